@@ -1,0 +1,5 @@
+/// The casebook command.
+@NullMarked
+package dev.casebook.cli;
+
+import org.jspecify.annotations.NullMarked;

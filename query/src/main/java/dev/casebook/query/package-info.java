@@ -1,0 +1,5 @@
+/// Relations as SQL.
+@NullMarked
+package dev.casebook.query;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/// Verdicts for people and programs.
+@NullMarked
+package dev.casebook.report;
+
+import org.jspecify.annotations.NullMarked;
