@@ -1,4 +1,4 @@
-/// How to reach a machine.
+/// How to reach a machine: run a command on it and read what it says, with deadlines and caps.
 @NullMarked
 package dev.casebook.hosts;
 

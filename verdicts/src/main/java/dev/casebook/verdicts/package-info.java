@@ -1,4 +1,5 @@
-/// What can be said of a snapshot.
+/// What can be said of a snapshot: verdicts, findings with their walk and evidence, and their JSON.
+/// Values only; nothing here reads, queries or prints.
 @NullMarked
 package dev.casebook.verdicts;
 

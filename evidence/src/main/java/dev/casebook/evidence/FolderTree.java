@@ -1,0 +1,212 @@
+package dev.casebook.evidence;
+
+import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/// A folder on this machine, read lazily: only the folders that a glob names are listed.
+///
+/// Links are resolved by hand, name by name: an absolute target starts at the folder's own root,
+/// and `..` stops there. So a link never leads out of an unpacked bundle. The live tree `/` is the
+/// same folder with the same rule.
+public final class FolderTree implements FileTree {
+
+  /// A bundle of a large host has some 100,000 files in a folder tree; a million in one listing is
+  /// an accident or an attack.
+  private static final int ENTRIES_MAX = 1_000_000;
+
+  /// Paths deeper than this are not evidence.
+  private static final int DEPTH_MAX = 64;
+
+  /// As the Linux kernel counts (`MAXSYMLINKS`).
+  private static final int LINKS_MAX = 40;
+
+  private final Path root;
+  private final Set<String> problems = new LinkedHashSet<>();
+
+  public FolderTree(Path root) {
+    this.root = root;
+  }
+
+  @Override
+  public List<Entry> matching(Glob glob) {
+    var found = new ArrayList<Entry>();
+    walk(glob.segments(), 0, "", found, 0);
+    found.sort(java.util.Comparator.comparing(Entry::path));
+    return found;
+  }
+
+  private void walk(List<String> segments, int at, String path, List<Entry> found, int depth) {
+    if (depth > DEPTH_MAX || found.size() >= ENTRIES_MAX) {
+      return;
+    }
+    if (at == segments.size()) {
+      entry(path).ifPresent(found::add);
+      return;
+    }
+    var segment = segments.get(at);
+    if (segment.equals("**")) {
+      walk(segments, at + 1, path, found, depth);
+      for (var name : names(path)) {
+        var child = join(path, name);
+        if (isRealFolder(child)) {
+          walk(segments, at, child, found, depth + 1);
+        }
+      }
+    } else if (Glob.isPattern(segment)) {
+      for (var name : names(path)) {
+        if (Glob.matchesName(segment, name)) {
+          walk(segments, at + 1, join(path, name), found, depth + 1);
+        }
+      }
+    } else {
+      walk(segments, at + 1, join(path, segment), found, depth + 1);
+    }
+  }
+
+  private Optional<Entry> entry(String path) {
+    var file = resolve(path);
+    if (file == null) {
+      return Optional.empty();
+    }
+    try {
+      var attributes =
+          Files.readAttributes(file, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
+      if (!attributes.isRegularFile()) {
+        return Optional.empty();
+      }
+      return Optional.of(
+          new Entry(
+              path,
+              attributes.size(),
+              attributes.lastModifiedTime().toInstant(),
+              null,
+              () -> Files.newInputStream(file, LinkOption.NOFOLLOW_LINKS)));
+    } catch (IOException e) {
+      note(path, e);
+      return Optional.empty();
+    }
+  }
+
+  @Override
+  public boolean hasFolder(String path) {
+    var folder = resolve(path);
+    return folder != null && Files.isDirectory(folder, LinkOption.NOFOLLOW_LINKS);
+  }
+
+  /// A folder itself and not a link to one, so that a recursive walk can't go round.
+  private boolean isRealFolder(String path) {
+    return Files.isDirectory(root.resolve(path), LinkOption.NOFOLLOW_LINKS);
+  }
+
+  @Override
+  public List<String> names(String folder) {
+    var path = resolve(folder);
+    if (path == null || !Files.isDirectory(path, LinkOption.NOFOLLOW_LINKS)) {
+      return List.of();
+    }
+    var names = new ArrayList<String>();
+    try (DirectoryStream<Path> children = Files.newDirectoryStream(path)) {
+      for (var child : children) {
+        if (names.size() == ENTRIES_MAX) {
+          problems.add(folder + ": more than " + ENTRIES_MAX + " names; the rest is not read");
+          break;
+        }
+        names.add(String.valueOf(child.getFileName()));
+      }
+    } catch (IOException | java.nio.file.DirectoryIteratorException e) {
+      note(folder, e);
+    }
+    names.sort(null);
+    return names;
+  }
+
+  @Override
+  public Optional<String> linkTarget(String path) {
+    try {
+      return Optional.of(Files.readSymbolicLink(root.resolve(path)).toString());
+    } catch (IOException | UnsupportedOperationException e) {
+      return Optional.empty();
+    }
+  }
+
+  /// The file that a path means once every link in it has been followed inside the root; null if
+  /// there is none.
+  private @Nullable Path resolve(String path) {
+    var pending = new java.util.ArrayDeque<String>(List.of(path.split("/")));
+    var real = root;
+    int links = 0;
+    while (!pending.isEmpty()) {
+      var name = pending.pop();
+      if (name.isEmpty() || name.equals(".")) {
+        continue;
+      }
+      if (name.equals("..")) {
+        real = real.equals(root) ? root : parent(real);
+        continue;
+      }
+      var next = real.resolve(name);
+      if (Files.isSymbolicLink(next)) {
+        if (++links > LINKS_MAX) {
+          problems.add(path + ": too many links");
+          return null;
+        }
+        var target = linkTarget(root.relativize(next).toString()).orElse("");
+        if (target.startsWith("/")) {
+          real = root;
+        }
+        pushAll(pending, target);
+      } else {
+        real = next;
+      }
+    }
+    return Files.exists(real, LinkOption.NOFOLLOW_LINKS) ? real : null;
+  }
+
+  private Path parent(Path path) {
+    var parent = path.getParent();
+    return parent == null ? root : parent;
+  }
+
+  private static void pushAll(java.util.ArrayDeque<String> pending, String target) {
+    var names = List.of(target.split("/"));
+    for (var name : names.reversed()) {
+      pending.push(name);
+    }
+  }
+
+  private void note(String path, Exception e) {
+    switch (e) {
+      case AccessDeniedException _ -> problems.add(path + ": permission denied");
+      case NoSuchFileException _ -> {
+        // It went away while we looked, as files of /proc do.
+      }
+      default -> problems.add(path + ": " + e.getMessage());
+    }
+  }
+
+  private static String join(String folder, String name) {
+    return folder.isEmpty() ? name : folder + "/" + name;
+  }
+
+  @Override
+  public List<String> problems() {
+    return List.copyOf(problems);
+  }
+
+  @Override
+  public void close() {
+    // Files are opened and closed one by one.
+  }
+}

@@ -1,0 +1,93 @@
+package dev.casebook.evidence;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// What was read of a snapshot and with what outcome; and the numbers by which rows name the place
+/// that they come from.
+///
+/// An *origin* is one number: the artifact's number in the upper 23 bits, the byte offset of the
+/// line in its decompressed bytes in the lower 40. So a row costs eight bytes to cite, and the
+/// file, the line number and the text are looked up only for the few rows that are shown.
+public final class Ledger {
+
+  /// An offset's bits: 1 TiB in one artifact.
+  private static final int OFFSET_BITS = 40;
+
+  private static final long OFFSET_MASK = (1L << OFFSET_BITS) - 1;
+
+  /// An artifact's bits: what is left beside the sign.
+  private static final int ARTIFACTS_MAX = 1 << 23;
+
+  private final List<Artifact> artifacts = new ArrayList<>();
+  private final Map<Artifact, Integer> numbers = new HashMap<>();
+  private final Map<Artifact, Account> accounts = new HashMap<>();
+
+  /// The origin of what begins at this offset of an artifact.
+  public long origin(Artifact artifact, long offset) {
+    return ((long) number(artifact) << OFFSET_BITS) | (offset & OFFSET_MASK);
+  }
+
+  /// The place that an origin names; empty for a number that this ledger never gave.
+  public Optional<Place> place(long origin) {
+    long number = origin >>> OFFSET_BITS;
+    if (origin < 0 || number >= artifacts.size()) {
+      return Optional.empty();
+    }
+    return Optional.of(new Place(artifacts.get((int) number), origin & OFFSET_MASK));
+  }
+
+  private int number(Artifact artifact) {
+    var known = numbers.get(artifact);
+    if (known != null) {
+      return known;
+    }
+    if (artifacts.size() == ARTIFACTS_MAX) {
+      throw new IllegalStateException("more than " + ARTIFACTS_MAX + " artifacts were read");
+    }
+    artifacts.add(artifact);
+    numbers.put(artifact, artifacts.size() - 1);
+    return artifacts.size() - 1;
+  }
+
+  /// Notes what reading an artifact for a table came to; several tables may read the same one.
+  public void enter(Artifact artifact, String table, long rows, long rejected, String reason) {
+    var known = accounts.get(artifact);
+    var entry = new Account(artifact, table, rows, rejected, reason);
+    accounts.put(artifact, known == null ? entry : known.and(entry));
+  }
+
+  public Optional<Account> account(Artifact artifact) {
+    return Optional.ofNullable(accounts.get(artifact));
+  }
+
+  /// Every artifact that was read, in the order of its place.
+  public List<Account> accounts() {
+    return accounts.values().stream()
+        .sorted(java.util.Comparator.comparing(account -> account.artifact().place()))
+        .toList();
+  }
+
+  /// @param offset in bytes from the artifact's decompressed beginning
+  public record Place(Artifact artifact, long offset) {}
+
+  /// What reading one artifact came to.
+  ///
+  /// @param tables the tables it was read for, comma-separated
+  /// @param rejected lines that were not understood
+  /// @param reason why it failed or is partial, or why a line was rejected; empty if all is well
+  public record Account(Artifact artifact, String tables, long rows, long rejected, String reason) {
+
+    Account and(Account later) {
+      return new Account(
+          artifact,
+          tables.contains(later.tables) ? tables : tables + "," + later.tables,
+          rows + later.rows,
+          rejected + later.rejected,
+          reason.isEmpty() ? later.reason : reason);
+    }
+  }
+}

@@ -1,0 +1,93 @@
+package dev.casebook.evidence;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+/// What the files of a loose folder are: by their content, else by a name such as
+/// `ip_-json_route.txt` or `proc-net-dev.txt`; the others are strays.
+final class LooseNames {
+
+  /// A folder with more files than this is not a handful of loose evidence.
+  private static final int FILES_MAX = 10_000;
+
+  /// Enough to tell what a file is.
+  private static final int HEAD_BYTES = 4096;
+
+  private final Map<String, List<FileTree.Entry>> byName = new LinkedHashMap<>();
+  private final List<FileTree.Entry> strays = new ArrayList<>();
+
+  private LooseNames() {}
+
+  /// For a source whose layout tells every name.
+  static LooseNames none() {
+    return new LooseNames();
+  }
+
+  static LooseNames of(FileTree tree, Recogniser recogniser) {
+    var names = new LooseNames();
+    for (var entry : tree.matching(Glob.of("**/*")).stream().limit(FILES_MAX).toList()) {
+      var content = recogniser.recognise(entry.path(), head(entry));
+      if (content.isPresent()) {
+        names.add(content.get().text(), entry);
+      } else {
+        var words = words(stem(entry.path()));
+        names.add(words, entry);
+        if (!recogniser.isKnownName(words)) {
+          names.strays.add(entry);
+        }
+      }
+    }
+    return names;
+  }
+
+  private void add(String name, FileTree.Entry entry) {
+    byName.computeIfAbsent(name, _ -> new ArrayList<>()).add(entry);
+  }
+
+  /// The files that stand for this name.
+  List<FileTree.Entry> places(ArtifactName name) {
+    var places = new ArrayList<>(byName.getOrDefault(name.text(), List.of()));
+    var words = words(name.text());
+    places.addAll(byName.getOrDefault(words, List.of()));
+    return places.stream().distinct().toList();
+  }
+
+  List<FileTree.Entry> strays() {
+    return List.copyOf(strays);
+  }
+
+  /// The letters and digits of a name, with one `_` between: what is left when people name a file
+  /// after the command or path that it came from.
+  static String words(String name) {
+    return name.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", "_").replaceAll("^_|_$", "");
+  }
+
+  private static String stem(String path) {
+    var name = path.substring(path.lastIndexOf('/') + 1);
+    return name.replaceFirst("\\.(txt|out|json|log)$", "");
+  }
+
+  private static String head(FileTree.Entry entry) {
+    try (var in = Decompression.of(entry.open())) {
+      return new String(in.readNBytes(HEAD_BYTES), StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      return "";
+    }
+  }
+
+  /// Tells what a file is by what stands in it.
+  public interface Recogniser {
+    /// @param path relative to the source
+    /// @param head the first bytes, as text
+    Optional<ArtifactName> recognise(String path, String head);
+
+    /// Whether a file whose name has these words (see [#words]) is read for some table.
+    boolean isKnownName(String words);
+  }
+}

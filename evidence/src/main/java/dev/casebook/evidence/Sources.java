@@ -1,0 +1,80 @@
+package dev.casebook.evidence;
+
+import dev.casebook.hosts.ThisHost;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+
+/// Opens what a user names: this host, a folder, an archive, one file, or standard input.
+///
+/// @param recogniser tells what a loose file is
+/// @param wanted the names that will be asked for: what is kept of an archive
+/// @param input standard input
+/// @param now the clock: when a live host is looked at
+public record Sources(
+    LooseNames.Recogniser recogniser, Wanted wanted, InputStream input, Instant now) {
+
+  /// Standard input beyond this is better given as a file, which is read without being kept.
+  private static final int INPUT_CAP = 64 * 1024 * 1024;
+
+  public Source thisHost() {
+    return new Source("this host", List.of(new LiveSnapshot(new ThisHost(), now)));
+  }
+
+  /// @param name a path, or `-` for standard input
+  public Source open(String name) throws UnreadableSource {
+    try {
+      if (name.equals("-")) {
+        return standardInput();
+      }
+      var path = Path.of(name);
+      if (!Files.exists(path)) {
+        throw new UnreadableSource(name + ": no such file or folder");
+      }
+      if (!Files.isReadable(path)) {
+        throw new UnreadableSource(name + ": permission denied; try as root");
+      }
+      return Files.isDirectory(path)
+          ? of(name, new FolderTree(path.toRealPath()))
+          : file(name, path);
+    } catch (IOException e) {
+      throw new UnreadableSource(name + ": " + e.getMessage());
+    }
+  }
+
+  private Source standardInput() throws IOException {
+    byte[] bytes = input.readNBytes(INPUT_CAP);
+    boolean more = input.read() >= 0;
+    var shortcoming = more ? "only the first " + INPUT_CAP / 1024 / 1024 + " MiB were read" : null;
+    return of("-", StreamTree.of("stdin", bytes, shortcoming));
+  }
+
+  private Source file(String name, Path path) throws IOException {
+    var fileName = String.valueOf(path.getFileName());
+    var modified = Files.getLastModifiedTime(path).toInstant();
+    return of(
+        name,
+        StreamTree.of(fileName, Files.size(path), modified, () -> Files.newInputStream(path)));
+  }
+
+  private Source of(String name, FileTree tree) {
+    var snapshots = new ArrayList<Snapshot>();
+    for (var layout : Layout.recognise(tree)) {
+      var loose =
+          layout.name().equals("loose") ? LooseNames.of(tree, recogniser) : LooseNames.none();
+      snapshots.add(new RecordedSnapshot(name, hostIn(name, layout), tree, layout, loose));
+    }
+    return new Source(name, snapshots);
+  }
+
+  /// What to call a host that does not tell its name: the bundle's folder, else the source.
+  private static String hostIn(String source, Layout layout) {
+    var path = layout.root().isEmpty() ? source : layout.root();
+    var name = path.substring(path.lastIndexOf('/') + 1);
+    return name.isEmpty() || name.equals("-") ? "localhost" : name;
+  }
+}

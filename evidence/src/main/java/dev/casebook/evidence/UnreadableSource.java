@@ -1,0 +1,11 @@
+package dev.casebook.evidence;
+
+/// A source of which nothing can be read; the message says what, why and what to do.
+public final class UnreadableSource extends Exception {
+
+  private static final long serialVersionUID = 1;
+
+  public UnreadableSource(String message) {
+    super(message);
+  }
+}

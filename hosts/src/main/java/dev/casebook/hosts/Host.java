@@ -1,0 +1,17 @@
+package dev.casebook.hosts;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+
+/// A machine that can be asked to run a command.
+public interface Host {
+
+  /// Runs a program without a shell and without input.
+  ///
+  /// @param argv the program and its arguments; nothing in it is interpreted
+  /// @param deadline after this the program and its children are ended
+  /// @param outputCap bytes of standard output after which it is ended
+  /// @throws IOException if the machine can't be reached; a program's failure is no exception
+  CommandOutput run(List<String> argv, Duration deadline, int outputCap) throws IOException;
+}

@@ -1,0 +1,17 @@
+package dev.casebook.tables;
+
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+
+/// What a column says, in words, with its unit.
+///
+/// The component's type is the column's: String, int, long, double, boolean, Instant (a UTC
+/// TIMESTAMP), and their boxed forms where `@Nullable` makes it SQL NULL. The column's name is the
+/// component's in snake_case.
+@Retention(RetentionPolicy.RUNTIME)
+@Target(ElementType.RECORD_COMPONENT)
+public @interface Column {
+  String value();
+}

@@ -1,0 +1,44 @@
+package dev.casebook.tables;
+
+import java.lang.reflect.RecordComponent;
+import java.time.Instant;
+import java.util.Locale;
+import java.util.Map;
+
+/// A column of a table.
+///
+/// @param name in snake_case
+/// @param type of SQL
+/// @param meaning in words
+public record Field(String name, String type, String meaning) {
+
+  private static final Map<Class<?>, String> SQL_TYPES =
+      Map.ofEntries(
+          Map.entry(String.class, "VARCHAR"),
+          Map.entry(int.class, "INTEGER"),
+          Map.entry(Integer.class, "INTEGER"),
+          Map.entry(long.class, "BIGINT"),
+          Map.entry(Long.class, "BIGINT"),
+          Map.entry(double.class, "DOUBLE"),
+          Map.entry(Double.class, "DOUBLE"),
+          Map.entry(boolean.class, "BOOLEAN"),
+          Map.entry(Boolean.class, "BOOLEAN"),
+          Map.entry(Instant.class, "TIMESTAMP"));
+
+  static Field of(RecordComponent component) {
+    var type = SQL_TYPES.get(component.getType());
+    var column = component.getAnnotation(Column.class);
+    if (type == null || column == null) {
+      throw new IllegalStateException(
+          component.getDeclaringRecord().getSimpleName()
+              + "."
+              + component.getName()
+              + " needs @Column and a type that SQL knows");
+    }
+    return new Field(snakeCase(component.getName()), type, column.value());
+  }
+
+  private static String snakeCase(String name) {
+    return name.replaceAll("([a-z0-9])([A-Z])", "$1_$2").toLowerCase(Locale.ROOT);
+  }
+}

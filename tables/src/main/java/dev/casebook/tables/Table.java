@@ -1,0 +1,124 @@
+package dev.casebook.tables;
+
+import dev.casebook.evidence.ArtifactName;
+import java.lang.reflect.RecordComponent;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.Predicate;
+
+/// A typed relation over a snapshot's artifacts; one record is one row.
+///
+/// The ways to read it are tried in order, and the first usable one wins: two views of one thing
+/// are never added up.
+///
+/// ```java
+/// public static final Table<Connection> TABLE =
+///     Table.of("connections", Connection.class)
+///         .file("/proc/net/nf_conntrack", Connection::parse)
+///         .command("conntrack -L -o extended", Connection::parse)
+///         .example("which protocols fill the table", "select protocol, count(*) from …");
+/// ```
+public final class Table<R extends Record> {
+
+  private final String name;
+  private final Class<R> row;
+  private final List<Reading<R>> readings;
+  private final List<Example> examples;
+  private final List<Sniff> sniffs;
+
+  private Table(
+      String name,
+      Class<R> row,
+      List<Reading<R>> readings,
+      List<Example> examples,
+      List<Sniff> sniffs) {
+    this.name = name;
+    this.row = row;
+    this.readings = List.copyOf(readings);
+    this.examples = List.copyOf(examples);
+    this.sniffs = List.copyOf(sniffs);
+  }
+
+  /// @param name the SQL name: plural, snake_case
+  public static <R extends Record> Table<R> of(String name, Class<R> row) {
+    return new Table<>(name, row, List.of(), List.of(), List.of());
+  }
+
+  /// One more way to read it: a file of the host, or several by a glob.
+  public Table<R> file(String path, Reading.Parser<R> parser) {
+    return from(List.of(ArtifactName.file(path)), parser);
+  }
+
+  /// One more way to read it: the output of a command.
+  public Table<R> command(String line, Reading.Parser<R> parser) {
+    return from(List.of(ArtifactName.command(line)), parser);
+  }
+
+  /// One more way to read it: all these artifacts together, each parsed by itself.
+  public Table<R> from(List<ArtifactName> names, Reading.Parser<R> parser) {
+    return new Table<>(name, row, with(readings, new Reading<>(names, parser)), examples, sniffs);
+  }
+
+  /// A query that a reader can run, and what it tells.
+  public Table<R> example(String tells, String sql) {
+    return new Table<>(name, row, readings, with(examples, new Example(tells, sql)), sniffs);
+  }
+
+  /// How a loose file is known to be this artifact, by the beginning of its text.
+  public Table<R> sniff(ArtifactName artifact, Predicate<String> head) {
+    return new Table<>(name, row, readings, examples, with(sniffs, new Sniff(artifact, head)));
+  }
+
+  private static <T> List<T> with(List<T> list, T one) {
+    var longer = new ArrayList<>(list);
+    longer.add(one);
+    return longer;
+  }
+
+  public String name() {
+    return name;
+  }
+
+  public Class<R> row() {
+    return row;
+  }
+
+  /// What one row is, in words.
+  public String rowMeaning() {
+    return Objects.requireNonNull(row.getAnnotation(Row.class), () -> row + " needs @Row").value();
+  }
+
+  public List<Field> fields() {
+    return Arrays.stream(row.getRecordComponents()).map(Field::of).toList();
+  }
+
+  public RecordComponent[] components() {
+    return row.getRecordComponents();
+  }
+
+  public List<Reading<R>> readings() {
+    return readings;
+  }
+
+  public List<Example> examples() {
+    return examples;
+  }
+
+  /// Every artifact that may show this table.
+  public List<ArtifactName> artifacts() {
+    return readings.stream().flatMap(reading -> reading.names().stream()).toList();
+  }
+
+  /// What a loose file with this head is, if it is for this table.
+  public Optional<ArtifactName> recognise(String head) {
+    return sniffs.stream().filter(s -> s.head.test(head)).map(Sniff::artifact).findFirst();
+  }
+
+  /// @param tells what the query answers
+  public record Example(String tells, String sql) {}
+
+  private record Sniff(ArtifactName artifact, Predicate<String> head) {}
+}

@@ -1,0 +1,101 @@
+package dev.casebook.verdicts;
+
+import java.util.List;
+
+/// A diagnosis as JSON: a stable form, the same bytes for the same diagnosis.
+///
+/// ```
+/// {"sources":[{"source","layout","hosts":[…],"problems":[…],"unreadable"}],
+///  "verdicts":[{"note","host","outcome","severity","subject","summary",
+///               "evidence":[{"at","text"}],"walk":[{"hypothesis","outcome"}],"missing":[…]}]}
+/// ```
+///
+/// `outcome` is found, clear, not_applicable, no_evidence or error; a failed note's reason is its
+/// summary. Every key is always there.
+public final class DiagnosisJson {
+
+  private final JsonText json = new JsonText();
+
+  private DiagnosisJson() {}
+
+  public static String of(Diagnosis diagnosis) {
+    var writer = new DiagnosisJson();
+    writer.write(diagnosis);
+    return writer.json.toString();
+  }
+
+  private void write(Diagnosis diagnosis) {
+    json.object();
+    json.key("sources").array();
+    diagnosis.sources().forEach(this::source);
+    json.end();
+    json.key("verdicts").array();
+    diagnosis.verdicts().forEach(this::verdict);
+    json.end();
+    json.end();
+  }
+
+  private void source(SourceAccount account) {
+    json.object();
+    json.key("source").text(account.source());
+    json.key("layout").text(account.layout());
+    texts("hosts", account.hosts());
+    texts("problems", account.problems());
+    json.key("unreadable").bool(account.unreadable());
+    json.end();
+  }
+
+  private void verdict(Verdict verdict) {
+    json.object();
+    json.key("note").text(verdict.note().id());
+    json.key("host").text(verdict.host());
+    json.key("outcome").text(verdict.outcome());
+    json.key("severity").text(verdict.note().severity().word());
+    json.key("subject").text(verdict instanceof Verdict.Finding f ? f.subject() : "");
+    json.key("summary").text(summary(verdict));
+    json.key("evidence").array();
+    evidence(verdict).forEach(this::line);
+    json.end();
+    json.key("walk").array();
+    verdict.walk().forEach(this::step);
+    json.end();
+    texts("missing", missing(verdict));
+    json.end();
+  }
+
+  private static String summary(Verdict verdict) {
+    return switch (verdict) {
+      case Verdict.Finding finding -> finding.summary();
+      case Verdict.Failed failed -> failed.reason();
+      case Verdict.Clear _, Verdict.NotApplicable _, Verdict.NoEvidence _ -> "";
+    };
+  }
+
+  private static List<Evidence> evidence(Verdict verdict) {
+    return verdict instanceof Verdict.Finding finding ? finding.evidence() : List.of();
+  }
+
+  private static List<String> missing(Verdict verdict) {
+    return verdict instanceof Verdict.NoEvidence none ? none.missing() : List.of();
+  }
+
+  private void line(Evidence evidence) {
+    json.object();
+    json.key("at").text(evidence.at());
+    json.key("text").text(evidence.text());
+    json.end();
+  }
+
+  private void step(Step step) {
+    json.object();
+    json.key("hypothesis").text(step.hypothesis());
+    json.key("outcome").text(step.outcome().word());
+    json.end();
+  }
+
+  private void texts(String key, List<String> values) {
+    json.key(key).array();
+    values.forEach(json::text);
+    json.end();
+  }
+}

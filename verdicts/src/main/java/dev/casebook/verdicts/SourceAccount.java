@@ -1,0 +1,19 @@
+package dev.casebook.verdicts;
+
+import java.util.List;
+
+/// What became of one source that was to be looked at.
+///
+/// @param source as the user named it
+/// @param layout what it was recognised as, such as `sosreport`; empty if it could not be read
+/// @param hosts the hosts that it shows, one a snapshot
+/// @param problems what could not be read in it, and why
+/// @param unreadable nothing at all could be read
+public record SourceAccount(
+    String source, String layout, List<String> hosts, List<String> problems, boolean unreadable) {
+
+  public SourceAccount {
+    hosts = List.copyOf(hosts);
+    problems = List.copyOf(problems);
+  }
+}

@@ -1,0 +1,123 @@
+package dev.casebook.verdicts;
+
+import java.util.List;
+
+/// What one note says of one snapshot.
+public sealed interface Verdict {
+
+  NoteLabel note();
+
+  /// The host that the snapshot shows.
+  String host();
+
+  /// The author's analysis walked on this snapshot's evidence, in the author's order.
+  List<Step> walk();
+
+  /// The word for this verdict in JSON and on the terminal.
+  String outcome();
+
+  /// The known problem is there.
+  ///
+  /// @param subject what it is about, so that several findings of one note stay apart; may be empty
+  /// @param summary the note's sentence with this snapshot's values
+  /// @param evidence the lines that prove it, a few of them
+  /// @param evidenceCount how many lines prove it in all
+  /// @param explainedBy the note whose finding on the same host and subject explains this one, or
+  ///   empty
+  record Finding(
+      NoteLabel note,
+      String host,
+      String subject,
+      String summary,
+      List<Evidence> evidence,
+      int evidenceCount,
+      List<Step> walk,
+      String cause,
+      String remedy,
+      List<String> references,
+      String explainedBy)
+      implements Verdict {
+
+    public Finding {
+      evidence = List.copyOf(evidence);
+      walk = List.copyOf(walk);
+      references = List.copyOf(references);
+    }
+
+    public Finding explainedBy(String id) {
+      return new Finding(
+          note,
+          host,
+          subject,
+          summary,
+          evidence,
+          evidenceCount,
+          walk,
+          cause,
+          remedy,
+          references,
+          id);
+    }
+
+    @Override
+    public String outcome() {
+      return "found";
+    }
+  }
+
+  /// Complete evidence was searched and the problem is not there.
+  record Clear(NoteLabel note, String host, List<Step> walk) implements Verdict {
+    public Clear {
+      walk = List.copyOf(walk);
+    }
+
+    @Override
+    public String outcome() {
+      return "clear";
+    }
+  }
+
+  /// The system that the note is about is not on this host.
+  record NotApplicable(NoteLabel note, String host) implements Verdict {
+    @Override
+    public List<Step> walk() {
+      return List.of();
+    }
+
+    @Override
+    public String outcome() {
+      return "not_applicable";
+    }
+  }
+
+  /// The evidence that would tell is not there; never the same as health.
+  ///
+  /// @param missing what was looked for, and why it could not be used
+  record NoEvidence(NoteLabel note, String host, List<Step> walk, List<String> missing)
+      implements Verdict {
+    public NoEvidence {
+      walk = List.copyOf(walk);
+      missing = List.copyOf(missing);
+    }
+
+    @Override
+    public String outcome() {
+      return "no_evidence";
+    }
+  }
+
+  /// The note could not be examined.
+  ///
+  /// @param reason one line for its author
+  record Failed(NoteLabel note, String host, String reason) implements Verdict {
+    @Override
+    public List<Step> walk() {
+      return List.of();
+    }
+
+    @Override
+    public String outcome() {
+      return "error";
+    }
+  }
+}
