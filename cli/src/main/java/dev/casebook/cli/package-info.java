@@ -1,4 +1,5 @@
-/// The casebook command.
+/// The `casebook` command: thin. The only room that touches the process's streams, clock and
+/// environment.
 @NullMarked
 package dev.casebook.cli;
 

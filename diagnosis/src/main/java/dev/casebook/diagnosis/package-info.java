@@ -1,4 +1,4 @@
-/// What a note is and how it is examined.
+/// What a note is: read from its file, linted, examined on a snapshot until it says its verdict.
 @NullMarked
 package dev.casebook.diagnosis;
 

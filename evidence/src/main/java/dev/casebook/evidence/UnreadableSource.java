@@ -1,5 +1,7 @@
 package dev.casebook.evidence;
 
+import java.util.Objects;
+
 /// A source of which nothing can be read; the message says what, why and what to do.
 public final class UnreadableSource extends Exception {
 
@@ -7,5 +9,10 @@ public final class UnreadableSource extends Exception {
 
   public UnreadableSource(String message) {
     super(message);
+  }
+
+  @Override
+  public String getMessage() {
+    return Objects.requireNonNull(super.getMessage());
   }
 }

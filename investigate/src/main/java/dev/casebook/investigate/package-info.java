@@ -1,4 +1,4 @@
-/// The product in one method.
+/// The product in one method: from sources to verdicts.
 @NullMarked
 package dev.casebook.investigate;
 

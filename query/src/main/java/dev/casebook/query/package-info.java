@@ -1,4 +1,4 @@
-/// Relations as SQL.
+/// Relations as SQL. The only room that knows DuckDB.
 @NullMarked
 package dev.casebook.query;
 

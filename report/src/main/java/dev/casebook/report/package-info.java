@@ -1,4 +1,4 @@
-/// Verdicts for people and programs.
+/// Verdicts for people and for programs.
 @NullMarked
 package dev.casebook.report;
 

@@ -1,8 +1,11 @@
 package dev.casebook.tables;
 
+import dev.casebook.evidence.ArtifactName;
+import dev.casebook.evidence.LooseNames;
 import dev.casebook.tables.vpn.OpenvpnRoute;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /// All tables, in the order in which they are listed to people.
 public final class Catalogue {
@@ -13,6 +16,30 @@ public final class Catalogue {
 
   public static List<Table<?>> tables() {
     return TABLES;
+  }
+
+  /// Every artifact that may show any table.
+  public static List<ArtifactName> artifacts() {
+    return TABLES.stream().flatMap(table -> table.artifacts().stream()).distinct().toList();
+  }
+
+  /// Tells loose files by what the pages say of their content and names.
+  public static LooseNames.Recogniser recogniser() {
+    var words =
+        artifacts().stream()
+            .map(name -> LooseNames.words(name.text()))
+            .collect(Collectors.toUnmodifiableSet());
+    return new LooseNames.Recogniser() {
+      @Override
+      public Optional<ArtifactName> recognise(String path, String head) {
+        return TABLES.stream().flatMap(table -> table.recognise(head).stream()).findFirst();
+      }
+
+      @Override
+      public boolean isKnownName(String name) {
+        return words.contains(name);
+      }
+    };
   }
 
   public static Optional<Table<?>> table(String name) {

@@ -23,7 +23,8 @@ public final class TableReader {
 
   /// Takes rows with their origins; see [Ledger].
   public interface Sink {
-    void add(long origin, Record row);
+    /// @return whether the row was taken; false once the sink is full
+    boolean add(long origin, Record row);
   }
 
   public <R extends Record> Coverage read(Table<R> table, Sink sink) {
@@ -134,8 +135,11 @@ public final class TableReader {
         full = true;
         return;
       }
-      rows++;
-      sink.add(ledger.origin(artifact, offset), row);
+      if (sink.add(ledger.origin(artifact, offset), row)) {
+        rows++;
+      } else {
+        full = true;
+      }
     }
 
     @Override

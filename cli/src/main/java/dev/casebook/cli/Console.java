@@ -1,0 +1,15 @@
+package dev.casebook.cli;
+
+import dev.casebook.report.Style;
+import java.io.InputStream;
+import java.io.PrintStream;
+import java.nio.file.Path;
+import java.time.Instant;
+
+/// What a command may touch of the process that it runs in; tests hand in their own.
+///
+/// @param home the folder with `notes/`
+/// @param style of standard output
+/// @param now the clock
+public record Console(
+    InputStream in, PrintStream out, PrintStream err, Path home, Style style, Instant now) {}

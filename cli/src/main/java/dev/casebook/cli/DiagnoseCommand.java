@@ -1,0 +1,91 @@
+package dev.casebook.cli;
+
+import dev.casebook.diagnosis.BadNote;
+import dev.casebook.diagnosis.Casebook;
+import dev.casebook.diagnosis.Parameters;
+import dev.casebook.evidence.Sources;
+import dev.casebook.evidence.Wanted;
+import dev.casebook.investigate.Investigation;
+import dev.casebook.report.TerminalReport;
+import dev.casebook.tables.Catalogue;
+import dev.casebook.verdicts.Diagnosis;
+import dev.casebook.verdicts.DiagnosisJson;
+import dev.casebook.verdicts.Verdict;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/// `casebook diagnose`: which known problem a source shows.
+@Command(
+    name = "diagnose",
+    description =
+        "Say which known problem a source shows, with the lines that prove it and the cure.",
+    mixinStandardHelpOptions = true)
+final class DiagnoseCommand implements Callable<Integer> {
+
+  private final Console console;
+
+  @picocli.CommandLine.Parameters(
+      arity = "0..*",
+      paramLabel = "SOURCE",
+      description =
+          "A folder, a support bundle, a log, or - for standard input; this host if none.")
+  private List<String> sources = List.of();
+
+  @Option(
+      names = "--note",
+      paramLabel = "GLOB",
+      description = "Only the notes whose id matches; no evidence for them is then a failure.")
+  private String note = "";
+
+  @Option(names = "--json", description = "Print JSON.")
+  private boolean json;
+
+  @Option(
+      names = "--set",
+      paramLabel = "NOTE.PARAMETER=VALUE",
+      description = "Set a parameter of a note.")
+  private Map<String, String> parameters = Map.of();
+
+  DiagnoseCommand(Console console) {
+    this.console = console;
+  }
+
+  @Override
+  public Integer call() throws UserError {
+    var casebook = casebook();
+    var opening =
+        new Sources(
+            Catalogue.recogniser(), new Wanted(Catalogue.artifacts()), console.in(), console.now());
+    var diagnosis = new Investigation(opening, casebook, new Parameters(parameters)).of(sources);
+    if (json) {
+      console.out().println(DiagnosisJson.of(diagnosis));
+    } else {
+      console.out().print(TerminalReport.of(diagnosis, console.style()));
+    }
+    return status(diagnosis);
+  }
+
+  private Casebook casebook() throws UserError {
+    try {
+      var all = Casebook.read(console.home().resolve("notes"));
+      var chosen = note.isEmpty() ? all : all.matching(note);
+      if (chosen.notes().isEmpty()) {
+        throw new UserError("no note matches \"" + note + "\"; see casebook notes list");
+      }
+      return chosen;
+    } catch (BadNote e) {
+      throw new UserError(e.getMessage());
+    }
+  }
+
+  /// A note asked for by name that could not look has not done what was asked.
+  private int status(Diagnosis diagnosis) {
+    boolean blind =
+        !note.isEmpty()
+            && diagnosis.verdicts().stream().allMatch(Verdict.NoEvidence.class::isInstance);
+    return blind ? 2 : diagnosis.exitStatus();
+  }
+}

@@ -1,0 +1,58 @@
+package dev.casebook.cli;
+
+import dev.casebook.report.Style;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.Map;
+import java.util.Optional;
+
+/// The process's entry: gathers streams, clock and environment, and hands them to the command.
+///
+/// The launcher script tells by system properties what only it knows cheaply: `casebook.home`, and
+/// `casebook.columns` if standard output is a terminal.
+public final class Main {
+
+  private Main() {}
+
+  public static void main(String[] arguments) {
+    var out = stream(FileDescriptor.out);
+    var err = stream(FileDescriptor.err);
+    int status = CasebookCommand.run(console(out, err, System.getenv()), arguments);
+    out.flush();
+    err.flush();
+    System.exit(status);
+  }
+
+  private static PrintStream stream(FileDescriptor descriptor) {
+    return new PrintStream(
+        new java.io.BufferedOutputStream(new FileOutputStream(descriptor), 1 << 16),
+        false,
+        StandardCharsets.UTF_8);
+  }
+
+  private static Console console(
+      PrintStream out, PrintStream err, Map<String, String> environment) {
+    return new Console(
+        System.in,
+        out,
+        err,
+        Path.of(Optional.ofNullable(System.getProperty("casebook.home")).orElse(".")),
+        style(environment),
+        Clock.systemUTC().instant());
+  }
+
+  /// Colour only on a terminal, and not if NO_COLOR is set (no-color.org) or the terminal is dumb.
+  private static Style style(Map<String, String> environment) {
+    var columns = System.getProperty("casebook.columns", "");
+    if (!columns.matches("[1-9]\\d{0,3}")) {
+      return Style.plain();
+    }
+    boolean refused = !environment.getOrDefault("NO_COLOR", "").isEmpty();
+    return new Style(
+        Integer.parseInt(columns), !refused && !"dumb".equals(environment.get("TERM")));
+  }
+}

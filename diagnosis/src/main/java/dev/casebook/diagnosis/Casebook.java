@@ -1,0 +1,93 @@
+package dev.casebook.diagnosis;
+
+import dev.casebook.verdicts.NoteLabel;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+
+/// All notes of one folder: `AREA/ID/note.md`.
+public final class Casebook {
+
+  private final Path folder;
+  private final List<Note> notes;
+
+  private Casebook(Path folder, List<Note> notes) {
+    this.folder = folder;
+    this.notes = List.copyOf(notes);
+  }
+
+  /// Reads every note below a folder, in order of id.
+  public static Casebook read(Path folder) throws BadNote {
+    var notes = new ArrayList<Note>();
+    for (var noteFolder : noteFolders(folder)) {
+      notes.add(NoteReader.read(noteFolder));
+    }
+    notes.sort(Comparator.comparing(Note::id));
+    checkIds(notes);
+    return new Casebook(folder, notes);
+  }
+
+  /// The folder itself if it is a note's, else those in it that are.
+  private static List<Path> noteFolders(Path folder) throws BadNote {
+    try (var folders = Files.find(folder, 2, (file, _) -> isNote(file))) {
+      return folders.sorted().toList();
+    } catch (IOException e) {
+      throw new BadNote(folder, 1, "the folder of notes can't be read: " + e.getMessage());
+    }
+  }
+
+  private static boolean isNote(Path folder) {
+    return Files.isRegularFile(folder.resolve("note.md"));
+  }
+
+  private static void checkIds(List<Note> notes) throws BadNote {
+    var seen = new HashSet<String>();
+    for (var note : notes) {
+      if (!seen.add(note.id())) {
+        throw new BadNote(note.file(), 1, "another note has the id \"" + note.id() + '"');
+      }
+      for (var alias : note.aliases()) {
+        if (!seen.add(alias)) {
+          throw new BadNote(note.file(), 1, "another note has the name \"" + alias + '"');
+        }
+      }
+    }
+  }
+
+  public Path folder() {
+    return folder;
+  }
+
+  public List<Note> notes() {
+    return notes;
+  }
+
+  /// The note of this id or earlier id.
+  public Optional<Note> note(String id) {
+    return notes.stream()
+        .filter(note -> note.id().equals(id) || note.aliases().contains(id))
+        .findFirst();
+  }
+
+  /// The notes whose id or alias matches a glob with `*`.
+  public Casebook matching(String glob) {
+    var regex = glob.replace("*", "\u0000").replaceAll("([^a-zA-Z0-9\u0000-])", "\\\\$1");
+    var pattern = java.util.regex.Pattern.compile(regex.replace("\u0000", ".*"));
+    return new Casebook(
+        folder,
+        notes.stream()
+            .filter(note ->
+                pattern.matcher(note.id()).matches()
+                    || note.aliases().stream().anyMatch(a -> pattern.matcher(a).matches()))
+            .toList());
+  }
+
+  public List<NoteLabel> labels() {
+    return notes.stream().map(Note::label).toList();
+  }
+}

@@ -1,0 +1,93 @@
+package dev.casebook.diagnosis;
+
+import dev.casebook.evidence.Artifact;
+import dev.casebook.evidence.Ledger;
+import dev.casebook.verdicts.Evidence;
+import java.io.BufferedInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+
+/// Turns origins into what a person can check: file, line number and the line.
+final class Citations {
+
+  /// A proof is read by a tired engineer: a few lines, the rest counted.
+  private static final int SHOWN_MAX = 5;
+
+  /// Of a long line this much is shown, from where the row begins in it.
+  private static final int TEXT_BYTES_MAX = 400;
+
+  private final Ledger ledger;
+
+  Citations(Ledger ledger) {
+    this.ledger = ledger;
+  }
+
+  /// The first of these origins in the order of their logs.
+  List<Evidence> of(Collection<Long> origins) {
+    var shown = origins.stream().distinct().sorted().limit(SHOWN_MAX).toList();
+    var evidence = new ArrayList<Evidence>();
+    int from = 0;
+    while (from < shown.size()) {
+      int to = from + 1;
+      while (to < shown.size() && artifact(shown.get(to)).equals(artifact(shown.get(from)))) {
+        to++;
+      }
+      cite(artifact(shown.get(from)), shown.subList(from, to), evidence);
+      from = to;
+    }
+    return evidence;
+  }
+
+  private Artifact artifact(long origin) {
+    return place(origin).artifact();
+  }
+
+  private Ledger.Place place(long origin) {
+    return ledger
+        .place(origin)
+        .orElseThrow(() -> new IllegalStateException("no artifact has the origin " + origin));
+  }
+
+  /// Reads the artifact once, up to the last line that is cited.
+  private void cite(Artifact artifact, List<Long> origins, List<Evidence> evidence) {
+    try (var in = new BufferedInputStream(artifact.open(), 1 << 16)) {
+      long position = 0;
+      long line = 1;
+      for (long origin : origins) {
+        long offset = place(origin).offset();
+        while (position < offset) {
+          int next = in.read();
+          if (next < 0) {
+            break;
+          }
+          position++;
+          line += next == '\n' ? 1 : 0;
+        }
+        in.mark(TEXT_BYTES_MAX + 8);
+        evidence.add(new Evidence(artifact.place() + ":" + line, text(in)));
+        in.reset();
+      }
+    } catch (IOException e) {
+      evidence.add(new Evidence(artifact.place(), "(can't be read again: " + e.getMessage() + ")"));
+    }
+  }
+
+  private static String text(InputStream in) throws IOException {
+    var bytes = new ByteArrayOutputStream();
+    int next = in.read();
+    while (next >= 0 && next != '\n' && bytes.size() < TEXT_BYTES_MAX) {
+      bytes.write(next);
+      next = in.read();
+    }
+    var text = bytes.toString(StandardCharsets.UTF_8);
+    if (bytes.size() == TEXT_BYTES_MAX && next >= 0 && next != '\n') {
+      return text + "…";
+    }
+    return text.endsWith("\r") ? text.substring(0, text.length() - 1) : text;
+  }
+}

@@ -1,0 +1,120 @@
+package dev.casebook.investigate;
+
+import dev.casebook.diagnosis.Casebook;
+import dev.casebook.diagnosis.Examination;
+import dev.casebook.diagnosis.Note;
+import dev.casebook.diagnosis.Parameters;
+import dev.casebook.evidence.Snapshot;
+import dev.casebook.evidence.Source;
+import dev.casebook.evidence.Sources;
+import dev.casebook.evidence.UnreadableSource;
+import dev.casebook.query.SnapshotDatabase;
+import dev.casebook.signals.SignalPattern;
+import dev.casebook.signals.SignalScan;
+import dev.casebook.verdicts.Diagnosis;
+import dev.casebook.verdicts.SourceAccount;
+import dev.casebook.verdicts.Verdict;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+
+/// Opens sources, examines every chosen note on every snapshot, and says what was found.
+public final class Investigation {
+
+  private final Sources sources;
+  private final Casebook casebook;
+  private final Parameters parameters;
+
+  public Investigation(Sources sources, Casebook casebook, Parameters parameters) {
+    this.sources = sources;
+    this.casebook = casebook;
+    this.parameters = parameters;
+  }
+
+  /// @param names of the sources; this host if there are none
+  public Diagnosis of(List<String> names) {
+    var accounts = new ArrayList<SourceAccount>();
+    var verdicts = new ArrayList<Verdict>();
+    if (names.isEmpty()) {
+      look(sources.thisHost(), accounts, verdicts);
+    }
+    for (var name : names) {
+      try {
+        look(sources.open(name), accounts, verdicts);
+      } catch (UnreadableSource e) {
+        accounts.add(new SourceAccount(name, "", List.of(), List.of(e.getMessage()), true));
+      }
+    }
+    return new Diagnosis(accounts, verdicts);
+  }
+
+  private void look(Source source, List<SourceAccount> accounts, List<Verdict> verdicts) {
+    try (source) {
+      for (var snapshot : source.snapshots()) {
+        verdicts.addAll(examine(snapshot));
+      }
+      accounts.add(account(source));
+    }
+  }
+
+  private static SourceAccount account(Source source) {
+    return new SourceAccount(
+        source.name(),
+        source.snapshots().getFirst().layout(),
+        source.snapshots().stream().map(snapshot -> snapshot.facts().host()).toList(),
+        source.snapshots().stream().flatMap(s -> s.problems().stream()).distinct().toList(),
+        false);
+  }
+
+  private List<Verdict> examine(Snapshot snapshot) {
+    var hits = SignalScan.of(snapshot, patterns());
+    var verdicts = new ArrayList<Verdict>();
+    try (var database = new SnapshotDatabase(snapshot)) {
+      var examination = new Examination(snapshot, database, hits, parameters);
+      for (var note : casebook.notes()) {
+        verdicts.addAll(examination.examine(note));
+      }
+    }
+    explain(verdicts);
+    verdicts.sort(WORST_FIRST);
+    return verdicts;
+  }
+
+  private List<SignalPattern> patterns() {
+    return casebook.notes().stream()
+        .flatMap(note ->
+            note.signals().stream()
+                .map(s -> new SignalPattern(note.id(), s.name(), s.in(), s.match())))
+        .toList();
+  }
+
+  /// A finding is explained by another one of the same host and subject whose note says so.
+  private void explain(List<Verdict> verdicts) {
+    for (int i = 0; i < verdicts.size(); i++) {
+      if (verdicts.get(i) instanceof Verdict.Finding finding) {
+        verdicts.set(i, finding.explainedBy(explanation(finding, verdicts)));
+      }
+    }
+  }
+
+  private String explanation(Verdict.Finding finding, List<Verdict> verdicts) {
+    return verdicts.stream()
+        .filter(Verdict.Finding.class::isInstance)
+        .map(Verdict.Finding.class::cast)
+        .filter(other -> other.subject().equals(finding.subject()))
+        .filter(other -> explains(other.note().id(), finding.note().id()))
+        .map(other -> other.note().id())
+        .findFirst()
+        .orElse("");
+  }
+
+  private boolean explains(String id, String explained) {
+    return casebook.note(id).map(Note::explains).orElse(List.of()).contains(explained);
+  }
+
+  private static final Comparator<Verdict> WORST_FIRST =
+      Comparator.<Verdict, Integer>comparing(verdict -> verdict instanceof Verdict.Finding ? 0 : 1)
+          .thenComparing(verdict -> verdict.note().severity())
+          .thenComparing(verdict -> verdict.note().id())
+          .thenComparing(verdict -> verdict instanceof Verdict.Finding f ? f.subject() : "");
+}

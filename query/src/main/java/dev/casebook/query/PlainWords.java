@@ -1,0 +1,31 @@
+package dev.casebook.query;
+
+import java.sql.SQLException;
+
+/// DuckDB's errors without what only its developers need.
+final class PlainWords {
+
+  private PlainWords() {}
+
+  /// One or two lines: what is wrong, and the nearest names where DuckDB offers some. A Java stack
+  /// trace that travelled inside the message, and the picture of the query, are left out.
+  static String of(SQLException error) {
+    var message = String.valueOf(error.getMessage());
+    var kept = new StringBuilder();
+    for (var line : message.lines().toList()) {
+      if (line.startsWith("\tat ") || line.startsWith("LINE ") || line.isBlank()) {
+        break;
+      }
+      kept.append(kept.isEmpty() ? "" : "; ").append(line.strip());
+    }
+    var candidates =
+        message.lines().filter(line -> line.startsWith("Candidate bindings")).findFirst();
+    if (candidates.isPresent() && kept.indexOf(candidates.get()) < 0) {
+      kept.append("; ").append(candidates.get());
+    }
+    return kept.toString()
+        .replaceFirst("^(?:java\\.sql\\.SQLException: )?(\\w+(?: \\w+)? Error: )", "")
+        .replace("Candidate bindings: ", "did you mean ")
+        .replaceFirst("^INTERRUPT.*|^Interrupted!.*", "it did not end within its time");
+  }
+}

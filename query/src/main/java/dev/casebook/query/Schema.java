@@ -1,0 +1,50 @@
+package dev.casebook.query;
+
+import dev.casebook.tables.Catalogue;
+import dev.casebook.tables.Coverage;
+import dev.casebook.tables.logs.SignalHits;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+
+/// All tables without rows: what a query is checked against before it meets evidence.
+public final class Schema implements AutoCloseable {
+
+  private final Engine engine;
+
+  private Schema(Engine engine) {
+    this.engine = engine;
+  }
+
+  public static Schema open() {
+    var engine = Engine.start(1, 64, null);
+    engine.lock(null);
+    for (var table : Catalogue.tables()) {
+      new Loader(engine, table, Map.of()).close();
+    }
+    return new Schema(engine);
+  }
+
+  /// Makes these the signals, without hits; each has a name and groups.
+  public void useSignals(Map<String, List<String>> groupsByName) {
+    engine.execute("DROP SCHEMA IF EXISTS signal CASCADE");
+    engine.execute("CREATE SCHEMA signal");
+    groupsByName.forEach((name, groups) ->
+        SignalLoader.load(engine, new SignalHits(name, groups, List.of(), Coverage.complete())));
+  }
+
+  /// What a query is made of; nothing of it is executed.
+  public Select parse(String sql) throws QueryFailure {
+    return SelectReader.read(engine.connection(), sql);
+  }
+
+  /// The columns that a parsed query returns.
+  public List<String> columns(String sql) throws QueryFailure {
+    return engine.select(sql, Duration.ofSeconds(5), 1).columns();
+  }
+
+  @Override
+  public void close() {
+    engine.close();
+  }
+}

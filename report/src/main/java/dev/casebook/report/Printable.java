@@ -1,0 +1,57 @@
+package dev.casebook.report;
+
+/// The one place where text from evidence becomes fit for a terminal or a page: what could move the
+/// cursor, recolour, reverse or hide text is shown as a visible mark.
+public final class Printable {
+
+  private Printable() {}
+
+  /// One line: control characters as their pictures (U+2400 and on), tabs as spaces, formatting
+  /// characters (bidi overrides, zero width) as U+FFFD.
+  public static String line(String text) {
+    if (isPlain(text)) {
+      return text;
+    }
+    var out = new StringBuilder(text.length() + 16);
+    text.codePoints().forEach(c -> append(out, c));
+    return out.toString();
+  }
+
+  private static boolean isPlain(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if (c < 0x20 || c > 0x7e) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static void append(StringBuilder out, int c) {
+    if (c == '\t') {
+      out.append("    ");
+    } else if (c < 0x20) {
+      out.appendCodePoint(0x2400 + c);
+    } else if (c == 0x7f) {
+      out.append('\u2421');
+    } else if (isHidden(c)) {
+      out.append('\uFFFD');
+    } else {
+      out.appendCodePoint(c);
+    }
+  }
+
+  private static boolean isHidden(int c) {
+    return switch (Character.getType(c)) {
+      case Character.CONTROL,
+          Character.FORMAT,
+          Character.SURROGATE,
+          Character.LINE_SEPARATOR,
+          Character.PARAGRAPH_SEPARATOR,
+          Character.PRIVATE_USE,
+          Character.UNASSIGNED ->
+          true;
+      default -> false;
+    };
+  }
+}

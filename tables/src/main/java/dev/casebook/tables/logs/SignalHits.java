@@ -1,0 +1,41 @@
+package dev.casebook.tables.logs;
+
+import dev.casebook.tables.Coverage;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// The hits of one signal in one snapshot, as the relation `signal.NAME`: when, who and what, and
+/// one column for each named group of its pattern.
+///
+/// @param name as the note has it
+/// @param groups the pattern's named groups, in order
+/// @param hits in order of their logs
+/// @param coverage of the logs that can carry the signal
+public record SignalHits(String name, List<String> groups, List<Hit> hits, Coverage coverage) {
+
+  public SignalHits {
+    groups = List.copyOf(groups);
+    hits = List.copyOf(hits);
+  }
+
+  /// One line that a signal's pattern found.
+  ///
+  /// @param values of the groups, in their order; null for a group that took no part
+  public record Hit(
+      @Nullable Instant time,
+      @Nullable String host,
+      @Nullable String program,
+      @Nullable Long pid,
+      @Nullable String level,
+      String message,
+      List<@Nullable String> values,
+      long origin) {
+
+    public Hit {
+      values = Collections.unmodifiableList(new ArrayList<>(values));
+    }
+  }
+}
