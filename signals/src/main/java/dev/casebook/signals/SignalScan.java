@@ -21,13 +21,9 @@ public final class SignalScan {
           .add(
               new SignalHits(
                   pattern.name(),
-                  com.google.re2j.Pattern.compile(pattern.regex().replace("(?<", "(?P<"))
-                      .namedGroups()
-                      .keySet()
-                      .stream()
-                      .toList(),
+                  pattern.groups(),
                   List.of(),
-                  Coverage.absent("not scanned")));
+                  Coverage.absent(snapshot.source() + " is not scanned yet")));
     }
     return hits;
   }
