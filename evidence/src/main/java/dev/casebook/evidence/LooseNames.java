@@ -11,7 +11,7 @@ import java.util.Optional;
 
 /// What the files of a loose folder are: by their content, else by a name such as
 /// `ip_-json_route.txt` or `proc-net-dev.txt`; the others are strays.
-final class LooseNames {
+public final class LooseNames {
 
   /// A folder with more files than this is not a handful of loose evidence.
   private static final int FILES_MAX = 10_000;
@@ -64,7 +64,7 @@ final class LooseNames {
 
   /// The letters and digits of a name, with one `_` between: what is left when people name a file
   /// after the command or path that it came from.
-  static String words(String name) {
+  public static String words(String name) {
     return name.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", "_").replaceAll("^_|_$", "");
   }
 
