@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /// A typed relation over a snapshot's artifacts; one record is one row.
 ///
@@ -26,6 +27,7 @@ public final class Table<R extends Record> {
   private final String name;
   private final Class<R> row;
   private final List<Reading<R>> readings;
+  private final List<ArtifactName> beside;
   private final List<Example> examples;
   private final List<Sniff> sniffs;
 
@@ -33,18 +35,20 @@ public final class Table<R extends Record> {
       String name,
       Class<R> row,
       List<Reading<R>> readings,
+      List<ArtifactName> beside,
       List<Example> examples,
       List<Sniff> sniffs) {
     this.name = name;
     this.row = row;
     this.readings = List.copyOf(readings);
+    this.beside = List.copyOf(beside);
     this.examples = List.copyOf(examples);
     this.sniffs = List.copyOf(sniffs);
   }
 
   /// @param name the SQL name: plural, snake_case
   public static <R extends Record> Table<R> of(String name, Class<R> row) {
-    return new Table<>(name, row, List.of(), List.of(), List.of());
+    return new Table<>(name, row, List.of(), List.of(), List.of(), List.of());
   }
 
   /// One more way to read it: a file of the host, or several by a glob.
@@ -59,17 +63,27 @@ public final class Table<R extends Record> {
 
   /// One more way to read it: all these artifacts together, each parsed by itself.
   public Table<R> from(List<ArtifactName> names, Reading.Parser<R> parser) {
-    return new Table<>(name, row, with(readings, new Reading<>(names, parser)), examples, sniffs);
+    return new Table<>(
+        name, row, with(readings, new Reading<>(names, parser)), beside, examples, sniffs);
+  }
+
+  /// More artifacts that complete the columns of its rows where they are there; parsers ask for them
+  /// by [Text#beside]. They make no rows, and the table does not lack them.
+  public Table<R> completedBy(ArtifactName... names) {
+    var all = new ArrayList<>(beside);
+    all.addAll(List.of(names));
+    return new Table<>(name, row, readings, all, examples, sniffs);
   }
 
   /// A query that a reader can run, and what it tells.
   public Table<R> example(String tells, String sql) {
-    return new Table<>(name, row, readings, with(examples, new Example(tells, sql)), sniffs);
+    return new Table<>(
+        name, row, readings, beside, with(examples, new Example(tells, sql)), sniffs);
   }
 
   /// How a loose file is known to be this artifact, by the beginning of its text.
   public Table<R> sniff(ArtifactName artifact, Predicate<String> head) {
-    return new Table<>(name, row, readings, examples, with(sniffs, new Sniff(artifact, head)));
+    return new Table<>(name, row, readings, beside, examples, with(sniffs, new Sniff(artifact, head)));
   }
 
   private static <T> List<T> with(List<T> list, T one) {
@@ -107,9 +121,11 @@ public final class Table<R extends Record> {
     return examples;
   }
 
-  /// Every artifact that may show this table.
+  /// Every artifact that may show this table or complete its rows.
   public List<ArtifactName> artifacts() {
-    return readings.stream().flatMap(reading -> reading.names().stream()).toList();
+    return Stream.concat(
+            readings.stream().flatMap(reading -> reading.names().stream()), beside.stream())
+        .toList();
   }
 
   /// What a loose file with this head is, if it is for this table.

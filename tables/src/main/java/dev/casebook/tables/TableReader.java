@@ -5,6 +5,7 @@ import dev.casebook.evidence.ArtifactName;
 import dev.casebook.evidence.Ledger;
 import dev.casebook.evidence.Snapshot;
 import java.io.IOException;
+import java.nio.file.NoSuchFileException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -28,43 +29,56 @@ public final class TableReader {
   }
 
   public <R extends Record> Coverage read(Table<R> table, Sink sink) {
-    var shortcomings = new ArrayList<String>();
+    var why = new StringBuilder("looked for ").append(names(table));
+    var around = Text.Surroundings.of(snapshot, table.name());
     for (var reading : table.readings()) {
-      var texts = usable(table, reading, shortcomings);
+      var shortcomings = new ArrayList<String>();
+      var texts = usable(around, reading, shortcomings);
       if (!texts.isEmpty()) {
         return read(table, reading, texts, sink, shortcomings);
       }
+      shortcomings.forEach(shortcoming -> why.append("; ").append(shortcoming));
     }
-    var why = new StringBuilder("looked for ").append(names(table));
-    shortcomings.forEach(shortcoming -> why.append("; ").append(shortcoming));
     return Coverage.absent(why.toString());
   }
 
   private static String names(Table<?> table) {
-    return table.artifacts().stream()
+    return table.readings().stream()
+        .flatMap(reading -> reading.names().stream())
         .map(ArtifactName::text)
         .distinct()
         .collect(Collectors.joining(", "));
   }
 
-  /// The texts of one reading that tell something; zero bytes or "command not found" do not.
-  private List<Text> usable(Table<?> table, Reading<?> reading, List<String> shortcomings) {
+  /// The texts of one reading that tell something; "command not found" does not. Zero bytes do not
+  /// either, but an empty file among others of its folder takes nothing from them.
+  private List<Text> usable(
+      Text.Surroundings around, Reading<?> reading, List<String> shortcomings) {
     var texts = new ArrayList<Text>();
+    var empty = new ArrayList<String>();
     for (var name : reading.names()) {
       for (var artifact : snapshot.find(name)) {
-        open(table, artifact, texts, shortcomings);
+        open(around, artifact, texts, empty, shortcomings);
       }
+    }
+    if (texts.isEmpty()) {
+      shortcomings.addAll(empty);
     }
     return texts;
   }
 
-  private void open(Table<?> table, Artifact artifact, List<Text> texts, List<String> problems) {
+  private void open(
+      Text.Surroundings around,
+      Artifact artifact,
+      List<Text> texts,
+      List<String> empty,
+      List<String> problems) {
     try {
-      var text = Text.of(snapshot, artifact);
+      var text = Text.of(around, artifact);
       if (text.bytes().length == 0) {
-        fail(table, artifact, "is empty", problems);
+        fail(around, artifact, "is empty", empty);
       } else if (text.isRefusal()) {
-        fail(table, artifact, "holds only an error message", problems);
+        fail(around, artifact, "holds only an error message", problems);
       } else {
         texts.add(text);
         if (artifact.shortcoming() != null) {
@@ -72,13 +86,23 @@ public final class TableReader {
         }
       }
     } catch (IOException e) {
-      fail(table, artifact, reason(e), problems);
+      if (!hasGone(e)) {
+        fail(around, artifact, reason(e), problems);
+      }
     }
   }
 
-  private void fail(Table<?> table, Artifact artifact, String reason, List<String> problems) {
+  /// Whether the process or device of a file in /proc or /sys ended while we looked (ENOENT, ESRCH):
+  /// its row is not missing.
+  private static boolean hasGone(IOException e) {
+    return e instanceof NoSuchFileException
+        || String.valueOf(e.getMessage()).contains("No such process");
+  }
+
+  private void fail(
+      Text.Surroundings around, Artifact artifact, String reason, List<String> problems) {
     problems.add(artifact.place() + " " + reason);
-    snapshot.ledger().enter(artifact, table.name(), 0, 0, reason);
+    snapshot.ledger().enter(artifact, around.table(), 0, 0, reason);
   }
 
   private static String reason(IOException e) {

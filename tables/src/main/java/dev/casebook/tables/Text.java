@@ -7,9 +7,12 @@ import dev.casebook.evidence.Snapshot;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
+import java.util.function.Supplier;
+import java.util.regex.Pattern;
 
 /// An artifact as text, read whole within a cap, with what stands beside it in its snapshot.
 ///
@@ -22,22 +25,39 @@ public final class Text {
   /// No line of a table's artifact is this long; of a longer one its beginning is kept.
   static final int LINE_MAX = 1024 * 1024;
 
-  private final Snapshot snapshot;
+  /// A shell's or program's complaint is shorter than this.
+  private static final int REFUSAL_BYTES_MAX = 4096;
+
+  private static final Pattern REFUSAL =
+      Pattern.compile(
+          "(?i)command not found|no such file or directory|not installed|permission denied"
+              + "|operation not permitted|timed out|timeout:|can't be run|cannot open");
+
+  private final Surroundings around;
   private final Artifact artifact;
   private final byte[] bytes;
   private final boolean truncated;
 
-  private Text(Snapshot snapshot, Artifact artifact, byte[] bytes, boolean truncated) {
-    this.snapshot = snapshot;
+  private Text(Surroundings around, Artifact artifact, byte[] bytes, boolean truncated) {
+    this.around = around;
     this.artifact = artifact;
     this.bytes = bytes;
     this.truncated = truncated;
   }
 
-  public static Text of(Snapshot snapshot, Artifact artifact) throws IOException {
+  static Text of(Surroundings around, Artifact artifact) throws IOException {
     try (var in = artifact.open()) {
       byte[] bytes = in.readNBytes(BYTES_MAX);
-      return new Text(snapshot, artifact, bytes, in.read() >= 0);
+      return new Text(around, artifact, bytes, in.read() >= 0);
+    }
+  }
+
+  /// What all texts of one reading of a table have in common.
+  ///
+  /// @param shared what parsers made for each other; see [#shared]
+  record Surroundings(Snapshot snapshot, String table, Map<Class<?>, Object> shared) {
+    static Surroundings of(Snapshot snapshot, String table) {
+      return new Surroundings(snapshot, table, new HashMap<>());
     }
   }
 
@@ -74,20 +94,32 @@ public final class Text {
   }
 
   public HostFacts facts() {
-    return snapshot.facts();
+    return around.snapshot.facts();
   }
 
-  /// The first artifact of this name in the same snapshot, as text; empty if it is not there or
-  /// can't be read.
-  public Optional<Text> beside(ArtifactName name) {
-    for (var other : snapshot.find(name)) {
-      try {
-        return Optional.of(of(snapshot, other));
-      } catch (IOException e) {
-        // The next one may be readable.
+  /// The first usable artifact of these names in the same snapshot, as text; a table names them in
+  /// [Table#completedBy], so that they are kept of an archive.
+  public Optional<Text> beside(ArtifactName... names) {
+    for (var name : names) {
+      for (var other : around.snapshot.find(name)) {
+        try {
+          var text = of(around, other);
+          if (text.bytes.length > 0 && !text.isRefusal()) {
+            around.snapshot.ledger().enter(other, around.table, 0, 0, "");
+            return Optional.of(text);
+          }
+        } catch (IOException e) {
+          // The next one may be readable.
+        }
       }
     }
     return Optional.empty();
+  }
+
+  /// A value that the parsers of one reading share, such as names looked up for every process: made
+  /// by the first that asks for this type.
+  public <T> T shared(Class<T> type, Supplier<T> make) {
+    return type.cast(around.shared.computeIfAbsent(type, _ -> make.get()));
   }
 
   /// The lines, without their ends (`\n`, `\r\n`); an empty last one is left out.
@@ -111,17 +143,12 @@ public final class Text {
     return new String(bytes, start, length, StandardCharsets.UTF_8);
   }
 
-  /// Whether a shell or program said that the command is not there, instead of its output; then the
-  /// artifact is no evidence of emptiness.
+  /// Whether a shell or program said that it can't tell, instead of its output; then the artifact is
+  /// no evidence of emptiness. A file is taken at its word.
   boolean isRefusal() {
-    var lines = lines();
-    return lines.size() <= 3
-        && lines.stream()
-            .map(Line::text)
-            .collect(Collectors.joining(" "))
-            .matches(
-                "(?si).*(command not found|no such file or directory|not installed"
-                    + "|permission denied|operation not permitted|timed? ?out|timeout:"
-                    + "|can't be run|cannot open).*");
+    return artifact.name() instanceof ArtifactName.Command
+        && bytes.length <= REFUSAL_BYTES_MAX
+        && lines().size() <= 3
+        && REFUSAL.matcher(string()).find();
   }
 }
