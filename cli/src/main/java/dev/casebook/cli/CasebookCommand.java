@@ -42,6 +42,9 @@ public final class CasebookCommand implements Runnable {
     var command =
         new CommandLine(new CasebookCommand())
             .addSubcommand(new DiagnoseCommand(console))
+            .addSubcommand(new SqlCommand(console))
+            .addSubcommand(new TablesCommand(console))
+            .addSubcommand(new NotesCommand(console))
             .setOut(writer(console.out()))
             .setErr(writer(console.err()))
             .setUsageHelpWidth(Math.clamp(console.style().width(), 60, 120))

@@ -1,13 +1,9 @@
 package dev.casebook.cli;
 
-import dev.casebook.diagnosis.BadNote;
 import dev.casebook.diagnosis.Casebook;
 import dev.casebook.diagnosis.Parameters;
-import dev.casebook.evidence.Sources;
-import dev.casebook.evidence.Wanted;
 import dev.casebook.investigate.Investigation;
 import dev.casebook.report.TerminalReport;
-import dev.casebook.tables.Catalogue;
 import dev.casebook.verdicts.Diagnosis;
 import dev.casebook.verdicts.DiagnosisJson;
 import dev.casebook.verdicts.Verdict;
@@ -55,11 +51,10 @@ final class DiagnoseCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws UserError {
-    var casebook = casebook();
-    var opening =
-        new Sources(
-            Catalogue.recogniser(), new Wanted(Catalogue.artifacts()), console.in(), console.now());
-    var diagnosis = new Investigation(opening, casebook, new Parameters(parameters)).of(sources);
+    var workspace = new Workspace(console);
+    var casebook = chosen(workspace.casebook());
+    var diagnosis =
+        new Investigation(workspace.sources(), casebook, new Parameters(parameters)).of(sources);
     if (json) {
       console.out().println(DiagnosisJson.of(diagnosis));
     } else {
@@ -68,17 +63,12 @@ final class DiagnoseCommand implements Callable<Integer> {
     return status(diagnosis);
   }
 
-  private Casebook casebook() throws UserError {
-    try {
-      var all = Casebook.read(console.home().resolve("notes"));
-      var chosen = note.isEmpty() ? all : all.matching(note);
-      if (chosen.notes().isEmpty()) {
-        throw new UserError("no note matches \"" + note + "\"; see casebook notes list");
-      }
-      return chosen;
-    } catch (BadNote e) {
-      throw new UserError(e.getMessage());
+  private Casebook chosen(Casebook all) throws UserError {
+    var chosen = note.isEmpty() ? all : all.matching(note);
+    if (!note.isEmpty() && chosen.notes().isEmpty()) {
+      throw new UserError("no note matches \"" + note + "\"; see casebook notes list");
     }
+    return chosen;
   }
 
   /// A note asked for by name that could not look has not done what was asked.

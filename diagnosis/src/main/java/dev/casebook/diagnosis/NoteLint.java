@@ -8,6 +8,7 @@ import dev.casebook.signals.SignalPattern;
 import dev.casebook.tables.Catalogue;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -40,7 +41,7 @@ public final class NoteLint {
   }
 
   private void check() {
-    if (!note.file().toAbsolutePath().normalize().getParent().endsWith(note.id())) {
+    if (!note.file().endsWith(Path.of(note.id(), "note.md"))) {
       complain(1, "the note's folder is not called " + note.id());
     }
     useSignals();

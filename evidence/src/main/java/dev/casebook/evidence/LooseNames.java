@@ -52,10 +52,22 @@ public final class LooseNames {
 
   /// The files that stand for this name.
   List<FileTree.Entry> places(ArtifactName name) {
-    var places = new ArrayList<>(byName.getOrDefault(name.text(), List.of()));
-    var words = words(name.text());
-    places.addAll(byName.getOrDefault(words, List.of()));
+    var places = new ArrayList<>(byName.getOrDefault(words(name.text()), List.of()));
+    byName.forEach((known, entries) -> {
+      if (isPlace(known, name)) {
+        places.addAll(entries);
+      }
+    });
     return places.stream().distinct().toList();
+  }
+
+  /// Whether a file that was recognised as the one is among those that the other stands for.
+  private static boolean isPlace(String known, ArtifactName name) {
+    return switch (name) {
+      case ArtifactName.File file ->
+          known.startsWith("/") && file.glob().matches(known.substring(1));
+      case ArtifactName.Command command -> known.equals(command.line());
+    };
   }
 
   List<FileTree.Entry> strays() {

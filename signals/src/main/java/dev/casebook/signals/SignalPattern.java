@@ -24,7 +24,7 @@ public record SignalPattern(String note, String name, List<String> in, String re
       Pattern.compile(regex);
       return Optional.empty();
     } catch (PatternSyntaxException e) {
-      return Optional.of(e.getMessage());
+      return Optional.of(e.getDescription());
     }
   }
 

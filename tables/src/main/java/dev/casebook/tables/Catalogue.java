@@ -10,7 +10,7 @@ import java.util.stream.Collectors;
 /// All tables, in the order in which they are listed to people.
 public final class Catalogue {
 
-  private static final List<Table<?>> TABLES = List.of(OpenvpnRoute.TABLE);
+  private static final List<Table<?>> TABLES = List.of(OpenvpnRoute.TABLE, EvidenceAccount.TABLE);
 
   private Catalogue() {}
 

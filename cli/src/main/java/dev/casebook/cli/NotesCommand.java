@@ -1,0 +1,93 @@
+package dev.casebook.cli;
+
+import dev.casebook.diagnosis.Note;
+import dev.casebook.investigate.NoteTrial;
+import dev.casebook.query.Schema;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Parameters;
+
+/// `casebook notes`: the casebook itself.
+@Command(
+    name = "notes",
+    description = "List the notes, show one, or run notes against their own evidence.",
+    mixinStandardHelpOptions = true)
+final class NotesCommand implements Callable<Integer> {
+
+  private final Console console;
+
+  NotesCommand(Console console) {
+    this.console = console;
+  }
+
+  @Override
+  public Integer call() throws UserError {
+    return list();
+  }
+
+  @Command(description = "List the notes.", mixinStandardHelpOptions = true)
+  int list() throws UserError {
+    for (var note : new Workspace(console).casebook().notes()) {
+      console.out().printf("%-32s %-9s %s%n", note.id(), note.severity().word(), note.title());
+    }
+    return 0;
+  }
+
+  @Command(description = "Show a note as its author wrote it.", mixinStandardHelpOptions = true)
+  int show(@Parameters(paramLabel = "ID", description = "A note.") String id) throws UserError {
+    try {
+      console.out().print(Files.readString(note(id).file()));
+      return 0;
+    } catch (IOException e) {
+      throw new UserError("the note can't be read: " + e.getMessage());
+    }
+  }
+
+  @Command(
+      description = "Run notes against the evidence beside them.",
+      mixinStandardHelpOptions = true)
+  int test(
+      @Parameters(arity = "0..1", paramLabel = "ID", description = "One note; all if not given.")
+          @Nullable String id)
+      throws UserError {
+    var workspace = new Workspace(console);
+    var casebook = workspace.casebook();
+    var notes = id == null ? casebook.notes() : List.of(note(id));
+    var trial = new NoteTrial(workspace.sources(), casebook);
+    int failed = 0;
+    int passed = 0;
+    try (var schema = Schema.open()) {
+      for (var note : notes) {
+        var result = trial.of(note, schema);
+        print(result);
+        passed += result.passed();
+        failed += result.failures().size();
+      }
+    }
+    console.out().printf(Locale.ROOT, "%d passed, %d failed%n", passed, failed);
+    return failed == 0 ? 0 : 1;
+  }
+
+  private void print(NoteTrial.Result result) {
+    var style = console.style();
+    boolean good = result.failures().isEmpty();
+    console
+        .out()
+        .printf(
+            "%s  %s (%d)%n",
+            good ? style.green("ok  ") : style.red("FAIL"), result.note(), result.passed());
+    result.failures().forEach(failure -> console.out().println("      " + failure));
+  }
+
+  private Note note(String id) throws UserError {
+    return new Workspace(console)
+        .casebook()
+        .note(id)
+        .orElseThrow(() -> new UserError("there is no note " + id + "; see casebook notes list"));
+  }
+}

@@ -1,0 +1,120 @@
+package dev.casebook.cli;
+
+import dev.casebook.evidence.Source;
+import dev.casebook.query.QueryFailure;
+import dev.casebook.query.Question;
+import dev.casebook.report.CsvRows;
+import dev.casebook.report.JsonRows;
+import dev.casebook.report.RowWriter;
+import dev.casebook.report.TableRows;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/// `casebook sql`: a SELECT over the evidence of sources.
+@Command(
+    name = "sql",
+    description = "Ask the evidence of one or more sources in SQL (DuckDB's).",
+    mixinStandardHelpOptions = true,
+    footer = {
+      "",
+      "Every table has the columns host and source first; casebook tables lists the tables.",
+      "",
+      "Example:",
+      "  casebook sql \"select interface, rx_dropped from interfaces\" sosreport-*.tar.xz"
+    })
+final class SqlCommand implements Callable<Integer> {
+
+  /// The forms an answer can have.
+  enum Format {
+    table,
+    json,
+    csv,
+    parquet
+  }
+
+  private final Console console;
+
+  @Parameters(index = "0", paramLabel = "SELECT", description = "One SELECT.")
+  private String sql = "";
+
+  @Parameters(
+      index = "1..*",
+      arity = "0..*",
+      paramLabel = "SOURCE",
+      description = "As for diagnose; this host if none.")
+  private List<String> sources = List.of();
+
+  @Option(
+      names = "--format",
+      paramLabel = "FORM",
+      description = "table, json, csv or parquet (with --output); table if not given.")
+  private Format format = Format.table;
+
+  @Option(names = "--output", paramLabel = "FILE", description = "Where parquet is written.")
+  private @Nullable Path output;
+
+  SqlCommand(Console console) {
+    this.console = console;
+  }
+
+  @Override
+  public Integer call() throws UserError {
+    if ((format == Format.parquet) != (output != null)) {
+      throw new UserError("--format parquet and --output FILE go together");
+    }
+    var open = new Workspace(console).open(sources);
+    var spill = spillFolder();
+    try (var question =
+        new Question(
+            open.stream().flatMap(source -> source.snapshots().stream()).toList(), spill, output)) {
+      answer(question);
+      return 0;
+    } catch (QueryFailure e) {
+      throw new UserError(e.getMessage());
+    } finally {
+      open.forEach(Source::close);
+      remove(spill);
+    }
+  }
+
+  private void answer(Question question) throws QueryFailure {
+    if (output != null) {
+      console.err().println(question.export(sql, output) + " rows written to " + output);
+      return;
+    }
+    RowWriter writer =
+        switch (format) {
+          case json -> new JsonRows(console.out());
+          case csv -> new CsvRows(console.out());
+          case table, parquet -> new TableRows(console.out(), console.style());
+        };
+    question.ask(sql, writer::columns, writer::row);
+    writer.end();
+  }
+
+  private static Path spillFolder() throws UserError {
+    try {
+      var folder = Files.createTempDirectory("casebook-");
+      Runtime.getRuntime().addShutdownHook(new Thread(() -> remove(folder)));
+      return folder;
+    } catch (IOException e) {
+      throw new UserError("no temporary folder can be made: " + e.getMessage());
+    }
+  }
+
+  private static void remove(Path folder) {
+    try (var files = Files.walk(folder)) {
+      files.sorted(Comparator.reverseOrder()).forEach(file -> file.toFile().delete());
+    } catch (IOException e) {
+      // It was removed already, by the other of the two that do so.
+    }
+  }
+}

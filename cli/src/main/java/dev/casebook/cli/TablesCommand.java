@@ -1,0 +1,73 @@
+package dev.casebook.cli;
+
+import dev.casebook.query.Functions;
+import dev.casebook.report.TablePage;
+import dev.casebook.tables.Catalogue;
+import dev.casebook.tables.NearestName;
+import dev.casebook.tables.Table;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Parameters;
+
+/// `casebook tables`: what can be asked, and where it comes from.
+@Command(
+    name = "tables",
+    description = "List the tables, or show one: its row, columns, evidence and a query that runs.",
+    mixinStandardHelpOptions = true)
+final class TablesCommand implements Callable<Integer> {
+
+  private final Console console;
+
+  @Parameters(arity = "0..1", paramLabel = "NAME", description = "A table.")
+  private @Nullable String name;
+
+  TablesCommand(Console console) {
+    this.console = console;
+  }
+
+  @Override
+  public Integer call() throws UserError {
+    if (name == null) {
+      list();
+    } else {
+      show(name);
+    }
+    return 0;
+  }
+
+  private void list() {
+    var out = console.out();
+    for (var table : Catalogue.tables()) {
+      out.printf("%-24s %s%n", table.name(), table.rowMeaning());
+    }
+    out.println();
+    out.println("Functions beside DuckDB's own:");
+    for (var function : Functions.values()) {
+      out.printf("  %s%n      %s%n", function.signature(), function.tells());
+    }
+  }
+
+  private void show(String wanted) throws UserError {
+    var table = Catalogue.table(wanted);
+    if (table.isEmpty()) {
+      var nearest =
+          NearestName.of(wanted, Catalogue.tables().stream().map(Table::name).toList())
+              .map(near -> "; did you mean " + near + "?")
+              .orElse("; casebook tables lists them");
+      throw new UserError("there is no table " + wanted + nearest);
+    }
+    console.out().print(page(table.get()));
+  }
+
+  private String page(Table<?> table) {
+    var page = new TablePage(table.name(), table.rowMeaning(), console.style());
+    table.fields().forEach(field -> page.column(field.name(), field.type(), field.meaning()));
+    page.column("origin", "BIGINT", "names the artifact and line that the row comes from");
+    for (var reading : table.readings()) {
+      page.reading(reading.names().stream().map(name -> name.text()).toList());
+    }
+    table.examples().forEach(example -> page.example(example.tells(), example.sql()));
+    return page.text();
+  }
+}

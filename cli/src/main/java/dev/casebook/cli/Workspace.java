@@ -1,0 +1,46 @@
+package dev.casebook.cli;
+
+import dev.casebook.diagnosis.BadNote;
+import dev.casebook.diagnosis.Casebook;
+import dev.casebook.evidence.Source;
+import dev.casebook.evidence.Sources;
+import dev.casebook.evidence.UnreadableSource;
+import dev.casebook.evidence.Wanted;
+import dev.casebook.tables.Catalogue;
+import java.util.ArrayList;
+import java.util.List;
+
+/// What several commands need: the notes, and the means to open sources.
+record Workspace(Console console) {
+
+  Casebook casebook() throws UserError {
+    try {
+      return Casebook.read(console.home().resolve("notes"));
+    } catch (BadNote e) {
+      throw new UserError(e.getMessage());
+    }
+  }
+
+  Sources sources() {
+    return new Sources(
+        Catalogue.recogniser(), new Wanted(Catalogue.artifacts()), console.in(), console.now());
+  }
+
+  /// Opens every source, or this host if none is named; the caller closes them.
+  List<Source> open(List<String> names) throws UserError {
+    var sources = sources();
+    if (names.isEmpty()) {
+      return List.of(sources.thisHost());
+    }
+    var open = new ArrayList<Source>();
+    for (var name : names) {
+      try {
+        open.add(sources.open(name));
+      } catch (UnreadableSource e) {
+        open.forEach(Source::close);
+        throw new UserError(e.getMessage());
+      }
+    }
+    return open;
+  }
+}

@@ -1,0 +1,139 @@
+package dev.casebook.query;
+
+import dev.casebook.evidence.Snapshot;
+import dev.casebook.tables.Catalogue;
+import dev.casebook.tables.EvidenceAccount;
+import dev.casebook.tables.NearestName;
+import dev.casebook.tables.Table;
+import dev.casebook.tables.TableReader;
+import java.nio.file.Path;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/// A person's SQL over all snapshots at once: every table has the columns `host` and `source`
+/// first. Only the tables that the query names are read.
+public final class Question implements AutoCloseable {
+
+  /// What sorts and joins may take before they spill.
+  private static final int MEMORY_MIB = 256;
+
+  private final List<Snapshot> snapshots;
+  private final Engine engine;
+
+  /// @param spillFolder where large sorts may spill; the caller removes it
+  /// @param output the one file that may be written, or null
+  public Question(List<Snapshot> snapshots, Path spillFolder, @Nullable Path output) {
+    this.snapshots = List.copyOf(snapshots);
+    this.engine = Engine.start(Runtime.getRuntime().availableProcessors(), MEMORY_MIB, spillFolder);
+    this.engine.lock(output);
+  }
+
+  /// Answers one SELECT row by row, so that the answer need not fit in memory.
+  ///
+  /// @param columns takes the columns' names, once
+  /// @param rows takes the cells of each row; see [Answer]
+  public void ask(String sql, Consumer<List<String>> columns, Consumer<@Nullable Object[]> rows)
+      throws QueryFailure {
+    prepare(sql);
+    try (var statement = engine.connection().createStatement();
+        var result = statement.executeQuery(sql)) {
+      pass(result, columns, rows);
+    } catch (SQLException e) {
+      throw new QueryFailure(PlainWords.of(e));
+    }
+  }
+
+  /// Writes the answer to the output file as Parquet.
+  ///
+  /// @return the number of rows
+  public long export(String sql, Path output) throws QueryFailure {
+    prepare(sql);
+    var copy =
+        "COPY ("
+            + withoutEnd(sql)
+            + "\n) TO "
+            + Engine.literal(output.toAbsolutePath().toString())
+            + " (FORMAT parquet)";
+    try (var statement = engine.connection().createStatement()) {
+      return statement.executeUpdate(copy);
+    } catch (SQLException e) {
+      throw new QueryFailure(PlainWords.of(e));
+    }
+  }
+
+  private static String withoutEnd(String sql) {
+    return sql.strip().replaceFirst(";\\s*$", "");
+  }
+
+  private void prepare(String sql) throws QueryFailure {
+    var relations = SelectReader.read(engine.connection(), sql).relations();
+    for (var name : relations) {
+      load(table(name));
+    }
+  }
+
+  private static Table<?> table(String name) throws QueryFailure {
+    var table = Catalogue.table(name);
+    if (table.isEmpty()) {
+      var names = Catalogue.tables().stream().map(Table::name).toList();
+      throw new QueryFailure(
+          "there is no table "
+              + name
+              + NearestName.of(name, names)
+                  .map(nearest -> "; did you mean " + nearest + "?")
+                  .orElse("")
+              + " (casebook tables lists them)");
+    }
+    return table.get();
+  }
+
+  private void load(Table<?> table) {
+    for (var snapshot : snapshots) {
+      var leading = new LinkedHashMap<String, String>();
+      leading.put("host", snapshot.facts().host());
+      leading.put("source", snapshot.source());
+      load(table, snapshot, leading);
+    }
+  }
+
+  private <R extends Record> void load(
+      Table<R> table, Snapshot snapshot, Map<String, String> leading) {
+    try (var loader = new Loader(engine, table, leading)) {
+      if (table.name().equals(EvidenceAccount.TABLE.name())) {
+        EvidenceAccount.of(snapshot).forEach(row -> loader.add(0, row));
+      } else {
+        new TableReader(snapshot).read(table, loader::add);
+      }
+    }
+  }
+
+  private static void pass(
+      ResultSet result, Consumer<List<String>> columns, Consumer<@Nullable Object[]> rows)
+      throws SQLException {
+    var meta = result.getMetaData();
+    int width = meta.getColumnCount();
+    var names = new ArrayList<String>();
+    for (int i = 1; i <= width; i++) {
+      names.add(meta.getColumnName(i));
+    }
+    columns.accept(names);
+    while (result.next()) {
+      var row = new @Nullable Object[width];
+      for (int i = 0; i < width; i++) {
+        row[i] = Cells.value(result.getObject(i + 1));
+      }
+      rows.accept(row);
+    }
+  }
+
+  @Override
+  public void close() {
+    engine.close();
+  }
+}
