@@ -54,6 +54,10 @@ public record Sources(
   }
 
   private Source file(String name, Path path) throws IOException {
+    var archive = ArchiveFile.open(path, () -> Files.newInputStream(path), wanted);
+    if (archive.isPresent()) {
+      return of(name, archive.get());
+    }
     var fileName = String.valueOf(path.getFileName());
     var modified = Files.getLastModifiedTime(path).toInstant();
     return of(
