@@ -1,0 +1,164 @@
+package dev.casebook.formats.logs;
+
+import org.jspecify.annotations.Nullable;
+
+/// One line of a log in its fields: what a [LogParser] hands out, the same object for every line.
+///
+/// Nothing is copied and no object is made: fields are places in the line, except texts that were
+/// escaped (JSON, logfmt), which are decoded into a scratch buffer of this object. Whatever is to
+/// outlive the next call of [LogParser#parse] must be copied out.
+public final class LogLine {
+  /// The process id of a line that has none.
+  public static final int NO_PID = -1;
+
+  private static final int SCRATCH_BYTES = 4096;
+
+  byte[] bytes = {};
+  int from;
+  int to;
+
+  LogFormat format = LogFormat.PLAIN;
+  LineKind kind = LineKind.RECORD;
+  StampKind stampKind = StampKind.ABSENT;
+  long stamp;
+  int pid = NO_PID;
+  @Nullable Level level;
+  final Slice host = new Slice();
+  final Slice program = new Slice();
+  final Slice unit = new Slice();
+  final Slice message = new Slice();
+
+  /// What a `<PRI>` before the line says; the level holds unless the format knows better.
+  private @Nullable Level priority;
+
+  private boolean fromKernel;
+
+  /// Members of the JSON object that the line is, or that its message is.
+  final JsonRecord json = new JsonRecord();
+
+  private byte[] scratch = new byte[SCRATCH_BYTES];
+  private int scratchUsed;
+
+  LogLine() {}
+
+  /// The format that the line was read as; it may differ from the file's.
+  public LogFormat format() {
+    return format;
+  }
+
+  public LineKind kind() {
+    return kind;
+  }
+
+  /// What [#stamp()] counts.
+  public StampKind stampKind() {
+    return stampKind;
+  }
+
+  /// The time of the line in microseconds, to be read by [#stampKind()]; 0 when absent.
+  public long stamp() {
+    return stamp;
+  }
+
+  /// The host that the line names.
+  public Slice host() {
+    return host;
+  }
+
+  /// The program that wrote the message: syslog's tag, the journal's identifier, a JSON record's
+  /// logger; `kernel`, `openvpn`, `audit` and `nginx` where the format itself says so.
+  public Slice program() {
+    return program;
+  }
+
+  /// The systemd unit, where the format has one; the program is not repeated here.
+  public Slice unit() {
+    return unit;
+  }
+
+  /// The text without its prefix. A whole line where there is none.
+  public Slice message() {
+    return message;
+  }
+
+  /// The process id, or [#NO_PID].
+  public int pid() {
+    return pid;
+  }
+
+  /// The level, or null when the line does not tell.
+  public @Nullable Level level() {
+    return level;
+  }
+
+  /// Turns to another line.
+  void turnTo(byte[] bytes, int from, int to) {
+    this.bytes = bytes;
+    this.from = from;
+    this.to = to;
+    this.priority = null;
+    this.fromKernel = true;
+    clear();
+  }
+
+  /// Forgets what a recognizer found, for the next one to try.
+  void clear() {
+    kind = LineKind.RECORD;
+    stampKind = StampKind.ABSENT;
+    stamp = 0;
+    pid = NO_PID;
+    level = priority;
+    scratchUsed = 0;
+    host.clear();
+    program.clear();
+    unit.clear();
+    message.clear();
+  }
+
+  /// Takes the severity and facility out of a `<PRI>`: its value is 8 × facility + severity.
+  void prioritize(int value) {
+    this.priority = Level.ofSeverity(value & 7);
+    this.level = priority;
+    this.fromKernel = value < 8;
+  }
+
+  /// Whether a `<PRI>` names the facility `kern`, or there is none that names another.
+  boolean isFromKernel() {
+    return fromKernel;
+  }
+
+  void stamped(StampKind kind, long micros) {
+    this.stampKind = kind;
+    this.stamp = micros;
+  }
+
+  /// Forgets the time: what was read of it turned out to be something else.
+  void unstamp() {
+    stamped(StampKind.ABSENT, 0);
+  }
+
+  /// The message is the rest of the line.
+  void messageFrom(int at) {
+    message.set(bytes, Math.min(at, to), to);
+  }
+
+  /// Room for `length` bytes, at [#scratchUsed()] of the array returned. What was decoded before
+  /// stays valid.
+  byte[] scratch(int length) {
+    if (scratch.length - scratchUsed < length) {
+      scratch = new byte[Math.max(scratch.length * 2, length)];
+      scratchUsed = 0;
+    }
+    return scratch;
+  }
+
+  int scratchUsed() {
+    return scratchUsed;
+  }
+
+  /// Makes the scratch from its used end to `end` a field.
+  void decoded(Slice field, int end) {
+    field.set(scratch, scratchUsed, end);
+    scratchUsed = end;
+  }
+}

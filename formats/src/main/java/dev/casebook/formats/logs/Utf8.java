@@ -1,0 +1,145 @@
+package dev.casebook.formats.logs;
+
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
+
+/// Bytes that claim to be UTF-8, made valid: what is not becomes U+FFFD, as Java's own decoder
+/// does.
+public final class Utf8 {
+  private static final VarHandle LONGS =
+      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+  private static final long HIGH_BITS = 0x8080808080808080L;
+
+  private Utf8() {}
+
+  /// Copies `source[from, to)` to `target` from `at` on and returns where it ends. The target needs
+  /// room for three bytes a source byte in the worst case.
+  public static int copyValid(byte[] source, int from, int to, byte[] target, int at) {
+    int i = from;
+    int end = at;
+    while (i < to) {
+      int ascii = asciiEnd(source, i, to);
+      System.arraycopy(source, i, target, end, ascii - i);
+      end += ascii - i;
+      i = ascii;
+      while (i < to && source[i] < 0) {
+        int length = sequence(source, i, to);
+        if (length > 0) {
+          for (int k = 0; k < length; k++) {
+            target[end++] = source[i + k];
+          }
+          i += length;
+        } else {
+          end = replacement(target, end);
+          i -= length;
+        }
+      }
+    }
+    return end;
+  }
+
+  /// Whether the bytes are valid UTF-8 as they stand.
+  public static boolean isValid(byte[] source, int from, int to) {
+    int i = asciiEnd(source, from, to);
+    while (i < to) {
+      int length = source[i] >= 0 ? 1 : sequence(source, i, to);
+      if (length <= 0) {
+        return false;
+      }
+      i += length;
+    }
+    return true;
+  }
+
+  /// The first byte from `from` on that is not ASCII, or `to`.
+  static int asciiEnd(byte[] bytes, int from, int to) {
+    int i = from;
+    while (i <= to - Long.BYTES) {
+      long high = (long) LONGS.get(bytes, i) & HIGH_BITS;
+      if (high != 0) {
+        return i + (Long.numberOfTrailingZeros(high) >>> 3);
+      }
+      i += Long.BYTES;
+    }
+    while (i < to && bytes[i] >= 0) {
+      i++;
+    }
+    return i;
+  }
+
+  /// Writes a code point and returns where it ends; a surrogate becomes U+FFFD.
+  static int encode(int point, byte[] target, int at) {
+    if (point < 0x80) {
+      target[at] = (byte) point;
+      return at + 1;
+    }
+    if (point < 0x800) {
+      target[at] = (byte) (0xc0 | (point >> 6));
+      target[at + 1] = trailing(point);
+      return at + 2;
+    }
+    if ((point >= 0xd800 && point < 0xe000) || point > Character.MAX_CODE_POINT) {
+      return replacement(target, at);
+    }
+    if (point < 0x10000) {
+      target[at] = (byte) (0xe0 | (point >> 12));
+      target[at + 1] = trailing(point >> 6);
+      target[at + 2] = trailing(point);
+      return at + 3;
+    }
+    target[at] = (byte) (0xf0 | (point >> 18));
+    target[at + 1] = trailing(point >> 12);
+    target[at + 2] = trailing(point >> 6);
+    target[at + 3] = trailing(point);
+    return at + 4;
+  }
+
+  private static byte trailing(int bits) {
+    return (byte) (0x80 | (bits & 0x3f));
+  }
+
+  private static int replacement(byte[] target, int at) {
+    target[at] = (byte) 0xef;
+    target[at + 1] = (byte) 0xbf;
+    target[at + 2] = (byte) 0xbd;
+    return at + 3;
+  }
+
+  /// The length of the sequence that starts at `i`; negated when it is malformed and stands for one
+  /// U+FFFD (the maximal subpart of the Unicode standard, section 3.9; an encoded surrogate counts
+  /// as one, as Java has it).
+  private static int sequence(byte[] b, int i, int to) {
+    int lead = b[i] & 0xff;
+    if (lead < 0xc2 || lead > 0xf4) {
+      return -1;
+    }
+    if (!continues(b, i + 1, to)) {
+      return -1;
+    }
+    if (lead < 0xe0) {
+      return 2;
+    }
+    int second = b[i + 1] & 0xff;
+    if (lead < 0xf0) {
+      if (lead == 0xe0 && second < 0xa0) {
+        return -1;
+      }
+      if (!continues(b, i + 2, to)) {
+        return -2;
+      }
+      return lead == 0xed && second >= 0xa0 ? -3 : 3;
+    }
+    if ((lead == 0xf0 && second < 0x90) || (lead == 0xf4 && second > 0x8f)) {
+      return -1;
+    }
+    if (!continues(b, i + 2, to)) {
+      return -2;
+    }
+    return continues(b, i + 3, to) ? 4 : -3;
+  }
+
+  private static boolean continues(byte[] b, int i, int to) {
+    return i < to && (b[i] & 0xc0) == 0x80;
+  }
+}

@@ -1,0 +1,78 @@
+package dev.casebook.formats.logs;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.charset.StandardCharsets;
+import org.junit.jupiter.api.Test;
+
+class LogDetectionTest {
+  private static final String LINE = "Nov 22 10:47:18 node1 sshd[1]: Failed password for admin\n";
+
+  @Test
+  void aFileOfOneFormatIsALogOfThatFormat() {
+    var detection = detect(LINE.repeat(10));
+
+    assertThat(detection.isLog()).isTrue();
+    assertThat(detection.format()).isEqualTo(LogFormat.SYSLOG);
+    assertThat(detection.confidence()).isEqualTo(1.0);
+  }
+
+  @Test
+  void aStackTraceBelongsToItsMessage() {
+    var detection =
+        detect(
+            "2026-11-22 10:58:02,243 ERROR no such port\n"
+                + "\tat com.example.App.main\n".repeat(50));
+
+    assertThat(detection.isLog()).isTrue();
+    assertThat(detection.format()).isEqualTo(LogFormat.APPLICATION);
+  }
+
+  @Test
+  void textWithoutTimesIsTextAndNoLog() {
+    var detection = detect("words and words\n".repeat(20) + LINE);
+
+    assertThat(detection.text()).isTrue();
+    assertThat(detection.isLog()).isFalse();
+  }
+
+  @Test
+  void zeroBytesMakeItBinary() {
+    assertThat(detect("ELF\0\1\2\0\0\0 and so on\n").text()).isFalse();
+    assertThat(detect("\u0001\u0002\u0003\u0004 and so on\n").text()).isFalse();
+  }
+
+  @Test
+  void aLogWithBlocksThatWereNeverWrittenIsStillALog() {
+    var detection = detect(LINE.repeat(10) + "\0".repeat(4096) + LINE.repeat(10));
+
+    assertThat(detection.isLog()).isTrue();
+  }
+
+  @Test
+  void aCutLastLineIsLeftOut() {
+    assertThat(detect(LINE.repeat(3) + "Nov 22 10:4").lines()).isEqualTo(3);
+    assertThat(detect(LINE.trim()).isLog()).isTrue();
+  }
+
+  @Test
+  void anEmptyFileIsTextWithoutAFormat() {
+    var detection = detect("");
+
+    assertThat(detection.text()).isTrue();
+    assertThat(detection.isLog()).isFalse();
+    assertThat(detection.confidence()).isZero();
+  }
+
+  @Test
+  void onlyTheHeadIsLookedAt() {
+    var detection = detect("words\n".repeat(11_000) + LINE.repeat(20_000));
+
+    assertThat(detection.isLog()).isFalse();
+  }
+
+  private static LogDetection detect(String text) {
+    var bytes = text.getBytes(StandardCharsets.ISO_8859_1);
+    return LogDetection.of(bytes, 0, bytes.length);
+  }
+}

@@ -1,0 +1,54 @@
+package dev.casebook.formats.logs;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+
+class Utf8Test {
+  @Test
+  void validTextStaysAsItIs() {
+    for (var text :
+        new String[] {"", "plain", "3月 26", "Grüße 😀", "a longer text, all of it ASCII"}) {
+      assertThat(valid(text.getBytes(StandardCharsets.UTF_8))).isEqualTo(text);
+    }
+  }
+
+  @Test
+  void everySequenceOfTwoAndThreeBytesIsReplacedAsJavaDoes() {
+    for (int i = 0; i < 1 << 16; i++) {
+      assertAsJava((byte) i, (byte) (i >> 8));
+    }
+    for (int i = 0; i < 1 << 16; i++) {
+      assertAsJava((byte) (i | 0xc0), (byte) (i >> 6), (byte) (i >> 14 | 0x80), (byte) 'x');
+    }
+  }
+
+  @Test
+  void randomBytesAreReplacedAsJavaDoes() {
+    var random = new Random(1);
+    for (int i = 0; i < 200_000; i++) {
+      var bytes = new byte[random.nextInt(24)];
+      random.nextBytes(bytes);
+      for (int k = 0; k < bytes.length; k++) {
+        bytes[k] |= random.nextBoolean() ? (byte) 0x80 : 0;
+      }
+      assertAsJava(bytes);
+    }
+  }
+
+  private static void assertAsJava(byte... bytes) {
+    var expected = new String(bytes, StandardCharsets.UTF_8);
+    assertThat(valid(bytes)).as(() -> Arrays.toString(bytes)).isEqualTo(expected);
+    boolean same = Arrays.equals(expected.getBytes(StandardCharsets.UTF_8), bytes);
+    assertThat(Utf8.isValid(bytes, 0, bytes.length)).isEqualTo(same);
+  }
+
+  private static String valid(byte[] bytes) {
+    var target = new byte[3 * bytes.length + 2];
+    int end = Utf8.copyValid(bytes, 0, bytes.length, target, 1);
+    return new String(target, 1, end - 1, StandardCharsets.UTF_8);
+  }
+}
