@@ -1,0 +1,95 @@
+package dev.casebook.signals;
+
+import com.google.re2j.Matcher;
+import com.google.re2j.Pattern;
+import dev.casebook.signals.PatternParser.Parsed;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/// A regular expression that is looked for within each line of a log.
+///
+/// It is written in what Vectorscan and RE2/J share: literals, `.`, classes, `\d \D \s \S \w \W`,
+/// `\t \r \f`, `\xHH` up to 7F and `\x{…}`, `^ $ \b \B`, groups, named groups `(?<name>…)`,
+/// alternatives, greedy and lazy repeats, and `(?i)` at the very start. `^` and `$` are the start
+/// and end of the line, which `.` and negated classes never leave. `\d \s \w \b` and the letters
+/// without case under `(?i)` are those of ASCII. A character is a code point; a piece of the line
+/// that is not UTF-8 is U+FFFD.
+public final class LinePattern {
+  private final String id;
+  private final String regex;
+  private final Parsed parsed;
+  private volatile @Nullable Pattern matcher;
+
+  private LinePattern(String id, String regex) {
+    this.id = id;
+    this.regex = regex;
+    this.parsed = PatternParser.parse(regex);
+  }
+
+  /// A pattern under a name of the caller's choice.
+  ///
+  /// @throws UnsupportedPatternException with the construct and its place, if `regex` has one that
+  ///   the two matchers do not share
+  public static LinePattern of(String id, String regex) {
+    return new LinePattern(id, regex);
+  }
+
+  /// What keeps `regex` from being a pattern; empty when nothing does.
+  public static Optional<String> problem(String regex) {
+    try {
+      of("", regex).matcher();
+      return Optional.empty();
+    } catch (UnsupportedPatternException e) {
+      return Optional.of(e.getMessage());
+    }
+  }
+
+  public String id() {
+    return id;
+  }
+
+  public String regex() {
+    return regex;
+  }
+
+  /// The names of its groups, in the order in which they open.
+  public List<String> groups() {
+    return parsed.names();
+  }
+
+  Syntax tree() {
+    return parsed.tree();
+  }
+
+  /// What its groups hold in the leftmost match, null for a group that took no part; empty when the
+  /// line does not match.
+  Optional<List<@Nullable String>> match(String line) {
+    Matcher match = matcher().matcher(line);
+    if (!match.find()) {
+      return Optional.empty();
+    }
+    var values = new ArrayList<@Nullable String>();
+    for (int group = 1; group <= parsed.names().size(); group++) {
+      values.add(match.group(group));
+    }
+    return Optional.of(Collections.unmodifiableList(values));
+  }
+
+  /// Made when first needed: of a thousand patterns few meet a line.
+  private Pattern matcher() {
+    Pattern made = matcher;
+    if (made == null) {
+      made = Pattern.compile(Re2Expression.of(parsed.tree()));
+      matcher = made;
+    }
+    return made;
+  }
+
+  @Override
+  public String toString() {
+    return id + ": " + regex;
+  }
+}

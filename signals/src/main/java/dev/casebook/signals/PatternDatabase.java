@@ -1,0 +1,38 @@
+package dev.casebook.signals;
+
+import dev.casebook.signals.Vectorscan.Compiled;
+import dev.casebook.signals.Vectorscan.Expression;
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/// Patterns as Vectorscan compiled them together.
+///
+/// @param handle null if it took none of them
+/// @param refused why it did not take a pattern, by the pattern's index
+record PatternDatabase(
+    Vectorscan vectorscan, @Nullable MemorySegment handle, Map<Integer, String> refused) {
+  /// Compiles the expressions, leaving out those that are refused one after the other.
+  static PatternDatabase compile(Vectorscan vectorscan, List<Expression> expressions, Arena arena) {
+    var left = new ArrayList<>(expressions);
+    var refused = new TreeMap<Integer, String>();
+    while (!left.isEmpty()) {
+      switch (vectorscan.compile(left, arena)) {
+        case Compiled.Done(var handle) -> {
+          return new PatternDatabase(vectorscan, handle, refused);
+        }
+        case Compiled.Refused(int index, String reason) when index < 0 -> {
+          left.forEach(expression -> refused.put(expression.id(), reason));
+          left.clear();
+        }
+        case Compiled.Refused(int index, String reason) ->
+            refused.put(left.remove(index).id(), reason);
+      }
+    }
+    return new PatternDatabase(vectorscan, null, refused);
+  }
+}

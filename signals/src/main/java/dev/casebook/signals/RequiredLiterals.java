@@ -1,0 +1,91 @@
+package dev.casebook.signals;
+
+import dev.casebook.signals.Syntax.Anchor;
+import dev.casebook.signals.Syntax.Capture;
+import dev.casebook.signals.Syntax.Choice;
+import dev.casebook.signals.Syntax.OneOf;
+import dev.casebook.signals.Syntax.Repeat;
+import dev.casebook.signals.Syntax.Sequence;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/// Literals of which each match of a tree holds at least one, ASCII letters in lower case.
+///
+/// @param literals none is empty; no literals at all where nothing is known to be required
+/// @param isWhole whether the tree matches its one literal and nothing else
+record RequiredLiterals(Set<String> literals, boolean isWhole) {
+  /// Beyond this, looking at every line costs less than so many ways to begin.
+  private static final int LITERALS_MAX = 64;
+
+  private static final RequiredLiterals NONE = new RequiredLiterals(Set.of(), false);
+
+  static RequiredLiterals of(Syntax tree) {
+    return switch (tree) {
+      case OneOf(var set) -> single(set).map(RequiredLiterals::whole).orElse(NONE);
+      case Sequence(var parts) -> inSequence(parts);
+      case Choice(var branches) -> inChoice(branches);
+      case Repeat(var body, int min, _, _) ->
+          min == 0 ? NONE : new RequiredLiterals(of(body).literals, false);
+      case Capture(var body) -> of(body);
+      case Anchor _ -> NONE;
+    };
+  }
+
+  private static RequiredLiterals whole(String literal) {
+    return new RequiredLiterals(Set.of(literal), true);
+  }
+
+  private static Optional<String> single(CharacterSet set) {
+    boolean cased = set.equals(CharacterSet.single(set.first()).inBothCases());
+    return set.isSingle() || cased ? Optional.of(lower(set.first())) : Optional.empty();
+  }
+
+  private static String lower(int codePoint) {
+    boolean upper = codePoint >= 'A' && codePoint <= 'Z';
+    return Character.toString(upper ? codePoint - 'A' + 'a' : codePoint);
+  }
+
+  private static RequiredLiterals inSequence(List<Syntax> parts) {
+    RequiredLiterals best = NONE;
+    var run = new StringBuilder();
+    boolean whole = true;
+    for (Syntax part : parts) {
+      RequiredLiterals required = of(part);
+      if (required.isWhole) {
+        run.append(required.literals.iterator().next());
+      } else if (!(part instanceof Anchor)) {
+        best = best.orBetter(run).orBetter(required);
+        run.setLength(0);
+        whole = false;
+      }
+    }
+    return whole && !run.isEmpty() ? whole(run.toString()) : best.orBetter(run);
+  }
+
+  private static RequiredLiterals inChoice(List<Syntax> branches) {
+    var all = new HashSet<String>();
+    for (Syntax branch : branches) {
+      Set<String> literals = of(branch).literals;
+      if (literals.isEmpty() || all.size() + literals.size() > LITERALS_MAX) {
+        return NONE;
+      }
+      all.addAll(literals);
+    }
+    return new RequiredLiterals(Set.copyOf(all), false);
+  }
+
+  private RequiredLiterals orBetter(CharSequence run) {
+    return run.isEmpty() ? this : orBetter(new RequiredLiterals(Set.of(run.toString()), false));
+  }
+
+  /// The one whose shortest literal is longer: it is met in fewer lines.
+  private RequiredLiterals orBetter(RequiredLiterals other) {
+    return other.shortest() > shortest() ? other : this;
+  }
+
+  private int shortest() {
+    return literals.stream().mapToInt(String::length).min().orElse(0);
+  }
+}
