@@ -9,7 +9,14 @@ import java.time.Instant;
 /// What a command may touch of the process that it runs in; tests hand in their own.
 ///
 /// @param home the folder with `notes/`
+/// @param cache folder for what is dear to make anew
 /// @param style of standard output
 /// @param now the clock
 public record Console(
-    InputStream in, PrintStream out, PrintStream err, Path home, Style style, Instant now) {}
+    InputStream in,
+    PrintStream out,
+    PrintStream err,
+    Path home,
+    Path cache,
+    Style style,
+    Instant now) {}

@@ -9,6 +9,7 @@ import dev.casebook.verdicts.DiagnosisJson;
 import dev.casebook.verdicts.Verdict;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -54,7 +55,12 @@ final class DiagnoseCommand implements Callable<Integer> {
     var workspace = new Workspace(console);
     var casebook = chosen(workspace.casebook());
     var diagnosis =
-        new Investigation(workspace.sources(), casebook, new Parameters(parameters)).of(sources);
+        new Investigation(
+                workspace.sources(),
+                casebook,
+                new Parameters(parameters),
+                Optional.of(console.cache()))
+            .of(sources);
     if (json) {
       console.out().println(DiagnosisJson.of(diagnosis));
     } else {

@@ -41,8 +41,16 @@ public final class Main {
         out,
         err,
         Path.of(Optional.ofNullable(System.getProperty("casebook.home")).orElse(".")),
+        cache(environment),
         style(environment),
         Clock.systemUTC().instant());
+  }
+
+  /// The user's own cache folder (XDG Base Directory Specification).
+  private static Path cache(Map<String, String> environment) {
+    var home = environment.getOrDefault("HOME", System.getProperty("java.io.tmpdir"));
+    var cache = environment.getOrDefault("XDG_CACHE_HOME", "");
+    return (cache.isEmpty() ? Path.of(home, ".cache") : Path.of(cache)).resolve("casebook");
   }
 
   /// Colour only on a terminal, and not if NO_COLOR is set (no-color.org) or the terminal is dumb.

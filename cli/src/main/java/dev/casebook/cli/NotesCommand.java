@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -58,7 +59,7 @@ final class NotesCommand implements Callable<Integer> {
     var workspace = new Workspace(console);
     var casebook = workspace.casebook();
     var notes = id == null ? casebook.notes() : List.of(note(id));
-    var trial = new NoteTrial(workspace.sources(), casebook);
+    var trial = new NoteTrial(workspace.sources(), casebook, Optional.of(console.cache()));
     int failed = 0;
     int passed = 0;
     try (var schema = Schema.open()) {

@@ -12,8 +12,8 @@ import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
 import org.apache.commons.compress.archivers.zip.ZipArchiveEntry;
 import org.apache.commons.compress.archivers.zip.ZipFile;
 
-/// Reads an archive of a stranger once, as a stream: names are cleaned, what is wanted is kept in the
-/// spool, what is bad is reported by name and skipped.
+/// Reads an archive of a stranger once, as a stream: names are cleaned, what is wanted is kept in
+/// the spool, what is bad is reported by name and skipped.
 final class ArchiveFile {
 
   /// A bundle of a large host has some 2 GB of logs; past this, members are cut and say so.
@@ -31,7 +31,8 @@ final class ArchiveFile {
   }
 
   /// The tree of an archive; empty if the file is none.
-  static Optional<FileTree> open(Path path, FileTree.Opening opening, Wanted wanted) throws IOException {
+  static Optional<FileTree> open(Path path, FileTree.Opening opening, Wanted wanted)
+      throws IOException {
     var archive = new ArchiveFile(wanted);
     try (var raw = opening.open();
         var in = new BufferedInputStream(Decompression.of(raw), 1 << 18)) {

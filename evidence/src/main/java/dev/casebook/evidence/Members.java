@@ -137,8 +137,8 @@ final class Members implements FileTree {
     return new Entry(path, entry.size(), entry.modified(), entry.shortcoming(), entry.opening());
   }
 
-  /// The path that a path means once links in it are followed. An absolute target starts at the folder
-  /// that holds the link's top: a bundle's own folder stands for the host's root.
+  /// The path that a path means once links in it are followed. An absolute target starts at the
+  /// folder that holds the link's top: a bundle's own folder stands for the host's root.
   private Optional<String> resolve(String path) {
     var pending = new java.util.ArrayDeque<String>(List.of(path.split("/")));
     var real = new ArrayList<String>();

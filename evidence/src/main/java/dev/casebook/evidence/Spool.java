@@ -10,9 +10,9 @@ import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
-/// Where the wanted members of an archive are kept while it is open: small ones in memory, the others in
-/// one file that has no name any more once it is open, so that nothing is left behind however the
-/// process ends.
+/// Where the wanted members of an archive are kept while it is open: small ones in memory, the
+/// others in one file that has no name any more once it is open, so that nothing is left behind
+/// however the process ends.
 final class Spool implements AutoCloseable {
 
   /// Members up to this size are kept in memory: most files of a bundle have a few KB.

@@ -11,12 +11,16 @@ import dev.casebook.evidence.UnreadableSource;
 import dev.casebook.query.SnapshotDatabase;
 import dev.casebook.signals.SignalPattern;
 import dev.casebook.signals.SignalScan;
+import dev.casebook.tables.logs.SignalHits;
 import dev.casebook.verdicts.Diagnosis;
 import dev.casebook.verdicts.SourceAccount;
 import dev.casebook.verdicts.Verdict;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 
 /// Opens sources, examines every chosen note on every snapshot, and says what was found.
 public final class Investigation {
@@ -24,34 +28,46 @@ public final class Investigation {
   private final Sources sources;
   private final Casebook casebook;
   private final Parameters parameters;
+  private final Optional<Path> cache;
 
-  public Investigation(Sources sources, Casebook casebook, Parameters parameters) {
+  /// @param cache folder for compiled patterns; empty to compile them each time
+  public Investigation(
+      Sources sources, Casebook casebook, Parameters parameters, Optional<Path> cache) {
     this.sources = sources;
     this.casebook = casebook;
     this.parameters = parameters;
+    this.cache = cache;
   }
 
   /// @param names of the sources; this host if there are none
   public Diagnosis of(List<String> names) {
     var accounts = new ArrayList<SourceAccount>();
     var verdicts = new ArrayList<Verdict>();
-    if (names.isEmpty()) {
-      look(sources.thisHost(), accounts, verdicts);
-    }
-    for (var name : names) {
-      try {
-        look(sources.open(name), accounts, verdicts);
-      } catch (UnreadableSource e) {
-        accounts.add(new SourceAccount(name, "", List.of(), List.of(e.getMessage()), true));
+    try (var scan = SignalScan.of(patterns(), cache)) {
+      if (names.isEmpty()) {
+        look(sources.thisHost(), scan, accounts, verdicts);
+      }
+      for (var name : names) {
+        look(name, scan, accounts, verdicts);
       }
     }
     return new Diagnosis(accounts, verdicts);
   }
 
-  private void look(Source source, List<SourceAccount> accounts, List<Verdict> verdicts) {
+  private void look(
+      String name, SignalScan scan, List<SourceAccount> accounts, List<Verdict> verdicts) {
+    try {
+      look(sources.open(name), scan, accounts, verdicts);
+    } catch (UnreadableSource e) {
+      accounts.add(new SourceAccount(name, "", List.of(), List.of(e.getMessage()), true));
+    }
+  }
+
+  private void look(
+      Source source, SignalScan scan, List<SourceAccount> accounts, List<Verdict> verdicts) {
     try (source) {
       for (var snapshot : source.snapshots()) {
-        verdicts.addAll(examine(snapshot));
+        verdicts.addAll(examine(snapshot, scan.of(snapshot)));
       }
       accounts.add(account(source));
     }
@@ -66,8 +82,7 @@ public final class Investigation {
         false);
   }
 
-  private List<Verdict> examine(Snapshot snapshot) {
-    var hits = SignalScan.of(snapshot, patterns());
+  private List<Verdict> examine(Snapshot snapshot, Map<String, List<SignalHits>> hits) {
     var verdicts = new ArrayList<Verdict>();
     try (var database = new SnapshotDatabase(snapshot)) {
       var examination = new Examination(snapshot, database, hits, parameters);

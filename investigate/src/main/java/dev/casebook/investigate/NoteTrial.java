@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /// Runs a note against the evidence beside it: it must fire on every `fires/` folder with the
@@ -21,9 +22,13 @@ public final class NoteTrial {
   private final Sources sources;
   private final Casebook casebook;
 
-  public NoteTrial(Sources sources, Casebook casebook) {
+  private final Optional<Path> cache;
+
+  /// @param cache folder for compiled patterns
+  public NoteTrial(Sources sources, Casebook casebook, Optional<Path> cache) {
     this.sources = sources;
     this.casebook = casebook;
+    this.cache = cache;
   }
 
   /// What the trial of one note came to.
@@ -102,7 +107,7 @@ public final class NoteTrial {
 
   private List<Verdict> verdicts(Note note, Path folder) {
     var alone = casebook.matching(note.id());
-    return new Investigation(sources, alone, Parameters.defaults())
+    return new Investigation(sources, alone, Parameters.defaults(), cache)
         .of(List.of(folder.toString()))
         .verdicts();
   }

@@ -1,30 +1,58 @@
 package dev.casebook.signals;
 
+import dev.casebook.evidence.Artifact;
 import dev.casebook.evidence.Snapshot;
-import dev.casebook.tables.Coverage;
+import dev.casebook.tables.logs.Logs;
 import dev.casebook.tables.logs.SignalHits;
+import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
-/// Looks for all signals in all logs of a snapshot, in one pass.
-public final class SignalScan {
+/// All signals of the chosen notes, compiled once and looked for in the logs of any number of
+/// snapshots, one pass each.
+public final class SignalScan implements AutoCloseable {
 
-  private SignalScan() {}
+  private final List<SignalPattern> signals;
+  private final PatternSet patterns;
 
-  /// The hits of each note's signals, by the note's id.
-  public static Map<String, List<SignalHits>> of(Snapshot snapshot, List<SignalPattern> patterns) {
-    var hits = new HashMap<String, List<SignalHits>>();
-    for (var pattern : patterns) {
-      hits.computeIfAbsent(pattern.note(), _ -> new ArrayList<>())
-          .add(
-              new SignalHits(
-                  pattern.name(),
-                  pattern.groups(),
-                  List.of(),
-                  Coverage.absent(snapshot.source() + " is not scanned yet")));
+  private SignalScan(List<SignalPattern> signals, PatternSet patterns) {
+    this.signals = signals;
+    this.patterns = patterns;
+  }
+
+  /// @param cache folder for compiled patterns; empty to compile each time
+  public static SignalScan of(List<SignalPattern> signals, Optional<Path> cache) {
+    var patterns =
+        signals.stream().map(signal -> LinePattern.of(signal.id(), signal.regex())).toList();
+    return new SignalScan(List.copyOf(signals), PatternSet.compile(patterns, cache));
+  }
+
+  /// The hits of each note's signals in one snapshot, by the note's id.
+  public Map<String, List<SignalHits>> of(Snapshot snapshot) {
+    var collectors = new LinkedHashMap<String, HitCollector>();
+    signals.forEach(signal -> collectors.put(signal.id(), new HitCollector(signal)));
+    if (!signals.isEmpty()) {
+      scan(snapshot, collectors);
+    }
+    var hits = new LinkedHashMap<String, List<SignalHits>>();
+    for (var signal : signals) {
+      hits.computeIfAbsent(signal.note(), _ -> new ArrayList<>())
+          .add(collectors.get(signal.id()).hits());
     }
     return hits;
+  }
+
+  private void scan(Snapshot snapshot, Map<String, HitCollector> collectors) {
+    for (Artifact log : Logs.of(snapshot)) {
+      new LogScan(snapshot, log, patterns, collectors).run();
+    }
+  }
+
+  @Override
+  public void close() {
+    patterns.close();
   }
 }

@@ -2,10 +2,12 @@ package dev.casebook.tables;
 
 import dev.casebook.evidence.ArtifactName;
 import dev.casebook.evidence.LooseNames;
+import dev.casebook.tables.logs.Logs;
 import dev.casebook.tables.vpn.OpenvpnRoute;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// All tables, in the order in which they are listed to people.
 public final class Catalogue {
@@ -18,9 +20,12 @@ public final class Catalogue {
     return TABLES;
   }
 
-  /// Every artifact that may show any table.
+  /// Every artifact that may show any table, logs among them.
   public static List<ArtifactName> artifacts() {
-    return TABLES.stream().flatMap(table -> table.artifacts().stream()).distinct().toList();
+    return Stream.concat(
+            TABLES.stream().flatMap(table -> table.artifacts().stream()), Logs.names().stream())
+        .distinct()
+        .toList();
   }
 
   /// Tells loose files by what the pages say of their content and names.

@@ -1,0 +1,167 @@
+package dev.casebook.signals;
+
+import dev.casebook.evidence.Artifact;
+import dev.casebook.evidence.Snapshot;
+import dev.casebook.formats.logs.LineSplitter;
+import dev.casebook.tables.logs.LogReading;
+import dev.casebook.tables.logs.SignalHits;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/// One log read once for all signals.
+///
+/// A signal counts in a line whose program or unit, or whose log's path, is one that the signal
+/// names; in loose evidence also in lines that name no program, as people paste them.
+final class LogScan {
+
+  /// What is read at once.
+  private static final int BLOCK_BYTES = 1 << 20;
+
+  /// Of each further block so many lines are looked at to learn which programs write here. A
+  /// program that hardly ever writes may be missed; the signal then lacks evidence, which is never
+  /// wrong.
+  private static final int SAMPLE_LINES = 50;
+
+  private final Snapshot snapshot;
+  private final Artifact log;
+  private final PatternSet patterns;
+  private final Map<String, HitCollector> collectors;
+  private final Set<String> writers = new HashSet<>();
+  private final boolean isLoose;
+  private boolean hasAnonymous;
+  private long lines;
+  private long hits;
+
+  LogScan(
+      Snapshot snapshot, Artifact log, PatternSet patterns, Map<String, HitCollector> collectors) {
+    this.snapshot = snapshot;
+    this.log = log;
+    this.patterns = patterns;
+    this.collectors = collectors;
+    this.isLoose = snapshot.layout().equals("loose");
+  }
+
+  void run() {
+    String failure = "";
+    try (var in = log.open()) {
+      failure = read(in);
+    } catch (IOException e) {
+      failure = "can't be read: " + e.getMessage();
+    }
+    conclude(failure);
+    snapshot.ledger().enter(log, "logs", hits, 0, failure);
+  }
+
+  /// @return what is wrong with the log, or nothing
+  private String read(InputStream in) throws IOException {
+    byte[] block = new byte[BLOCK_BYTES];
+    int length = in.readNBytes(block, 0, BLOCK_BYTES);
+    var reading = LogReading.of(log, snapshot.facts(), block, length);
+    if (!reading.isText()) {
+      return "is no text";
+    }
+    learn(reading, block, length, Integer.MAX_VALUE);
+    String failure = "";
+    try (var scanner = patterns.scanner(match -> take(reading, match))) {
+      while (length > 0) {
+        scanner.feed(block, 0, length);
+        length = next(in, block);
+        learn(reading, block, Math.max(0, length), SAMPLE_LINES);
+        if (length < 0) {
+          failure = "is damaged or cut: what comes before was read";
+        }
+      }
+      long cut = scanner.finish().truncatedLines();
+      return cut == 0
+          ? failure
+          : cut + " line(s) longer than 1 MiB, of which the rest was not read";
+    }
+  }
+
+  /// @return the bytes read, 0 at the end, or -1 where the stream breaks
+  private static int next(InputStream in, byte[] block) {
+    try {
+      return in.readNBytes(block, 0, BLOCK_BYTES);
+    } catch (IOException e) {
+      return -1;
+    }
+  }
+
+  /// Notes which programs write in this block.
+  private void learn(LogReading reading, byte[] block, int length, int linesMax) {
+    var splitter = new LineSplitter().over(block, 0, length);
+    for (int i = 0; i < linesMax && splitter.next(); i++) {
+      var line = reading.parser().parse(block, splitter.from(), splitter.to());
+      lines++;
+      var program = line.program().text();
+      hasAnonymous |= program == null;
+      addWriter(program);
+      addWriter(line.unit().text());
+    }
+  }
+
+  private void addWriter(@Nullable String writer) {
+    if (writer != null && writers.size() < WRITERS_MAX) {
+      writers.add(writer);
+    }
+  }
+
+  /// More names than programs log on any host.
+  private static final int WRITERS_MAX = 5000;
+
+  private void take(LogReading reading, LineMatch match) {
+    var collector = Objects.requireNonNull(collectors.get(match.pattern().id()));
+    var bytes = match.line().bytes();
+    var line = reading.parser().parse(bytes, 0, bytes.length);
+    var program = line.program().text();
+    if (!counts(collector.signal(), program, line.unit().text())) {
+      return;
+    }
+    hits++;
+    var level = line.level();
+    collector.add(
+        new SignalHits.Hit(
+            reading.time(line, match.line().offset()),
+            line.host().text(),
+            program,
+            line.pid() < 0 ? null : (long) line.pid(),
+            level == null ? null : level.word(),
+            Objects.requireNonNullElse(line.message().text(), match.line().text()),
+            match.groups(),
+            snapshot.ledger().origin(log, match.line().offset())));
+  }
+
+  private boolean counts(SignalPattern signal, @Nullable String program, @Nullable String unit) {
+    return signal.isFrom(program)
+        || signal.isFrom(unit)
+        || signal.isOfPath(log.place())
+        || (isLoose && program == null);
+  }
+
+  /// Tells every signal what this log is worth as evidence for it.
+  private void conclude(String failure) {
+    for (var collector : collectors.values()) {
+      var signal = collector.signal();
+      boolean carries = signal.isOfPath(log.place()) || writers.stream().anyMatch(signal::isFrom);
+      if (failure.equals("is no text")) {
+        continue;
+      }
+      boolean readSome = lines > 0;
+      if (readSome) {
+        collector.read(carries);
+      }
+      boolean mayCarry = carries || (isLoose && hasAnonymous);
+      var shortcoming = log.shortcoming();
+      if (!failure.isEmpty() && (mayCarry || !readSome)) {
+        collector.lacks(log.place() + " " + failure);
+      } else if (shortcoming != null && mayCarry) {
+        collector.lacks(log.place() + " " + shortcoming);
+      }
+    }
+  }
+}

@@ -1,0 +1,55 @@
+package dev.casebook.tables.logs;
+
+import dev.casebook.evidence.Artifact;
+import dev.casebook.evidence.ArtifactName;
+import dev.casebook.evidence.Snapshot;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+
+/// Where a snapshot's logs lie.
+///
+/// Several of them may tell the same event: the journal, the file that rsyslog wrote of it, dmesg.
+/// They are not added up here; each line is a row of its own log.
+public final class Logs {
+
+  /// Text logs of the host and of what runs on it.
+  private static final List<ArtifactName> FILES =
+      List.of(
+          ArtifactName.file("/var/log/**"),
+          ArtifactName.file("/etc/openvpn/**/*.log"),
+          ArtifactName.file("/run/log/openvpn*"));
+
+  /// Outputs of journalctl and dmesg as bundles have them.
+  private static final List<ArtifactName> COLLECTED =
+      List.of(ArtifactName.command("journalctl*"), ArtifactName.command("dmesg*"));
+
+  /// The same of a live host: the last boot's journal, bounded.
+  private static final List<ArtifactName> LIVE =
+      List.of(
+          ArtifactName.command("journalctl --no-pager --quiet --boot --lines=100000 -o short-iso"),
+          ArtifactName.command("dmesg"));
+
+  private Logs() {}
+
+  /// Every name that may be a log.
+  public static List<ArtifactName> names() {
+    var names = new ArrayList<>(FILES);
+    names.addAll(COLLECTED);
+    return names;
+  }
+
+  /// The logs of a snapshot, in order of place.
+  public static List<Artifact> of(Snapshot snapshot) {
+    var found = new LinkedHashMap<String, Artifact>();
+    boolean live = snapshot.layout().equals("host");
+    FILES.forEach(name -> add(snapshot.find(name), found));
+    (live ? LIVE : COLLECTED).forEach(name -> add(snapshot.find(name), found));
+    add(snapshot.strays(), found);
+    return found.values().stream().sorted(java.util.Comparator.comparing(Artifact::place)).toList();
+  }
+
+  private static void add(List<Artifact> artifacts, LinkedHashMap<String, Artifact> found) {
+    artifacts.forEach(artifact -> found.putIfAbsent(artifact.place(), artifact));
+  }
+}
