@@ -6,6 +6,7 @@ import dev.casebook.evidence.Snapshot;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /// Where a snapshot's logs lie.
 ///
@@ -49,7 +50,7 @@ public final class Logs {
     return found.values().stream().sorted(java.util.Comparator.comparing(Artifact::place)).toList();
   }
 
-  private static void add(List<Artifact> artifacts, LinkedHashMap<String, Artifact> found) {
+  private static void add(List<Artifact> artifacts, Map<String, Artifact> found) {
     artifacts.forEach(artifact -> found.putIfAbsent(artifact.place(), artifact));
   }
 }
