@@ -43,7 +43,7 @@ public final class LinePattern {
       of("", regex).matcher();
       return Optional.empty();
     } catch (UnsupportedPatternException e) {
-      return Optional.of(e.getMessage());
+      return Optional.ofNullable(e.getMessage());
     }
   }
 

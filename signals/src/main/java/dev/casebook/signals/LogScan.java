@@ -114,6 +114,8 @@ final class LogScan {
   /// More names than programs log on any host.
   private static final int WRITERS_MAX = 5000;
 
+  @SuppressWarnings(
+      "NullAway") // a record's constructor loses the annotation inside List<@Nullable …>
   private void take(LogReading reading, LineMatch match) {
     var collector = Objects.requireNonNull(collectors.get(match.pattern().id()));
     var bytes = match.line().bytes();

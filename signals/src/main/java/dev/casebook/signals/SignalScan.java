@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 
 /// All signals of the chosen notes, compiled once and looked for in the logs of any number of
@@ -40,7 +41,7 @@ public final class SignalScan implements AutoCloseable {
     var hits = new LinkedHashMap<String, List<SignalHits>>();
     for (var signal : signals) {
       hits.computeIfAbsent(signal.note(), _ -> new ArrayList<>())
-          .add(collectors.get(signal.id()).hits());
+          .add(Objects.requireNonNull(collectors.get(signal.id())).hits());
     }
     return hits;
   }
