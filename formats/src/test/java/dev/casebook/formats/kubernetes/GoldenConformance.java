@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -63,7 +64,7 @@ class GoldenConformance {
   }
 
   private static boolean sameBytes(byte[] left, byte[] right) {
-    return java.util.Arrays.equals(left, right);
+    return Arrays.equals(left, right);
   }
 
   private List<Path> goldens() throws IOException {

@@ -17,7 +17,7 @@ public final class ObjectCodec {
 
   /// Whether the schema table has the kind.
   public static boolean isKnown(String apiVersion, String kind) {
-    return SCHEMA.kind(apiVersion, kind) != null;
+    return !kind.isEmpty() && SCHEMA.kind(apiVersion, kind) != null;
   }
 
   /// The object's fields as the API server prints them after `kind` and `apiVersion`.
@@ -27,16 +27,17 @@ public final class ObjectCodec {
       String apiVersion, String kind, byte[] message, boolean exact) throws MalformedException {
     var slice = new Slice(message, 0, message.length);
     var type = SCHEMA.kind(apiVersion, kind);
-    if (type != null) {
+    if (type != null && !kind.isEmpty()) {
       return reader(exact).message(type, slice, 1);
     }
+    var guess = type == null ? Schema.UNKNOWN_KIND : type;
     try {
-      var map = reader(exact).message(Schema.UNKNOWN_KIND, slice, 1);
-      if (isMetadata(map.get("metadata"))) {
+      var map = reader(exact).message(guess, slice, 1);
+      if (type == null ? isMetadata(map.get("metadata")) : !isNumbered(map)) {
         return map;
       }
     } catch (MalformedException e) {
-      // Field 1 is no metadata then; without a name for any field the message may still be read.
+      // Not of that type then; without a name for any field the message may still be read.
     }
     return reader(exact).message(Schema.UNKNOWN, slice, 1);
   }
@@ -49,7 +50,11 @@ public final class ObjectCodec {
     return value instanceof Map<?, ?> metadata
         && metadata.get("name") instanceof String name
         && !name.isEmpty()
-        && metadata.keySet().stream().noneMatch(key -> String.valueOf(key).contains(":"));
+        && !isNumbered(metadata);
+  }
+
+  private static boolean isNumbered(Map<?, ?> map) {
+    return map.keySet().stream().anyMatch(key -> String.valueOf(key).contains(":"));
   }
 
   /// The message of an object's fields; `kind` and `apiVersion` among them are left out.
@@ -58,7 +63,7 @@ public final class ObjectCodec {
     var fields = new LinkedHashMap<Object, @Nullable Object>(object);
     fields.remove("kind");
     fields.remove("apiVersion");
-    var known = SCHEMA.kind(apiVersion, kind);
+    var known = kind.isEmpty() && isNumbered(fields) ? null : SCHEMA.kind(apiVersion, kind);
     var unknown = fields.containsKey("metadata") ? Schema.UNKNOWN_KIND : Schema.UNKNOWN;
     var out = new WireWriter();
     new MessageWriter(SCHEMA).message(out, known == null ? unknown : known, fields, 1);

@@ -32,9 +32,14 @@ final class Schema {
     return KUBERNETES;
   }
 
-  /// The type of a root object, or null for a kind that the table lacks.
+  /// The type of a root object, or null for a kind that the table lacks. Status and the options of
+  /// requests belong to the meta package but appear as kinds of `v1`; a WatchEvent has no kind.
   @Nullable MessageType kind(String apiVersion, String kind) {
-    return lookUp(apiVersion + "." + kind);
+    if (apiVersion.isEmpty() && kind.isEmpty()) {
+      return lookUp("meta.k8s.io/v1.WatchEvent");
+    }
+    var type = lookUp(apiVersion + "." + kind);
+    return type == null && apiVersion.equals("v1") ? lookUp("meta.k8s.io/v1." + kind) : type;
   }
 
   /// The type that a field names.
