@@ -5,6 +5,7 @@ import java.math.BigInteger;
 import java.math.RoundingMode;
 import java.util.List;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /// A Kubernetes resource quantity such as `100m`, `1.5Gi` or `12e6`, in its canonical spelling.
 ///
@@ -21,6 +22,7 @@ final class Quantity {
   /// Binary suffixes from 2^0 upwards, 1024 apart.
   private static final List<String> BINARY = List.of("", "Ki", "Mi", "Gi", "Ti", "Pi", "Ei");
 
+  /// Binary quantities are capped at 64 bits.
   private static final BigDecimal MAX = BigDecimal.valueOf(Long.MAX_VALUE);
   private static final BigDecimal KIBI = BigDecimal.valueOf(1024);
 
@@ -47,16 +49,17 @@ final class Quantity {
     return power < 0 ? text : decimal(number.scaleByPowerOfTen(3 * power - 9), false);
   }
 
-  private static String digits(@org.jspecify.annotations.Nullable String group) {
+  private static String digits(@Nullable String group) {
     return group == null ? "" : group;
   }
 
   private static String binary(BigDecimal value) {
     var magnitude = value.abs().min(MAX);
-    if (magnitude.compareTo(KIBI) < 0) {
+    boolean isWhole = magnitude.stripTrailingZeros().scale() <= 0;
+    if (magnitude.compareTo(KIBI) < 0 || !isWhole) {
       return decimal(value, false);
     }
-    var whole = magnitude.setScale(0, RoundingMode.UP).toBigInteger();
+    var whole = magnitude.toBigInteger();
     int power = 0;
     while (power < BINARY.size() - 1 && whole.getLowestSetBit() >= 10) {
       whole = whole.shiftRight(10);
@@ -67,7 +70,7 @@ final class Quantity {
 
   private static String decimal(BigDecimal value, boolean exponentForm) {
     var billionths =
-        value.abs().min(MAX).setScale(9, RoundingMode.UP).unscaledValue();
+        value.abs().setScale(9, RoundingMode.UP).unscaledValue();
     if (billionths.signum() == 0) {
       return "0";
     }

@@ -17,11 +17,12 @@ final class YamlKeyOrder implements Comparator<String> {
   static List<String> sorted(Collection<?> keys) {
     var sorted = new ArrayList<String>(keys.size());
     keys.forEach(key -> sorted.add(String.valueOf(key)));
+    // The order has cycles (a9 < a12 < a1b < a9); starting from one order, the result is one too.
+    sorted.sort(CodePointOrder.ASCENDING);
     try {
       sorted.sort(NATURAL);
     } catch (IllegalArgumentException e) {
-      // Numbers past 64 bits wrap and can contradict each other; any stable order will do then.
-      sorted.sort(CodePointOrder.ASCENDING);
+      sorted.sort(CodePointOrder.ASCENDING); // The sort noticed such a cycle.
     }
     return sorted;
   }

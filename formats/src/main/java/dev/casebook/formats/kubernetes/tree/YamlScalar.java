@@ -60,7 +60,7 @@ final class YamlScalar {
     char first = text.isEmpty() ? '~' : text.charAt(0);
     if (first == '.' || first == '+' || first == '-' || (first >= '0' && first <= '9')) {
       return RESERVED.contains(text)
-          || NUMBER.matcher(first == '.' ? text : text.replace("_", "")).matches()
+          || NUMBER.matcher(text.replace("_", "")).matches()
           || BASE_60.matcher(text).matches()
           || DATE.matcher(text).matches();
     }
