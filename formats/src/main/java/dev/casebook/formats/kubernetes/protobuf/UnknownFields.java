@@ -117,8 +117,8 @@ final class UnknownFields {
   /// One field to be written: its number, wire form and value.
   record Numbered(int number, String wireForm, Object value) {}
 
-  /// The unknown fields among the keys of `map` that start with `prefix`, lowest number first; each
-  /// key that was taken is counted in `taken`.
+  /// The unknown fields among the keys of `map` that start with `prefix`, lowest number first,
+  /// whatever the order of the keys; each key that was taken is counted in `taken`.
   static List<Numbered> among(Map<?, ?> map, String prefix, int[] taken)
       throws UnencodableException {
     var found = new ArrayList<Numbered>();
@@ -142,7 +142,7 @@ final class UnknownFields {
         found.add(new Numbered(number, wireForm, one));
       }
     }
-    found.sort(Comparator.comparing(Numbered::number));
+    found.sort(Comparator.comparing(Numbered::number).thenComparing(Numbered::wireForm));
     return found;
   }
 
