@@ -128,7 +128,7 @@ public final class Envelope {
     out.write(tag);
     int rest = value.length;
     while (rest > 0x7F) {
-      out.write(rest & 0x7F | 0x80);
+      out.write((rest & 0x7F) | 0x80);
       rest >>>= 7;
     }
     out.write(rest);

@@ -30,6 +30,7 @@ final class JsonHead implements ObjectHead.Metadata {
 
   /// Ranges of JSON values as `start << 32 | end`; 0 when absent.
   private long apiVersion;
+
   private long kind;
   private long metadata;
   private long name;
@@ -100,7 +101,7 @@ final class JsonHead implements ObjectHead.Metadata {
     visible();
     int start = at;
     skipValue();
-    long range = at > start ? (long) start << 32 | at : 0;
+    long range = at > start ? ((long) start << 32) | at : 0;
     if (visible() == ',') {
       at++;
     }

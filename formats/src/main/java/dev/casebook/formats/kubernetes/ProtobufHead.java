@@ -4,6 +4,7 @@ import dev.casebook.formats.kubernetes.ObjectHead.Manager;
 import dev.casebook.formats.kubernetes.ObjectHead.Owner;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -17,18 +18,23 @@ import java.util.Map;
 final class ProtobufHead implements ObjectHead.Metadata {
   private static final int MAGIC_LITTLE_ENDIAN = 0x0073386B;
 
+  private static final ValueLayout.OfInt MAGIC_LAYOUT =
+      ValueLayout.JAVA_INT_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
+
   private static final int LENGTH_DELIMITED = 2;
 
   private MemorySegment value = MemorySegment.NULL;
 
   /// A cursor over the fields of one message: where it stands and ends, and the field just read.
   private int at;
+
   private int number;
   private int from;
   private int to;
 
   /// Ranges as `start << 32 | end`.
   private long apiVersion;
+
   private long kind;
   private long metadata;
   private long name;
@@ -37,11 +43,7 @@ final class ProtobufHead implements ObjectHead.Metadata {
   private long creation;
 
   static boolean isEnvelope(MemorySegment value) {
-    return (value.get(ValueLayout.JAVA_BYTE, 0) & 0xFF
-            | (value.get(ValueLayout.JAVA_BYTE, 1) & 0xFF) << 8
-            | (value.get(ValueLayout.JAVA_BYTE, 2) & 0xFF) << 16
-            | (value.get(ValueLayout.JAVA_BYTE, 3) & 0xFF) << 24)
-        == MAGIC_LITTLE_ENDIAN;
+    return value.get(MAGIC_LAYOUT, 0) == MAGIC_LITTLE_ENDIAN;
   }
 
   /// Notes the places in a value that starts with `k8s\0`; false when its metadata is out of reach.
@@ -98,11 +100,11 @@ final class ProtobufHead implements ObjectHead.Metadata {
   }
 
   private long range() {
-    return (long) from << 32 | to;
+    return ((long) from << 32) | to;
   }
 
-  /// Moves to the next field; the range of one that is not length-delimited is its own bytes.
-  /// False at the end, and where the bytes are no field.
+  /// Moves to the next field; the range of one that is not length-delimited is its own bytes. False
+  /// at the end, and where the bytes are no field.
   private boolean next(int end) {
     long tag = varint(end);
     if (tag < 8) {

@@ -39,8 +39,8 @@ public final class StorageCodec {
     return decode(value, false);
   }
 
-  /// The object in the value, with marks (`@wire`, `@value`) wherever [#encode] would otherwise
-  /// not give back the same bytes. Most objects need none.
+  /// The object in the value, with marks (`@wire`, `@value`) wherever [#encode] would otherwise not
+  /// give back the same bytes. Most objects need none.
   public static Decoded decodeExactly(byte[] value) {
     var plain = decode(value, false);
     if (!(plain instanceof Decoded.Tree tree) || restores(tree.tree(), value)) {
@@ -51,7 +51,7 @@ public final class StorageCodec {
         && restores(marked.tree(), value)) {
       return marked;
     }
-    var whole = new LinkedHashMap<>(tree.tree());
+    var whole = new LinkedHashMap<String, @Nullable Object>(tree.tree());
     whole.put(VALUE_MARK, Base64.getEncoder().encodeToString(value));
     return new Decoded.Tree(whole, tree.format());
   }
@@ -73,8 +73,9 @@ public final class StorageCodec {
         case StoredValue.Protobuf(var envelope) -> protobuf(envelope, exact);
         case StoredValue.Json() -> tree(Json.read(value, new TreeBudget()), StorageFormat.JSON);
         case StoredValue.Cbor() -> tree(Cbor.read(value, 0, new TreeBudget()), StorageFormat.CBOR);
-        case StoredValue.Encrypted encrypted -> new Decoded.Failed(
-            "encrypted with " + encrypted.provider() + ", key " + encrypted.keyName());
+        case StoredValue.Encrypted encrypted ->
+            new Decoded.Failed(
+                "encrypted with " + encrypted.provider() + ", key " + encrypted.keyName());
         case StoredValue.Malformed(var reason) -> new Decoded.Failed(reason);
         case StoredValue.Text _ -> new Decoded.Failed("plain text, no object");
         case StoredValue.Binary _ -> new Decoded.Failed("bytes of no known format");
@@ -112,11 +113,11 @@ public final class StorageCodec {
     return new Decoded.Tree(tree, format);
   }
 
-  /// The bytes that the API server would store for the object: protobuf for the built-in APIs,
-  /// JSON for everything else. Marks are honoured where the object was not edited.
+  /// The bytes that the API server would store for the object: protobuf for the built-in APIs, JSON
+  /// for everything else. Marks are honoured where the object was not edited.
   ///
   /// @param object maps with string keys, lists, strings, numbers, booleans and null, as any reader
-  ///     of JSON or YAML gives them
+  ///   of JSON or YAML gives them
   public static byte[] encode(Map<?, ?> object) throws UnencodableException {
     return encode(object, usualFormat(object));
   }

@@ -75,7 +75,8 @@ public sealed interface StoredValue {
   private static StoredValue textOrBinary(byte[] value) {
     try {
       var text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(value)).toString();
-      boolean printable = text.chars().allMatch(c -> c >= 0x20 || c == '\n' || c == '\t' || c == '\r');
+      boolean printable =
+          text.chars().allMatch(c -> c >= 0x20 || c == '\n' || c == '\t' || c == '\r');
       return printable ? new Text(text) : new Binary(value.length);
     } catch (CharacterCodingException e) {
       return new Binary(value.length);
@@ -84,7 +85,8 @@ public sealed interface StoredValue {
 
   private static int firstVisible(byte[] value) {
     int at = 0;
-    while (at < value.length && (value[at] == ' ' || value[at] == '\n' || value[at] == '\t' || value[at] == '\r')) {
+    while (at < value.length
+        && (value[at] == ' ' || value[at] == '\n' || value[at] == '\t' || value[at] == '\r')) {
       at++;
     }
     return at < value.length ? value[at] : -1;

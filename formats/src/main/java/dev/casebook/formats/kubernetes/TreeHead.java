@@ -63,14 +63,13 @@ record TreeHead(Map<?, ?> object) implements ObjectHead.Metadata {
   public List<Owner> owners() {
     return list(metadata().get("ownerReferences")).stream()
         .map(TreeHead::map)
-        .map(
-            owner ->
-                new Owner(
-                    text(owner, "apiVersion"),
-                    text(owner, "kind"),
-                    text(owner, "name"),
-                    text(owner, "uid"),
-                    Boolean.TRUE.equals(owner.get("controller"))))
+        .map(owner ->
+            new Owner(
+                text(owner, "apiVersion"),
+                text(owner, "kind"),
+                text(owner, "name"),
+                text(owner, "uid"),
+                Boolean.TRUE.equals(owner.get("controller"))))
         .toList();
   }
 
@@ -78,13 +77,12 @@ record TreeHead(Map<?, ?> object) implements ObjectHead.Metadata {
   public List<Manager> managers() {
     return list(metadata().get("managedFields")).stream()
         .map(TreeHead::map)
-        .map(
-            manager ->
-                new Manager(
-                    text(manager, "manager"),
-                    text(manager, "operation"),
-                    text(manager, "subresource"),
-                    JsonWriter.stored(manager.get("fieldsV1"), true).length))
+        .map(manager ->
+            new Manager(
+                text(manager, "manager"),
+                text(manager, "operation"),
+                text(manager, "subresource"),
+                JsonWriter.stored(manager.get("fieldsV1"), true).length))
         .toList();
   }
 

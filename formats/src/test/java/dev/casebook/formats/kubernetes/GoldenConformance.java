@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 
@@ -45,9 +46,9 @@ class GoldenConformance {
       var format = StorageFormat.PROTOBUF;
       back += count(failures, pb, "pb", sameBytes(StorageCodec.encode(tree, format), value));
       var source = text(pb, ".json").getBytes(StandardCharsets.UTF_8);
-      var read = (Map<?, ?>) Json.read(source, new TreeBudget());
-      assertThat(read).isNotNull();
-      fromJson += count(failures, pb, "from json", sameBytes(StorageCodec.encode(read, format), value));
+      var read = (Map<?, ?>) Objects.requireNonNull(Json.read(source, new TreeBudget()));
+      fromJson +=
+          count(failures, pb, "from json", sameBytes(StorageCodec.encode(read, format), value));
     }
     System.out.printf(
         "goldens: %d objects; JSON equal %d, YAML equal %d, bytes equal %d, from JSON %d%n",

@@ -22,7 +22,8 @@ class ObjectHeadTest {
        "namespace":"a\\u0062c","creationTimestamp":"2026-01-31T00:00:00Z","labels":{"app":"web"},
        "ownerReferences":[{"apiVersion":"apps/v1","kind":"StatefulSet","name":"web","uid":"u-0",
        "controller":true}],"managedFields":[{"manager":"kubectl","operation":"Apply",
-       "fieldsV1":{"f:spec":{}}}]}}""";
+       "fieldsV1":{"f:spec":{}}}]}}\
+      """;
 
   private final ObjectHead head = new ObjectHead();
 
@@ -46,8 +47,10 @@ class ObjectHeadTest {
     assertThat(head.uid()).isEqualTo("u-1");
     assertThat(head.creationSeconds()).isEqualTo(1_769_817_600L);
     assertThat(head.labels()).isEqualTo(Map.of("app", "web"));
-    assertThat(head.owners()).containsExactly(new Owner("apps/v1", "StatefulSet", "web", "u-0", true));
-    assertThat(head.managers()).extracting(Manager::name, Manager::operation)
+    assertThat(head.owners())
+        .containsExactly(new Owner("apps/v1", "StatefulSet", "web", "u-0", true));
+    assertThat(head.managers())
+        .extracting(Manager::name, Manager::operation)
         .containsExactly(org.assertj.core.groups.Tuple.tuple("kubectl", "Apply"));
   }
 
@@ -66,14 +69,16 @@ class ObjectHeadTest {
   /// Whatever follows the metadata is never looked at.
   @Test
   void damageBehindTheMetadataDoesNotHideIt() {
-    var value = message().nested(1, message().text(1, "n")).raw(0x12, 0xFF, 0xFF).stored("v1", "Pod");
+    var value =
+        message().nested(1, message().text(1, "n")).raw(0x12, 0xFF, 0xFF).stored("v1", "Pod");
     assertThat(head.read(MemorySegment.ofArray(value))).isTrue();
     assertThat(head.name()).isEqualTo("n");
   }
 
   @Test
   void otherValuesHaveNoHead() {
-    for (var text : List.of("12345", "", "k8s:enc:aescbc:v1:key1:", "{}", "{\"metadata\":1}", "k8s\0")) {
+    for (var text :
+        List.of("12345", "", "k8s:enc:aescbc:v1:key1:", "{}", "{\"metadata\":1}", "k8s\0")) {
       assertThat(head.read(MemorySegment.ofArray(text.getBytes(StandardCharsets.UTF_8)))).isFalse();
       assertThat(head.name()).isEmpty();
     }

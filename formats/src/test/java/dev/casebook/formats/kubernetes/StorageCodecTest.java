@@ -39,13 +39,15 @@ class StorageCodecTest {
             .stored("apps/v1", "Deployment"),
         """
         {"kind":"Deployment","apiVersion":"apps/v1","metadata":{"name":"d"},"spec":{"selector":null,\
-        "template":{"metadata":{},"spec":{"containers":null}},"strategy":{}},"status":{}}""");
+        "template":{"metadata":{},"spec":{"containers":null}},"strategy":{}},"status":{}}\
+        """);
   }
 
   /// A pointer to zero was set by somebody: it prints and is stored; an absent one is neither.
   @Test
   void aPointerToZeroPrints() throws Exception {
-    var tree = tree("{\"kind\":\"Deployment\",\"apiVersion\":\"apps/v1\",\"spec\":{\"replicas\":0}}");
+    var tree =
+        tree("{\"kind\":\"Deployment\",\"apiVersion\":\"apps/v1\",\"spec\":{\"replicas\":0}}");
     var value = StorageCodec.encode(tree);
     assertThat(printed(value)).contains("\"spec\":{\"replicas\":0,\"selector\":null");
     assertThat(new String(value, StandardCharsets.ISO_8859_1)).contains("\u0012", "\b\0");
@@ -54,9 +56,11 @@ class StorageCodecTest {
   /// A required string prints when empty; an optional list prints neither as null nor as [].
   @Test
   void aContainersRequiredNameAndOptionalListsFollowTheirClass() throws Exception {
-    var pod = tree(
-        """
-        {"kind":"Pod","apiVersion":"v1","spec":{"containers":[{"name":"","args":[],"tty":false}]}}""");
+    var pod =
+        tree(
+            """
+            {"kind":"Pod","apiVersion":"v1","spec":{"containers":[{"name":"","args":[],"tty":false}]}}\
+            """);
     assertThat(printed(StorageCodec.encode(pod)))
         .contains("\"containers\":[{\"name\":\"\",\"resources\":{}}]");
   }
@@ -64,8 +68,13 @@ class StorageCodecTest {
   /// A volume's source is a message of its own, but its fields stand beside the volume's name.
   @Test
   void inlinedStructsShareTheirParentsObject() throws Exception {
-    var json = "\"volumes\":[{\"name\":\"v\",\"emptyDir\":{\"medium\":\"Memory\",\"sizeLimit\":\"1536Mi\"}}]";
-    var pod = tree("{\"kind\":\"Pod\",\"apiVersion\":\"v1\",\"spec\":{" + json.replace("1536Mi", "1.5Gi") + "}}");
+    var json =
+        "\"volumes\":[{\"name\":\"v\",\"emptyDir\":{\"medium\":\"Memory\",\"sizeLimit\":\"1536Mi\"}}]";
+    var pod =
+        tree(
+            "{\"kind\":\"Pod\",\"apiVersion\":\"v1\",\"spec\":{"
+                + json.replace("1536Mi", "1.5Gi")
+                + "}}");
     assertThat(printed(StorageCodec.encode(pod))).contains(json);
   }
 
@@ -77,10 +86,14 @@ class StorageCodecTest {
         {"type":"object","default":{"b":1,"a":[1.5,null]},"maximum":1.5,"enum":["x",1,true],\
         "items":[{"type":"string"}],"properties":{"p":{"additionalProperties":false}},\
         "additionalProperties":{"items":{"type":"integer"}},"dependencies":{"a":["b"],"c":{"type":"x"}},\
-        "x-kubernetes-preserve-unknown-fields":false}""";
-    var crd = tree(
-        "{\"kind\":\"CustomResourceDefinition\",\"apiVersion\":\"apiextensions.k8s.io/v1\",\"spec\":{\"versions\":"
-            + "[{\"name\":\"v1\",\"served\":true,\"storage\":true,\"schema\":{\"openAPIV3Schema\":" + schema + "}}]}}");
+        "x-kubernetes-preserve-unknown-fields":false}\
+        """;
+    var crd =
+        tree(
+            "{\"kind\":\"CustomResourceDefinition\",\"apiVersion\":\"apiextensions.k8s.io/v1\",\"spec\":{\"versions\":"
+                + "[{\"name\":\"v1\",\"served\":true,\"storage\":true,\"schema\":{\"openAPIV3Schema\":"
+                + schema
+                + "}}]}}");
     assertThat(printed(StorageCodec.encode(crd, StorageFormat.PROTOBUF)))
         .contains(schema.replace("{\"b\":1,\"a\":[1.5,null]}", "{\"a\":[1.5,null],\"b\":1}"));
   }
@@ -94,15 +107,20 @@ class StorageCodecTest {
             .number(90, 7)
             .text(91, "one")
             .text(91, "two")
-            .raw(92 << 3 & 0x7F | 0x80 | 1, 92 >> 4, 1, 2, 3, 4, 5, 6, 7, 8)
+            .raw(0xE1, 5, 1, 2, 3, 4, 5, 6, 7, 8)
             .bytes(93, (byte) 0xFF, (byte) 0)
             .stored("v1", "ConfigMap");
     assertPrintsAndRestores(
         value,
         """
         {"kind":"ConfigMap","apiVersion":"v1","metadata":{"name":"c"},"90:varint":7,\
-        "91:string":["one","two"],"92:fixed64":578437695752307201,"93:bytes":"/wA="}""");
-    var pod = message().nested(1, metadata("p")).nested(2, message().nested(1, volume)).stored("v1", "Pod");
+        "91:string":["one","two"],"92:fixed64":578437695752307201,"93:bytes":"/wA="}\
+        """);
+    var pod =
+        message()
+            .nested(1, metadata("p"))
+            .nested(2, message().nested(1, volume))
+            .stored("v1", "Pod");
     assertThat(printed(pod)).contains("{\"name\":\"v\",\"2/77:message\":{\"1:varint\":5}}");
     assertRestores(pod);
   }
@@ -118,15 +136,17 @@ class StorageCodecTest {
         value,
         """
         {"kind":"Route","apiVersion":"route.example.org/v1","metadata":{"name":"r"},\
-        "2:message":{"1:string":"www.example.org","3:varint":1}}""");
+        "2:message":{"1:string":"www.example.org","3:varint":1}}\
+        """);
   }
 
-  /// Fields out of order, twice or absent, packed numbers, nanoseconds, unsorted FieldsV1, the field
-  /// clusterName that Kubernetes dropped: none of it shows, all of it comes back.
+  /// Fields out of order, twice or absent, packed numbers, nanoseconds, unsorted FieldsV1, the
+  /// field clusterName that Kubernetes dropped: none of it shows, all of it comes back.
   @Test
   void unusualEncodingsAreRestoredByTheirMarks() throws Exception {
     var time = message().number(1, 1_700_000_000).number(2, 5);
-    var entry = message().text(1, "kubectl").nested(7, message().text(1, "{\"f:b\":{},\"f:a\":{}}"));
+    var entry =
+        message().text(1, "kubectl").nested(7, message().text(1, "{\"f:b\":{},\"f:a\":{}}"));
     var meta = message().nested(8, time).text(1, "a").text(1, "b").text(15, "").nested(17, entry);
     for (var value :
         new byte[][] {
@@ -147,18 +167,24 @@ class StorageCodecTest {
     assertThat(JsonWriter.compact(marked)).contains("\"@wire\"");
     marked.put("data", Map.of("k", "v"));
     assertThat(printed(StorageCodec.encode(marked)))
-        .isEqualTo("{\"kind\":\"ConfigMap\",\"apiVersion\":\"v1\",\"metadata\":{\"name\":\"a\"},\"data\":{\"k\":\"v\"}}");
+        .isEqualTo(
+            "{\"kind\":\"ConfigMap\",\"apiVersion\":\"v1\",\"metadata\":{\"name\":\"a\"},\"data\":{\"k\":\"v\"}}");
   }
 
   @Test
   void jsonAndCborValuesAreRestored() throws Exception {
-    assertRestores("{\"apiVersion\":\"example.org/v1\",\"kind\":\"Foo\",\"spec\":{\"a\":\"\\u003cb\\u003e\"}}\n");
-    assertRestores("{ \"kind\": \"Foo\", \"apiVersion\": \"example.org/v1\", \"n\": 1e3, \"a\": 1.0 }");
+    assertRestores(
+        "{\"apiVersion\":\"example.org/v1\",\"kind\":\"Foo\",\"spec\":{\"a\":\"\\u003cb\\u003e\"}}\n");
+    assertRestores(
+        "{ \"kind\": \"Foo\", \"apiVersion\": \"example.org/v1\", \"n\": 1e3, \"a\": 1.0 }");
     assertRestores(
         "{\"kind\":\"APIService\",\"apiVersion\":\"apiregistration.k8s.io/v1\",\"metadata\":{\"name\":\"v1.example.org\"}}\n");
-    var foo = tree("{\"apiVersion\":\"example.org/v1\",\"kind\":\"Foo\",\"b\":[1,-2,1.5,null,true],\"a\":{}}");
+    var foo =
+        tree(
+            "{\"apiVersion\":\"example.org/v1\",\"kind\":\"Foo\",\"b\":[1,-2,1.5,null,true],\"a\":{}}");
     var cbor = StorageCodec.encode(foo, StorageFormat.CBOR);
-    assertThat(StorageCodec.decode(cbor)).isEqualTo(new Decoded.Tree(ordered(cbor), StorageFormat.CBOR));
+    assertThat(StorageCodec.decode(cbor))
+        .isEqualTo(new Decoded.Tree(ordered(cbor), StorageFormat.CBOR));
     assertRestores(cbor);
   }
 
@@ -168,12 +194,19 @@ class StorageCodecTest {
 
   @Test
   void whatCannotBeReadSaysWhy() {
-    assertFails(message().nested(1, message().raw(0x0B)).stored("v1", "Pod"), "metadata: field 1 is a group");
-    assertFails(message().nested(1, message().raw(0x0F)).stored("v1", "Pod"), "metadata: field 1 has wire type 7");
-    assertFails(message().nested(1, message().raw(0x0A, 5)).stored("v1", "Pod"),
+    assertFails(
+        message().nested(1, message().raw(0x0B)).stored("v1", "Pod"),
+        "metadata: field 1 is a group");
+    assertFails(
+        message().nested(1, message().raw(0x0F)).stored("v1", "Pod"),
+        "metadata: field 1 has wire type 7");
+    assertFails(
+        message().nested(1, message().raw(0x0A, 5)).stored("v1", "Pod"),
         "metadata: field 1 runs past the end of its message");
     assertFails(new byte[] {'k', '8', 's', 0, 0x0A}, "the envelope is cut short");
-    assertFails("k8s:enc:aescbc:v1:key1:xyz".getBytes(StandardCharsets.UTF_8), "encrypted with aescbc, key key1");
+    assertFails(
+        "k8s:enc:aescbc:v1:key1:xyz".getBytes(StandardCharsets.UTF_8),
+        "encrypted with aescbc, key key1");
     assertFails("12345".getBytes(StandardCharsets.UTF_8), "plain text, no object");
     assertFails(new byte[] {0, 1, 2}, "bytes of no known format");
     assertFails("{\"a\":".getBytes(StandardCharsets.UTF_8), "not JSON");
@@ -181,11 +214,14 @@ class StorageCodecTest {
 
   @Test
   void aMistakeInAnObjectNamesItsPlace() {
-    assertRefused("{\"kind\":\"Pod\",\"apiVersion\":\"v1\",\"spec\":{\"containers\":[{\"nam\":\"x\"}]}}",
+    assertRefused(
+        "{\"kind\":\"Pod\",\"apiVersion\":\"v1\",\"spec\":{\"containers\":[{\"nam\":\"x\"}]}}",
         "spec: containers: [0]: nam is no field of v1.Container");
-    assertRefused("{\"kind\":\"Pod\",\"apiVersion\":\"v1\",\"spec\":{\"priority\":\"high\"}}",
+    assertRefused(
+        "{\"kind\":\"Pod\",\"apiVersion\":\"v1\",\"spec\":{\"priority\":\"high\"}}",
         "spec: priority: expected a whole number of 64 bits, found high");
-    assertRefused("{\"kind\":\"Secret\",\"apiVersion\":\"v1\",\"data\":{\"a\":\"?\"}}",
+    assertRefused(
+        "{\"kind\":\"Secret\",\"apiVersion\":\"v1\",\"data\":{\"a\":\"?\"}}",
         "data: [a]: expected base64, found ?");
   }
 

@@ -25,13 +25,15 @@ class StorageFuzzTest {
       {"kind":"Pod","apiVersion":"v1","metadata":{"name":"a","labels":{"x":"y"},"managedFields":[
       {"manager":"m","fieldsV1":{"f:a":{}}}],"creationTimestamp":"2026-01-01T00:00:00Z"},"spec":{
       "containers":[{"name":"c","ports":[{"containerPort":80}],"resources":{"limits":{"cpu":"1"}},
-      "livenessProbe":{"httpGet":{"port":"http","path":"/"}}}],"volumes":[{"name":"v","secret":{}}]}}""";
+      "livenessProbe":{"httpGet":{"port":"http","path":"/"}}}],"volumes":[{"name":"v","secret":{}}]}}\
+      """;
 
   private static final String CRD =
       """
       {"kind":"CustomResourceDefinition","apiVersion":"apiextensions.k8s.io/v1","spec":{"versions":[
       {"name":"v1","schema":{"openAPIV3Schema":{"type":"object","maximum":1.5,"default":{"a":[1]},
-      "items":{"type":"x"},"additionalProperties":true,"dependencies":{"d":["e"]}}}}]}}""";
+      "items":{"type":"x"},"additionalProperties":true,"dependencies":{"d":["e"]}}}}]}}\
+      """;
 
   private final ObjectHead head = new ObjectHead();
 

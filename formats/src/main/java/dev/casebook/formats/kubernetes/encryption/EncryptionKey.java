@@ -30,7 +30,8 @@ public final class EncryptionKey {
       throws UndecryptableException {
     boolean fits =
         switch (provider) {
-          case "aescbc", "aesgcm" -> secret.length == 16 || secret.length == 24 || secret.length == 32;
+          case "aescbc", "aesgcm" ->
+              secret.length == 16 || secret.length == 24 || secret.length == 32;
           case "secretbox" -> secret.length == Secretbox.KEY_BYTES;
           default -> throw new UndecryptableException("provider " + provider + " has no keys here");
         };

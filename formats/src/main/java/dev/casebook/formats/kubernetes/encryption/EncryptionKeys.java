@@ -59,7 +59,7 @@ public final class EncryptionKeys {
   /// The bytes that were encrypted, themselves a stored value.
   ///
   /// @param etcdKey the whole key in etcd, such as `/registry/secrets/default/token`: aesgcm binds
-  ///     values to it
+  ///   values to it
   public byte[] decrypt(String etcdKey, byte[] value) throws UndecryptableException {
     if (!(StoredValue.of(value) instanceof StoredValue.Encrypted encrypted)) {
       throw new UndecryptableException("not an encrypted value");

@@ -10,8 +10,7 @@ import java.util.Arrays;
 final class Poly1305 {
   private static final BigInteger PRIME =
       BigInteger.ONE.shiftLeft(130).subtract(BigInteger.valueOf(5));
-  private static final BigInteger CLAMP =
-      new BigInteger("0ffffffc0ffffffc0ffffffc0fffffff", 16);
+  private static final BigInteger CLAMP = new BigInteger("0ffffffc0ffffffc0ffffffc0fffffff", 16);
 
   private static final int TAG_BYTES = 16;
 

@@ -50,10 +50,22 @@ final class Salsa20 {
 
   private static int[] state(byte[] key, int n0, int n1, int n2, int n3) {
     return new int[] {
-      SIGMA[0], word(key, 0), word(key, 4), word(key, 8),
-      word(key, 12), SIGMA[1], n0, n1,
-      n2, n3, SIGMA[2], word(key, 16),
-      word(key, 20), word(key, 24), word(key, 28), SIGMA[3]
+      SIGMA[0],
+      word(key, 0),
+      word(key, 4),
+      word(key, 8),
+      word(key, 12),
+      SIGMA[1],
+      n0,
+      n1,
+      n2,
+      n3,
+      SIGMA[2],
+      word(key, 16),
+      word(key, 20),
+      word(key, 24),
+      word(key, 28),
+      SIGMA[3]
     };
   }
 

@@ -1,9 +1,8 @@
 package dev.casebook.formats.kubernetes.protobuf;
 
-/// One field of a Kubernetes type, as its token of the schema table says:
-/// name, `:`, number, presence mark, then `[]` for a list or `{}` for a map, and the type.
-record Field(
-    String name, int number, Presence presence, Count count, Form form, String typeName) {
+/// One field of a Kubernetes type, as its token of the schema table says: name, `:`, number,
+/// presence mark, then `[]` for a list or `{}` for a map, and the type.
+record Field(String name, int number, Presence presence, Count count, Form form, String typeName) {
 
   /// How many values a field holds.
   enum Count {
@@ -20,8 +19,7 @@ record Field(
       mark++;
     }
     var rest = token.substring(mark + 1);
-    var count =
-        rest.startsWith("[]") ? Count.LIST : rest.startsWith("{}") ? Count.MAP : Count.ONE;
+    var count = rest.startsWith("[]") ? Count.LIST : rest.startsWith("{}") ? Count.MAP : Count.ONE;
     var type = count == Count.ONE ? rest : rest.substring(2);
     var form = token.startsWith("+") ? Form.INLINED : Form.of(type);
     var target = type.substring(type.indexOf('|') + 1);

@@ -3,7 +3,8 @@ package dev.casebook.formats.kubernetes.protobuf;
 import dev.casebook.formats.kubernetes.tree.MalformedException;
 import dev.casebook.formats.kubernetes.tree.UnencodableException;
 
-/// A number or a string, such as a port: type (field 1: 0 number, 1 string), number (2), string (3).
+/// A number or a string, such as a port: type (field 1: 0 number, 1 string), number (2), string
+/// (3).
 final class IntOrString {
   private IntOrString() {}
 
@@ -12,10 +13,10 @@ final class IntOrString {
     long number = 0;
     var text = "";
     for (var in = new WireReader(message); in.next(); ) {
-      switch (in.number() << 3 | in.wireType()) {
-        case 1 << 3 | WireReader.VARINT -> type = in.varint();
-        case 2 << 3 | WireReader.VARINT -> number = (int) in.varint();
-        case 3 << 3 | WireReader.LENGTH_DELIMITED -> text = in.slice().text();
+      switch ((in.number() << 3) | in.wireType()) {
+        case (1 << 3) | WireReader.VARINT -> type = in.varint();
+        case (2 << 3) | WireReader.VARINT -> number = (int) in.varint();
+        case (3 << 3) | WireReader.LENGTH_DELIMITED -> text = in.slice().text();
         default -> in.skip();
       }
     }

@@ -64,7 +64,9 @@ final class MessageReader {
       WireReader in, Field field, @Nullable Object[] found, int index, int depth)
       throws MalformedException {
     int wireType = in.wireType();
-    if (field.form().isScalar() && field.form() != Form.STRING && field.count() != Field.Count.MAP) {
+    if (field.form().isScalar()
+        && field.form() != Form.STRING
+        && field.count() != Field.Count.MAP) {
       return collectNumbers(in, field, found, index, depth);
     }
     if (wireType != WireReader.LENGTH_DELIMITED) {
@@ -141,7 +143,10 @@ final class MessageReader {
     if (found == null && field.presence() == Presence.WHEN_SET) {
       return;
     }
-    var value = found == null && field.presence() == Presence.NULL_WHEN_UNSET ? null : value(field, found, depth + 1);
+    var value =
+        found == null && field.presence() == Presence.NULL_WHEN_UNSET
+            ? null
+            : value(field, found, depth + 1);
     if (isOmitted(field, value)) {
       return;
     }
@@ -194,12 +199,11 @@ final class MessageReader {
         entry(sorted, field, entry, depth);
       }
     }
-    return new LinkedHashMap<>(sorted);
+    return new LinkedHashMap<String, @Nullable Object>(sorted);
   }
 
   /// A map entry is a message of the key (field 1) and the value (field 2).
-  private void entry(
-      Map<String, @Nullable Object> sorted, Field field, Slice entry, int depth)
+  private void entry(Map<String, @Nullable Object> sorted, Field field, Slice entry, int depth)
       throws MalformedException {
     var key = "";
     var value = Slice.EMPTY;

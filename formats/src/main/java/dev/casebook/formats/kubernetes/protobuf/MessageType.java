@@ -19,7 +19,7 @@ final class MessageType {
     for (int i = 0; i < fields.size(); i++) {
       order.add(i);
     }
-    order.sort(Comparator.comparing(i -> fields.get(i).number()));
+    order.sort(Comparator.comparingInt(i -> fields.get(i).number()));
     ascending = order.stream().mapToInt(Integer::intValue).toArray();
     int last = order.isEmpty() ? 0 : fields.get(order.getLast()).number();
     indexByNumber = new int[last + 1];

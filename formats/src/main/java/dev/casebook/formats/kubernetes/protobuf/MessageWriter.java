@@ -60,8 +60,7 @@ final class MessageWriter {
     return taken[0];
   }
 
-  private int field(
-      WireWriter out, Field field, Map<?, ?> map, String numberPrefix, int depth)
+  private int field(WireWriter out, Field field, Map<?, ?> map, String numberPrefix, int depth)
       throws UnencodableException {
     if (field.form() == Form.INLINED) {
       int before = out.length();
@@ -154,7 +153,8 @@ final class MessageWriter {
     switch (field.form()) {
       case QUANTITY -> out.text(1, value == null ? "0" : quantity(value));
       case INT_OR_STRING -> IntOrString.write(out, value == null ? 0L : value);
-      case MESSAGE -> message(out, schema.typeOf(field), value == null ? Map.of() : object(value), depth);
+      case MESSAGE ->
+          message(out, schema.typeOf(field), value == null ? Map.of() : object(value), depth);
       case SCHEMA_OR_BOOL -> schemaOrBool(out, field, value, depth);
       default -> {
         if (value != null) {

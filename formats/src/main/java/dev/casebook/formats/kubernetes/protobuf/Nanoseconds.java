@@ -12,10 +12,25 @@ final class Nanoseconds {
 
   private static final Map<String, Long> UNITS =
       Map.of(
-          "h", 3600 * SECOND, "m", 60 * SECOND, "s", SECOND, "ms", 1_000_000L, "us", 1_000L, "µs",
-          1_000L, "μs", 1_000L, "ns", 1L);
+          "h",
+          3600 * SECOND,
+          "m",
+          60 * SECOND,
+          "s",
+          SECOND,
+          "ms",
+          1_000_000L,
+          "us",
+          1_000L,
+          "µs",
+          1_000L,
+          "μs",
+          1_000L,
+          "ns",
+          1L);
 
-  private static final Pattern PART = Pattern.compile("([0-9]{0,20}(?:\\.[0-9]{0,20})?)(h|ms|m|s|us|µs|μs|ns)");
+  private static final Pattern PART =
+      Pattern.compile("([0-9]{0,20}(?:\\.[0-9]{0,20})?)(h|ms|m|s|us|µs|μs|ns)");
 
   private Nanoseconds() {}
 
@@ -26,7 +41,8 @@ final class Nanoseconds {
     var magnitude = BigDecimal.valueOf(nanos).abs();
     var sign = nanos < 0 ? "-" : "";
     if (magnitude.compareTo(BigDecimal.valueOf(SECOND)) < 0) {
-      var unit = magnitude.intValue() < 1_000 ? "ns" : magnitude.intValue() < 1_000_000 ? "µs" : "ms";
+      var unit =
+          magnitude.intValue() < 1_000 ? "ns" : magnitude.intValue() < 1_000_000 ? "µs" : "ms";
       return sign + plain(magnitude, UNITS.getOrDefault(unit, 1L)) + unit;
     }
     var minutes = magnitude.divideToIntegralValue(BigDecimal.valueOf(60 * SECOND)).longValue();

@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
 /// down to a billionth, no fractional digits are printed, the exponent is as large as possible.
 final class Quantity {
   private static final Pattern SPELLING =
-      Pattern.compile("([-+]?)([0-9]{0,40})(?:\\.([0-9]{0,40}))?(([eE])([-+]?[0-9]{1,3})|[A-Za-z]*)");
+      Pattern.compile(
+          "([-+]?)([0-9]{0,40})(?:\\.([0-9]{0,40}))?(([eE])([-+]?[0-9]{1,3})|[A-Za-z]*)");
 
   /// Decimal suffixes from 10^-9 upwards, a thousand apart.
   private static final List<String> DECIMAL =
@@ -24,6 +25,7 @@ final class Quantity {
 
   /// Binary quantities are capped at 64 bits.
   private static final BigDecimal MAX = BigDecimal.valueOf(Long.MAX_VALUE);
+
   private static final BigDecimal KIBI = BigDecimal.valueOf(1024);
 
   private Quantity() {}
@@ -34,10 +36,12 @@ final class Quantity {
       return text;
     }
     var match = SPELLING.matcher(text);
-    if (!match.matches() || digits(match.group(2)).isEmpty() && digits(match.group(3)).isEmpty()) {
+    if (!match.matches()
+        || (digits(match.group(2)).isEmpty() && digits(match.group(3)).isEmpty())) {
       return text;
     }
-    var number = new BigDecimal(match.group(1) + "0" + match.group(2) + "." + digits(match.group(3)) + "0");
+    var number =
+        new BigDecimal(match.group(1) + "0" + match.group(2) + "." + digits(match.group(3)) + "0");
     var suffix = match.group(4);
     if (match.group(5) != null) {
       return decimal(number.scaleByPowerOfTen(Integer.parseInt(match.group(6))), true);
@@ -69,8 +73,7 @@ final class Quantity {
   }
 
   private static String decimal(BigDecimal value, boolean exponentForm) {
-    var billionths =
-        value.abs().setScale(9, RoundingMode.UP).unscaledValue();
+    var billionths = value.abs().setScale(9, RoundingMode.UP).unscaledValue();
     if (billionths.signum() == 0) {
       return "0";
     }

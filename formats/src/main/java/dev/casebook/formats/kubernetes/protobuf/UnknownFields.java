@@ -3,7 +3,6 @@ package dev.casebook.formats.kubernetes.protobuf;
 import dev.casebook.formats.kubernetes.tree.MalformedException;
 import dev.casebook.formats.kubernetes.tree.TreeBudget;
 import dev.casebook.formats.kubernetes.tree.UnencodableException;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.Comparator;
@@ -15,9 +14,9 @@ import org.jspecify.annotations.Nullable;
 /// Fields without a name in the schema, shown by number and wire form, such as `"15:string"`.
 ///
 /// Bytes show as a string when they are printable text, as a nested object when they are a message
-/// of such fields, and as base64 otherwise: a guess that decides the looks, never the bytes written.
-/// A field that occurs more than once is a list. Within an inlined struct the key starts with the
-/// struct's own number: `"2/31:message"`.
+/// of such fields, and as base64 otherwise: a guess that decides the looks, never the bytes
+/// written. A field that occurs more than once is a list. Within an inlined struct the key starts
+/// with the struct's own number: `"2/31:message"`.
 final class UnknownFields {
   /// How deep bytes are tried as messages within messages.
   private static final int MAX_GUESSED_DEPTH = 24;
@@ -142,7 +141,7 @@ final class UnknownFields {
         found.add(new Numbered(number, wireForm, one));
       }
     }
-    found.sort(Comparator.comparing(Numbered::number).thenComparing(Numbered::wireForm));
+    found.sort(Comparator.comparingInt(Numbered::number).thenComparing(Numbered::wireForm));
     return found;
   }
 

@@ -5,7 +5,6 @@ import dev.casebook.formats.kubernetes.tree.TreeBudget;
 import dev.casebook.formats.kubernetes.tree.Trees;
 import dev.casebook.formats.kubernetes.tree.UnencodableException;
 import java.util.Base64;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -63,7 +62,6 @@ final class WireMarks {
 
   private Map<String, @Nullable Object> plain(MessageType type, Slice message, int depth)
       throws MalformedException {
-    var plain = new MessageReader(schema, new TreeBudget(), null).message(type, message, depth);
-    return new LinkedHashMap<>(plain);
+    return new MessageReader(schema, new TreeBudget(), null).message(type, message, depth);
   }
 }

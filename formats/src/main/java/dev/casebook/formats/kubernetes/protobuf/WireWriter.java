@@ -30,7 +30,7 @@ final class WireWriter {
     start -= length;
     long rest = value;
     for (int i = 0; i < length; i++) {
-      bytes[start + i] = (byte) (rest & 0x7F | (i + 1 < length ? 0x80 : 0));
+      bytes[start + i] = (byte) ((rest & 0x7F) | (i + 1 < length ? 0x80 : 0));
       rest >>>= 7;
     }
   }
@@ -44,7 +44,7 @@ final class WireWriter {
   }
 
   void tag(int number, int wireType) {
-    varint((long) number << 3 | wireType);
+    varint(((long) number << 3) | wireType);
   }
 
   void number(int number, long value) {

@@ -19,7 +19,8 @@ import org.jspecify.annotations.Nullable;
 /// tag 22 (expected later: base64). It refuses what this refuses: indefinite lengths, other tags,
 /// keys that are no strings, NaN and infinities.
 public final class Cbor {
-  /// Tag 55799, "self-described CBOR" (RFC 8949 section 3.4.6), with which each stored value starts.
+  /// Tag 55799, "self-described CBOR" (RFC 8949 section 3.4.6), with which each stored value
+  /// starts.
   public static final List<Integer> SELF_DESCRIBED = List.of(0xD9, 0xD9, 0xF7);
 
   private static final int UNSIGNED = 0;
@@ -103,7 +104,7 @@ public final class Cbor {
   private long bits(int octets) throws MalformedException {
     long bits = 0;
     for (int i = 0; i < octets; i++) {
-      bits = bits << 8 | octet();
+      bits = (bits << 8) | octet();
     }
     return bits;
   }

@@ -10,7 +10,8 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /// An object tree to CBOR with core deterministic encoding (RFC 8949 section 4.2.1): shortest
-/// forms, keys in the byte order of their encoding. Strings become byte strings, as Kubernetes does.
+/// forms, keys in the byte order of their encoding. Strings become byte strings, as Kubernetes
+/// does.
 public final class CborWriter {
   private final ByteArrayOutputStream out = new ByteArrayOutputStream();
 
@@ -89,11 +90,14 @@ public final class CborWriter {
   }
 
   private void head(int major, long argument) {
-    int octets = argument < 24 ? 0 : argument < 1 << 8 ? 1 : argument < 1 << 16 ? 2 : argument < 1L << 32 ? 4 : 8;
+    int octets =
+        argument < 24
+            ? 0
+            : argument < 1 << 8 ? 1 : argument < 1 << 16 ? 2 : argument < 1L << 32 ? 4 : 8;
     if (octets == 0) {
-      out.write(major << 5 | (int) argument);
+      out.write((major << 5) | (int) argument);
     } else {
-      out.write(major << 5 | 24 + Integer.numberOfTrailingZeros(octets));
+      out.write((major << 5) | (24 + Integer.numberOfTrailingZeros(octets)));
       bits(argument, octets);
     }
   }

@@ -142,6 +142,6 @@ public final class JsonWriter {
   }
 
   private static String unicode(char c) {
-    return "\\u" + HEX[c >> 12] + HEX[c >> 8 & 15] + HEX[c >> 4 & 15] + HEX[c & 15];
+    return "\\u" + HEX[c >> 12] + HEX[(c >> 8) & 15] + HEX[(c >> 4) & 15] + HEX[c & 15];
   }
 }

@@ -55,12 +55,11 @@ public final class Trees {
   /// A copy of the tree in which no object at any level has the key.
   public static Map<String, @Nullable Object> without(Map<?, ?> map, String key) {
     var copy = new LinkedHashMap<String, @Nullable Object>();
-    map.forEach(
-        (name, value) -> {
-          if (!key.equals(name)) {
-            copy.put(String.valueOf(name), copyWithout(value, key));
-          }
-        });
+    map.forEach((name, value) -> {
+      if (!key.equals(name)) {
+        copy.put(String.valueOf(name), copyWithout(value, key));
+      }
+    });
     return copy;
   }
 

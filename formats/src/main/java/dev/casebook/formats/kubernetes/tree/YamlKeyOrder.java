@@ -5,8 +5,8 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 
-/// The order in which kubectl prints the keys of a mapping: runs of digits by their number
-/// (`a9` before `a10`), letters after everything else, otherwise by code point.
+/// The order in which kubectl prints the keys of a mapping: runs of digits by their number (`a9`
+/// before `a10`), letters after everything else, otherwise by code point.
 ///
 /// Source: observed from kubectl 1.32, whose YAML library sorts so.
 final class YamlKeyOrder implements Comparator<String> {
@@ -56,8 +56,7 @@ final class YamlKeyOrder implements Comparator<String> {
     long start = (a == '0' || b == '0') && followsNonZeroDigit(left, at) ? 1 : 0;
     int aEnd = endOfDigits(left, at);
     int bEnd = endOfDigits(right, at);
-    int byNumber =
-        Long.compare(number(left, at, aEnd, start), number(right, at, bEnd, start));
+    int byNumber = Long.compare(number(left, at, aEnd, start), number(right, at, bEnd, start));
     if (byNumber != 0) {
       return byNumber;
     }

@@ -21,8 +21,8 @@ final class YamlScalar {
       Set.of(
           "", "~", "null", "Null", "NULL", "true", "True", "TRUE", "false", "False", "FALSE", "y",
           "Y", "yes", "Yes", "YES", "n", "N", "no", "No", "NO", "on", "On", "ON", "off", "Off",
-          "OFF", ".nan", ".NaN", ".NAN", ".inf", ".Inf", ".INF", "+.inf", "+.Inf", "+.INF",
-          "-.inf", "-.Inf", "-.INF");
+          "OFF", ".nan", ".NaN", ".NAN", ".inf", ".Inf", ".INF", "+.inf", "+.Inf", "+.INF", "-.inf",
+          "-.Inf", "-.INF");
 
   private static final Pattern NUMBER =
       Pattern.compile(
@@ -87,8 +87,7 @@ final class YamlScalar {
       }
       char first = text.charAt(0);
       boolean blankFollows = text.length() == 1 || isBlank(text.charAt(1));
-      if ("#,[]{}&*!|>'\"%@`".indexOf(first) >= 0
-          || ("-?:".indexOf(first) >= 0 && blankFollows)) {
+      if ("#,[]{}&*!|>'\"%@`".indexOf(first) >= 0 || ("-?:".indexOf(first) >= 0 && blankFollows)) {
         plain = false;
       }
       for (int i = 1; i < text.length(); i++) {

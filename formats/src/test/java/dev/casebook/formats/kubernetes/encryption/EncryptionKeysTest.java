@@ -49,13 +49,15 @@ class EncryptionKeysTest {
             f3ffc7703f9400e52a7dfb4b3d3305d98e993b9f48681273c29650ba32fc76ce48332ea7164d96a4476fb8c5\
             31a1186ac0dfc17c98dce87b4da7f011ec48c97271d2c20f9b928fe2270d6fb863d51738b48eeee314a7cc8a\
             b932164548e526ae90224368517acfeabd6bb3732bc0e9da99832b61ca01b6de56244a9e88d5f9b37973f622\
-            a43d14a6599b1f654cb45a74e355a5""");
+            a43d14a6599b1f654cb45a74e355a5\
+            """);
     var message =
         hex(
             """
             be075fc53c81f2d5cf141316ebeb0c7b5228c52a4c62cbd44b66849b64244ffce5ecbaaf33bd751a1ac728d4\
             5e6c61296cdc3c01233561f41db66cce314adb310e3be8250c46f06dceea3a7fa1348057e2f6556ad6b1318a\
-            024a838f21af1fde048977eb48f59ffd4924ca1c60902e52f0a089bc76897040e082f937763848645e0705""");
+            024a838f21af1fde048977eb48f59ffd4924ca1c60902e52f0a089bc76897040e082f937763848645e0705\
+            """);
     assertThat(Secretbox.open(key, nonce, box)).isEqualTo(message);
     box[40] ^= 1;
     assertThat(Secretbox.open(key, nonce, box)).isNull();
@@ -98,7 +100,8 @@ class EncryptionKeysTest {
 
   private static EncryptionKeys keys(String provider) throws UndecryptableException {
     var key = Map.of("name", "key1", "secret", Base64.getEncoder().encodeToString(SECRET));
-    var providers = List.of(Map.of("identity", Map.of()), Map.of(provider, Map.of("keys", List.of(key))));
+    var providers =
+        List.of(Map.of("identity", Map.of()), Map.of(provider, Map.of("keys", List.of(key))));
     return EncryptionKeys.from(Map.of("resources", List.of(Map.of("providers", providers))));
   }
 

@@ -86,8 +86,16 @@ final class SchemaTableGenerator {
   /// Messages that have a form of their own, and so no line.
   private static final Set<String> WITHOUT_LINE =
       Set.of(
-          "FieldsV1", "RawExtension", "Unknown", "JSON", "IntOrString", "Duration", "Timestamp",
-          "JSONSchemaPropsOrBool", "JSONSchemaPropsOrArray", "JSONSchemaPropsOrStringArray");
+          "FieldsV1",
+          "RawExtension",
+          "Unknown",
+          "JSON",
+          "IntOrString",
+          "Duration",
+          "Timestamp",
+          "JSONSchemaPropsOrBool",
+          "JSONSchemaPropsOrArray",
+          "JSONSchemaPropsOrStringArray");
 
   /// Fields that Kubernetes wrote once: ObjectMeta.clusterName, removed in 1.24.
   private static final Map<String, String> DROPPED =
@@ -133,7 +141,9 @@ final class SchemaTableGenerator {
     var byType = new LinkedHashMap<String, List<String[]>>();
     for (var row : rows) {
       if (!WITHOUT_LINE.contains(row[1])) {
-        byType.computeIfAbsent(groupVersion(row[0]) + "." + row[1], _ -> new ArrayList<>()).add(row);
+        byType
+            .computeIfAbsent(groupVersion(row[0]) + "." + row[1], _ -> new ArrayList<>())
+            .add(row);
       }
     }
     return byType;

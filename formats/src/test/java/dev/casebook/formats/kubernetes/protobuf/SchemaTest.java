@@ -10,7 +10,10 @@ class SchemaTest {
   @Test
   void everyTypeIsFoundAndEveryFieldNamesAType() throws Exception {
     try (var in = Schema.class.getResourceAsStream("schema.txt")) {
-      var lines = new String(Objects.requireNonNull(in).readAllBytes(), StandardCharsets.UTF_8).lines().toList();
+      var lines =
+          new String(Objects.requireNonNull(in).readAllBytes(), StandardCharsets.UTF_8)
+              .lines()
+              .toList();
       assertThat(lines).hasSizeGreaterThan(1200).isSorted();
       for (var line : lines) {
         var name = line.split(" ", 2)[0];
@@ -27,7 +30,9 @@ class SchemaTest {
       var field = type.field(i);
       assertThat(type.indexOf(field.number())).isEqualTo(i);
       if (field.typeName().contains(".")) {
-        assertThat(Schema.kubernetes().typeOf(field)).as(type.name() + field).isNotSameAs(Schema.UNKNOWN);
+        assertThat(Schema.kubernetes().typeOf(field))
+            .as(type.name() + field)
+            .isNotSameAs(Schema.UNKNOWN);
       }
     }
   }

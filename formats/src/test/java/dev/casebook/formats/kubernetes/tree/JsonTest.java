@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -42,7 +43,7 @@ class JsonTest {
     assertThatThrownBy(() -> read("[".repeat(100_000))).isInstanceOf(MalformedException.class);
   }
 
-  private static @org.jspecify.annotations.Nullable Object read(String json) throws MalformedException {
+  private static @Nullable Object read(String json) throws MalformedException {
     return Json.read(json.getBytes(StandardCharsets.UTF_8), new TreeBudget());
   }
 }
