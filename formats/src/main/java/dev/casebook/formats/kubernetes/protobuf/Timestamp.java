@@ -4,25 +4,19 @@ import dev.casebook.formats.kubernetes.tree.MalformedException;
 import dev.casebook.formats.kubernetes.tree.UnencodableException;
 import java.time.DateTimeException;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /// Time and MicroTime: seconds since 1970 (field 1) and nanoseconds (field 2).
 final class Timestamp {
-  private static final DateTimeFormatter SECONDS =
-      DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss'Z'", Locale.ROOT).withZone(ZoneOffset.UTC);
-  private static final DateTimeFormatter MICROSECONDS =
-      DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSSSSS'Z'", Locale.ROOT)
-          .withZone(ZoneOffset.UTC);
+  private static final int DAY_SECONDS = 86_400;
 
-  /// The years that RFC 3339 can write.
-  private static final Instant FIRST = Instant.parse("0000-01-01T00:00:00Z");
+  /// The years 0000 to 9999, which RFC 3339 can write.
+  private static final long FIRST = -62_167_219_200L;
 
-  private static final Instant LAST = Instant.parse("9999-12-31T23:59:59Z");
+  private static final long LAST = 253_402_300_799L;
 
   private Timestamp() {}
 
@@ -42,11 +36,30 @@ final class Timestamp {
     if (seconds == 0 && nanos == 0) {
       return null;
     }
-    if (seconds < FIRST.getEpochSecond() || seconds > LAST.getEpochSecond()) {
+    if (seconds < FIRST || seconds > LAST) {
       return seconds;
     }
-    var time = Instant.ofEpochSecond(seconds, Math.floorMod(nanos, 1_000_000_000L));
-    return (form == Form.TIME ? SECONDS : MICROSECONDS).format(time);
+    return spell(seconds, form == Form.TIME ? -1 : Math.floorMod(nanos, 1_000_000_000L) / 1_000);
+  }
+
+  /// Spelled by hand: the JDK's formatters load locale data, which costs a short command dearly.
+  private static String spell(long seconds, long micros) {
+    int ofDay = (int) Math.floorMod(seconds, (long) DAY_SECONDS);
+    var text = new StringBuilder(27);
+    text.append(LocalDate.ofEpochDay(Math.floorDiv(seconds, (long) DAY_SECONDS)));
+    digits(text.append('T'), ofDay / 3600, 10);
+    digits(text.append(':'), ofDay / 60 % 60, 10);
+    digits(text.append(':'), ofDay % 60, 10);
+    if (micros >= 0) {
+      digits(text.append('.'), micros, 100_000);
+    }
+    return text.append('Z').toString();
+  }
+
+  private static void digits(StringBuilder text, long number, long highest) {
+    for (long place = highest; place > 0; place /= 10) {
+      text.append((char) ('0' + number / place % 10));
+    }
   }
 
   static void write(WireWriter out, Object value, Form form) throws UnencodableException {

@@ -120,6 +120,9 @@ final class UnknownFields {
   /// whatever the order of the keys; each key that was taken is counted in `taken`.
   static List<Numbered> among(Map<?, ?> map, String prefix, int[] taken)
       throws UnencodableException {
+    if (!hasNumbered(map)) {
+      return List.of();
+    }
     var found = new ArrayList<Numbered>();
     for (var entry : map.entrySet()) {
       var key = String.valueOf(entry.getKey());
@@ -143,6 +146,15 @@ final class UnknownFields {
     }
     found.sort(Comparator.comparingInt(Numbered::number).thenComparing(Numbered::wireForm));
     return found;
+  }
+
+  private static boolean hasNumbered(Map<?, ?> map) {
+    for (var key : map.keySet()) {
+      if (key instanceof String name && !name.isEmpty() && name.charAt(0) <= '9') {
+        return true;
+      }
+    }
+    return false;
   }
 
   private static boolean isNumber(String key, int from, int to) {
