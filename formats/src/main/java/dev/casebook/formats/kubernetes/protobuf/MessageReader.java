@@ -236,37 +236,26 @@ final class MessageReader {
       case DOUBLE -> found == null ? 0.0 : found;
       case BYTES -> found == null ? null : Base64.getEncoder().encodeToString(slice.copy());
       case TIME, MICRO_TIME -> Timestamp.read(slice, field.form());
-      case DURATION -> Nanoseconds.spell(firstNumber(slice));
+      case DURATION -> Nanoseconds.spell(WireReader.firstNumber(slice));
       case QUANTITY -> quantity(slice);
       case INT_OR_STRING -> IntOrString.read(slice);
       case RAW -> JsonText.read(slice, depth, budget);
       case STRINGS -> found == null ? null : strings(slice, 1, depth);
-      case SCHEMA_OR_BOOL -> schemaOrBool(field, slice, depth);
-      case SCHEMA_OR_LIST -> schemaOrList(field, slice, depth);
-      case SCHEMA_OR_STRINGS -> schemaOrStrings(field, slice, depth);
+      case SCHEMA_OR_BOOL -> SchemaUnion.boolOrSchema(this, schema.typeOf(field), slice, depth);
+      case SCHEMA_OR_LIST -> SchemaUnion.listOrSchema(this, schema.typeOf(field), slice, depth);
+      case SCHEMA_OR_STRINGS ->
+          SchemaUnion.stringsOrSchema(this, schema.typeOf(field), slice, depth);
       case MESSAGE, INLINED -> message(schema.typeOf(field), slice, depth);
     };
   }
 
-  private static long firstNumber(Slice message) throws MalformedException {
-    long number = 0;
-    for (var in = new WireReader(message); in.next(); ) {
-      if (in.number() == 1 && in.wireType() == WireReader.VARINT) {
-        number = in.varint();
-      } else {
-        in.skip();
-      }
-    }
-    return number;
-  }
-
   private static String quantity(Slice message) throws MalformedException {
-    var text = last(message, 1);
+    var text = WireReader.last(message, 1);
     return text == null ? "0" : Quantity.canonical(text.text());
   }
 
-  private List<@Nullable Object> strings(Slice message, int number, int depth)
-      throws MalformedException {
+  /// The strings of a repeated field, which is all that its message holds.
+  List<@Nullable Object> strings(Slice message, int number, int depth) throws MalformedException {
     var strings = new ArrayList<@Nullable Object>();
     for (var in = new WireReader(message); in.next(); ) {
       if (in.number() == number && in.wireType() == WireReader.LENGTH_DELIMITED) {
@@ -277,50 +266,5 @@ final class MessageReader {
       }
     }
     return strings;
-  }
-
-  private Object schemaOrBool(Field field, Slice message, int depth) throws MalformedException {
-    var nested = last(message, 2);
-    return nested == null
-        ? firstNumber(message) != 0
-        : message(schema.typeOf(field), nested, depth);
-  }
-
-  private @Nullable Object schemaOrList(Field field, Slice message, int depth)
-      throws MalformedException {
-    var list = new ArrayList<@Nullable Object>();
-    for (var in = new WireReader(message); in.next(); ) {
-      if (in.number() == 2 && in.wireType() == WireReader.LENGTH_DELIMITED) {
-        budget.spend(depth + 1);
-        list.add(message(schema.typeOf(field), in.slice(), depth + 1));
-      } else {
-        in.skip();
-      }
-    }
-    return list.isEmpty() ? schemaOrNull(field, message, depth) : list;
-  }
-
-  private @Nullable Object schemaOrStrings(Field field, Slice message, int depth)
-      throws MalformedException {
-    var strings = strings(message, 2, depth);
-    return strings.isEmpty() ? schemaOrNull(field, message, depth) : strings;
-  }
-
-  private @Nullable Object schemaOrNull(Field field, Slice message, int depth)
-      throws MalformedException {
-    var nested = last(message, 1);
-    return nested == null ? null : message(schema.typeOf(field), nested, depth);
-  }
-
-  private static @Nullable Slice last(Slice message, int number) throws MalformedException {
-    Slice last = null;
-    for (var in = new WireReader(message); in.next(); ) {
-      if (in.number() == number && in.wireType() == WireReader.LENGTH_DELIMITED) {
-        last = in.slice();
-      } else {
-        in.skip();
-      }
-    }
-    return last;
   }
 }

@@ -1,6 +1,7 @@
 package dev.casebook.formats.kubernetes.protobuf;
 
 import dev.casebook.formats.kubernetes.tree.MalformedException;
+import org.jspecify.annotations.Nullable;
 
 /// The fields of one protobuf message, in the order of its bytes.
 ///
@@ -97,5 +98,31 @@ final class WireReader {
       case FIXED32 -> fixed(4);
       default -> slice();
     }
+  }
+
+  /// The number in field 1 of a message; 0 without one.
+  static long firstNumber(Slice message) throws MalformedException {
+    long number = 0;
+    for (var in = new WireReader(message); in.next(); ) {
+      if (in.number() == 1 && in.wireType() == VARINT) {
+        number = in.varint();
+      } else {
+        in.skip();
+      }
+    }
+    return number;
+  }
+
+  /// The last occurrence of a length-delimited field; null without one.
+  static @Nullable Slice last(Slice message, int number) throws MalformedException {
+    Slice last = null;
+    for (var in = new WireReader(message); in.next(); ) {
+      if (in.number() == number && in.wireType() == LENGTH_DELIMITED) {
+        last = in.slice();
+      } else {
+        in.skip();
+      }
+    }
+    return last;
   }
 }
