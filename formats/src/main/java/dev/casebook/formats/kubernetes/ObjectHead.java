@@ -1,0 +1,123 @@
+package dev.casebook.formats.kubernetes;
+
+import dev.casebook.formats.kubernetes.tree.Cbor;
+import dev.casebook.formats.kubernetes.tree.MalformedException;
+import dev.casebook.formats.kubernetes.tree.TreeBudget;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import java.util.List;
+import java.util.Map;
+
+/// The identity of a stored object, read without the rest of it: kind, name, owners, managers.
+///
+/// One instance is moved from value to value: [#read] only notes where things stand, and a string
+/// is made when it is asked for. The value's memory must stay valid until then. For protobuf and
+/// JSON the fields after the metadata are never touched; CBOR values are read whole.
+public final class ObjectHead {
+  /// Something that the object belongs to; `controller` marks the one that manages it.
+  public record Owner(
+      String apiVersion, String kind, String name, String uid, boolean controller) {}
+
+  /// A writer of fields (`kubectl`, `kube-controller-manager`): its operation and subresource, and
+  /// how many bytes the record of its fields takes in the stored object.
+  public record Manager(String name, String operation, String subresource, long bytes) {}
+
+  private Metadata metadata = Metadata.NONE;
+
+  /// Where an object's identity is found, whatever its format.
+  sealed interface Metadata permits ProtobufHead, JsonHead, TreeHead {
+    Metadata NONE = new TreeHead(Map.of());
+
+    String apiVersion();
+
+    String kind();
+
+    String name();
+
+    String namespace();
+
+    String uid();
+
+    long creationSeconds();
+
+    Map<String, String> labels();
+
+    List<Owner> owners();
+
+    List<Manager> managers();
+  }
+
+  private final ProtobufHead protobuf = new ProtobufHead();
+  private final JsonHead json = new JsonHead();
+
+  /// Moves to a value; false when it is no object, or so damaged that its metadata cannot be found.
+  public boolean read(MemorySegment value) {
+    metadata = Metadata.NONE;
+    long size = value.byteSize();
+    if (size < 4 || size > Integer.MAX_VALUE) {
+      return false;
+    }
+    byte first = value.get(ValueLayout.JAVA_BYTE, 0);
+    if (first == 'k' && ProtobufHead.isEnvelope(value)) {
+      return protobuf.scan(value) && found(protobuf);
+    }
+    if (first == '{') {
+      return json.scan(value) && found(json);
+    }
+    return first == (byte) 0xD9 && readTree(value.toArray(ValueLayout.JAVA_BYTE));
+  }
+
+  private boolean found(Metadata found) {
+    metadata = found;
+    return true;
+  }
+
+  private boolean readTree(byte[] value) {
+    try {
+      return Cbor.isSelfDescribed(value)
+          && Cbor.read(value, 0, new TreeBudget()) instanceof Map<?, ?> object
+          && found(new TreeHead(object));
+    } catch (MalformedException e) {
+      return false;
+    }
+  }
+
+  public String apiVersion() {
+    return metadata.apiVersion();
+  }
+
+  public String kind() {
+    return metadata.kind();
+  }
+
+  public String name() {
+    return metadata.name();
+  }
+
+  /// Empty for objects of the cluster.
+  public String namespace() {
+    return metadata.namespace();
+  }
+
+  public String uid() {
+    return metadata.uid();
+  }
+
+  /// When the object was created, in seconds since 1970; 0 when unknown.
+  public long creationSeconds() {
+    return metadata.creationSeconds();
+  }
+
+  public Map<String, String> labels() {
+    return metadata.labels();
+  }
+
+  public List<Owner> owners() {
+    return metadata.owners();
+  }
+
+  /// Who wrote fields of the object, one entry for each manager, operation and subresource.
+  public List<Manager> managers() {
+    return metadata.managers();
+  }
+}
