@@ -24,6 +24,9 @@ public final class NoteLint {
 
   private static final Set<String> FUNCTIONS = functions();
 
+  /// Tables that are made while a query runs, for people's questions.
+  private static final Set<String> NOT_FOR_NOTES = Set.of("logs", "evidence");
+
   private final Note note;
   private final Schema schema;
   private final List<String> complaints = new ArrayList<>();
@@ -111,6 +114,9 @@ public final class NoteLint {
         name.startsWith("signal.")
             ? note.signals().stream().anyMatch(s -> name.equals("signal." + s.name()))
             : Catalogue.table(name).isPresent();
+    if (NOT_FOR_NOTES.contains(name)) {
+      complain(line, "notes reach " + name + " through signals only");
+    }
     if (!known) {
       complain(line, "there is no table or signal " + name);
     }

@@ -6,6 +6,7 @@ import dev.casebook.tables.EvidenceAccount;
 import dev.casebook.tables.NearestName;
 import dev.casebook.tables.Table;
 import dev.casebook.tables.TableReader;
+import dev.casebook.tables.logs.LogEntry;
 import java.nio.file.Path;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -25,13 +26,21 @@ public final class Question implements AutoCloseable {
 
   private final List<Snapshot> snapshots;
   private final Engine engine;
+  private final LogFunction logs;
 
   /// @param spillFolder where large sorts may spill; the caller removes it
   /// @param output the one file that may be written, or null
   public Question(List<Snapshot> snapshots, Path spillFolder, @Nullable Path output) {
     this.snapshots = List.copyOf(snapshots);
     this.engine = Engine.start(Runtime.getRuntime().availableProcessors(), MEMORY_MIB, spillFolder);
-    this.engine.lock(output);
+    this.logs = new LogFunction(this.snapshots);
+    try {
+      logs.register(engine.connection());
+    } catch (SQLException e) {
+      throw new IllegalStateException(e);
+    }
+    engine.execute("CREATE VIEW logs AS SELECT * FROM log_lines()");
+    engine.lock(output);
   }
 
   /// Answers one SELECT row by row, so that the answer need not fit in memory.
@@ -74,7 +83,9 @@ public final class Question implements AutoCloseable {
   private void prepare(String sql) throws QueryFailure {
     var relations = SelectReader.read(engine.connection(), sql).relations();
     for (var name : relations) {
-      load(table(name));
+      if (!name.equals(LogEntry.TABLE.name())) {
+        load(table(name));
+      }
     }
   }
 
@@ -134,6 +145,7 @@ public final class Question implements AutoCloseable {
 
   @Override
   public void close() {
+    logs.close();
     engine.close();
   }
 }

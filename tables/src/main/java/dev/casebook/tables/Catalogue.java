@@ -2,6 +2,7 @@ package dev.casebook.tables;
 
 import dev.casebook.evidence.ArtifactName;
 import dev.casebook.evidence.LooseNames;
+import dev.casebook.tables.logs.LogEntry;
 import dev.casebook.tables.logs.Logs;
 import dev.casebook.tables.vpn.OpenvpnRoute;
 import java.util.List;
@@ -12,7 +13,7 @@ import java.util.stream.Stream;
 /// All tables, in the order in which they are listed to people.
 public final class Catalogue {
 
-  private static final List<Table<?>> TABLES = List.of(OpenvpnRoute.TABLE, EvidenceAccount.TABLE);
+  private static final List<Table<?>> TABLES = List.of(OpenvpnRoute.TABLE, LogEntry.TABLE, EvidenceAccount.TABLE);
 
   private Catalogue() {}
 

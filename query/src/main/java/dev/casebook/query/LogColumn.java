@@ -1,0 +1,51 @@
+package dev.casebook.query;
+
+import dev.casebook.tables.logs.LogEntry;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/// A column of the table `logs`.
+enum LogColumn {
+  HOST,
+  SOURCE,
+  TIME,
+  HOSTNAME,
+  PROGRAM,
+  UNIT,
+  PID,
+  LEVEL,
+  MESSAGE,
+  FILE,
+  ORIGIN,
+  /// What DuckDB asks for when it needs no column but the number of rows.
+  NONE;
+
+  /// The columns at these indexes of the table, as DuckDB projects them.
+  static List<LogColumn> of(int[] indexes) {
+    var columns = new ArrayList<LogColumn>();
+    for (int index : indexes) {
+      columns.add(index < 0 || index >= NONE.ordinal() ? NONE : values()[index]);
+    }
+    return columns;
+  }
+
+  /// Whether a line has to be parsed for it.
+  boolean needsFields() {
+    return switch (this) {
+      case TIME, HOSTNAME, PROGRAM, UNIT, PID, LEVEL, MESSAGE -> true;
+      case HOST, SOURCE, FILE, ORIGIN, NONE -> false;
+    };
+  }
+
+  static {
+    // The page and this list must name the same columns in the same order.
+    var fields = LogEntry.TABLE.fields();
+    for (int i = 0; i < fields.size(); i++) {
+      var name = values()[TIME.ordinal() + i].name().toLowerCase(Locale.ROOT);
+      if (!name.equals(fields.get(i).name())) {
+        throw new IllegalStateException("logs has no column " + name);
+      }
+    }
+  }
+}

@@ -1,0 +1,38 @@
+package dev.casebook.tables.logs;
+
+import dev.casebook.tables.Column;
+import dev.casebook.tables.Row;
+import dev.casebook.tables.Table;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/// The page of the table `logs`, which is never held: its rows are made while a query runs, column by
+/// column, by `dev.casebook.query`. Notes reach logs through signals instead.
+@Row("one line of one log; blank lines are left out")
+public record LogEntry(
+    @Column("when, UTC; year and zone inferred where the line lacks them; NULL if it has no time")
+        @Nullable Instant time,
+    @Column("the host that the line names") @Nullable String hostname,
+    @Column("the program that wrote it, as the line has it; kernel for the kernel's own")
+        @Nullable String program,
+    @Column("the systemd unit, where the log has it") @Nullable String unit,
+    @Column("process id") @Nullable Long pid,
+    @Column("emerg, alert, crit, err, warning, notice, info or debug; NULL if the line does not tell")
+        @Nullable String level,
+    @Column("the text without time, host and program; the whole line where it has no such form")
+        String message,
+    @Column("the log, as it lies in its source") String file) {
+
+  /// Read by `dev.casebook.query` line by line, not through readings.
+  public static final Table<LogEntry> TABLE =
+      Table.of("logs", LogEntry.class)
+          .example(
+              "which programs complain most",
+              "select program, level, count(*) as lines from logs"
+                  + " where level in ('err', 'crit', 'alert', 'emerg')"
+                  + " group by all order by lines desc limit 20")
+          .example(
+              "what happened in one minute, on all hosts",
+              "select time, host, program, message from logs"
+                  + " where time between '2026-11-22 10:47:00' and '2026-11-22 10:48:00' order by time");
+}
