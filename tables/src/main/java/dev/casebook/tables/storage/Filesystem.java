@@ -2,7 +2,6 @@ package dev.casebook.tables.storage;
 
 import dev.casebook.evidence.ArtifactName;
 import dev.casebook.tables.Column;
-import dev.casebook.tables.Line;
 import dev.casebook.tables.Row;
 import dev.casebook.tables.Rows;
 import dev.casebook.tables.Table;
@@ -112,19 +111,8 @@ public record Filesystem(
   /// Types by target; of two mounts on one the later, which is the one to be seen.
   private static Map<String, String> types(Text text) {
     var types = new HashMap<String, String>();
-    text.beside(MOUNTS).ifPresent(mounts -> Mount.parseMounts(mounts, new Targets(types)));
+    var taker = Rows.<Mount>into(mount -> types.put(mount.target(), mount.type()));
+    text.beside(MOUNTS).ifPresent(mounts -> Mount.parseMounts(mounts, taker));
     return types;
-  }
-
-  private record Targets(Map<String, String> types) implements Rows<Mount> {
-    @Override
-    public void add(long offset, Mount mount) {
-      types.put(mount.target(), mount.type());
-    }
-
-    @Override
-    public void reject(Line line, String reason) {
-      // Table mounts tells.
-    }
   }
 }
