@@ -50,7 +50,7 @@ final class RecordedSnapshot implements Snapshot {
       tree.matching(place).forEach(entry -> found.add(artifact(name, entry)));
     }
     looseNames.places(name).forEach(entry -> found.add(artifact(name, entry)));
-    return found;
+    return found.stream().distinct().toList();
   }
 
   @Override

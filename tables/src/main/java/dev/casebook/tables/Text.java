@@ -31,7 +31,8 @@ public final class Text {
   private static final Pattern REFUSAL =
       Pattern.compile(
           "(?i)command not found|no such file or directory|not installed|permission denied"
-              + "|operation not permitted|timed out|timeout:|can't be run|cannot open");
+              + "|operation not permitted|timed out|timeout:|can't be run|cannot open"
+              + "|failed to connect to bus|not been booted with systemd");
 
   private final Surroundings around;
   private final Artifact artifact;

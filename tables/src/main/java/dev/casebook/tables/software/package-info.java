@@ -1,0 +1,5 @@
+/// What is installed.
+@NullMarked
+package dev.casebook.tables.software;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,48 @@
+package dev.casebook.tables.system;
+
+import dev.casebook.tables.Line;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// The `KEY=VALUE` or `KEY: VALUE` lines of a small text; of a key told twice the first holds.
+record Settings(Map<String, String> values) {
+
+  static Settings none() {
+    return new Settings(Map.of());
+  }
+
+  static Settings of(List<Line> lines) {
+    var values = new HashMap<String, String>();
+    for (var line : lines) {
+      var text = line.text().strip();
+      int sign = separator(text);
+      if (sign > 0 && text.charAt(0) != '#') {
+        values.putIfAbsent(
+            text.substring(0, sign).strip(), unquoted(text.substring(sign + 1).strip()));
+      }
+    }
+    return new Settings(values);
+  }
+
+  private static int separator(String text) {
+    int equals = text.indexOf('=');
+    int colon = text.indexOf(": ");
+    return equals > 0 && (colon < 0 || equals < colon) ? equals : colon;
+  }
+
+  /// os-release(5) quotes as a shell does.
+  private static String unquoted(String value) {
+    boolean quoted =
+        value.length() > 1
+            && (value.charAt(0) == '"' || value.charAt(0) == '\'')
+            && value.charAt(value.length() - 1) == value.charAt(0);
+    return quoted ? value.substring(1, value.length() - 1).replace("\\", "") : value;
+  }
+
+  /// The value of this key, if it is there and not empty.
+  Optional<String> value(String key) {
+    return Optional.ofNullable(values.get(key)).filter(value -> !value.isEmpty());
+  }
+}

@@ -1,0 +1,5 @@
+/// The machine itself: its kernel, processes, units and memory.
+@NullMarked
+package dev.casebook.tables.system;
+
+import org.jspecify.annotations.NullMarked;

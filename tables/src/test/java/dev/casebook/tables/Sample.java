@@ -1,0 +1,171 @@
+package dev.casebook.tables;
+
+import dev.casebook.evidence.ArtifactName;
+import dev.casebook.evidence.LooseNames;
+import dev.casebook.evidence.Source;
+import dev.casebook.evidence.Sources;
+import dev.casebook.evidence.UnreadableSource;
+import dev.casebook.evidence.Wanted;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/// Evidence made up for a test, read as any other source: laid out in a folder, opened, and one
+/// table read from its first snapshot.
+public final class Sample {
+
+  private final Map<String, byte[]> files = new TreeMap<>();
+  private final String root;
+  private final String commands;
+
+  private Sample(String root, String commands) {
+    this.root = root;
+    this.commands = commands;
+  }
+
+  /// A root file system, with outputs of commands in `commands/`.
+  public static Sample root() {
+    return new Sample("", "commands/");
+  }
+
+  /// A bundle of sos.
+  public static Sample sosreport() {
+    return new Sample("sosreport-node1/", "sosreport-node1/sos_commands/plugin/");
+  }
+
+  /// An archive of insights-client.
+  public static Sample insights() {
+    return new Sample("insights-node1/data/", "insights-node1/data/insights_commands/");
+  }
+
+  /// A folder of files without a layout.
+  public static Sample loose() {
+    return new Sample("", "");
+  }
+
+  public Sample file(String path, String content) {
+    return file(path, content.getBytes(StandardCharsets.UTF_8));
+  }
+
+  public Sample file(String path, byte[] content) {
+    files.put(root + path.substring(path.startsWith("/") ? 1 : 0), content);
+    return this;
+  }
+
+  /// A file with the content of a resource under `samples/`.
+  public Sample fileFrom(String path, String resource) {
+    return file(path, bytes(resource));
+  }
+
+  /// The output of a command, under the name that a collector gives it.
+  public Sample command(String line, String output) {
+    return command(line, output.getBytes(StandardCharsets.UTF_8));
+  }
+
+  public Sample command(String line, byte[] output) {
+    var name = new ArtifactName.Command(line).mangled();
+    files.put(commands + name.replace("*", ""), output);
+    return this;
+  }
+
+  public Sample commandFrom(String line, String resource) {
+    return command(line, bytes(resource));
+  }
+
+  /// A resource under `samples/`.
+  public static byte[] bytes(String resource) {
+    try (InputStream in = Sample.class.getResourceAsStream("/samples/" + resource)) {
+      if (in == null) {
+        throw new IllegalArgumentException("no sample " + resource);
+      }
+      return in.readAllBytes();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  public <R extends Record> Outcome<R> read(Table<R> table) {
+    try {
+      var folder = Files.createTempDirectory("sample");
+      try {
+        for (var file : files.entrySet()) {
+          var path = folder.resolve(file.getKey());
+          Files.createDirectories(path.getParent());
+          Files.write(path, file.getValue());
+        }
+        return read(folder, table);
+      } finally {
+        delete(folder);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static <R extends Record> Outcome<R> read(Path folder, Table<R> table)
+      throws IOException {
+    var sources =
+        new Sources(
+            new OneTable(table),
+            new Wanted(table.artifacts()),
+            InputStream.nullInputStream(),
+            Instant.EPOCH);
+    try (var source = open(sources, folder)) {
+      var snapshot = source.snapshots().getFirst();
+      var rows = new ArrayList<R>();
+      var coverage =
+          new TableReader(snapshot)
+              .read(table, (_, row) -> rows.add(table.row().cast(row)));
+      return new Outcome<>(rows, coverage);
+    }
+  }
+
+  private static Source open(Sources sources, Path folder) {
+    try {
+      return sources.open(folder.toString());
+    } catch (UnreadableSource e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  private static void delete(Path folder) throws IOException {
+    try (var paths = Files.walk(folder)) {
+      for (var path : paths.sorted(Comparator.reverseOrder()).toList()) {
+        Files.delete(path);
+      }
+    }
+  }
+
+  /// What reading a table came to.
+  public record Outcome<R extends Record>(List<R> rows, Coverage coverage) {
+
+    public R only() {
+      if (rows.size() != 1) {
+        throw new AssertionError(rows.size() + " rows, " + coverage + ": " + rows);
+      }
+      return rows.getFirst();
+    }
+  }
+
+  private record OneTable(Table<?> table) implements LooseNames.Recogniser {
+    @Override
+    public Optional<ArtifactName> recognise(String path, String head) {
+      return table.recognise(head);
+    }
+
+    @Override
+    public boolean isKnownName(String words) {
+      return table.artifacts().stream().anyMatch(a -> LooseNames.words(a.text()).equals(words));
+    }
+  }
+}
