@@ -45,6 +45,7 @@ public final class CasebookCommand implements Runnable {
             .addSubcommand(new SqlCommand(console))
             .addSubcommand(new TablesCommand(console))
             .addSubcommand(new NotesCommand(console))
+            .addSubcommand(new ExamineCommand(console))
             .setOut(writer(console.out()))
             .setErr(writer(console.err()))
             .setUsageHelpWidth(Math.clamp(console.style().width(), 60, 120))

@@ -19,4 +19,9 @@ public record Console(
     Path home,
     Path cache,
     Style style,
-    Instant now) {}
+    Instant now) {
+
+  Console withInput(InputStream input) {
+    return new Console(input, out, err, home, cache, style, now);
+  }
+}

@@ -2,15 +2,20 @@ package dev.casebook.cli;
 
 import dev.casebook.diagnosis.Casebook;
 import dev.casebook.diagnosis.Parameters;
+import dev.casebook.investigate.ForeignNotes;
 import dev.casebook.investigate.Investigation;
 import dev.casebook.report.TerminalReport;
 import dev.casebook.verdicts.Diagnosis;
 import dev.casebook.verdicts.DiagnosisJson;
 import dev.casebook.verdicts.Verdict;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -37,6 +42,12 @@ final class DiagnoseCommand implements Callable<Integer> {
       description = "Only the notes whose id matches; no evidence for them is then a failure.")
   private String note = "";
 
+  @Option(
+      names = "--notes",
+      paramLabel = "FOLDER",
+      description = "Notes of your own or from others, examined in a process of their own.")
+  private @Nullable Path foreignNotes;
+
   @Option(names = "--json", description = "Print JSON.")
   private boolean json;
 
@@ -54,12 +65,15 @@ final class DiagnoseCommand implements Callable<Integer> {
   public Integer call() throws UserError {
     var workspace = new Workspace(console);
     var casebook = chosen(workspace.casebook());
+    var input = rememberedInput();
+    var reading = new Workspace(console.withInput(new ByteArrayInputStream(input)));
     var diagnosis =
         new Investigation(
-                workspace.sources(),
+                reading.sources(),
                 casebook,
                 new Parameters(parameters),
-                Optional.of(console.cache()))
+                Optional.of(console.cache()),
+                foreign(input))
             .of(sources);
     if (json) {
       console.out().println(DiagnosisJson.of(diagnosis));
@@ -69,9 +83,30 @@ final class DiagnoseCommand implements Callable<Integer> {
     return status(diagnosis);
   }
 
+  private byte[] rememberedInput() throws UserError {
+    try {
+      return sources.contains("-") ? ForeignNotes.remember(console.in()) : new byte[0];
+    } catch (IOException e) {
+      throw new UserError("standard input can't be read: " + e.getMessage());
+    }
+  }
+
+  private Optional<ForeignNotes> foreign(byte[] input) throws UserError {
+    if (foreignNotes == null) {
+      return Optional.empty();
+    }
+    var notes = new Workspace(console).casebook(foreignNotes);
+    if (notes.notes().isEmpty()) {
+      throw new UserError(foreignNotes + " holds no note.md");
+    }
+    var chosen = note.isEmpty() ? notes : notes.matching(note);
+    return Optional.of(
+        new ForeignNotes(chosen, ExamineCommand.line(foreignNotes, parameters), input));
+  }
+
   private Casebook chosen(Casebook all) throws UserError {
     var chosen = note.isEmpty() ? all : all.matching(note);
-    if (!note.isEmpty() && chosen.notes().isEmpty()) {
+    if (!note.isEmpty() && chosen.notes().isEmpty() && foreignNotes == null) {
       throw new UserError("no note matches \"" + note + "\"; see casebook notes list");
     }
     return chosen;

@@ -7,6 +7,7 @@ import dev.casebook.evidence.Sources;
 import dev.casebook.evidence.UnreadableSource;
 import dev.casebook.evidence.Wanted;
 import dev.casebook.tables.Catalogue;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -14,8 +15,12 @@ import java.util.List;
 record Workspace(Console console) {
 
   Casebook casebook() throws UserError {
+    return casebook(console.home().resolve("notes"));
+  }
+
+  Casebook casebook(Path folder) throws UserError {
     try {
-      return Casebook.read(console.home().resolve("notes"));
+      return Casebook.read(folder);
     } catch (BadNote e) {
       throw new UserError(e.getMessage());
     }

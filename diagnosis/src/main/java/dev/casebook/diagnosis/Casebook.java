@@ -1,6 +1,5 @@
 package dev.casebook.diagnosis;
 
-import dev.casebook.verdicts.NoteLabel;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -87,7 +86,13 @@ public final class Casebook {
             .toList());
   }
 
-  public List<NoteLabel> labels() {
-    return notes.stream().map(Note::label).toList();
+  /// The notes but for these ids.
+  public Casebook without(List<String> ids) {
+    return new Casebook(folder, notes.stream().filter(note -> !ids.contains(note.id())).toList());
+  }
+
+  /// The notes of these ids only.
+  public Casebook only(List<String> ids) {
+    return new Casebook(folder, notes.stream().filter(note -> ids.contains(note.id())).toList());
   }
 }

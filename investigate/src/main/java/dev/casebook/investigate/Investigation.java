@@ -15,6 +15,7 @@ import dev.casebook.tables.logs.SignalHits;
 import dev.casebook.verdicts.Diagnosis;
 import dev.casebook.verdicts.SourceAccount;
 import dev.casebook.verdicts.Verdict;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -29,14 +30,26 @@ public final class Investigation {
   private final Casebook casebook;
   private final Parameters parameters;
   private final Optional<Path> cache;
+  private final Optional<ForeignNotes> foreign;
 
   /// @param cache folder for compiled patterns; empty to compile them each time
   public Investigation(
       Sources sources, Casebook casebook, Parameters parameters, Optional<Path> cache) {
+    this(sources, casebook, parameters, cache, Optional.empty());
+  }
+
+  /// @param foreign notes that are not shipped with Casebook
+  public Investigation(
+      Sources sources,
+      Casebook casebook,
+      Parameters parameters,
+      Optional<Path> cache,
+      Optional<ForeignNotes> foreign) {
     this.sources = sources;
     this.casebook = casebook;
     this.parameters = parameters;
     this.cache = cache;
+    this.foreign = foreign;
   }
 
   /// @param names of the sources; this host if there are none
@@ -46,6 +59,7 @@ public final class Investigation {
     try (var scan = SignalScan.of(patterns(), cache)) {
       if (names.isEmpty()) {
         look(sources.thisHost(), scan, accounts, verdicts);
+        foreign.ifPresent(notes -> verdicts.addAll(notes.examine(null)));
       }
       for (var name : names) {
         look(name, scan, accounts, verdicts);
@@ -58,6 +72,7 @@ public final class Investigation {
       String name, SignalScan scan, List<SourceAccount> accounts, List<Verdict> verdicts) {
     try {
       look(sources.open(name), scan, accounts, verdicts);
+      foreign.ifPresent(notes -> verdicts.addAll(notes.examine(name)));
     } catch (UnreadableSource e) {
       accounts.add(new SourceAccount(name, "", List.of(), List.of(e.getMessage()), true));
     }
@@ -80,6 +95,32 @@ public final class Investigation {
         source.snapshots().stream().map(snapshot -> snapshot.facts().host()).toList(),
         source.snapshots().stream().flatMap(s -> s.problems().stream()).distinct().toList(),
         false);
+  }
+
+  /// Examines one note on all snapshots before the next, telling each step: for a process that may die of
+  /// a note.
+  void examineNoteByNote(List<Snapshot> snapshots, ForeignExamination listener)
+      throws IOException {
+    var examinations = new ArrayList<Examination>();
+    var databases = new ArrayList<SnapshotDatabase>();
+    try (var scan = SignalScan.of(patterns(), cache)) {
+      for (var snapshot : snapshots) {
+        var database = new SnapshotDatabase(snapshot);
+        databases.add(database);
+        examinations.add(new Examination(snapshot, database, scan.of(snapshot), parameters));
+      }
+      for (var note : casebook.notes()) {
+        listener.begin(note.id());
+        for (var examination : examinations) {
+          for (var verdict : examination.examine(note)) {
+            listener.tell(verdict);
+          }
+        }
+        listener.finished();
+      }
+    } finally {
+      databases.forEach(SnapshotDatabase::close);
+    }
   }
 
   private List<Verdict> examine(Snapshot snapshot, Map<String, List<SignalHits>> hits) {

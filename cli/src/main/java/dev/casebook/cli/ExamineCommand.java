@@ -1,0 +1,78 @@
+package dev.casebook.cli;
+
+import dev.casebook.diagnosis.Parameters;
+import dev.casebook.evidence.UnreadableSource;
+import dev.casebook.investigate.ForeignExamination;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/// `casebook examine`: the child in which notes from outside run; started by `diagnose --notes`.
+@Command(name = "examine", hidden = true)
+final class ExamineCommand implements Callable<Integer> {
+
+  /// What the child may take: its heap, and all writable memory (RLIMIT_DATA, in KiB), which is what a
+  /// query can make grow.
+  private static final String HEAP = "-Xmx192m";
+
+  private static final String DATA_KIB = "1400000";
+
+  private final Console console;
+
+  @Option(names = "--notes", required = true)
+  private Path notes = Path.of("");
+
+  @Option(names = "--set")
+  private Map<String, String> parameters = Map.of();
+
+  @picocli.CommandLine.Parameters(index = "0")
+  private String ids = "";
+
+  @picocli.CommandLine.Parameters(index = "1", arity = "0..1")
+  private @Nullable String source;
+
+  ExamineCommand(Console console) {
+    this.console = console;
+  }
+
+  /// The command line that starts a child, but for the notes' ids and the source.
+  static List<String> line(Path notes, Map<String, String> parameters) {
+    var line =
+        new ArrayList<>(
+            List.of("/bin/sh", "-c", "ulimit -d " + DATA_KIB + " && exec \"$@\"", "sh"));
+    line.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    line.addAll(List.of("-XX:+UseSerialGC", HEAP, "-XX:-UsePerfData"));
+    line.add("--enable-native-access=ALL-UNNAMED");
+    for (var name : List.of("casebook.libhs", "casebook.home")) {
+      var value = System.getProperty(name);
+      if (value != null) {
+        line.add("-D" + name + "=" + value);
+      }
+    }
+    line.addAll(List.of("-cp", System.getProperty("java.class.path"), Main.class.getName()));
+    line.addAll(List.of("examine", "--notes", notes.toAbsolutePath().toString()));
+    parameters.forEach((name, value) -> line.addAll(List.of("--set", name + "=" + value)));
+    return line;
+  }
+
+  @Override
+  public Integer call() throws UserError {
+    var workspace = new Workspace(console);
+    var casebook = workspace.casebook(notes).only(List.of(ids.split(",")));
+    try (var out = new DataOutputStream(console.out())) {
+      new ForeignExamination(workspace.sources(), casebook, new Parameters(parameters), out)
+          .run(Optional.ofNullable(source));
+      return 0;
+    } catch (IOException | UnreadableSource e) {
+      throw new UserError(String.valueOf(e.getMessage()));
+    }
+  }
+}

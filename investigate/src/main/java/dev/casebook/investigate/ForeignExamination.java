@@ -1,0 +1,80 @@
+package dev.casebook.investigate;
+
+import dev.casebook.diagnosis.Casebook;
+import dev.casebook.diagnosis.NoteLint;
+import dev.casebook.diagnosis.Parameters;
+import dev.casebook.evidence.Sources;
+import dev.casebook.evidence.UnreadableSource;
+import dev.casebook.query.Schema;
+import dev.casebook.verdicts.Verdict;
+import dev.casebook.verdicts.VerdictStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/// The child's side of [ForeignNotes]: lints each note, and examines those that pass.
+public final class ForeignExamination {
+
+  static final byte BEGIN = 'B';
+  static final byte VERDICT = 'V';
+  static final byte FINISHED = 'D';
+
+  private final Sources sources;
+  private final Casebook casebook;
+  private final Parameters parameters;
+  private final DataOutputStream out;
+
+  public ForeignExamination(
+      Sources sources, Casebook casebook, Parameters parameters, DataOutputStream out) {
+    this.sources = sources;
+    this.casebook = casebook;
+    this.parameters = parameters;
+    this.out = out;
+  }
+
+  /// @param source this host if empty
+  public void run(Optional<String> source) throws IOException, UnreadableSource {
+    var unfit = unfit();
+    var fit = casebook.without(unfit.stream().map(verdict -> verdict.note().id()).toList());
+    for (var verdict : unfit) {
+      begin(verdict.note().id());
+      tell(verdict);
+      finished();
+    }
+    var investigation = new Investigation(sources, fit, parameters, Optional.empty());
+    try (var open = source.isPresent() ? sources.open(source.get()) : sources.thisHost()) {
+      investigation.examineNoteByNote(open.snapshots(), this);
+    }
+  }
+
+  private List<Verdict.Failed> unfit() {
+    var unfit = new ArrayList<Verdict.Failed>();
+    try (var schema = Schema.open()) {
+      for (var note : casebook.notes()) {
+        var complaints = NoteLint.complaints(note, schema);
+        if (!complaints.isEmpty()) {
+          unfit.add(new Verdict.Failed(note.label(), "", complaints.getFirst()));
+        }
+      }
+    }
+    return unfit;
+  }
+
+  void begin(String note) throws IOException {
+    out.writeByte(BEGIN);
+    out.writeUTF(note);
+    out.flush();
+  }
+
+  void tell(Verdict verdict) throws IOException {
+    out.writeByte(VERDICT);
+    VerdictStream.write(verdict, out);
+  }
+
+  void finished() throws IOException {
+    out.writeByte(FINISHED);
+    out.flush();
+  }
+}

@@ -1,0 +1,197 @@
+package dev.casebook.investigate;
+
+import dev.casebook.diagnosis.Casebook;
+import dev.casebook.diagnosis.Note;
+import dev.casebook.verdicts.Verdict;
+import dev.casebook.verdicts.VerdictStream;
+import java.io.BufferedInputStream;
+import java.io.DataInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
+
+/// Examines notes from outside in a child process, so that one that does harm takes only itself down: it is
+/// an error, and a new child goes on with the notes after it.
+///
+/// The child runs [ForeignExamination] and writes, for each note of each snapshot, its id and then its
+/// verdicts.
+public final class ForeignNotes {
+
+  /// Reading the evidence comes before the first note.
+  private static final Duration START_DEADLINE = Duration.ofMinutes(10);
+
+  /// Many blocks with ten seconds each.
+  private static final Duration NOTE_DEADLINE = Duration.ofMinutes(1);
+
+  private final Casebook casebook;
+  private final List<String> command;
+  private final byte[] input;
+
+  /// @param command starts a child; the ids of notes and the source are added to it
+  /// @param input what standard input held, for a source called `-`
+  public ForeignNotes(Casebook casebook, List<String> command, byte[] input) {
+    this.casebook = casebook;
+    this.command = List.copyOf(command);
+    this.input = input.clone();
+  }
+
+  /// What the notes say of one source; of this host if it is null.
+  List<Verdict> examine(@Nullable String source) {
+    var verdicts = new ArrayList<Verdict>();
+    var rest = new ArrayList<>(casebook.notes());
+    while (!rest.isEmpty()) {
+      var round = new Round();
+      round.run(rest, source);
+      verdicts.addAll(round.verdicts);
+      rest.removeIf(note -> round.finished.contains(note.id()));
+      if (round.died && !rest.isEmpty()) {
+        var culprit = culprit(rest, round);
+        verdicts.add(new Verdict.Failed(culprit.label(), round.host, round.death));
+        rest.remove(culprit);
+      }
+    }
+    return verdicts;
+  }
+
+  private static Note culprit(List<Note> rest, Round round) {
+    return rest.stream()
+        .filter(note -> note.id().equals(round.inHand))
+        .findFirst()
+        .orElse(rest.getFirst());
+  }
+
+  /// One child, until it is done or dead.
+  private final class Round {
+
+    private final List<Verdict> verdicts = new ArrayList<>();
+    private final HashSet<String> finished = new HashSet<>();
+    private String inHand = "";
+    private String host = "";
+    private String death = "";
+    private boolean died;
+
+    void run(List<Note> notes, @Nullable String source) {
+      Process child = null;
+      try {
+        child = start(notes, source);
+        follow(child);
+      } catch (IOException e) {
+        die("its process could not be started: " + e.getMessage());
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        die("interrupted");
+      } finally {
+        if (child != null) {
+          child.destroyForcibly();
+        }
+      }
+    }
+
+    private Process start(List<Note> notes, @Nullable String source) throws IOException {
+      var line = new ArrayList<>(command);
+      line.add(String.join(",", notes.stream().map(Note::id).toList()));
+      if (source != null) {
+        line.add(source);
+      }
+      var child =
+          new ProcessBuilder(line).redirectError(ProcessBuilder.Redirect.DISCARD).start();
+      Thread.ofVirtual().start(() -> feed(child.getOutputStream()));
+      return child;
+    }
+
+    private void feed(OutputStream to) {
+      try (to) {
+        to.write(input);
+      } catch (IOException e) {
+        // The child does not read it, or has ended.
+      }
+    }
+
+    private void follow(Process child) throws InterruptedException {
+      var in = new DataInputStream(new BufferedInputStream(child.getInputStream()));
+      var deadline = START_DEADLINE;
+      while (true) {
+        var event = within(deadline, in);
+        if (event == null || event == Event.END) {
+          conclude(child, event == null);
+          return;
+        }
+        deadline = NOTE_DEADLINE;
+      }
+    }
+
+    /// @return what came, or null if nothing did in time
+    private @Nullable Event within(Duration deadline, DataInputStream in)
+        throws InterruptedException {
+      var event = new CompletableFuture<Event>();
+      Thread.ofVirtual().start(() -> event.complete(next(in)));
+      try {
+        return event.get(deadline.toMillis(), TimeUnit.MILLISECONDS);
+      } catch (TimeoutException e) {
+        return null;
+      } catch (ExecutionException e) {
+        throw new IllegalStateException(e);
+      }
+    }
+
+    private Event next(DataInputStream in) {
+      try {
+        switch (in.readByte()) {
+          case ForeignExamination.BEGIN -> inHand = in.readUTF();
+          case ForeignExamination.VERDICT -> {
+            var verdict = VerdictStream.read(in);
+            host = verdict.host();
+            verdicts.add(verdict);
+          }
+          case ForeignExamination.FINISHED -> {
+            finished.add(inHand);
+            inHand = "";
+          }
+          default -> {
+            return Event.END;
+          }
+        }
+        return Event.MORE;
+      } catch (IOException e) {
+        return Event.END;
+      }
+    }
+
+    private void conclude(Process child, boolean late) throws InterruptedException {
+      if (late) {
+        die("it did not end within " + NOTE_DEADLINE.toSeconds() + " seconds");
+        return;
+      }
+      boolean ended = child.waitFor(10, TimeUnit.SECONDS);
+      if (!ended || child.exitValue() != 0) {
+        die("its process ended early" + (ended ? " with status " + child.exitValue() : ""));
+      } else {
+        casebook.notes().forEach(note -> finished.add(note.id()));
+      }
+    }
+
+    private void die(String why) {
+      died = true;
+      death = why;
+    }
+  }
+
+  private enum Event {
+    MORE,
+    END
+  }
+
+  /// Reads all of standard input that a child may need.
+  public static byte[] remember(InputStream in) throws IOException {
+    return in.readNBytes(64 * 1024 * 1024);
+  }
+}
