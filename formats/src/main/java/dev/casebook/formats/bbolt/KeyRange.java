@@ -1,0 +1,43 @@
+package dev.casebook.formats.bbolt;
+
+import java.lang.foreign.MemorySegment;
+
+/// The keys that a page may hold: from `low` on, and below `high`, each of which may be missing. The bounds
+/// lie in the file.
+record KeyRange(MemorySegment file, long low, int lowLength, long high, int highLength) {
+
+  static final long NONE = -1;
+
+  static KeyRange all(MemorySegment file) {
+    return new KeyRange(file, NONE, 0, NONE, 0);
+  }
+
+  boolean isAboveLow(long key, int length) {
+    return low == NONE || KeyOrder.compare(file, low, lowLength, file, key, length) <= 0;
+  }
+
+  boolean isBelowHigh(long key, int length) {
+    return high == NONE || KeyOrder.compare(file, key, length, file, high, highLength) < 0;
+  }
+
+  /// Whether every key of the range is below `start`.
+  boolean endsBefore(MemorySegment start) {
+    return high != NONE
+        && KeyOrder.compare(file, high, highLength, start, 0, (int) start.byteSize()) <= 0;
+  }
+
+  /// The range in words: `keys from A to before B`.
+  String describe(KeyNames names) {
+    if (low == NONE && high == NONE) {
+      return "all keys";
+    }
+    var from = low == NONE ? "the first key" : names.name(bytes(low, lowLength));
+    return high == NONE
+        ? "keys from " + from + " on"
+        : "keys from " + from + " to before " + names.name(bytes(high, highLength));
+  }
+
+  private byte[] bytes(long offset, int length) {
+    return file.asSlice(offset, Math.min(length, KeyNames.NAMED_BYTES_MAX)).toArray(Field.BYTE);
+  }
+}
