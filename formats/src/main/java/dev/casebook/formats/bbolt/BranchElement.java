@@ -7,10 +7,7 @@ import java.lang.foreign.MemorySegment;
 /// An element is 16 bytes: the key's position from here u32, its length u32, the child's page u64.
 final class BranchElement {
 
-  /// The offset of a bound that is not there.
-  static final long NONE = -1;
-
-  long key = NONE;
+  long key;
   int keyLength;
   long child;
 
@@ -20,7 +17,9 @@ final class BranchElement {
     var head = Field.u64(file, element);
     var keyAt = element + (head & Field.U32);
     var keyBytes = head >>> 32;
-    if (keyAt < page.contentStart() || keyAt + keyBytes > page.end() || keyBytes > Integer.MAX_VALUE) {
+    if (keyAt < page.contentStart()
+        || keyAt + keyBytes > page.end()
+        || keyBytes > Integer.MAX_VALUE) {
       return false;
     }
     key = keyAt;

@@ -1,6 +1,9 @@
 package dev.casebook.formats.bbolt;
 
-/// A sorted set of keys with their values: a tree of pages, or one small page inside its parent's value.
+import java.util.Optional;
+
+/// A sorted set of keys with their values: a tree of pages, or one small page inside its parent's
+/// value.
 ///
 /// @param name the name under which the parent holds it
 /// @param root the page its tree starts at; 0 for an inline bucket
@@ -12,6 +15,24 @@ public record Bucket(
 
   /// Root page u64 and sequence u64, ahead of the inline page.
   static final int HEADER_BYTES = 16;
+
+  /// The bucket whose header starts the element's value; empty if the value is too short for one.
+  static Optional<Bucket> in(LeafElement element, Database database) {
+    var inlineBytes = element.valueLength() - HEADER_BYTES;
+    if (inlineBytes < 0) {
+      return Optional.empty();
+    }
+    var file = database.file();
+    var at = element.value();
+    return Optional.of(
+        new Bucket(
+            database,
+            element.keyText(),
+            Field.u64(file, at),
+            Field.u64(file, at + 8),
+            at + HEADER_BYTES,
+            inlineBytes));
+  }
 
   public boolean isInline() {
     return root == 0;

@@ -1,20 +1,24 @@
 package dev.casebook.formats.bbolt;
 
 import java.lang.foreign.MemorySegment;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /// A walk over the elements of one bucket in key order, which checks every page it enters.
 ///
-/// What is damaged is logged with what is lost by it, and left out; the walk goes on behind it. A page is
-/// entered once, so every walk ends. Nothing is copied, and nothing is allocated for an element. Each
-/// number is read once and checked before use, so a file that is being rewritten gives wrong elements at
-/// worst, never a read outside the page.
+/// What is damaged is logged with what is lost by it, and left out; the walk goes on behind it. A
+/// page is entered once, so every walk ends. Nothing is copied, and nothing is allocated for an
+/// element. Each number is read once and checked before use, so a file that is being rewritten
+/// gives wrong elements at worst, never a read outside the page.
 public final class Cursor {
 
   /// No real tree is as deep: with two children a page it would have 2^64 leaves.
   static final int DEPTH_MAX = 64;
+
+  private static final int LOST_RANGES_MAX = 256;
 
   private final Bucket bucket;
   private final Database database;
@@ -37,6 +41,7 @@ public final class Cursor {
   private final BranchElement nextBranch = new BranchElement();
   private long previousKey = KeyRange.NONE;
   private int previousKeyLength;
+  private final List<KeyRange> lostRanges = new ArrayList<>();
 
   Cursor(Bucket bucket, PageVisits visits, KeyNames names, DamageLog damages) {
     this.bucket = bucket;
@@ -48,7 +53,8 @@ public final class Cursor {
     this.element = new LeafElement(file);
   }
 
-  /// Makes the walk start at the first key that is not below `key`. Before the first [#next()] only.
+  /// Makes the walk start at the first key that is not below `key`. Before the first [#next()]
+  /// only.
   public Cursor startingAt(byte[] key) {
     start = MemorySegment.ofArray(key.clone());
     return this;
@@ -95,22 +101,19 @@ public final class Cursor {
     if (!element.isBucket()) {
       return Optional.empty();
     }
-    var bytes = element.valueLength() - Bucket.HEADER_BYTES;
-    if (bytes < 0) {
+    var bucket = Bucket.in(element, database);
+    if (bucket.isEmpty()) {
       var name = element.keyText();
       damages.report(
           Fault.BUCKET, pageId(), () -> "its header is cut off", () -> "bucket \"" + name + "\"");
-      return Optional.empty();
     }
-    var at = element.value();
-    return Optional.of(
-        new Bucket(
-            database,
-            element.keyText(),
-            Field.u64(file, at),
-            Field.u64(file, at + 8),
-            at + Bucket.HEADER_BYTES,
-            bytes));
+    return bucket;
+  }
+
+  /// Where keys were left out so far because of damage. In key order; beyond a few hundred,
+  /// neighbors are drawn together. Empty when everything could be read.
+  public List<KeyRange> lostRanges() {
+    return List.copyOf(lostRanges);
   }
 
   private Page page() {
@@ -127,17 +130,19 @@ public final class Cursor {
   }
 
   private void enterRoot() {
-    Supplier<String> lost = () -> "bucket \"" + bucket.name() + "\"";
+    Supplier<String> lost =
+        () -> bucket.name().isEmpty() ? "every bucket" : "bucket \"" + bucket.name() + "\"";
     var root =
         bucket.isInline()
             ? Page.inline(bucket, lost, damages)
             : Page.inTree(database, bucket.root(), lost, damages).filter(p -> isFirst(p, lost));
-    root.ifPresent(page -> push(page, KeyRange.all(file)));
+    root.ifPresentOrElse(page -> push(page, KeyRange.all(file)), () -> lose(KeyRange.all(file)));
   }
 
   private void descend(Page parent, int i) {
     if (!branch.lookAt(file, parent, i)) {
       damages.report(Fault.ELEMENT, parent.id(), () -> "child " + i, () -> "some of the " + lost());
+      lose(range());
       return;
     }
     var range = childRange(parent, i);
@@ -148,12 +153,13 @@ public final class Cursor {
     Supplier<String> lost = () -> range.describe(names);
     if (depth + 1 == DEPTH_MAX) {
       damages.report(Fault.DEPTH, id, () -> "level " + DEPTH_MAX, lost);
+      lose(range);
       return;
     }
     Page.inTree(database, id, lost, damages)
         .filter(page -> isFirst(page, lost))
         .filter(page -> isWithin(page, range, lost))
-        .ifPresent(page -> push(page, range));
+        .ifPresentOrElse(page -> push(page, range), () -> lose(range));
   }
 
   /// From the child's own key to the next child's; the last child ends where the parent ends.
@@ -212,6 +218,7 @@ public final class Cursor {
   private boolean read(Page page, int i) {
     if (!lookAt(page, i)) {
       damages.report(Fault.ELEMENT, page.id(), () -> "element " + i, () -> "one of the " + lost());
+      lose(range());
       return false;
     }
     var key = element.key();
@@ -222,6 +229,7 @@ public final class Cursor {
     if (previousKey != KeyRange.NONE && !rises(previousKey, previousKeyLength, key, length)) {
       damages.report(
           Fault.KEY_ORDER, page.id(), () -> "element " + i, () -> "one of the " + lost());
+      lose(range());
       return false;
     }
     previousKey = key;
@@ -242,6 +250,16 @@ public final class Cursor {
 
   private boolean rises(long a, int aLength, long b, int bLength) {
     return KeyOrder.compare(file, a, aLength, file, b, bLength) < 0;
+  }
+
+  private void lose(KeyRange range) {
+    if (lostRanges.isEmpty() || !lostRanges.getLast().equals(range)) {
+      if (lostRanges.size() == LOST_RANGES_MAX) {
+        lostRanges.add(lostRanges.removeLast().through(range));
+      } else {
+        lostRanges.add(range);
+      }
+    }
   }
 
   private String lost() {

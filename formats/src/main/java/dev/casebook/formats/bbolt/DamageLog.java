@@ -8,7 +8,8 @@ import java.util.function.Supplier;
 
 /// The damage met while a file was read: all of it counted, the first of it kept.
 ///
-/// A reader reports and reads on, so one pass gives the whole account. Not for use by several threads.
+/// A reader reports and reads on, so one pass gives the whole account. Not for use by several
+/// threads.
 public final class DamageLog {
 
   /// Enough to see a pattern; a file of random bytes would otherwise fill the heap.

@@ -5,13 +5,13 @@ import java.util.Optional;
 
 /// A bbolt file as one transaction left it.
 ///
-/// The segment is the file, mapped or read by the caller, and is never written. Nothing is held but the
-/// segment, so a database needs no closing; it is valid as long as the segment is.
+/// The segment is the file, mapped or read by the caller, and is never written. Nothing is held but
+/// the segment, so a database needs no closing; it is valid as long as the segment is.
 ///
 /// @param file the whole file
 /// @param meta the transaction looked at
-/// @param pages how many whole pages of this transaction the file holds: fewer than the high water mark
-///     when it was cut off
+/// @param pages how many whole pages of this transaction the file holds: fewer than the high water
+///   mark when it was cut off
 public record Database(MemorySegment file, Meta meta, long pages) {
 
   /// The newest valid state. Empty when neither meta page is valid; why is in the log, and so is a
@@ -31,6 +31,12 @@ public record Database(MemorySegment file, Meta meta, long pages) {
           () -> "pages " + held + " to " + (meta.highWater() - 1));
     }
     return new Database(file, meta, Math.min(held, meta.highWater()));
+  }
+
+  /// A file that lost both metas: its pages can be looked at, but nothing leads to them.
+  static Database withoutMeta(MemorySegment file, int pageSize) {
+    var pages = Math.min(file.byteSize() / pageSize, Meta.PAGES_MAX);
+    return new Database(file, new Meta(0, pageSize, 0, 0, Meta.NO_FREELIST, pages, 0), pages);
   }
 
   /// The bucket that holds all buckets.

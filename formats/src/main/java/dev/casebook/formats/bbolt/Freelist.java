@@ -6,8 +6,8 @@ import java.util.function.Supplier;
 
 /// The pages that the next transactions may reuse, where the file stores them.
 ///
-/// A freelist page holds page numbers, u64 each. A count of 0xFFFF means that the first number is the count.
-/// etcd does not store it.
+/// A freelist page holds page numbers, u64 each. A count of 0xFFFF means that the first number is
+/// the count. etcd does not store it.
 ///
 /// @param page where it starts
 /// @param pageCount how many pages it takes
@@ -49,10 +49,10 @@ record Freelist(long page, long pageCount, BitSet free) {
     return Optional.of(new Freelist(page.id(), pageCount, free));
   }
 
-  private static void add(
-      BitSet free, long id, Database database, Page page, DamageLog damages) {
+  private static void add(BitSet free, long id, Database database, Page page, DamageLog damages) {
     if (id < 2 || id >= database.pages()) {
-      damages.report(Fault.FREELIST, page.id(), () -> "it lists page " + id + ", which is not there");
+      damages.report(
+          Fault.FREELIST, page.id(), () -> "it lists page " + id + ", which is not there");
     } else if (free.get((int) id)) {
       damages.report(Fault.FREELIST, page.id(), () -> "it lists page " + id + " twice");
     } else {

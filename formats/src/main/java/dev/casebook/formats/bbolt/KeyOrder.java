@@ -7,7 +7,8 @@ import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.nio.ByteOrder;
 
-/// The order of keys: byte by byte, unsigned, a prefix first. Works where the bytes lie, without copies.
+/// The order of keys: byte by byte, unsigned, a prefix first. Works where the bytes lie, without
+/// copies.
 public final class KeyOrder {
 
   /// Eight bytes as a number whose unsigned order is the order of the bytes.
@@ -16,7 +17,8 @@ public final class KeyOrder {
 
   private KeyOrder() {}
 
-  /// Compares `aLength` bytes at `a` with `bLength` bytes at `b`; the ranges must lie in their segments.
+  /// Compares `aLength` bytes at `a` with `bLength` bytes at `b`; the ranges must lie in their
+  /// segments.
   public static int compare(
       MemorySegment left, long a, int aLength, MemorySegment right, long b, int bLength) {
     var shared = Math.min(aLength, bLength);

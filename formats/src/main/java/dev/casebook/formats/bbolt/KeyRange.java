@@ -2,13 +2,14 @@ package dev.casebook.formats.bbolt;
 
 import java.lang.foreign.MemorySegment;
 
-/// The keys that a page may hold: from `low` on, and below `high`, each of which may be missing. The bounds
-/// lie in the file.
-record KeyRange(MemorySegment file, long low, int lowLength, long high, int highLength) {
+/// The keys that a page may hold: from `low` on, and below `high`. The bounds lie in the file; the
+/// offset of one that is missing is [#NONE].
+public record KeyRange(MemorySegment file, long low, int lowLength, long high, int highLength) {
 
-  static final long NONE = -1;
+  public static final long NONE = -1;
 
-  static KeyRange all(MemorySegment file) {
+  /// No bounds.
+  public static KeyRange all(MemorySegment file) {
     return new KeyRange(file, NONE, 0, NONE, 0);
   }
 
@@ -20,6 +21,16 @@ record KeyRange(MemorySegment file, long low, int lowLength, long high, int high
     return high == NONE || KeyOrder.compare(file, key, length, file, high, highLength) < 0;
   }
 
+  /// Whether a key of the same file is in the range.
+  public boolean contains(long key, int length) {
+    return isAboveLow(key, length) && isBelowHigh(key, length);
+  }
+
+  /// From the low bound of this range to the high bound of the other.
+  KeyRange through(KeyRange other) {
+    return new KeyRange(file, low, lowLength, other.high, other.highLength);
+  }
+
   /// Whether every key of the range is below `start`.
   boolean endsBefore(MemorySegment start) {
     return high != NONE
@@ -27,7 +38,7 @@ record KeyRange(MemorySegment file, long low, int lowLength, long high, int high
   }
 
   /// The range in words: `keys from A to before B`.
-  String describe(KeyNames names) {
+  public String describe(KeyNames names) {
     if (low == NONE && high == NONE) {
       return "all keys";
     }

@@ -5,9 +5,9 @@ import java.nio.charset.StandardCharsets;
 
 /// A key and its value in a leaf page, as offsets into the file.
 ///
-/// An element is 16 bytes: flags u32 (1 for a bucket), the key's position from here u32, the length of the
-/// key u32 and of the value u32; the value follows the key. One object looks at many elements in turn, so
-/// that a walk allocates nothing.
+/// An element is 16 bytes: flags u32 (1 for a bucket), the key's position from here u32, the length
+/// of the key u32 and of the value u32; the value follows the key. One object looks at many
+/// elements in turn, so that a walk allocates nothing.
 public final class LeafElement {
 
   private static final int BUCKET_FLAG = 0x01;
@@ -24,8 +24,8 @@ public final class LeafElement {
     this.file = file;
   }
 
-  /// Looks at the element that starts at `element`; false, leaving this as it was, if its key or value
-  /// is not between `contentStart` and `end`.
+  /// Looks at the element that starts at `element`; false, leaving this as it was, if its key or
+  /// value is not between `contentStart` and `end`.
   boolean lookAt(long element, long contentStart, long end) {
     var head = Field.u64(file, element);
     var sizes = Field.u64(file, element + 8);
@@ -47,7 +47,8 @@ public final class LeafElement {
     return true;
   }
 
-  /// Looks again at an element seen before by its [#offset()]; false if it no longer lies in the file.
+  /// Looks again at an element seen before by its [#offset()]; false if it no longer lies in the
+  /// file.
   public boolean lookAgainAt(long element) {
     return element >= 0
         && element <= file.byteSize() - Page.ELEMENT_BYTES

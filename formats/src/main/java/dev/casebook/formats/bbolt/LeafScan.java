@@ -1,16 +1,18 @@
 package dev.casebook.formats.bbolt;
 
 import java.lang.foreign.MemorySegment;
+import java.util.Optional;
 
-/// A walk over every leaf page that lies anywhere in a file, whether a tree still leads to it or not.
+/// A walk over every leaf page that lies anywhere in a file, whether a tree still leads to it or
+/// not.
 ///
-/// It finds what a lost branch page hid, and also what older transactions left in pages that are free now:
-/// whoever uses it must be able to tell from an element itself whether it is to be believed. Elements come
-/// in file order, some twice.
+/// It finds what a lost branch page hid, and also what older transactions left in pages that are
+/// free now: whoever uses it must be able to tell from an element itself whether it is to be
+/// believed. Elements come in file order, some twice.
 ///
-/// An old leaf may have been overwritten from one of its overflow pages on. Every run of pages is written
-/// with a header that holds its own page number, so what follows such a header belongs to the later run
-/// and is not taken for the leaf's.
+/// An old leaf may have been overwritten from one of its overflow pages on. Every run of pages is
+/// written with a header that holds its own page number, so what follows such a header belongs to
+/// the later run and is not taken for the leaf's.
 public final class LeafScan {
 
   private static final int PROBED_PAGES = 4_096;
@@ -74,6 +76,13 @@ public final class LeafScan {
     return element;
   }
 
+  /// The bucket in the current element, if it is one that lies there whole.
+  public Optional<Bucket> inlineBucket() {
+    return element.isBucket()
+        ? Bucket.in(element, Database.withoutMeta(file, pageSize)).filter(Bucket::isInline)
+        : Optional.empty();
+  }
+
   public long pageId() {
     return page;
   }
@@ -88,7 +97,8 @@ public final class LeafScan {
       var offset = page * pageSize;
       if (isHeader(page) && Field.u16(file, offset + 8) == PageKind.LEAF.flag()) {
         end = trustedEnd(page, Field.u32(file, offset + 12));
-        count = (int) Math.min(Field.u16(file, offset + 10), (end - offset) / Page.ELEMENT_BYTES - 1);
+        count =
+            (int) Math.min(Field.u16(file, offset + 10), (end - offset) / Page.ELEMENT_BYTES - 1);
         index = -1;
         leaves++;
         return true;
@@ -112,8 +122,7 @@ public final class LeafScan {
 
   private boolean isHeader(long id) {
     var offset = id * pageSize;
-    return Field.u64(file, offset) == id
-        && PageKind.of(Field.u16(file, offset + 8)).isPresent();
+    return Field.u64(file, offset) == id && PageKind.of(Field.u16(file, offset + 8)).isPresent();
   }
 
   private long elementOffset(int i) {

@@ -7,16 +7,18 @@ import java.util.function.Supplier;
 
 /// Reads a file that its owner may be writing, without a lock.
 ///
-/// The owner never writes to a page of the last finished transaction T. It may write to T's pages when T + 1
-/// is finished and T + 2 is under way, before the meta of T + 2 is there to be seen. So a walk of T is true
-/// if T is still the last finished transaction after it: that alone is accepted, and else the walk starts
-/// anew from the meta that is then the newest. A torn meta page counts as not finished, in both looks.
+/// The owner never writes to a page of the last finished transaction T. It may write to T's pages
+/// when T + 1 is finished and T + 2 is under way, before the meta of T + 2 is there to be seen. So
+/// a walk of T is true if T is still the last finished transaction after it: that alone is
+/// accepted, and else the walk starts anew from the meta that is then the newest. A torn meta page
+/// counts as not finished, in both looks.
 public final class LiveRead {
 
   /// What came of it.
   public sealed interface Outcome<T> {
 
-    /// One transaction's state, unchanged during the whole walk. The damage is real: no writer caused it.
+    /// One transaction's state, unchanged during the whole walk. The damage is real: no writer
+    /// caused it.
     record Settled<T>(T result, Meta meta, int tries, List<Damage> damages) implements Outcome<T> {}
 
     /// In every try a newer transaction was finished before the walk was.
@@ -31,9 +33,9 @@ public final class LiveRead {
 
   /// Walks the file until one walk was undisturbed, at most `triesMax` times.
   ///
-  /// @param reopen the file as it is now; called before each walk and again after it, because a writer
-  ///     makes the file grow. It may wait between tries, and may give the same mapping while it is long
-  ///     enough
+  /// @param reopen the file as it is now; called before each walk and again after it, because a
+  ///   writer makes the file grow. It may wait between tries, and may give the same mapping while
+  ///   it is long enough
   /// @param walk what to read. It must not keep offsets into the file beyond its return
   public static <T> Outcome<T> read(
       Supplier<MemorySegment> reopen, int triesMax, BiFunction<Database, DamageLog, T> walk) {

@@ -5,9 +5,9 @@ import java.util.Optional;
 
 /// One of the file's two meta pages: the root of everything that one transaction left behind.
 ///
-/// The meta starts behind the page header: magic u32, version u32, page size u32, flags u32, root page u64,
-/// root sequence u64, freelist page u64, high water mark u64, transaction u64, and the FNV-1a hash u64 of
-/// all before it. Numbers are little-endian.
+/// The meta starts behind the page header: magic u32, version u32, page size u32, flags u32, root
+/// page u64, root sequence u64, freelist page u64, high water mark u64, transaction u64, and the
+/// FNV-1a hash u64 of all before it. Numbers are little-endian.
 ///
 /// @param page 0 or 1
 /// @param pageSize bytes: a power of two from 1 KiB to 64 KiB
@@ -24,7 +24,8 @@ public record Meta(
     long highWater,
     long transaction) {
 
-  /// Says that the freelist is not stored; whoever opens the file for writing finds free pages by a walk.
+  /// Says that the freelist is not stored; whoever opens the file for writing finds free pages by a
+  /// walk.
   public static final long NO_FREELIST = -1;
 
   static final int PAGE_SIZE_MIN = 1 << 10;
@@ -43,7 +44,8 @@ public record Meta(
     return freelist != NO_FREELIST;
   }
 
-  /// The meta in the page that starts at `pageOffset`; empty, with the reason logged, if there is none.
+  /// The meta in the page that starts at `pageOffset`; empty, with the reason logged, if there is
+  /// none.
   static Optional<Meta> read(MemorySegment file, int page, long pageOffset, DamageLog damages) {
     var at = pageOffset + Page.HEADER_BYTES;
     if (at + BYTES > file.byteSize()) {

@@ -17,8 +17,8 @@ public record Metas(List<Meta> valid) {
     valid = List.copyOf(valid);
   }
 
-  /// Reads both. The second lies one page behind the first, whose own page size may be lost: then every
-  /// size is tried.
+  /// Reads both. The second lies one page behind the first, whose own page size may be lost: then
+  /// every size is tried.
   public static Metas read(MemorySegment file, DamageLog damages) {
     var first = Meta.read(file, 0, 0, damages);
     var second =

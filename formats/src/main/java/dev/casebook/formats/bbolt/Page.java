@@ -6,9 +6,9 @@ import java.util.function.Supplier;
 
 /// One page whose header was checked: its kind, and where its elements may lie.
 ///
-/// The header is 16 bytes: page number u64, flags u16, element count u16, overflow u32 (how many pages
-/// follow that belong to this one). Elements of 16 bytes follow, then keys and values. The header is read
-/// once, so a page that changes on a live file cannot move its own bounds.
+/// The header is 16 bytes: page number u64, flags u16, element count u16, overflow u32 (how many
+/// pages follow that belong to this one). Elements of 16 bytes follow, then keys and values. The
+/// header is read once, so a page that changes on a live file cannot move its own bounds.
 ///
 /// @param id the page's number; 0 for the page of an inline bucket
 /// @param offset where in the file it starts
@@ -22,7 +22,8 @@ record Page(long id, PageKind kind, long offset, long end, int count) {
   /// The page of that number, a branch or a leaf; empty, with the reason logged, when it is none.
   ///
   /// @param lost what is lost without it; asked only when it is lost
-  static Optional<Page> inTree(Database database, long id, Supplier<String> lost, DamageLog damages) {
+  static Optional<Page> inTree(
+      Database database, long id, Supplier<String> lost, DamageLog damages) {
     var page = read(database, id, lost, damages);
     if (page.isEmpty()) {
       return page;
@@ -40,8 +41,7 @@ record Page(long id, PageKind kind, long offset, long end, int count) {
   static Optional<Page> read(Database database, long id, Supplier<String> lost, DamageLog damages) {
     if (id < 2 || id >= database.meta().highWater()) {
       var bound = database.meta().highWater();
-      return refuse(
-          Fault.OUT_OF_BOUNDS, id, "pages run from 2 to " + (bound - 1), lost, damages);
+      return refuse(Fault.OUT_OF_BOUNDS, id, "pages run from 2 to " + (bound - 1), lost, damages);
     }
     if (id >= database.pages()) {
       return refuse(Fault.TRUNCATED, id, "the file ends before it", lost, damages);

@@ -4,8 +4,8 @@ import java.util.BitSet;
 
 /// Which pages a walk has entered, and what it found them to be.
 ///
-/// One bit a page, so a cycle ends at the second visit. Shared by the walks over all buckets of a file, it
-/// finds pages that two of them claim.
+/// One bit a page, so a cycle ends at the second visit. Shared by the walks over all buckets of a
+/// file, it finds pages that two of them claim.
 public final class PageVisits {
 
   private final BitSet pages = new BitSet();

@@ -6,8 +6,8 @@ import java.util.List;
 
 /// What each page of a file is used for, found by walking every bucket of one transaction.
 ///
-/// @param pages pages below the high water mark; the other counts, two meta pages and `unreached` sum to it
-///     when nothing is damaged
+/// @param pages pages below the high water mark; the other counts, two meta pages and `unreached`
+///   sum to it when nothing is damaged
 /// @param beyond pages of the file behind the high water mark, which were never used
 /// @param overflow pages that continue a branch or leaf page
 /// @param freelist pages of the stored freelist
@@ -54,8 +54,8 @@ public record Structure(
     return free * meta.pageSize() + fragmentedBytes;
   }
 
-  /// Checks every page of the database. Damage logged before, as by opening the file, is part of the
-  /// account.
+  /// Checks every page of the database. Damage logged before, as by opening the file, is part of
+  /// the account.
   public static Structure check(Database database, DamageLog damages) {
     return new Walk(database, damages).structure();
   }
@@ -135,8 +135,7 @@ public record Structure(
       both.and(visits.pages());
       both.stream()
           .forEach(
-              page ->
-                  damages.report(Fault.FREELIST, page, () -> "listed as free, but reached"));
+              page -> damages.report(Fault.FREELIST, page, () -> "listed as free, but reached"));
       return both.cardinality();
     }
 
@@ -147,7 +146,9 @@ public record Structure(
       accounted.set((int) list.page(), (int) (list.page() + list.pageCount()));
       var leaked = 0L;
       var pages = (int) database.pages();
-      for (var page = accounted.nextClearBit(0); page < pages; page = accounted.nextClearBit(page + 1)) {
+      for (var page = accounted.nextClearBit(0);
+          page < pages;
+          page = accounted.nextClearBit(page + 1)) {
         var leakedPage = page;
         damages.report(Fault.LEAKED, leakedPage, () -> "it is in no bucket and not free");
         leaked++;
