@@ -20,8 +20,7 @@ public final class PageVisits {
   boolean enter(Page page, int pageSize) {
     var first = (int) page.id();
     var next = first + (int) (page.bytes() / pageSize);
-    var taken = pages.nextSetBit(first);
-    if (taken >= 0 && taken < next) {
+    if (isAnyVisited(first, next)) {
       repeated++;
       return false;
     }
@@ -35,6 +34,15 @@ public final class PageVisits {
     pageBytes += page.bytes();
     usedBytes += Page.HEADER_BYTES;
     return true;
+  }
+
+  private boolean isAnyVisited(int first, int next) {
+    if (next == first + 1) {
+      // Nearly every page; a search for the next visited one could go through the whole set each time.
+      return pages.get(first);
+    }
+    var visited = pages.nextSetBit(first);
+    return visited >= 0 && visited < next;
   }
 
   void use(long bytes) {

@@ -43,7 +43,7 @@ final class KeySort {
   private void findPlaces() {
     for (var i = 0; i < slots.length; i++) {
       if (keys.lookAt(table.offset(slots[i]))) {
-        places[i] = keys.key() << LENGTH_BITS | Math.min(keys.keyLength(), LONG);
+        places[i] = (keys.key() << LENGTH_BITS) | Math.min(keys.keyLength(), LONG);
       }
     }
   }

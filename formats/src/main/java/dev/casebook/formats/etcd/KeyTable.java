@@ -80,14 +80,14 @@ final class KeyTable {
       resize(entries.length * 2);
       slot = ~find(key, length);
     }
-    entries[slot] = KeyOrder.hash(file, key, length) & ~OFFSET_MASK | element;
+    entries[slot] = (KeyOrder.hash(file, key, length) & ~OFFSET_MASK) | element;
     size++;
     return slot;
   }
 
   /// Lets another element stand for the key of a slot.
   void replace(int slot, long element) {
-    entries[slot] = entries[slot] & ~OFFSET_MASK | element;
+    entries[slot] = (entries[slot] & ~OFFSET_MASK) | element;
   }
 
   void count(int slot, long bytes, long ofValue) {
