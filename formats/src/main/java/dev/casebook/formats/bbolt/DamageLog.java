@@ -1,6 +1,7 @@
 package dev.casebook.formats.bbolt;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -38,9 +39,9 @@ public final class DamageLog {
     return List.copyOf(kept);
   }
 
-  /// How many damages there were, by kind.
+  /// How many damages there were, by kind, in the order of [Fault].
   public Map<Fault, Long> counts() {
-    return Map.copyOf(counts);
+    return Collections.unmodifiableMap(new EnumMap<>(counts));
   }
 
   /// How many damages there were, kept or not.

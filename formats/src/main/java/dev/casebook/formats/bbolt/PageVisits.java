@@ -38,7 +38,8 @@ public final class PageVisits {
 
   private boolean isAnyVisited(int first, int next) {
     if (next == first + 1) {
-      // Nearly every page; a search for the next visited one could go through the whole set each time.
+      // Nearly every page; a search for the next visited one could go through the whole set each
+      // time.
       return pages.get(first);
     }
     var visited = pages.nextSetBit(first);

@@ -131,19 +131,18 @@ final class KeyTable {
     return slots;
   }
 
-  /// Keeps the keys in the given slots alone.
+  /// Keeps the keys in the given slots alone; sorts the slots by number.
   void retain(int[] slots) {
-    var kept = slots.clone();
-    Arrays.sort(kept);
+    Arrays.sort(slots);
     var next = 0;
     for (var slot = 0; slot < entries.length; slot++) {
-      if (next < kept.length && kept[next] == slot) {
+      if (next < slots.length && slots[next] == slot) {
         next++;
       } else {
         entries[slot] = 0;
       }
     }
-    size = kept.length;
+    size = slots.length;
     resize(entries.length);
   }
 
