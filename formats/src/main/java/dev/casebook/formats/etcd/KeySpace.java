@@ -11,16 +11,16 @@ import dev.casebook.formats.bbolt.DamageLog;
 /// Memory is bounded whatever the file's size: a table of 8 bytes a slot (see [KeyTable]; 28 with
 /// counts), and 20 bytes a key for sorting. If there are more keys than it holds, the walk takes
 /// several passes over the file, one for each range of keys: when the table fills up, the upper
-/// half is dropped for a later pass. With [#SLOTS_MAX] a pass takes up to 6.3 million keys in at
-/// most 200 MB, so 10 million keys take two or three; with counts up to 3.1 million in at most 180
-/// MB.
+/// half is dropped for a later pass. With [#SLOTS_MAX] a pass takes up to 3.1 million keys in at
+/// most 120 MB, with counts up to 1.5 million in at most 120 MB; 10 million keys take about five
+/// passes, and with counts about nine.
 public final class KeySpace {
 
-  /// 67 MB of table.
-  static final int SLOTS_MAX = 1 << 23;
+  /// 34 MB of table.
+  static final int SLOTS_MAX = 1 << 22;
 
-  /// 117 MB of table.
-  static final int COUNTING_SLOTS_MAX = 1 << 22;
+  /// 59 MB of table.
+  static final int COUNTING_SLOTS_MAX = 1 << 21;
 
   private final RecordSource source;
   private final long revision;
