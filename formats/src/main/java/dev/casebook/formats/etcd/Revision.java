@@ -1,0 +1,48 @@
+package dev.casebook.formats.etcd;
+
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import java.nio.ByteOrder;
+import java.util.Optional;
+
+/// A point in the history: the transaction, and the change within it.
+///
+/// In the file it is 17 bytes: main u64, `_`, sub u64, big-endian, so that bytes sort as revisions
+/// do.
+public record Revision(long main, long sub) implements Comparable<Revision> {
+
+  static final int BYTES = 17;
+
+  private static final ValueLayout.OfLong BIG_ENDIAN =
+      ValueLayout.JAVA_LONG_UNALIGNED.withOrder(ByteOrder.BIG_ENDIAN);
+  private static final int SUB_OFFSET = 9;
+
+  /// The revision in the bytes; empty if they are none.
+  static Optional<Revision> read(MemorySegment bytes) {
+    return isAt(bytes, 0, bytes.byteSize())
+        ? Optional.of(new Revision(main(bytes, 0), sub(bytes, 0)))
+        : Optional.empty();
+  }
+
+  static boolean isAt(MemorySegment file, long offset, long length) {
+    return length >= BYTES && file.get(ValueLayout.JAVA_BYTE, offset + 8) == '_';
+  }
+
+  static long main(MemorySegment file, long offset) {
+    return file.get(BIG_ENDIAN, offset);
+  }
+
+  static long sub(MemorySegment file, long offset) {
+    return file.get(BIG_ENDIAN, offset + SUB_OFFSET);
+  }
+
+  @Override
+  public int compareTo(Revision other) {
+    return main == other.main ? Long.compare(sub, other.sub) : Long.compare(main, other.main);
+  }
+
+  @Override
+  public String toString() {
+    return main + "/" + sub;
+  }
+}

@@ -1,0 +1,94 @@
+package dev.casebook.formats.etcd;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.casebook.formats.bbolt.DamageLog;
+import dev.casebook.formats.bbolt.Fault;
+import dev.casebook.formats.bbolt.Structure;
+import java.lang.foreign.MemorySegment;
+import java.util.OptionalLong;
+import org.junit.jupiter.api.Test;
+
+class StoreTest {
+
+  @Test
+  void theMetaBucketTellsHowFarTheMemberHadCome() {
+    var meta = Sample.store().meta();
+    assertThat(meta.consistentIndex()).isEqualTo(OptionalLong.of(255));
+    assertThat(meta.scheduledCompaction()).contains(new Revision(150, 0));
+    assertThat(meta.finishedCompaction()).contains(new Revision(150, 0));
+    assertThat(meta.storageVersion()).isEmpty();
+  }
+
+  @Test
+  void theRevisionsAreThoseOfEtcd() {
+    var store = Sample.store();
+    assertThat(store.currentRevision()).isEqualTo(251);
+    assertThat(store.compactRevision()).isEqualTo(150);
+  }
+
+  @Test
+  void theBucketsAreListed() {
+    assertThat(Sample.store().buckets())
+        .containsExactly(
+            "alarm",
+            "auth",
+            "authRoles",
+            "authUsers",
+            "cluster",
+            "key",
+            "lease",
+            "members",
+            "members_removed",
+            "meta");
+  }
+
+  @Test
+  void aRealFileIsSound() {
+    var store = Sample.store();
+    assertThat(Structure.check(store.database(), new DamageLog()).damages()).isEmpty();
+  }
+
+  @Test
+  void aRevisionIsThereOrItIsSaidWhyNot() {
+    var store = Sample.store();
+    assertThat(store.revision(0)).isEqualTo(new AskedRevision.Available(251));
+    assertThat(store.revision(150)).isEqualTo(new AskedRevision.Available(150));
+    assertThat(store.revision(149)).isEqualTo(new AskedRevision.Compacted(149, 150));
+    assertThat(store.revision(252)).isEqualTo(new AskedRevision.Future(252, 251));
+  }
+
+  @Test
+  void aDeletionIsARevisionToo() {
+    var store = new History().put("a", "1").delete("a").store();
+    assertThat(store.currentRevision()).isEqualTo(3);
+    assertThat(store.compactRevision()).isEqualTo(-1);
+  }
+
+  @Test
+  void theDigestOfASnapshotIsVerified() {
+    var damages = new DamageLog();
+    var store = Sample.store(Sample.SNAPSHOT.clone());
+    assertThat(store.isSnapshot()).isTrue();
+    assertThat(Trailer.matches(store.file(), damages)).isTrue();
+    assertThat(Sample.store().isSnapshot()).isFalse();
+
+    var changed = Sample.SNAPSHOT.clone();
+    changed[changed.length - 100] ^= 1;
+    assertThat(Trailer.matches(MemorySegment.ofArray(changed), damages)).isFalse();
+    assertThat(damages.counts()).containsOnlyKeys(Fault.DIGEST);
+  }
+
+  @Test
+  void aBoltFileWithoutAHistoryIsNotEtcds() {
+    var damages = new DamageLog();
+    var changed = Sample.MEMBER.clone();
+    for (var i = 0; i < changed.length - 3; i++) {
+      if (changed[i] == 'k' && changed[i + 1] == 'e' && changed[i + 2] == 'y') {
+        changed[i] = 'j';
+      }
+    }
+    assertThat(Store.open(MemorySegment.ofArray(changed), damages)).isEmpty();
+    assertThat(damages.kept().getLast().what()).startsWith("no bucket \"key\"");
+  }
+}
