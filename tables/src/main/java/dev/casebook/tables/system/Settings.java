@@ -26,10 +26,19 @@ record Settings(Map<String, String> values) {
     return new Settings(values);
   }
 
+  /// The first `=`, or the first colon that white space follows.
   private static int separator(String text) {
-    int equals = text.indexOf('=');
-    int colon = text.indexOf(": ");
-    return equals > 0 && (colon < 0 || equals < colon) ? equals : colon;
+    for (int i = 0; i < text.length(); i++) {
+      boolean colon = text.charAt(i) == ':';
+      if (text.charAt(i) == '=' || (colon && isSpace(text, i + 1))) {
+        return i;
+      }
+    }
+    return -1;
+  }
+
+  private static boolean isSpace(String text, int index) {
+    return index >= text.length() || Character.isWhitespace(text.charAt(index));
   }
 
   /// os-release(5) quotes as a shell does.

@@ -37,7 +37,7 @@ public record Unit(
     @Column("whether it starts at boot: enabled, disabled, static, masked …") @Nullable
         String enabled,
     @Column("when it came into the state in column active") @Nullable Instant since,
-    @Column("process id of its main process") @Nullable Long mainPid,
+    @Column("process id of its main process") @Nullable Integer mainPid,
     @Column("times systemd restarted it by itself since it was started by hand or at boot") @Nullable
         Long restarts) {
 

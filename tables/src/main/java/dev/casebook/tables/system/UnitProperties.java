@@ -62,7 +62,7 @@ final class UnitProperties {
     }
     try {
       rows.add(first, unit(id, block, zone));
-    } catch (NumberFormatException e) {
+    } catch (NumberFormatException | ArithmeticException e) {
       rows.reject(first, "a process id or count of " + id + " that is no number");
     }
   }
@@ -78,7 +78,7 @@ final class UnitProperties {
         value(block, "Description"),
         value(block, "UnitFileState"),
         since(active, block, zone).orElse(null),
-        number(block, "MainPID").filter(pid -> pid != 0).orElse(null),
+        number(block, "MainPID").map(Math::toIntExact).filter(pid -> pid != 0).orElse(null),
         number(block, "NRestarts").orElse(null));
   }
 

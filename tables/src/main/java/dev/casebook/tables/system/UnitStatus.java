@@ -114,7 +114,7 @@ final class UnitStatus {
                   : null,
               mainPid.isEmpty() || mainPid.contains("(code=")
                   ? null
-                  : Long.valueOf(mainPid.split(" ", 2)[0]),
+                  : Integer.valueOf(mainPid.split(" ", 2)[0]),
               null));
     } catch (NumberFormatException e) {
       rows.reject(line, "a main process id that is no number");
