@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /// A typed relation over a snapshot's artifacts; one record is one row.
 ///
@@ -28,23 +29,26 @@ public final class Table<R extends Record> {
   private final List<Reading<R>> readings;
   private final List<Example> examples;
   private final List<Sniff> sniffs;
+  private final List<ArtifactName> beside;
 
   private Table(
       String name,
       Class<R> row,
       List<Reading<R>> readings,
       List<Example> examples,
-      List<Sniff> sniffs) {
+      List<Sniff> sniffs,
+      List<ArtifactName> beside) {
     this.name = name;
     this.row = row;
     this.readings = List.copyOf(readings);
     this.examples = List.copyOf(examples);
     this.sniffs = List.copyOf(sniffs);
+    this.beside = List.copyOf(beside);
   }
 
   /// @param name the SQL name: plural, snake_case
   public static <R extends Record> Table<R> of(String name, Class<R> row) {
-    return new Table<>(name, row, List.of(), List.of(), List.of());
+    return new Table<>(name, row, List.of(), List.of(), List.of(), List.of());
   }
 
   /// One more way to read it: a file of the host, or several by a glob.
@@ -59,17 +63,35 @@ public final class Table<R extends Record> {
 
   /// One more way to read it: all these artifacts together, each parsed by itself.
   public Table<R> from(List<ArtifactName> names, Reading.Parser<R> parser) {
-    return new Table<>(name, row, with(readings, new Reading<>(names, parser)), examples, sniffs);
+    return adding(new Reading<>(names, parser));
+  }
+
+  /// One more way to read it: all these artifacts, and those that they name in turn.
+  public Table<R> from(
+      List<ArtifactName> names, Reading.Parser<R> parser, Reading.References references) {
+    return adding(new Reading<>(names, parser, references));
+  }
+
+  private Table<R> adding(Reading<R> reading) {
+    return new Table<>(name, row, with(readings, reading), examples, sniffs, beside);
+  }
+
+  /// Files that a parser looks up beside an artifact, or that artifacts name in turn: what has to
+  /// be kept of an archive although nothing is read for its own sake.
+  public Table<R> beside(String... paths) {
+    var names = Arrays.stream(paths).<ArtifactName>map(ArtifactName::file).toList();
+    return new Table<>(name, row, readings, examples, sniffs, names);
   }
 
   /// A query that a reader can run, and what it tells.
   public Table<R> example(String tells, String sql) {
-    return new Table<>(name, row, readings, with(examples, new Example(tells, sql)), sniffs);
+    return new Table<>(name, row, readings, with(examples, new Example(tells, sql)), sniffs, beside);
   }
 
   /// How a loose file is known to be this artifact, by the beginning of its text.
   public Table<R> sniff(ArtifactName artifact, Predicate<String> head) {
-    return new Table<>(name, row, readings, examples, with(sniffs, new Sniff(artifact, head)));
+    return new Table<>(
+        name, row, readings, examples, with(sniffs, new Sniff(artifact, head)), beside);
   }
 
   private static <T> List<T> with(List<T> list, T one) {
@@ -107,9 +129,11 @@ public final class Table<R extends Record> {
     return examples;
   }
 
-  /// Every artifact that may show this table.
+  /// Every artifact that may show this table or is looked at beside one that does.
   public List<ArtifactName> artifacts() {
-    return readings.stream().flatMap(reading -> reading.names().stream()).toList();
+    return Stream.concat(
+            readings.stream().flatMap(reading -> reading.names().stream()), beside.stream())
+        .toList();
   }
 
   /// What a loose file with this head is, if it is for this table.

@@ -6,7 +6,9 @@ import dev.casebook.evidence.Ledger;
 import dev.casebook.evidence.Snapshot;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /// Reads a table of a snapshot: tries its readings in order and tells the coverage of the one used.
@@ -26,58 +28,104 @@ public final class TableReader {
     void add(long origin, Record row);
   }
 
+  /// A reading counts if it yields a row or says that there is none: one of which no line was
+  /// understood, such as an old program's complaint about an option, gives way to the next.
   public <R extends Record> Coverage read(Table<R> table, Sink sink) {
-    var shortcomings = new ArrayList<String>();
-    for (var reading : table.readings()) {
-      var texts = usable(table, reading, shortcomings);
-      if (!texts.isEmpty()) {
-        return read(table, reading, texts, sink, shortcomings);
-      }
-    }
     var why = new StringBuilder("looked for ").append(names(table));
-    shortcomings.forEach(shortcoming -> why.append("; ").append(shortcoming));
+    for (var reading : table.readings()) {
+      var attempt = new Attempt<>(table, reading);
+      attempt.open();
+      if (!attempt.texts.isEmpty() && attempt.read(sink)) {
+        return attempt.shortcomings.isEmpty()
+            ? Coverage.complete()
+            : Coverage.partial(String.join("; ", attempt.shortcomings));
+      }
+      attempt.empties.forEach(empty -> why.append("; ").append(empty));
+      attempt.shortcomings.forEach(shortcoming -> why.append("; ").append(shortcoming));
+    }
     return Coverage.absent(why.toString());
   }
 
   private static String names(Table<?> table) {
-    return table.artifacts().stream()
+    return table.readings().stream()
+        .flatMap(reading -> reading.names().stream())
         .map(ArtifactName::text)
         .distinct()
         .collect(Collectors.joining(", "));
   }
 
-  /// The texts of one reading that tell something; zero bytes or "command not found" do not.
-  private List<Text> usable(Table<?> table, Reading<?> reading, List<String> shortcomings) {
-    var texts = new ArrayList<Text>();
-    for (var name : reading.names()) {
-      for (var artifact : snapshot.find(name)) {
-        open(table, artifact, texts, shortcomings);
+  /// One reading tried: the texts that tell something, and what is wrong with the others. Zero
+  /// bytes are no shortcoming where another text tells something: a file for each client, or a view
+  /// of each family, may well be empty.
+  private final class Attempt<R extends Record> {
+
+    private final Table<R> table;
+    private final Reading<R> reading;
+    private final Set<Artifact> seen = new HashSet<>();
+    private final List<Text> texts = new ArrayList<>();
+    private final List<String> empties = new ArrayList<>();
+    private final List<String> shortcomings = new ArrayList<>();
+
+    Attempt(Table<R> table, Reading<R> reading) {
+      this.table = table;
+      this.reading = reading;
+    }
+
+    void open() {
+      reading.names().forEach(this::open);
+      for (var text : List.copyOf(texts)) {
+        reading.references().in(text).forEach(this::open);
       }
     }
-    return texts;
-  }
 
-  private void open(Table<?> table, Artifact artifact, List<Text> texts, List<String> problems) {
-    try {
-      var text = Text.of(snapshot, artifact);
-      if (text.bytes().length == 0) {
-        fail(table, artifact, "is empty", problems);
-      } else if (text.isRefusal()) {
-        fail(table, artifact, "holds only an error message", problems);
-      } else {
-        texts.add(text);
-        if (artifact.shortcoming() != null) {
-          problems.add(artifact.place() + " " + artifact.shortcoming());
+    private void open(ArtifactName name) {
+      snapshot.find(name).stream().filter(seen::add).forEach(this::open);
+    }
+
+    private void open(Artifact artifact) {
+      try {
+        var text = Text.of(snapshot, artifact);
+        if (text.bytes().length == 0) {
+          fail(artifact, "is empty", empties);
+        } else if (text.isRefusal()) {
+          fail(artifact, "holds only an error message", shortcomings);
+        } else {
+          texts.add(text);
+          if (artifact.shortcoming() != null) {
+            shortcomings.add(artifact.place() + " " + artifact.shortcoming());
+          }
+        }
+      } catch (IOException e) {
+        fail(artifact, reason(e), shortcomings);
+      }
+    }
+
+    private void fail(Artifact artifact, String reason, List<String> problems) {
+      problems.add(artifact.place() + " " + reason);
+      snapshot.ledger().enter(artifact, table.name(), 0, 0, reason);
+    }
+
+    /// @return whether anything in the texts was understood
+    boolean read(Sink sink) {
+      int rows = 0;
+      long rejected = 0;
+      for (var text : texts) {
+        var intake = new Intake<R>(text.artifact(), snapshot.ledger(), sink, ROWS_MAX - rows);
+        reading.parser().parse(text, intake);
+        rows += intake.rows;
+        rejected += intake.rejected;
+        snapshot
+            .ledger()
+            .enter(text.artifact(), table.name(), intake.rows, intake.rejected, intake.reason);
+        if (intake.rejected > 0) {
+          shortcomings.add(intake.complaint());
+        }
+        if (intake.full || text.isTruncated()) {
+          shortcomings.add(text.artifact().place() + " is larger than the cap");
         }
       }
-    } catch (IOException e) {
-      fail(table, artifact, reason(e), problems);
+      return rows > 0 || rejected == 0;
     }
-  }
-
-  private void fail(Table<?> table, Artifact artifact, String reason, List<String> problems) {
-    problems.add(artifact.place() + " " + reason);
-    snapshot.ledger().enter(artifact, table.name(), 0, 0, reason);
   }
 
   private static String reason(IOException e) {
@@ -85,28 +133,6 @@ public final class TableReader {
             || String.valueOf(e.getMessage()).contains("Permission denied")
         ? "can't be read: permission denied"
         : "can't be read: " + e.getMessage();
-  }
-
-  private <R extends Record> Coverage read(
-      Table<R> table, Reading<R> reading, List<Text> texts, Sink sink, List<String> shortcomings) {
-    int rows = 0;
-    for (var text : texts) {
-      var intake = new Intake<R>(text.artifact(), snapshot.ledger(), sink, ROWS_MAX - rows);
-      reading.parser().parse(text, intake);
-      rows += intake.rows;
-      snapshot
-          .ledger()
-          .enter(text.artifact(), table.name(), intake.rows, intake.rejected, intake.reason);
-      if (intake.rejected > 0) {
-        shortcomings.add(intake.complaint());
-      }
-      if (intake.full || text.isTruncated()) {
-        shortcomings.add(text.artifact().place() + " is larger than the cap");
-      }
-    }
-    return shortcomings.isEmpty()
-        ? Coverage.complete()
-        : Coverage.partial(String.join("; ", shortcomings));
   }
 
   /// Counts what a parser makes of one artifact and passes it on, within the table's cap.

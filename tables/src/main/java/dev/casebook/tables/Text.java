@@ -111,9 +111,15 @@ public final class Text {
     return new String(bytes, start, length, StandardCharsets.UTF_8);
   }
 
+  /// A complaint is a line or two.
+  private static final int REFUSAL_MAX = 2048;
+
   /// Whether a shell or program said that the command is not there, instead of its output; then the
   /// artifact is no evidence of emptiness.
   boolean isRefusal() {
+    if (bytes.length > REFUSAL_MAX) {
+      return false;
+    }
     var lines = lines();
     return lines.size() <= 3
         && lines.stream()
@@ -121,7 +127,7 @@ public final class Text {
             .collect(Collectors.joining(" "))
             .matches(
                 "(?si).*(command not found|no such file or directory|not installed"
-                    + "|permission denied|operation not permitted|timed? ?out|timeout:"
-                    + "|can't be run|cannot open).*");
+                    + "|permission denied|operation not permitted|timed out|timeout: "
+                    + "|can't be run|cannot open|operation failed: ).*");
   }
 }
