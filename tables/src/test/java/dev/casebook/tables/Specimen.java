@@ -1,5 +1,6 @@
 package dev.casebook.tables;
 
+import dev.casebook.evidence.Artifact;
 import dev.casebook.evidence.ArtifactName;
 import dev.casebook.evidence.Snapshot;
 import dev.casebook.evidence.Sources;
@@ -14,6 +15,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -146,21 +148,29 @@ public final class Specimen {
                   rows.add(table.row().cast(row));
                 });
     var cited = new ArrayList<String>();
+    var contents = new HashMap<Artifact, byte[]>();
     for (var origin : origins) {
-      cited.add(line(snapshot, origin));
+      var place = snapshot.ledger().place(origin).orElseThrow();
+      if (!contents.containsKey(place.artifact())) {
+        try (var in = place.artifact().open()) {
+          contents.put(place.artifact(), in.readAllBytes());
+        }
+      }
+      cited.add(line(Objects.requireNonNull(contents.get(place.artifact())), place.offset()));
     }
     return new Outcome<>(List.copyOf(rows), List.copyOf(cited), coverage);
   }
 
-  private static String line(Snapshot snapshot, long origin) throws IOException {
-    var place = snapshot.ledger().place(origin).orElseThrow();
-    try (var in = place.artifact().open()) {
-      in.skipNBytes(place.offset());
-      return new String(in.readAllBytes(), StandardCharsets.UTF_8)
-          .lines()
-          .findFirst()
-          .orElse("")
-          .strip();
-    }
+  /// Enough of a line to know it by.
+  private static final int CITED_MAX = 200;
+
+  private static String line(byte[] content, long offset) {
+    int from = Math.toIntExact(offset);
+    int length = Math.min(content.length - from, CITED_MAX);
+    return new String(content, from, length, StandardCharsets.UTF_8)
+        .lines()
+        .findFirst()
+        .orElse("")
+        .strip();
   }
 }
