@@ -4,7 +4,27 @@ import dev.casebook.evidence.ArtifactName;
 import dev.casebook.evidence.LooseNames;
 import dev.casebook.tables.logs.LogEntry;
 import dev.casebook.tables.logs.Logs;
+import dev.casebook.tables.containers.CgroupCounter;
+import dev.casebook.tables.network.Bond;
+import dev.casebook.tables.network.Connection;
+import dev.casebook.tables.network.Interface;
+import dev.casebook.tables.network.InterfaceAddress;
+import dev.casebook.tables.network.Route;
+import dev.casebook.tables.network.Socket;
+import dev.casebook.tables.vpn.OpenvpnClient;
 import dev.casebook.tables.vpn.OpenvpnRoute;
+import dev.casebook.tables.vpn.OpenvpnSetting;
+import dev.casebook.tables.system.Host;
+import dev.casebook.tables.system.HostProcess;
+import dev.casebook.tables.system.KernelModule;
+import dev.casebook.tables.system.KernelParameter;
+import dev.casebook.tables.system.KernelParameterSetting;
+import dev.casebook.tables.system.Memory;
+import dev.casebook.tables.system.Unit;
+import dev.casebook.tables.system.UnitFile;
+import dev.casebook.tables.software.InstalledPackage;
+import dev.casebook.tables.storage.Filesystem;
+import dev.casebook.tables.storage.Mount;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -13,7 +33,31 @@ import java.util.stream.Stream;
 /// All tables, in the order in which they are listed to people.
 public final class Catalogue {
 
-  private static final List<Table<?>> TABLES = List.of(OpenvpnRoute.TABLE, LogEntry.TABLE, EvidenceAccount.TABLE);
+  private static final List<Table<?>> TABLES =
+      List.of(
+          Host.TABLE,
+          HostProcess.TABLE,
+          KernelModule.TABLE,
+          KernelParameter.TABLE,
+          KernelParameterSetting.TABLE,
+          Memory.TABLE,
+          Unit.TABLE,
+          UnitFile.TABLE,
+          InstalledPackage.TABLE,
+          Filesystem.TABLE,
+          Mount.TABLE,
+          Bond.TABLE,
+          Connection.TABLE,
+          Interface.TABLE,
+          InterfaceAddress.TABLE,
+          Route.TABLE,
+          Socket.TABLE,
+          CgroupCounter.TABLE,
+          OpenvpnClient.TABLE,
+          OpenvpnRoute.TABLE,
+          OpenvpnSetting.TABLE,
+          LogEntry.TABLE,
+          EvidenceAccount.TABLE);
 
   private Catalogue() {}
 

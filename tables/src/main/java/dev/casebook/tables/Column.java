@@ -14,4 +14,7 @@ import java.lang.annotation.Target;
 @Target(ElementType.RECORD_COMPONENT)
 public @interface Column {
   String value();
+
+  /// Its name where the component's can't be it, as `interface`.
+  String name() default "";
 }

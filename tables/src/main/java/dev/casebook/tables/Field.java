@@ -35,7 +35,8 @@ public record Field(String name, String type, String meaning) {
               + component.getName()
               + " needs @Column and a type that SQL knows");
     }
-    return new Field(snakeCase(component.getName()), type, column.value());
+    var name = column.name().isEmpty() ? snakeCase(component.getName()) : column.name();
+    return new Field(name, type, column.value());
   }
 
   private static String snakeCase(String name) {

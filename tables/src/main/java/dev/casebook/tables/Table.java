@@ -63,8 +63,17 @@ public final class Table<R extends Record> {
 
   /// One more way to read it: all these artifacts together, each parsed by itself.
   public Table<R> from(List<ArtifactName> names, Reading.Parser<R> parser) {
-    return new Table<>(
-        name, row, with(readings, new Reading<>(names, parser)), beside, examples, sniffs);
+    return adding(new Reading<>(names, parser));
+  }
+
+  /// One more way to read it: all these artifacts, and those that they name in turn.
+  public Table<R> from(
+      List<ArtifactName> names, Reading.Parser<R> parser, Reading.References references) {
+    return adding(new Reading<>(names, parser, references));
+  }
+
+  private Table<R> adding(Reading<R> reading) {
+    return new Table<>(name, row, with(readings, reading), beside, examples, sniffs);
   }
 
   /// More artifacts that complete the columns of its rows where they are there; parsers ask for

@@ -7,7 +7,9 @@ import dev.casebook.evidence.Snapshot;
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /// Reads a table of a snapshot: tries its readings in order and tells the coverage of the one used.
@@ -28,16 +30,21 @@ public final class TableReader {
     boolean add(long origin, Record row);
   }
 
+  /// A reading counts if it yields a row or says that there is none: one of which no line was
+  /// understood, such as an old program's complaint about an option, gives way to the next.
   public <R extends Record> Coverage read(Table<R> table, Sink sink) {
     var why = new StringBuilder("looked for ").append(names(table));
     var around = Text.Surroundings.of(snapshot, table.name());
     for (var reading : table.readings()) {
-      var shortcomings = new ArrayList<String>();
-      var texts = usable(around, reading, shortcomings);
-      if (!texts.isEmpty()) {
-        return read(table, reading, texts, sink, shortcomings);
+      var attempt = new Attempt<>(around, reading);
+      attempt.open();
+      if (!attempt.texts.isEmpty() && attempt.read(sink)) {
+        return attempt.shortcomings.isEmpty()
+            ? Coverage.complete()
+            : Coverage.partial(String.join("; ", attempt.shortcomings));
       }
-      shortcomings.forEach(shortcoming -> why.append("; ").append(shortcoming));
+      attempt.empties.forEach(empty -> why.append("; ").append(empty));
+      attempt.shortcomings.forEach(shortcoming -> why.append("; ").append(shortcoming));
     }
     return Coverage.absent(why.toString());
   }
@@ -50,44 +57,83 @@ public final class TableReader {
         .collect(Collectors.joining(", "));
   }
 
-  /// The texts of one reading that tell something; "command not found" does not. Zero bytes do not
-  /// either, but an empty file among others of its folder takes nothing from them.
-  private List<Text> usable(
-      Text.Surroundings around, Reading<?> reading, List<String> shortcomings) {
-    var texts = new ArrayList<Text>();
-    var empty = new ArrayList<String>();
-    for (var name : reading.names()) {
-      for (var artifact : snapshot.find(name)) {
-        open(around, artifact, texts, empty, shortcomings);
+  /// One reading tried: the texts that tell something, and what is wrong with the others. Zero
+  /// bytes are no shortcoming where another text tells something: a file for each client, or a view
+  /// of each family, may well be empty.
+  private final class Attempt<R extends Record> {
+
+    private final Text.Surroundings around;
+    private final Reading<R> reading;
+    private final Set<Artifact> seen = new HashSet<>();
+    private final List<Text> texts = new ArrayList<>();
+    private final List<String> empties = new ArrayList<>();
+    private final List<String> shortcomings = new ArrayList<>();
+
+    Attempt(Text.Surroundings around, Reading<R> reading) {
+      this.around = around;
+      this.reading = reading;
+    }
+
+    void open() {
+      reading.names().forEach(this::open);
+      for (var text : List.copyOf(texts)) {
+        reading.references().in(text).forEach(this::open);
       }
     }
-    if (texts.isEmpty()) {
-      shortcomings.addAll(empty);
-    }
-    return texts;
-  }
 
-  private void open(
-      Text.Surroundings around,
-      Artifact artifact,
-      List<Text> texts,
-      List<String> empty,
-      List<String> problems) {
-    try {
-      var text = Text.of(around, artifact);
-      if (text.bytes().length == 0) {
-        fail(around, artifact, "is empty", empty);
-      } else if (text.isRefusal()) {
-        fail(around, artifact, "holds only an error message", problems);
-      } else {
-        texts.add(text);
-        if (artifact.shortcoming() != null) {
-          problems.add(artifact.place() + " " + artifact.shortcoming());
+    private void open(ArtifactName name) {
+      snapshot.find(name).stream().filter(seen::add).forEach(this::open);
+    }
+
+    private void open(Artifact artifact) {
+      try {
+        var text = Text.of(around, artifact);
+        if (text.bytes().length == 0) {
+          fail(artifact, "is empty", empties);
+        } else if (text.isRefusal()) {
+          fail(artifact, "holds only an error message", shortcomings);
+        } else {
+          texts.add(text);
+          if (artifact.shortcoming() != null) {
+            shortcomings.add(artifact.place() + " " + artifact.shortcoming());
+          }
+        }
+      } catch (IOException e) {
+        if (!hasGone(e)) {
+          fail(artifact, reason(e), shortcomings);
         }
       }
-    } catch (IOException e) {
-      if (!hasGone(e)) {
-        fail(around, artifact, reason(e), problems);
+    }
+
+    private void fail(Artifact artifact, String reason, List<String> problems) {
+      problems.add(artifact.place() + " " + reason);
+      snapshot.ledger().enter(artifact, around.table(), 0, 0, reason);
+    }
+
+    /// @return whether anything in the texts was understood
+    boolean read(Sink sink) {
+      int rows = 0;
+      long rejected = 0;
+      for (var text : texts) {
+        var intake = new Intake<R>(text.artifact(), snapshot.ledger(), sink, ROWS_MAX - rows);
+        reading.parser().parse(text, intake);
+        rows += intake.rows;
+        rejected += intake.rejected;
+        enter(text, intake);
+      }
+      return rows > 0 || rejected == 0;
+    }
+
+    private void enter(Text text, Intake<R> intake) {
+      var artifact = text.artifact();
+      snapshot
+          .ledger()
+          .enter(artifact, around.table(), intake.rows, intake.rejected, intake.reason);
+      if (intake.rejected > 0) {
+        shortcomings.add(intake.complaint());
+      }
+      if (intake.full || text.isTruncated()) {
+        shortcomings.add(artifact.place() + " is larger than the cap");
       }
     }
   }
@@ -99,39 +145,11 @@ public final class TableReader {
         || String.valueOf(e.getMessage()).contains("No such process");
   }
 
-  private void fail(
-      Text.Surroundings around, Artifact artifact, String reason, List<String> problems) {
-    problems.add(artifact.place() + " " + reason);
-    snapshot.ledger().enter(artifact, around.table(), 0, 0, reason);
-  }
-
   private static String reason(IOException e) {
     return e instanceof java.nio.file.AccessDeniedException
             || String.valueOf(e.getMessage()).contains("Permission denied")
         ? "can't be read: permission denied"
         : "can't be read: " + e.getMessage();
-  }
-
-  private <R extends Record> Coverage read(
-      Table<R> table, Reading<R> reading, List<Text> texts, Sink sink, List<String> shortcomings) {
-    int rows = 0;
-    for (var text : texts) {
-      var intake = new Intake<R>(text.artifact(), snapshot.ledger(), sink, ROWS_MAX - rows);
-      reading.parser().parse(text, intake);
-      rows += intake.rows;
-      snapshot
-          .ledger()
-          .enter(text.artifact(), table.name(), intake.rows, intake.rejected, intake.reason);
-      if (intake.rejected > 0) {
-        shortcomings.add(intake.complaint());
-      }
-      if (intake.full || text.isTruncated()) {
-        shortcomings.add(text.artifact().place() + " is larger than the cap");
-      }
-    }
-    return shortcomings.isEmpty()
-        ? Coverage.complete()
-        : Coverage.partial(String.join("; ", shortcomings));
   }
 
   /// Counts what a parser makes of one artifact and passes it on, within the table's cap.

@@ -32,7 +32,7 @@ public final class Text {
       Pattern.compile(
           "(?i)command not found|no such file or directory|not installed|permission denied"
               + "|operation not permitted|timed out|timeout:|can't be run|cannot open"
-              + "|failed to connect to bus|not been booted with systemd");
+              + "|operation failed: |failed to connect to bus|not been booted with systemd");
 
   private final Surroundings around;
   private final Artifact artifact;

@@ -1,0 +1,110 @@
+package dev.casebook.tables.network;
+
+import dev.casebook.tables.Digits;
+import dev.casebook.tables.Line;
+import dev.casebook.tables.Rows;
+import dev.casebook.tables.Text;
+import java.util.Optional;
+
+/// Reads `/proc/net/nf_conntrack` and what `conntrack -L` and `-D` print, with or without
+/// `-o extended,id,timestamp`.
+final class ConnectionLine {
+
+  private ConnectionLine() {}
+
+  static void parse(Text text, Rows<Connection> rows) {
+    for (var line : text.lines()) {
+      if (line.isNoise() || isChatter(line.text())) {
+        continue;
+      }
+      connection(line)
+          .ifPresentOrElse(
+              row -> rows.add(line, row), () -> rows.reject(line, "not a tracked connection"));
+    }
+  }
+
+  /// `conntrack v1.4.7 (conntrack-tools): 13 flow entries have been shown.`
+  static boolean isChatter(String line) {
+    return line.startsWith("conntrack v") && line.contains(" flow entries have been ");
+  }
+
+  private static Optional<Connection> connection(Line line) {
+    // Copies through a web page lose blanks before these two.
+    var words =
+        line.text().replace("src=", " src=").replace("dst=", " dst=").strip().split("\\s+");
+    int at = words[0].equals("ipv4") || words[0].equals("ipv6") ? 2 : 0;
+    if (words.length < at + 4) {
+      return Optional.empty();
+    }
+    var draft = new ConnectionDraft();
+    draft.protocol = words[at];
+    draft.protocolNumber = Digits.small(words[at + 1]);
+    if (draft.protocolNumber == null) {
+      return Optional.empty();
+    }
+    new Fields(draft, words, at + 2).read();
+    return draft.done();
+  }
+
+  /// The words after the protocol: a timeout and a state if there are any, then fields and flags.
+  private static final class Fields {
+
+    private final ConnectionDraft draft;
+    private final String[] words;
+    private int at;
+    private boolean inReply;
+    private boolean inTuple;
+
+    Fields(ConnectionDraft draft, String[] words, int at) {
+      this.draft = draft;
+      this.words = words;
+      this.at = at;
+    }
+
+    void read() {
+      for (; at < words.length; at++) {
+        int equal = words[at].indexOf('=');
+        if (words[at].startsWith("[")) {
+          bracketed();
+        } else if (equal > 0) {
+          field(words[at].substring(0, equal), words[at].substring(equal + 1));
+        } else if (Digits.decimal(words[at]) != null) {
+          draft.timeout = Digits.decimal(words[at]);
+        } else {
+          draft.state = words[at];
+        }
+      }
+    }
+
+    private void bracketed() {
+      switch (words[at]) {
+        case "[ASSURED]" -> draft.assured = true;
+        case "[UNREPLIED]" -> draft.unreplied = true;
+        case "[OFFLOAD]", "[HW_OFFLOAD]" -> draft.offloaded = true;
+        default -> {
+          // [start=Sun Nov 22 10:42:09 2026]
+          while (at + 1 < words.length && !words[at].endsWith("]")) {
+            at++;
+          }
+        }
+      }
+    }
+
+    /// An `id` that follows a `type` is an echo's; one behind the tuples is the entry's own.
+    private void field(String name, String value) {
+      if (name.equals("src")) {
+        inReply = draft.has(false, "src");
+        inTuple = true;
+      }
+      boolean ofTuple = ConnectionDraft.isOfTuple(name);
+      if (name.equals("id")) {
+        ofTuple = inTuple && draft.has(inReply, "type") && !draft.has(inReply, "id");
+      }
+      if (ofTuple) {
+        draft.putTuple(inReply, name, value);
+      } else {
+        draft.put(name, value);
+      }
+    }
+  }
+}

@@ -1,0 +1,86 @@
+package dev.casebook.tables;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.net.URISyntaxException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Objects;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+
+class CatalogueTest {
+
+  @Test
+  void everyTableSaysWhatItIs() {
+    assertThat(Catalogue.tables()).hasSizeGreaterThanOrEqualTo(10);
+    for (var table : Catalogue.tables()) {
+      assertThat(table.name()).matches("[a-z][a-z0-9_]*s");
+      assertThat(table.rowMeaning()).as(table.name()).startsWith("one ");
+      assertThat(table.examples()).as(table.name()).isNotEmpty();
+      assertThat(table.fields()).extracting(Field::name).doesNotHaveDuplicates();
+      assertThat(table.fields()).extracting(Field::meaning).noneMatch(String::isBlank);
+    }
+    assertThat(Catalogue.tables()).extracting(Table::name).doesNotHaveDuplicates();
+  }
+
+  @Test
+  void whateverBytesStandInAnArtifactItsTableIsReadToTheEnd() throws Exception {
+    var random = new Random(20261122);
+    var samples = samples();
+    for (var table : Catalogue.tables()) {
+      for (int round = 0; round < 40; round++) {
+        var names = table.readings().get(random.nextInt(table.readings().size())).names();
+        var host = Specimen.host();
+        for (var name : names) {
+          host.artifact(name, mutated(samples.get(random.nextInt(samples.size())), random));
+        }
+        var read = host.read(table);
+        assertThat(read.coverage()).isNotNull();
+        assertThat(read.cited()).hasSameSizeAs(read.rows());
+      }
+    }
+  }
+
+  @Test
+  void noSniffThrowsAndNoneTakesGarbage() throws Exception {
+    var random = new Random(5);
+    for (var sample : samples()) {
+      var head = new String(mutated(sample, random), java.nio.charset.StandardCharsets.UTF_8);
+      for (var table : Catalogue.tables()) {
+        assertThat(table.recognise(head)).isNotNull();
+        assertThat(table.recognise("\u0000\u0001garbage" + head.length())).isEmpty();
+      }
+    }
+  }
+
+  private static List<byte[]> samples() throws IOException, URISyntaxException {
+    var folder = Path.of(Objects.requireNonNull(Specimen.class.getResource("/samples")).toURI());
+    var samples = new ArrayList<byte[]>();
+    try (var files = Files.walk(folder)) {
+      for (var file : files.filter(Files::isRegularFile).sorted().toList()) {
+        samples.add(Files.readAllBytes(file));
+      }
+    }
+    assertThat(samples).hasSizeGreaterThan(30);
+    return samples;
+  }
+
+  /// Cut short, with some bytes changed and one stretch repeated.
+  private static byte[] mutated(byte[] sample, Random random) {
+    int length = random.nextInt(4) == 0 ? random.nextInt(sample.length + 1) : sample.length;
+    var bytes = Arrays.copyOf(sample, length);
+    for (int changes = random.nextInt(12); changes > 0 && length > 0; changes--) {
+      bytes[random.nextInt(length)] = (byte) random.nextInt(256);
+    }
+    int from = random.nextInt(length + 1);
+    int to = from + random.nextInt(length - from + 1);
+    var longer = Arrays.copyOf(bytes, length + (to - from));
+    System.arraycopy(bytes, from, longer, length, to - from);
+    return longer;
+  }
+}

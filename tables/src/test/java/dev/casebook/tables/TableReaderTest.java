@@ -1,0 +1,133 @@
+package dev.casebook.tables;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.casebook.evidence.ArtifactName;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class TableReaderTest {
+
+  /// A line of a file that holds names, and `see FILE` for more of them.
+  @Row("one name")
+  record Name(@Column(value = "a name", name = "group") String name) {
+
+    static final Table<Name> TABLE =
+        Table.of("names", Name.class)
+            .command("names --json", Name::parse)
+            .from(
+                List.of(ArtifactName.file("/etc/names"), ArtifactName.file("/etc/names.d/*")),
+                Name::parse,
+                Name::references)
+            .beside("/etc/more/*");
+
+    private static void parse(Text text, Rows<Name> rows) {
+      for (var line : text.lines()) {
+        if (!line.isNoise() && !line.text().startsWith("see ")) {
+          if (line.text().matches("[a-z]+")) {
+            rows.add(line, new Name(line.text()));
+          } else {
+            rows.reject(line, "no name");
+          }
+        }
+      }
+    }
+
+    private static List<ArtifactName> references(Text text) {
+      return text.lines().stream()
+          .filter(line -> line.text().startsWith("see "))
+          .<ArtifactName>map(line -> ArtifactName.file(line.text().substring(4)))
+          .toList();
+    }
+  }
+
+  @Test
+  void whatIsWrongWithAnUnusedViewIsNoGapInTheUsedOne() {
+    var read =
+        Specimen.host()
+            .command("names --json", "")
+            .file("/etc/names", "ann\nbob\n")
+            .read(Name.TABLE);
+    assertThat(read.rows()).containsExactly(new Name("ann"), new Name("bob"));
+    assertThat(read.coverage()).isEqualTo(Coverage.complete());
+  }
+
+  @Test
+  void aViewOfWhichNothingIsUnderstoodGivesWay() {
+    var read =
+        Specimen.host()
+            .command("names --json", "Option \"--json\" is unknown.\n")
+            .file("/etc/names", "ann\n")
+            .read(Name.TABLE);
+    assertThat(read.only()).isEqualTo(new Name("ann"));
+    assertThat(read.coverage().isComplete()).isTrue();
+  }
+
+  @Test
+  void whereNoViewIsUnderstoodEachReasonIsTold() {
+    var read =
+        Specimen.host()
+            .command("names --json", "bash: names: command not found\n")
+            .file("/etc/names", "#\n")
+            .file("/etc/names.d/empty", "")
+            .read(Name.TABLE);
+    assertThat(read.coverage().isThere()).isFalse();
+    assertThat(read.coverage().reason())
+        .startsWith("looked for names --json, /etc/names, /etc/names.d/*; ")
+        .contains("commands/names_--json holds only an error message")
+        .contains("etc/names.d/empty is empty")
+        .contains("etc/names: 1 line(s) not understood (no name: #)");
+  }
+
+  @Test
+  void anEmptyFileAmongOthersIsNoGap() {
+    var read =
+        Specimen.host().file("/etc/names", "ann\n").file("/etc/names.d/empty", "").read(Name.TABLE);
+    assertThat(read.coverage().isComplete()).isTrue();
+  }
+
+  @Test
+  void aRejectedLineIsAGap() {
+    var read = Specimen.host().file("/etc/names", "ann\nB0B\n").read(Name.TABLE);
+    assertThat(read.only()).isEqualTo(new Name("ann"));
+    assertThat(read.coverage().state()).isEqualTo(Coverage.State.PARTIAL);
+    assertThat(read.coverage().reason())
+        .isEqualTo("etc/names: 1 line(s) not understood (no name: B0B)");
+  }
+
+  @Test
+  void referencesAreFollowedOnceAndNotAgain() {
+    var read =
+        Specimen.host()
+            .file("/etc/names", "ann\nsee /etc/more/*\nsee /etc/names\n")
+            .file("/etc/more/one", "bob\nsee /etc/far\n")
+            .file("/etc/far", "eve\n")
+            .read(Name.TABLE);
+    assertThat(read.rows()).containsExactly(new Name("ann"), new Name("bob"));
+    assertThat(read.cited()).containsExactly("ann", "bob");
+  }
+
+  @Test
+  void aTableKnowsWhatAnArchiveHasToKeep() {
+    assertThat(Name.TABLE.artifacts())
+        .extracting(ArtifactName::text)
+        .containsExactly("names --json", "/etc/names", "/etc/names.d/*", "/etc/more/*");
+    assertThat(Name.TABLE.fields()).extracting(Field::name).containsExactly("group");
+  }
+
+  @Test
+  void aShortTextThatSpeaksOfTimeoutsIsNoErrorMessage() {
+    var read =
+        Specimen.host().file("/etc/names", "timeout\n").read(Name.TABLE);
+    assertThat(read.only().name()).isEqualTo("timeout");
+  }
+
+  @Test
+  void promptsAreNoPartOfAnOutput() {
+    assertThat(new Line(0, "[root@node1 ~]# ip route").isNoise()).isTrue();
+    assertThat(new Line(0, "admin@host:/etc$ cat hosts").isNoise()).isTrue();
+    assertThat(new Line(0, " \t").isNoise()).isTrue();
+    assertThat(new Line(0, "[ASSURED] mark=0").isNoise()).isFalse();
+    assertThat(new Line(0, "user@example.org").isNoise()).isFalse();
+  }
+}
