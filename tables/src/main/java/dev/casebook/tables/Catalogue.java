@@ -2,18 +2,21 @@ package dev.casebook.tables;
 
 import dev.casebook.evidence.ArtifactName;
 import dev.casebook.evidence.LooseNames;
+import dev.casebook.tables.containers.CgroupCounter;
+import dev.casebook.tables.identity.FailedLogin;
+import dev.casebook.tables.identity.PamRule;
+import dev.casebook.tables.identity.User;
 import dev.casebook.tables.logs.LogEntry;
 import dev.casebook.tables.logs.Logs;
-import dev.casebook.tables.containers.CgroupCounter;
 import dev.casebook.tables.network.Bond;
 import dev.casebook.tables.network.Connection;
 import dev.casebook.tables.network.Interface;
 import dev.casebook.tables.network.InterfaceAddress;
 import dev.casebook.tables.network.Route;
 import dev.casebook.tables.network.Socket;
-import dev.casebook.tables.vpn.OpenvpnClient;
-import dev.casebook.tables.vpn.OpenvpnRoute;
-import dev.casebook.tables.vpn.OpenvpnSetting;
+import dev.casebook.tables.software.InstalledPackage;
+import dev.casebook.tables.storage.Filesystem;
+import dev.casebook.tables.storage.Mount;
 import dev.casebook.tables.system.Host;
 import dev.casebook.tables.system.HostProcess;
 import dev.casebook.tables.system.KernelModule;
@@ -22,40 +25,44 @@ import dev.casebook.tables.system.KernelParameterSetting;
 import dev.casebook.tables.system.Memory;
 import dev.casebook.tables.system.Unit;
 import dev.casebook.tables.system.UnitFile;
-import dev.casebook.tables.software.InstalledPackage;
-import dev.casebook.tables.storage.Filesystem;
-import dev.casebook.tables.storage.Mount;
+import dev.casebook.tables.vpn.OpenvpnClient;
+import dev.casebook.tables.vpn.OpenvpnRoute;
+import dev.casebook.tables.vpn.OpenvpnSetting;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/// All tables, in the order in which they are listed to people.
+/// All tables, in the order in which they are listed to people: the host, its software, its storage, its
+/// network, what runs in containers, who may log in, its VPN, its logs, and the evidence itself.
 public final class Catalogue {
 
   private static final List<Table<?>> TABLES =
       List.of(
           Host.TABLE,
-          HostProcess.TABLE,
-          KernelModule.TABLE,
+          InstalledPackage.TABLE,
           KernelParameter.TABLE,
           KernelParameterSetting.TABLE,
-          Memory.TABLE,
+          KernelModule.TABLE,
+          HostProcess.TABLE,
           Unit.TABLE,
           UnitFile.TABLE,
-          InstalledPackage.TABLE,
-          Filesystem.TABLE,
           Mount.TABLE,
-          Bond.TABLE,
-          Connection.TABLE,
+          Filesystem.TABLE,
+          Memory.TABLE,
           Interface.TABLE,
+          Bond.TABLE,
           InterfaceAddress.TABLE,
           Route.TABLE,
           Socket.TABLE,
+          Connection.TABLE,
           CgroupCounter.TABLE,
-          OpenvpnClient.TABLE,
-          OpenvpnRoute.TABLE,
+          User.TABLE,
+          PamRule.TABLE,
+          FailedLogin.TABLE,
           OpenvpnSetting.TABLE,
+          OpenvpnRoute.TABLE,
+          OpenvpnClient.TABLE,
           LogEntry.TABLE,
           EvidenceAccount.TABLE);
 

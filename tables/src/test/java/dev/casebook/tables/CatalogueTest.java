@@ -19,9 +19,11 @@ class CatalogueTest {
   void everyTableSaysWhatItIs() {
     assertThat(Catalogue.tables()).hasSizeGreaterThanOrEqualTo(10);
     for (var table : Catalogue.tables()) {
-      assertThat(table.name()).matches("[a-z][a-z0-9_]*s");
+      assertThat(table.name()).matches("[a-z]+(_[a-z0-9]+)*");
       assertThat(table.rowMeaning()).as(table.name()).startsWith("one ");
       assertThat(table.examples()).as(table.name()).isNotEmpty();
+      assertThat(table.examples()).allMatch(example -> example.sql().contains(table.name()));
+      assertThat(table.fields()).allMatch(field -> field.name().matches("[a-z]+(_[a-z0-9]+)*"));
       assertThat(table.fields()).extracting(Field::name).doesNotHaveDuplicates();
       assertThat(table.fields()).extracting(Field::meaning).noneMatch(String::isBlank);
     }
@@ -32,7 +34,7 @@ class CatalogueTest {
   void whateverBytesStandInAnArtifactItsTableIsReadToTheEnd() throws Exception {
     var random = new Random(20261122);
     var samples = samples();
-    for (var table : Catalogue.tables()) {
+    for (var table : Catalogue.tables().stream().filter(t -> !t.readings().isEmpty()).toList()) {
       for (int round = 0; round < 40; round++) {
         var names = table.readings().get(random.nextInt(table.readings().size())).names();
         var host = Specimen.host();

@@ -145,7 +145,7 @@ public final class Specimen {
                 table,
                 (origin, row) -> {
                   origins.add(origin);
-                  rows.add(table.row().cast(row));
+                  return rows.add(table.row().cast(row));
                 });
     var cited = new ArrayList<String>();
     var contents = new HashMap<Artifact, byte[]>();

@@ -19,7 +19,7 @@ class TableReaderTest {
                 List.of(ArtifactName.file("/etc/names"), ArtifactName.file("/etc/names.d/*")),
                 Name::parse,
                 Name::references)
-            .beside("/etc/more/*");
+            .completedBy(ArtifactName.file("/etc/more/*"));
 
     private static void parse(Text text, Rows<Name> rows) {
       for (var line : text.lines()) {

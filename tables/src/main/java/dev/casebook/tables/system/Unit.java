@@ -41,9 +41,7 @@ public record Unit(
     @Column("times systemd restarted it by itself since it was started by hand or at boot") @Nullable
         Long restarts) {
 
-  private static final ArtifactName[] SHOW = {
-    ArtifactName.command("systemctl show *service*"), ArtifactName.command("systemctl show --all")
-  };
+  private static final ArtifactName SHOW = ArtifactName.command("systemctl show *service*");
 
   private static final ArtifactName[] STATUS = {
     ArtifactName.command("systemctl status --all"),
@@ -56,7 +54,6 @@ public record Unit(
           .command("systemctl list-units --all*", Unit::parseList)
           .command("systemctl list-units", Unit::parseList)
           .command("systemctl show *service*", Unit::parseShow)
-          .command("systemctl show --all", Unit::parseShow)
           .command("systemctl status --all*", Unit::parseStatus)
           .command("systemctl list-units --failed", Unit::parseList)
           .completedBy(SHOW)

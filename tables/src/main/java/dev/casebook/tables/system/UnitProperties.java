@@ -41,6 +41,9 @@ final class UnitProperties {
       }
     }
     add(first, block, zone, seen, rows);
+    if (seen.isEmpty()) {
+      rows.reject(text.lines().getFirst(), "no properties of a unit");
+    }
   }
 
   private static void take(Line line, Map<String, String> block) {

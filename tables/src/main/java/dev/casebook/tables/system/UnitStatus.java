@@ -26,6 +26,7 @@ final class UnitStatus {
   private String loaded = "";
   private String active = "";
   private String mainPid = "";
+  private boolean hasUnits;
 
   private UnitStatus(Rows<Unit> rows, ZoneId zone) {
     this.rows = rows;
@@ -38,6 +39,9 @@ final class UnitStatus {
       status.take(line);
     }
     status.end();
+    if (!status.hasUnits) {
+      rows.reject(text.lines().getFirst(), "no status of a unit");
+    }
   }
 
   private void take(Line line) {
@@ -91,6 +95,7 @@ final class UnitStatus {
   }
 
   private void add(Line line) {
+    hasUnits = true;
     var activeWords = active.split(" ", 3);
     var parenthesis = activeWords.length > 1 ? activeWords[1] : "";
     boolean isResult = parenthesis.startsWith("(Result");

@@ -57,7 +57,6 @@ class UnitTest {
             .commandFrom("systemctl list-units --all", "units/list-units-all")
             .commandFrom("systemctl list-unit-files", "units/list-unit-files")
             .commandFrom("systemctl show *service --all", "units/show-service")
-            .commandFrom("systemctl show --all", "units/show-manager")
             .read(Unit.TABLE);
 
     var broken = unit("broken.service", units);
