@@ -20,7 +20,7 @@ class CatalogueTest {
     assertThat(Catalogue.tables()).hasSizeGreaterThanOrEqualTo(10);
     for (var table : Catalogue.tables()) {
       assertThat(table.name()).matches("[a-z]+(_[a-z0-9]+)*");
-      assertThat(table.rowMeaning()).as(table.name()).startsWith("one ");
+      assertThat(table.rowMeaning()).as(table.name()).isNotBlank();
       assertThat(table.examples()).as(table.name()).isNotEmpty();
       assertThat(table.examples()).allMatch(example -> example.sql().contains(table.name()));
       assertThat(table.fields()).allMatch(field -> field.name().matches("[a-z]+(_[a-z0-9]+)*"));
