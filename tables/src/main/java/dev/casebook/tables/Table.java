@@ -67,8 +67,8 @@ public final class Table<R extends Record> {
         name, row, with(readings, new Reading<>(names, parser)), beside, examples, sniffs);
   }
 
-  /// More artifacts that complete the columns of its rows where they are there; parsers ask for them
-  /// by [Text#beside]. They make no rows, and the table does not lack them.
+  /// More artifacts that complete the columns of its rows where they are there; parsers ask for
+  /// them by [Text#beside]. They make no rows, and the table does not lack them.
   public Table<R> completedBy(ArtifactName... names) {
     var all = new ArrayList<>(beside);
     all.addAll(List.of(names));
@@ -83,7 +83,8 @@ public final class Table<R extends Record> {
 
   /// How a loose file is known to be this artifact, by the beginning of its text.
   public Table<R> sniff(ArtifactName artifact, Predicate<String> head) {
-    return new Table<>(name, row, readings, beside, examples, with(sniffs, new Sniff(artifact, head)));
+    return new Table<>(
+        name, row, readings, beside, examples, with(sniffs, new Sniff(artifact, head)));
   }
 
   private static <T> List<T> with(List<T> list, T one) {

@@ -91,8 +91,8 @@ public final class TableReader {
     }
   }
 
-  /// Whether the process or device of a file in /proc or /sys ended while we looked (ENOENT, ESRCH):
-  /// its row is not missing.
+  /// Whether the process or device of a file in /proc or /sys ended while we looked (ENOENT,
+  /// ESRCH): its row is not missing.
   private static boolean hasGone(IOException e) {
     return e instanceof NoSuchFileException
         || String.valueOf(e.getMessage()).contains("No such process");

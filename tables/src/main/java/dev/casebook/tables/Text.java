@@ -144,8 +144,8 @@ public final class Text {
     return new String(bytes, start, length, StandardCharsets.UTF_8);
   }
 
-  /// Whether a shell or program said that it can't tell, instead of its output; then the artifact is
-  /// no evidence of emptiness. A file is taken at its word.
+  /// Whether a shell or program said that it can't tell, instead of its output; then the artifact
+  /// is no evidence of emptiness. A file is taken at its word.
   boolean isRefusal() {
     return artifact.name() instanceof ArtifactName.Command
         && bytes.length <= REFUSAL_BYTES_MAX
