@@ -157,12 +157,16 @@ class BrokenEvidenceTest {
   /// Some bytes replaced, removed, doubled, or the end cut off.
   private static byte[] mutated(byte[] sound, Random random) {
     byte[] bytes = sound.clone();
-    byte[] telling = "0-9999999999999999999:. \n\t[](){}\"\\%/\u00ff".getBytes(StandardCharsets.UTF_8);
+    byte[] telling =
+        "0-9999999999999999999:. \n\t[](){}\"\\%/\u00ff".getBytes(StandardCharsets.UTF_8);
     for (int changes = 1 + random.nextInt(8); changes > 0 && bytes.length > 0; changes--) {
       int at = random.nextInt(bytes.length);
       switch (random.nextInt(4)) {
         case 0 -> bytes[at] = telling[random.nextInt(telling.length)];
-        case 1 -> bytes = spliced(bytes, at, Math.min(bytes.length, at + 1 + random.nextInt(9)), telling, random);
+        case 1 ->
+            bytes =
+                spliced(
+                    bytes, at, Math.min(bytes.length, at + 1 + random.nextInt(9)), telling, random);
         case 2 -> bytes[at] = (byte) random.nextInt(256);
         default -> bytes = Arrays.copyOf(bytes, at);
       }

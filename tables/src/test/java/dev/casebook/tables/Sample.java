@@ -124,8 +124,7 @@ public final class Sample {
       var snapshot = source.snapshots().getFirst();
       var rows = new ArrayList<R>();
       var coverage =
-          new TableReader(snapshot)
-              .read(table, (_, row) -> rows.add(table.row().cast(row)));
+          new TableReader(snapshot).read(table, (_, row) -> rows.add(table.row().cast(row)));
       return new Outcome<>(rows, coverage);
     }
   }

@@ -22,9 +22,9 @@ import org.jspecify.annotations.Nullable;
 /// @include common-auth
 /// ```
 ///
-/// Includes are not expanded: join `included` with `service` to follow them. Rules that are commented
-/// out are no rows. Where `/etc/pam.d` is there, PAM does not read `/etc/pam.conf`. Source:
-/// pam.conf(5).
+/// Includes are not expanded: join `included` with `service` to follow them. Rules that are
+/// commented out are no rows. Where `/etc/pam.d` is there, PAM does not read `/etc/pam.conf`.
+/// Source: pam.conf(5).
 @Row("one rule of a PAM service")
 public record PamRule(
     @Column("path of the file") String file,
@@ -33,12 +33,13 @@ public record PamRule(
     @Column("auth, account, password or session; NULL for @include, which is of every type")
         @Nullable String type,
     @Column("whether a missing module is passed over in silence (a leading -)") boolean optional,
-    @Column("required, requisite, sufficient, optional, include, substack, @include or [value=action …]")
+    @Column(
+            "required, requisite, sufficient, optional, include, substack, @include or [value=action …]")
         String control,
     @Column("base name of the module; NULL for an include") @Nullable String module,
     @Column("the module's arguments, with one space between") String arguments,
-    @Column("service whose rules stand here instead; NULL if it is no include") @Nullable
-        String included) {
+    @Column("service whose rules stand here instead; NULL if it is no include")
+        @Nullable String included) {
 
   private static final Set<String> TYPES = Set.of("auth", "account", "password", "session");
 

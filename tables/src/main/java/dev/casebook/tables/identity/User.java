@@ -20,8 +20,8 @@ import org.jspecify.annotations.Nullable;
 /// admin:x:1000:1000:Operations,,,:/home/admin:/bin/bash
 /// ```
 ///
-/// `getent passwd` also knows users of directories, as far as they may be listed. Source: passwd(5),
-/// shadow(5).
+/// `getent passwd` also knows users of directories, as far as they may be listed. Source:
+/// passwd(5), shadow(5).
 @Row("one user account")
 public record User(
     @Column("login name") String name,
@@ -30,14 +30,14 @@ public record User(
     @Column("full name and other remarks") String gecos,
     @Column("home folder") String home,
     @Column("login shell; empty means /bin/sh") String shell,
-    @Column("whether no password is accepted (a hash that begins with ! or *)") @Nullable
-        Boolean locked,
+    @Column("whether no password is accepted (a hash that begins with ! or *)")
+        @Nullable Boolean locked,
     @Column("day on which the password was last changed; 1970-01-01 asks for a change at login")
         @Nullable Instant passwordChanged,
-    @Column("day after which the password must be changed; NULL if never or not told") @Nullable
-        Instant passwordExpires,
-    @Column("day on which the account expires; NULL if never or not told") @Nullable
-        Instant accountExpires) {
+    @Column("day after which the password must be changed; NULL if never or not told")
+        @Nullable Instant passwordExpires,
+    @Column("day on which the account expires; NULL if never or not told")
+        @Nullable Instant accountExpires) {
 
   private static final ArtifactName SHADOW = ArtifactName.file("/etc/shadow");
 
@@ -49,8 +49,8 @@ public record User(
           .sniff(ArtifactName.file("/etc/passwd"), head -> head.matches("(?s)root:[^:]*:0:0:.*"))
           .example(
               "who may log in with a password that has expired",
-              "select name, password_expires from users, hosts"
-                  + " where not locked and password_expires < capture_time");
+              "select u.name, u.password_expires from users u, hosts h"
+                  + " where not u.locked and u.password_expires < h.capture_time");
 
   static void parse(Text text, Rows<User> rows) {
     var ageing = new HashMap<String, Ageing>();

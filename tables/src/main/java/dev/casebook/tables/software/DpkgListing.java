@@ -53,12 +53,11 @@ final class DpkgListing {
     if (name == null || state.isEmpty()) {
       rows.reject(first, "a paragraph without Package or Status");
     } else if (!ABSENT.contains(state)) {
-      add(
-          first, name, fields.getOrDefault("Version", ""), fields.get("Architecture"), state, rows);
+      add(first, name, fields.getOrDefault("Version", ""), fields.get("Architecture"), state, rows);
     }
   }
 
-  /// `dpkg -l`: a line `ii  NAME  VERSION  ARCHITECTURE  DESCRIPTION`; older ones print no
+  /// `dpkg -l`: a line `ii NAME VERSION ARCHITECTURE DESCRIPTION`; older ones print no
   /// architecture. The heading tells.
   static void parseList(Text text, Rows<InstalledPackage> rows) {
     boolean hasArchitecture = true;
@@ -130,8 +129,8 @@ final class DpkgListing {
       Rows<InstalledPackage> rows) {
     int colon = name.indexOf(':');
     int epochEnd = full.indexOf(':');
-    int dash = full.lastIndexOf('-');
-    if (full.isEmpty() || dash < epochEnd && dash >= 0) {
+    int dash = full.indexOf('-', epochEnd + 1) < 0 ? -1 : full.lastIndexOf('-');
+    if (full.isEmpty()) {
       rows.reject(line, "no version");
       return;
     }

@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
 /// A package that rpm or dpkg has installed, wholly or in part; what dpkg has removed but for its
 /// configuration is no row.
 ///
-/// Compare versions by the order of their format, never as text. Collectors ask rpm in several ways:
+/// Compare versions by the order of their format, never as text. Collectors ask rpm in several
+/// ways:
 ///
 /// ```
 /// glibc-2.17-326.el7_9.x86_64                                 Sun Nov 22 13:07:46 2026
@@ -26,14 +27,14 @@ public record InstalledPackage(
     @Column("epoch of the version; NULL where there is none or the evidence does not tell")
         @Nullable Integer epoch,
     @Column("upstream version") String version,
-    @Column("what the distribution appended: rpm's release, Debian's revision") @Nullable
-        String release,
+    @Column("what the distribution appended: rpm's release, Debian's revision")
+        @Nullable String release,
     @Column("epoch, version and release as the package manager writes them together")
         String fullVersion,
     @Column("architecture; noarch and all are any") @Nullable String architecture,
     @Column("rpm or deb") String format,
-    @Column("how far dpkg has installed it: installed, half-configured, unpacked …") @Nullable
-        String status,
+    @Column("how far dpkg has installed it: installed, half-configured, unpacked …")
+        @Nullable String status,
     @Column("when it was installed; rpm only") @Nullable Instant installedAt) {
 
   /// What each line of rpm's answer holds; see [RpmListing].

@@ -15,15 +15,32 @@ import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/// The answers of `rpm -qa` in the forms that people and collectors ask for, told apart line by line.
+/// The answers of `rpm -qa` in the forms that people and collectors ask for, told apart line by
+/// line.
 final class RpmListing {
 
   /// What may follow the last dot of `NAME-VERSION-RELEASE.ARCH`; anything else belongs to the
   /// release.
   private static final Set<String> ARCHITECTURES =
       Set.of(
-          "x86_64", "noarch", "i386", "i486", "i586", "i686", "aarch64", "armv7hl", "ppc64",
-          "ppc64le", "s390", "s390x", "riscv64", "loongarch64", "mips64el", "sw_64", "ia64", "src",
+          "x86_64",
+          "noarch",
+          "i386",
+          "i486",
+          "i586",
+          "i686",
+          "aarch64",
+          "armv7hl",
+          "ppc64",
+          "ppc64le",
+          "s390",
+          "s390x",
+          "riscv64",
+          "loongarch64",
+          "mips64el",
+          "sw_64",
+          "ia64",
+          "src",
           "(none)");
 
   private static final String NONE = "(none)";

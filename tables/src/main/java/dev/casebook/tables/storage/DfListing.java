@@ -173,9 +173,7 @@ record DfListing(boolean isOfInodes, List<Entry> entries, Map<String, Counts> by
           count(words[first]),
           count(words[first + 1]),
           count(words[first + 2]),
-          percent.equals("-")
-              ? null
-              : Integer.valueOf(percent.substring(0, percent.length() - 1)));
+          percent.equals("-") ? null : Integer.valueOf(percent.substring(0, percent.length() - 1)));
     }
 
     /// Digits in the heading's unit, or with a unit of their own and at most one decimal (`9.8G`).

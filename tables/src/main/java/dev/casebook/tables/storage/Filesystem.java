@@ -25,8 +25,7 @@ import org.jspecify.annotations.Nullable;
 @Row("the room on one mounted file system")
 public record Filesystem(
     @Column("device, share or name that is mounted") String source,
-    @Column("type of file system; NULL where neither df nor the mounts tell") @Nullable
-        String type,
+    @Column("type of file system; NULL where neither df nor the mounts tell") @Nullable String type,
     @Column("where it is mounted") String target,
     @Column("bytes in all") @Nullable Long sizeBytes,
     @Column("bytes in use") @Nullable Long usedBytes,

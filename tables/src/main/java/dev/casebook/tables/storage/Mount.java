@@ -10,7 +10,8 @@ import dev.casebook.tables.Text;
 import java.util.LinkedHashSet;
 import java.util.List;
 
-/// A mounted file system, in the order of mounting; a later one on the same target hides the earlier.
+/// A mounted file system, in the order of mounting; a later one on the same target hides the
+/// earlier.
 ///
 /// ```
 /// /dev/vda /srv/with\040space ext4 rw,relatime,discard 0 0                                /proc/mounts
@@ -84,8 +85,8 @@ public record Mount(
     }
   }
 
-  /// Options of the mount and of its file system, as `/proc/mounts` shows them together: read-only if
-  /// either is.
+  /// Options of the mount and of its file system, as `/proc/mounts` shows them together: read-only
+  /// if either is.
   private static String merged(String mount, String superblock) {
     var all = new LinkedHashSet<>(List.of(mount.split(",")));
     all.addAll(List.of(superblock.split(",")));
@@ -173,7 +174,8 @@ public record Mount(
     while (end < heading.length() && heading.charAt(end) == ' ') {
       end++;
     }
-    return line.substring(start, end >= heading.length() ? line.length() : Math.min(end, line.length()))
+    return line.substring(
+            start, end >= heading.length() ? line.length() : Math.min(end, line.length()))
         .strip();
   }
 

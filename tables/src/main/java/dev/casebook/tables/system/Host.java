@@ -35,8 +35,8 @@ public record Host(
     @Column("when the kernel started") @Nullable Instant bootTime,
     @Column("when the evidence was taken") @Nullable Instant captureTime,
     @Column("time zone of the host's clock, such as Asia/Shanghai") @Nullable String zone,
-    @Column("kind of virtual machine or container, none on hardware") @Nullable
-        String virtualisation) {
+    @Column("kind of virtual machine or container, none on hardware")
+        @Nullable String virtualisation) {
 
   private static final ArtifactName[] OS_RELEASE = {
     ArtifactName.file("/etc/os-release"), ArtifactName.file("/usr/lib/os-release")

@@ -28,11 +28,11 @@ public record HostProcess(
     @Column("name of the effective user, perhaps cut by ps") @Nullable String user,
     @Column("number of the effective user") @Nullable Long uid,
     @Column(
-            "its name in the kernel, at most 15 bytes; where only arguments are told, the base name"
-                + " of the first")
+            "its name in the kernel, at most 15 bytes but for the kernel's own workers; where only"
+                + " arguments are told, the base name of the first")
         String command,
-    @Column("program and arguments, as the process shows them; [name] if it has none") @Nullable
-        String arguments,
+    @Column("program and arguments, as the process shows them; [name] if it has none")
+        @Nullable String arguments,
     @Column("R running, S asleep, D asleep and not to be woken, Z dead and not reaped, T, t, I, X")
         @Nullable String state,
     @Column("when it started; only where told to the second") @Nullable Instant start,
@@ -116,8 +116,8 @@ public record HostProcess(
     };
   }
 
-  /// This process, with what it lacks taken from the same one in another listing; of another process
-  /// that came to the same id nothing is taken.
+  /// This process, with what it lacks taken from the same one in another listing; of another
+  /// process that came to the same id nothing is taken.
   private HostProcess with(String name, @Nullable HostProcess more) {
     if (more == null || differs(arguments, more.arguments)) {
       return this;

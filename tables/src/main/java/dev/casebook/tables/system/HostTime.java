@@ -27,8 +27,7 @@ import org.jspecify.annotations.Nullable;
 public final class HostTime {
 
   private static final List<String> MONTHS =
-      List.of(
-          "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec");
+      List.of("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec");
 
   /// Longer text holds more than a time.
   private static final int TEXT_MAX = 64;

@@ -15,8 +15,8 @@ import java.util.List;
 /// -kernel.pid_max=4194304
 /// ```
 ///
-/// Files apply in the order of their base names, whatever their folder, and `/etc/sysctl.conf` last;
-/// of two files of one name, the one in `/etc` hides that in `/run`, that in `/usr/lib`.
+/// Files apply in the order of their base names, whatever their folder, and `/etc/sysctl.conf`
+/// last; of two files of one name, the one in `/etc` hides that in `/run`, that in `/usr/lib`.
 @Row("one line that sets a kernel parameter at boot")
 public record KernelParameterSetting(
     @Column("path of the file") String file,

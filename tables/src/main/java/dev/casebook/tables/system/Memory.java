@@ -36,14 +36,14 @@ public record Memory(
     @Column("bytes of page cache") @Nullable Long cachedBytes,
     @Column("bytes of shared memory and tmpfs") @Nullable Long sharedBytes,
     @Column("bytes of kernel objects") @Nullable Long slabBytes,
-    @Column("bytes of kernel objects that can't be reclaimed") @Nullable
-        Long slabUnreclaimableBytes,
+    @Column("bytes of kernel objects that can't be reclaimed")
+        @Nullable Long slabUnreclaimableBytes,
     @Column("bytes of processes' own memory") @Nullable Long anonymousBytes,
     @Column("bytes that wait to be written to disk") @Nullable Long dirtyBytes,
     @Column("bytes of page tables") @Nullable Long pageTablesBytes,
     @Column("bytes promised to processes") @Nullable Long committedBytes,
-    @Column("bytes that may be promised where vm.overcommit_memory is 2") @Nullable
-        Long commitLimitBytes,
+    @Column("bytes that may be promised where vm.overcommit_memory is 2")
+        @Nullable Long commitLimitBytes,
     @Column("huge pages in the pool") @Nullable Long hugePages,
     @Column("huge pages in the pool that nothing uses") @Nullable Long hugePagesFree,
     @Column("bytes of one huge page") @Nullable Long hugePageBytes,

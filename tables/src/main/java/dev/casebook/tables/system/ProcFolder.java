@@ -35,7 +35,10 @@ final class ProcFolder {
     var line = new Line(0, text.string().strip());
     int open = line.text().indexOf('(');
     int close = line.text().lastIndexOf(')');
-    var fields = close < open || open < 1 ? new String[0] : line.text().substring(close + 1).strip().split(" ");
+    var fields =
+        close < open || open < 1
+            ? new String[0]
+            : line.text().substring(close + 1).strip().split(" ");
     if (fields.length < 22) {
       rows.reject(line, "fewer fields than proc(5) has");
       return;

@@ -15,9 +15,9 @@ import org.jspecify.annotations.Nullable;
 
 /// A listing of ps(1) with whatever columns it was asked for; the heading names them.
 ///
-/// With `m`, lines of a process's threads follow it and have `-` as process id; with `-L`, each line
-/// is a thread. Columns hold one word each but the command and `STARTED`; what stands after the
-/// command is taken from the line's end.
+/// With `m`, lines of a process's threads follow it and have `-` as process id; with `-L`, each
+/// line is a thread. Columns hold one word each but the command and `STARTED`; what stands after
+/// the command is taken from the line's end.
 final class PsListing {
 
   /// `Sun Nov 22 12:12:28 2026`.
@@ -103,7 +103,9 @@ final class PsListing {
 
   private static int width(String column, String[] words, int word) {
     boolean isDate =
-        column.equals("STARTED") && word < words.length && !Character.isDigit(words[word].charAt(0));
+        column.equals("STARTED")
+            && word < words.length
+            && !Character.isDigit(words[word].charAt(0));
     return isDate ? STARTED_WORDS : 1;
   }
 

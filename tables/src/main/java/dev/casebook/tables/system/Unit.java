@@ -29,17 +29,17 @@ public record Unit(
     @Column("full name") String unit,
     @Column("what follows the last dot: service, socket, mount …") String kind,
     @Column("loaded, not-found, bad-setting, error or masked") @Nullable String load,
-    @Column("active, reloading, inactive, failed, activating or deactivating") @Nullable
-        String active,
-    @Column("the state in the words of its kind: running, exited, dead, mounted …") @Nullable
-        String sub,
+    @Column("active, reloading, inactive, failed, activating or deactivating")
+        @Nullable String active,
+    @Column("the state in the words of its kind: running, exited, dead, mounted …")
+        @Nullable String sub,
     @Column("what it is, in its author's words") @Nullable String description,
-    @Column("whether it starts at boot: enabled, disabled, static, masked …") @Nullable
-        String enabled,
+    @Column("whether it starts at boot: enabled, disabled, static, masked …")
+        @Nullable String enabled,
     @Column("when it came into the state in column active") @Nullable Instant since,
     @Column("process id of its main process") @Nullable Integer mainPid,
-    @Column("times systemd restarted it by itself since it was started by hand or at boot") @Nullable
-        Long restarts) {
+    @Column("times systemd restarted it by itself since it was started by hand or at boot")
+        @Nullable Long restarts) {
 
   private static final ArtifactName SHOW = ArtifactName.command("systemctl show *service*");
 
@@ -124,8 +124,18 @@ public record Unit(
 
   private static final Set<String> KINDS =
       Set.of(
-          "service", "socket", "target", "device", "mount", "automount", "swap", "timer", "path",
-          "slice", "scope", "snapshot");
+          "service",
+          "socket",
+          "target",
+          "device",
+          "mount",
+          "automount",
+          "swap",
+          "timer",
+          "path",
+          "slice",
+          "scope",
+          "snapshot");
 
   /// Whether this text is a unit's full name.
   static boolean isName(String text) {

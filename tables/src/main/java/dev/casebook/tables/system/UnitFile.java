@@ -21,8 +21,8 @@ import org.jspecify.annotations.Nullable;
 public record UnitFile(
     @Column("full name; a template ends in @ before its kind") String unit,
     @Column("enabled, disabled, static, masked, alias, indirect, generated …") String state,
-    @Column("what the distribution would have: enabled, disabled; NULL if not told") @Nullable
-        String preset) {
+    @Column("what the distribution would have: enabled, disabled; NULL if not told")
+        @Nullable String preset) {
 
   static final ArtifactName[] LISTS = {
     ArtifactName.command("systemctl list-unit-files"),

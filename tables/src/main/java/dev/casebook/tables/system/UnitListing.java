@@ -6,8 +6,8 @@ import dev.casebook.tables.Text;
 
 /// The output of `systemctl list-units`: a heading, a line a unit, a blank line and a legend.
 ///
-/// A unit in trouble has a bullet before it (`●`, in the C locale `*`). A column JOB is there only if
-/// some unit has one.
+/// A unit in trouble has a bullet before it (`●`, in the C locale `*`). A column JOB is there only
+/// if some unit has one.
 final class UnitListing {
 
   private static final int COLUMNS = 4;

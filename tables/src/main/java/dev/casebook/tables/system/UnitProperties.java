@@ -19,8 +19,17 @@ final class UnitProperties {
 
   private static final Set<String> WANTED =
       Set.of(
-          "Id", "LoadState", "ActiveState", "SubState", "Description", "UnitFileState", "MainPID",
-          "NRestarts", "ActiveEnterTimestamp", "ActiveExitTimestamp", "InactiveEnterTimestamp",
+          "Id",
+          "LoadState",
+          "ActiveState",
+          "SubState",
+          "Description",
+          "UnitFileState",
+          "MainPID",
+          "NRestarts",
+          "ActiveEnterTimestamp",
+          "ActiveExitTimestamp",
+          "InactiveEnterTimestamp",
           "InactiveExitTimestamp");
 
   private UnitProperties() {}
@@ -95,8 +104,7 @@ final class UnitProperties {
   }
 
   /// The time that `systemctl status` shows for this state.
-  private static Optional<Instant> since(
-      String active, Map<String, String> block, ZoneId zone) {
+  private static Optional<Instant> since(String active, Map<String, String> block, ZoneId zone) {
     var property =
         switch (active) {
           case "active", "reloading" -> "ActiveEnterTimestamp";

@@ -11,7 +11,9 @@ class FailedLoginTest {
   @Test
   void faillockIsCountedByUser() {
     var logins =
-        Sample.sosreport().commandFrom("faillock", "failed_logins/faillock").read(FailedLogin.TABLE);
+        Sample.sosreport()
+            .commandFrom("faillock", "failed_logins/faillock")
+            .read(FailedLogin.TABLE);
 
     assertThat(logins.coverage().isComplete()).isTrue();
     assertThat(logins.rows())

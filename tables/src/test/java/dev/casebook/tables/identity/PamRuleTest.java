@@ -14,7 +14,10 @@ class PamRuleTest {
   @Test
   void theSeedsStackLocksWithTally() {
     var rule =
-        Sample.sosreport().file("/etc/pam.d/password-auth", TALLY + "\n").read(PamRule.TABLE).only();
+        Sample.sosreport()
+            .file("/etc/pam.d/password-auth", TALLY + "\n")
+            .read(PamRule.TABLE)
+            .only();
 
     assertThat(rule)
         .isEqualTo(
@@ -112,19 +115,28 @@ class PamRuleTest {
 
     assertThat(rules.rows())
         .extracting(
-            PamRule::type, PamRule::optional, PamRule::module, PamRule::arguments, PamRule::included)
+            PamRule::type,
+            PamRule::optional,
+            PamRule::module,
+            PamRule::arguments,
+            PamRule::included)
         .containsExactly(
             tuple("session", true, "pam_systemd.so", "", null),
             tuple("auth", false, null, "", "system-auth"),
             tuple(
-                "account", false, "pam_access.so", "accessfile=/etc/security/ssh.conf noaudit", null));
+                "account",
+                false,
+                "pam_access.so",
+                "accessfile=/etc/security/ssh.conf noaudit",
+                null));
   }
 
   @Test
   void pamConfNamesTheServiceFirst() {
     var rule =
         Sample.root()
-            .file("/etc/pam.conf", "# service type control module\nsshd auth required pam_unix.so\n")
+            .file(
+                "/etc/pam.conf", "# service type control module\nsshd auth required pam_unix.so\n")
             .read(PamRule.TABLE)
             .only();
 
@@ -136,7 +148,9 @@ class PamRuleTest {
   void whatIsNoRuleIsRejected() {
     var rules =
         Sample.root()
-            .file("/etc/pam.d/x", "authx required pam_unix.so\nauth required\nauth [unclosed\nauth x\\")
+            .file(
+                "/etc/pam.d/x",
+                "authx required pam_unix.so\nauth required\nauth [unclosed\nauth x\\")
             .read(PamRule.TABLE);
 
     assertThat(rules.rows()).isEmpty();

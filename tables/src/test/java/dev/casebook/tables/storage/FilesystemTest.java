@@ -9,9 +9,7 @@ class FilesystemTest {
 
   private static Filesystem at(String target, Sample sample) {
     var filesystems = sample.read(Filesystem.TABLE);
-    assertThat(filesystems.coverage().isComplete())
-        .as(filesystems.coverage().reason())
-        .isTrue();
+    assertThat(filesystems.coverage().isComplete()).as(filesystems.coverage().reason()).isTrue();
     return filesystems.rows().stream()
         .filter(row -> row.target().equals(target))
         .findFirst()
@@ -38,8 +36,7 @@ class FilesystemTest {
 
   @Test
   void aFileSystemWithoutBlocksHasNoPercentage() {
-    var proc =
-        at("/proc", Sample.insights().commandFrom("/bin/df -al", "filesystems/df-al"));
+    var proc = at("/proc", Sample.insights().commandFrom("/bin/df -al", "filesystems/df-al"));
 
     assertThat(proc.sizeBytes()).isZero();
     assertThat(proc.usePercent()).isNull();
@@ -94,7 +91,9 @@ class FilesystemTest {
             at(
                     "/",
                     Sample.root()
-                        .command("df -h", "Filesystem Size Used Avail Use% Mounted on\n/dev/x 9.5G 1K 0 1% /\n"))
+                        .command(
+                            "df -h",
+                            "Filesystem Size Used Avail Use% Mounted on\n/dev/x 9.5G 1K 0 1% /\n"))
                 .sizeBytes())
         .isEqualTo((long) (9.5 * (1 << 30)));
   }

@@ -37,8 +37,7 @@ class MountTest {
                 "ext4",
                 "rw,relatime,discard,resv_strict,resuid=65534,resgid=65534",
                 false),
-            new Mount(
-                "weird src", "/srv/with space", "tmpfs", "ro,relatime,size=1024k", true))
+            new Mount("weird src", "/srv/with space", "tmpfs", "ro,relatime,size=1024k", true))
         .hasSize(7);
   }
 

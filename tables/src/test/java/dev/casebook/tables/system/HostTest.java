@@ -32,11 +32,13 @@ class HostTest {
             .command("date", "Tue Mar 26 02:42:19 UTC 2024\n")
             .command(
                 "timedatectl",
-                "               Local time: Tue 2024-03-26 10:42:19 CST\n"
-                    + "                Time zone: Asia/Shanghai (CST, +0800)\n")
+                """
+                               Local time: Tue 2024-03-26 10:42:19 CST
+                                Time zone: Asia/Shanghai (CST, +0800)
+                """)
             .file("/proc/uptime", "3600.00 7000.00\n")
             .file("/proc/stat", "cpu 1 2 3\nbtime 1711417339\n")
-            .command("hostnamectl status", "   Static hostname: node1\n   Virtualization: kvm\n")
+            .command("hostnamectl status", "   Virtualization: kvm\n")
             .read(Host.TABLE)
             .only();
 
@@ -66,7 +68,10 @@ class HostTest {
   @Test
   void hostnamectlAloneIsEnough() {
     var host =
-        Sample.root().commandFrom("hostnamectl status", "hosts/hostnamectl").read(Host.TABLE).only();
+        Sample.root()
+            .commandFrom("hostnamectl status", "hosts/hostnamectl")
+            .read(Host.TABLE)
+            .only();
 
     assertThat(host.osName()).isEqualTo("Debian GNU/Linux 12 (bookworm)");
     assertThat(host.kernel()).isEqualTo("6.18.44-fc-v669");

@@ -28,8 +28,19 @@ class HostTimeTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"", "n/a", "(none)", "10:42:19", "Tue 2024-13-26 10:42:19", "Mar 26 10:42",
-        "99:99:99 1 Jan 2024", "99999999999 Jan 2024 10:42:19", "//", ":", "--/--/-- 1:2:3"})
+      strings = {
+        "",
+        "n/a",
+        "(none)",
+        "10:42:19",
+        "Tue 2024-13-26 10:42:19",
+        "Mar 26 10:42",
+        "99:99:99 1 Jan 2024",
+        "99999999999 Jan 2024 10:42:19",
+        "//",
+        ":",
+        "--/--/-- 1:2:3"
+      })
   void whatIsNoTimeIsNone(String text) {
     assertThat(HostTime.parse(text, SHANGHAI)).isEmpty();
   }

@@ -9,7 +9,8 @@ class MemoryTest {
 
   @Test
   void meminfoIsInBytes() {
-    var memory = Sample.root().fileFrom("/proc/meminfo", "memory/meminfo").read(Memory.TABLE).only();
+    var memory =
+        Sample.root().fileFrom("/proc/meminfo", "memory/meminfo").read(Memory.TABLE).only();
 
     assertThat(memory.totalBytes()).isEqualTo(24684084L * 1024);
     assertThat(memory.availableBytes()).isEqualTo(23558972L * 1024);

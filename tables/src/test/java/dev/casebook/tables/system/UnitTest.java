@@ -161,8 +161,10 @@ class UnitTest {
   void aManagerThatCannotBeReachedTellsNothing() {
     for (var complaint :
         List.of(
-            "System has not been booted with systemd as init system (PID 1). Can't operate.\n"
-                + "Failed to connect to bus: Host is down\n",
+            """
+            System has not been booted with systemd as init system (PID 1). Can't operate.
+            Failed to connect to bus: Host is down
+            """,
             "Failed to list units: Connection timed out\n",
             "Failed to get D-Bus connection: Operation not permitted\n")) {
       var units = Sample.root().command("systemctl list-units --all", complaint).read(Unit.TABLE);
