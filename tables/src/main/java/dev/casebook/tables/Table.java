@@ -85,7 +85,8 @@ public final class Table<R extends Record> {
 
   /// A query that a reader can run, and what it tells.
   public Table<R> example(String tells, String sql) {
-    return new Table<>(name, row, readings, with(examples, new Example(tells, sql)), sniffs, beside);
+    return new Table<>(
+        name, row, readings, with(examples, new Example(tells, sql)), sniffs, beside);
   }
 
   /// How a loose file is known to be this artifact, by the beginning of its text.
