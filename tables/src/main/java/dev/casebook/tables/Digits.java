@@ -35,6 +35,8 @@ public final class Digits {
 
   /// What an INTEGER column can hold of a number.
   public static @Nullable Integer small(@Nullable Long number) {
-    return number == null || number.intValue() != number ? null : Integer.valueOf(number.intValue());
+    return number == null || number.intValue() != number
+        ? null
+        : Integer.valueOf(number.intValue());
   }
 }

@@ -45,7 +45,7 @@ public final class Json {
   private final @Nullable Object value;
 
   /// @param value a `Map` of `Json`, a `List` of `Json`, a String, a Boolean, or null; a number is
-  ///     a `Number` holding its text
+  ///   a `Number` holding its text
   private Json(long offset, @Nullable Object value) {
     this.offset = offset;
     this.value = value;
@@ -85,8 +85,7 @@ public final class Json {
 
     Json value(JsonToken token) throws IOException {
       if (++values > VALUES_MAX) {
-        throw new JsonParseException(
-            parser, "more than " + VALUES_MAX + " values in one element");
+        throw new JsonParseException(parser, "more than " + VALUES_MAX + " values in one element");
       }
       long offset = parser.currentTokenLocation().getByteOffset();
       return switch (token) {
@@ -96,12 +95,7 @@ public final class Json {
         case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT ->
             new Json(offset, new Numeral(parser.getText()));
         case VALUE_TRUE, VALUE_FALSE -> new Json(offset, parser.getBooleanValue());
-        case VALUE_NULL,
-            VALUE_EMBEDDED_OBJECT,
-            END_OBJECT,
-            END_ARRAY,
-            FIELD_NAME,
-            NOT_AVAILABLE ->
+        case VALUE_NULL, VALUE_EMBEDDED_OBJECT, END_OBJECT, END_ARRAY, FIELD_NAME, NOT_AVAILABLE ->
             new Json(offset, null);
       };
     }

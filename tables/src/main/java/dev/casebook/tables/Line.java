@@ -19,10 +19,11 @@ public record Line(long offset, String text) {
   }
 
   private static final Pattern PROMPT =
-      Pattern.compile("(?:\\[[^]@ ]{1,64}@[^]]{1,64}\\]|[\\w.-]{1,64}@[^ ]{1,200}:[^ ]{1,200})[#$] .*");
+      Pattern.compile(
+          "(?:\\[[^]@ ]{1,64}@[^]]{1,64}\\]|[\\w.-]{1,64}@[^ ]{1,200}:[^ ]{1,200})[#$] .*");
 
-  /// Whether it is a shell's prompt with what was typed there, as in pasted output:
-  /// `[root@node1 ~]# ip route`.
+  /// Whether it is a shell's prompt with what was typed there, as in pasted output: `[root@node1
+  /// ~]# ip route`.
   public boolean isPrompt() {
     return PROMPT.matcher(text).matches();
   }

@@ -46,8 +46,7 @@ public final class Specimen {
   /// A sample under `src/test/resources/samples/`.
   public static String sample(String name) {
     try (var in = Specimen.class.getResourceAsStream("/samples/" + name)) {
-      return new String(
-          Objects.requireNonNull(in, name).readAllBytes(), StandardCharsets.UTF_8);
+      return new String(Objects.requireNonNull(in, name).readAllBytes(), StandardCharsets.UTF_8);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -117,8 +117,7 @@ class TableReaderTest {
 
   @Test
   void aShortTextThatSpeaksOfTimeoutsIsNoErrorMessage() {
-    var read =
-        Specimen.host().file("/etc/names", "timeout\n").read(Name.TABLE);
+    var read = Specimen.host().file("/etc/names", "timeout\n").read(Name.TABLE);
     assertThat(read.only().name()).isEqualTo("timeout");
   }
 

@@ -44,20 +44,42 @@ public record CgroupCounter(
   /// What is read of version 1.
   private static final List<String> V1 =
       List.of(
-          "cpu.stat", "cpu.cfs_quota_us", "cpu.cfs_period_us", "cpu.shares",
-          "cpuacct.stat", "cpuacct.usage",
-          "memory.usage_in_bytes", "memory.limit_in_bytes", "memory.max_usage_in_bytes",
-          "memory.failcnt", "memory.stat", "memory.oom_control",
-          "memory.memsw.usage_in_bytes", "memory.memsw.limit_in_bytes",
-          "pids.current", "pids.max", "pids.events");
+          "cpu.stat",
+          "cpu.cfs_quota_us",
+          "cpu.cfs_period_us",
+          "cpu.shares",
+          "cpuacct.stat",
+          "cpuacct.usage",
+          "memory.usage_in_bytes",
+          "memory.limit_in_bytes",
+          "memory.max_usage_in_bytes",
+          "memory.failcnt",
+          "memory.stat",
+          "memory.oom_control",
+          "memory.memsw.usage_in_bytes",
+          "memory.memsw.limit_in_bytes",
+          "pids.current",
+          "pids.max",
+          "pids.events");
 
   /// What is read of version 2.
   private static final List<String> V2 =
       List.of(
-          "cpu.stat", "cpu.max", "cpu.weight",
-          "memory.current", "memory.max", "memory.high", "memory.peak", "memory.events",
-          "memory.stat", "memory.swap.current", "memory.swap.max",
-          "pids.current", "pids.max", "pids.peak", "pids.events");
+          "cpu.stat",
+          "cpu.max",
+          "cpu.weight",
+          "memory.current",
+          "memory.max",
+          "memory.high",
+          "memory.peak",
+          "memory.events",
+          "memory.stat",
+          "memory.swap.current",
+          "memory.swap.max",
+          "pids.current",
+          "pids.max",
+          "pids.peak",
+          "pids.events");
 
   private static final String ROOT = "/sys/fs/cgroup/";
 
@@ -93,14 +115,16 @@ public record CgroupCounter(
               "names in cpuacct.stat that old container runtimes do not expect",
               """
               select distinct key from cgroups
-              where file = 'cpuacct.stat' and key not in ('user', 'system')""")
+              where file = 'cpuacct.stat' and key not in ('user', 'system')\
+              """)
           .example(
               "groups whose processes were killed or held back for lack of memory",
               """
               select path, file, key, value from cgroups
               where value > 0 and (file = 'memory.failcnt'
                 or file = 'memory.events' and key in ('max', 'oom_kill')
-                or file = 'memory.oom_control' and key = 'oom_kill')""");
+                or file = 'memory.oom_control' and key = 'oom_kill')\
+              """);
 
   private static List<ArtifactName> anchors(String... globs) {
     return Arrays.stream(globs).<ArtifactName>map(glob -> ArtifactName.file(ROOT + glob)).toList();
@@ -157,7 +181,8 @@ public record CgroupCounter(
     }
     for (var line : text.lines()) {
       if (!line.isNoise()) {
-        parse(line, new CgroupCounter(place.group, controller(file), version, file, "", null), rows);
+        parse(
+            line, new CgroupCounter(place.group, controller(file), version, file, "", null), rows);
       }
     }
   }
@@ -166,7 +191,8 @@ public record CgroupCounter(
   private static boolean isLink(Text text, Place place) {
     return (place.hierarchy.equals("cpu") || place.hierarchy.equals("cpuacct"))
         && text.beside(
-                ArtifactName.file(ROOT + JOINED + text.name().substring((ROOT + place.hierarchy).length())))
+                ArtifactName.file(
+                    ROOT + JOINED + text.name().substring((ROOT + place.hierarchy).length())))
             .isPresent();
   }
 
@@ -190,8 +216,7 @@ public record CgroupCounter(
     if (value == null && !number.equals("max")) {
       rows.reject(line, "not a number that fits");
     } else {
-      rows.add(
-          line, new CgroupCounter(of.path, of.controller, of.version, of.file, key, value));
+      rows.add(line, new CgroupCounter(of.path, of.controller, of.version, of.file, key, value));
     }
   }
 }

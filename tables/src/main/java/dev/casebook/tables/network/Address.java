@@ -38,7 +38,7 @@ public record Address(boolean v6, long high, long low) {
       if (!part.matches("0|[1-9]\\d{0,2}") || Integer.parseInt(part) > 255) {
         return null;
       }
-      bits = bits << 8 | Integer.parseInt(part);
+      bits = (bits << 8) | Integer.parseInt(part);
     }
     return new Address(false, 0, bits);
   }
@@ -91,7 +91,7 @@ public record Address(boolean v6, long high, long low) {
   }
 
   private static void put(long[] bits, int index, int group) {
-    bits[index / 4] |= (long) group << 16 * (3 - index % 4);
+    bits[index / 4] |= (long) group << (16 * (3 - index % 4));
   }
 
   /// 8 or 32 hexadecimal digits in network order, as in `/proc/net/if_inet6`.
@@ -149,11 +149,11 @@ public record Address(boolean v6, long high, long low) {
   /// The bits before a prefix's end; the others are 0.
   Address network(int length) {
     if (!v6) {
-      return new Address(false, 0, low & ~0L << 32 - length);
+      return new Address(false, 0, low & (~0L << (32 - length)));
     }
     return length <= 64
-        ? new Address(true, length == 0 ? 0 : high & ~0L << 64 - length, 0)
-        : new Address(true, high, low & ~0L << 128 - length);
+        ? new Address(true, length == 0 ? 0 : high & (~0L << (64 - length)), 0)
+        : new Address(true, high, low & (~0L << (128 - length)));
   }
 
   /// The length of the prefix that this netmask leaves; empty if its ones are not all in front.
@@ -175,7 +175,7 @@ public record Address(boolean v6, long high, long low) {
   }
 
   private String dotted() {
-    return (low >> 24) + "." + (low >> 16 & 255) + "." + (low >> 8 & 255) + "." + (low & 255);
+    return (low >> 24) + "." + ((low >> 16) & 255) + "." + ((low >> 8) & 255) + "." + (low & 255);
   }
 
   /// The first longest run of two or more zero groups becomes `::`.
@@ -212,6 +212,6 @@ public record Address(boolean v6, long high, long low) {
   }
 
   private long group(int index) {
-    return (index < 4 ? high : low) >>> 16 * (3 - index % 4) & 0xffff;
+    return ((index < 4 ? high : low) >>> (16 * (3 - index % 4))) & 0xffff;
   }
 }

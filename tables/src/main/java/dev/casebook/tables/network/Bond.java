@@ -52,7 +52,8 @@ public record Bond(
     @Column("802.3ad: aggregator that carries the traffic") @Nullable Integer activeAggregatorId,
     @Column("802.3ad: hardware address of the switch; all zeros if it does not answer")
         @Nullable String partnerMac,
-    @Column("802.3ad: slow or fast, how often LACP packets are asked for") @Nullable String lacpRate,
+    @Column("802.3ad: slow or fast, how often LACP packets are asked for")
+        @Nullable String lacpRate,
     @Column("how packets are spread over members: layer2, layer2+3, layer3+4, …")
         @Nullable String hashPolicy) {
 
@@ -68,7 +69,8 @@ public record Bond(
               select bond, member, member_status, link_failures
               from bonds
               where link_failures > 0 or member_status <> 'up'
-                or aggregator_id <> active_aggregator_id""");
+                or aggregator_id <> active_aggregator_id\
+              """);
 
   private static final Pattern BOND_NAME = Pattern.compile("/proc/net/bonding/([\\w.-]{1,15})");
 

@@ -46,8 +46,7 @@ public record Connection(
     @Column("ICMP echo id that a reply will have") @Nullable Integer replyIcmpId,
     @Column("packets in the other direction, if the kernel counts") @Nullable Long replyPackets,
     @Column("bytes in the other direction, if the kernel counts") @Nullable Long replyBytes,
-    @Column("whether it is kept when the table is full, as traffic went both ways")
-        boolean assured,
+    @Column("whether it is kept when the table is full, as traffic went both ways") boolean assured,
     @Column("whether nothing came back yet") boolean unreplied,
     @Column("whether a flow table forwards it past the tracker") boolean offloaded,
     @Column("connection mark") @Nullable Long mark,
@@ -69,20 +68,20 @@ public record Connection(
           .sniff(
               ArtifactName.command("conntrack -L"),
               head -> firstEntry(head).matches("\\w+ +\\d+ .*src=.*"))
-          .sniff(
-              ArtifactName.command("conntrack -L -o xml"), head -> head.contains("<conntrack>"))
-          .sniff(
-              ArtifactName.command("conntrack -L -o save"), head -> head.startsWith("-A -t "))
+          .sniff(ArtifactName.command("conntrack -L -o xml"), head -> head.contains("<conntrack>"))
+          .sniff(ArtifactName.command("conntrack -L -o save"), head -> head.startsWith("-A -t "))
           .example(
               "what fills the table",
               """
               select protocol, state, unreplied, count(*) as entries from connections
-              group by all order by entries desc""")
+              group by all order by entries desc\
+              """)
           .example(
               "pings that were given another id by address translation",
               """
               select src, dst, icmp_id, reply_dst, reply_icmp_id from connections
-              where icmp_id <> reply_icmp_id""");
+              where icmp_id <> reply_icmp_id\
+              """);
 
   private static String firstEntry(String head) {
     return head.lines()

@@ -6,8 +6,8 @@ import dev.casebook.tables.Rows;
 import dev.casebook.tables.Text;
 import java.util.Optional;
 
-/// Reads `/proc/net/nf_conntrack` and what `conntrack -L` and `-D` print, with or without
-/// `-o extended,id,timestamp`.
+/// Reads `/proc/net/nf_conntrack` and what `conntrack -L` and `-D` print, with or without `-o
+/// extended,id,timestamp`.
 final class ConnectionLine {
 
   private ConnectionLine() {}
@@ -30,8 +30,7 @@ final class ConnectionLine {
 
   private static Optional<Connection> connection(Line line) {
     // Copies through a web page lose blanks before these two.
-    var words =
-        line.text().replace("src=", " src=").replace("dst=", " dst=").strip().split("\\s+");
+    var words = line.text().replace("src=", " src=").replace("dst=", " dst=").strip().split("\\s+");
     int at = words[0].equals("ipv4") || words[0].equals("ipv6") ? 2 : 0;
     if (words.length < at + 4) {
       return Optional.empty();

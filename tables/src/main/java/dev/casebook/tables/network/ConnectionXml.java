@@ -1,7 +1,6 @@
 package dev.casebook.tables.network;
 
 import dev.casebook.tables.Digits;
-import dev.casebook.tables.Line;
 import dev.casebook.tables.Rows;
 import dev.casebook.tables.Text;
 import java.util.Optional;
@@ -21,10 +20,10 @@ final class ConnectionXml {
   static void parse(Text text, Rows<Connection> rows) {
     for (var line : text.lines()) {
       var content = line.text().strip();
-      if (line.isNoise() || !content.startsWith("<flow>") && isFrame(content)) {
+      if (line.isNoise() || isFrame(content)) {
         continue;
       }
-      connection(line, content)
+      connection(content)
           .ifPresentOrElse(
               row -> rows.add(line, row), () -> rows.reject(line, "not a tracked connection"));
     }
@@ -37,7 +36,7 @@ final class ConnectionXml {
         || ConnectionLine.isChatter(line);
   }
 
-  private static Optional<Connection> connection(Line line, String content) {
+  private static Optional<Connection> connection(String content) {
     if (!content.startsWith("<flow>") || !content.endsWith("</flow>")) {
       return Optional.empty();
     }

@@ -72,8 +72,7 @@ final class FibTrie {
       }
       if (words.length >= 8 && words[2].equals("00000000") && !words[0].equals("*")) {
         Address.ofHostOrderHex(words[1])
-            .flatMap(
-                to -> Address.ofHostOrderHex(words[7]).flatMap(mask -> Network.of(to, mask)))
+            .flatMap(to -> Address.ofHostOrderHex(words[7]).flatMap(mask -> Network.of(to, mask)))
             .ifPresent(network -> found.add(new Connected(network, words[0])));
       }
     }

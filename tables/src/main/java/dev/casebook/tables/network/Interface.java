@@ -30,7 +30,8 @@ import org.jspecify.annotations.Nullable;
 @Row("one network interface")
 public record Interface(
     @Column("its name") String name,
-    @Column("what it stands on or is the other end of: `eth0` of a VLAN, `if5` in another namespace")
+    @Column(
+            "what it stands on or is the other end of: `eth0` of a VLAN, `if5` in another namespace")
         @Nullable String parent,
     @Column("what kind of device: bond, bridge, vlan, veth, tun, …; empty for hardware if not told")
         @Nullable String kind,
@@ -88,7 +89,8 @@ public record Interface(
               select name, master, rx_dropped, rx_missed, rx_errors, tx_dropped, tx_errors
               from interfaces
               where rx_dropped + coalesce(rx_missed, 0) + rx_errors + tx_dropped + tx_errors > 0
-              order by rx_dropped + coalesce(rx_missed, 0) desc""")
+              order by rx_dropped + coalesce(rx_missed, 0) desc\
+              """)
           .example(
               "which interfaces are wanted up and have no link",
               "select name, kind, state from interfaces where up and not carrier");
@@ -133,8 +135,22 @@ public record Interface(
   /// The counters in the order of their columns in `/proc/net/dev`; a blank is not shown here.
   private static final List<String> PROC_COUNTERS =
       List.of(
-          "rx bytes", "rx packets", "rx errors", "rx dropped", "rx overrun", "", "", "",
-          "tx bytes", "tx packets", "tx errors", "tx dropped", "", "tx collsns", "tx carrier", "");
+          "rx bytes",
+          "rx packets",
+          "rx errors",
+          "rx dropped",
+          "rx overrun",
+          "",
+          "",
+          "",
+          "tx bytes",
+          "tx packets",
+          "tx errors",
+          "tx dropped",
+          "",
+          "tx collsns",
+          "tx carrier",
+          "");
 
   private static void parseProc(Text text, Rows<Interface> rows) {
     for (var line : text.lines()) {
@@ -169,6 +185,7 @@ public record Interface(
         file ->
             text.beside(ArtifactName.file("/sys/class/net/" + name + "/" + file))
                 .map(found -> found.string().strip())
+                .filter(content -> !content.isEmpty())
                 .orElse(null);
     draft.state = read.apply("operstate");
     draft.mac = read.apply("address");
@@ -178,7 +195,7 @@ public record Interface(
     var bits = flags == null || !flags.startsWith("0x") ? null : Digits.hex(flags.substring(2));
     draft.up = bits == null ? null : (bits & IFF_UP) != 0;
     var carrier = read.apply("carrier");
-    draft.carrier = carrier == null || carrier.isEmpty() ? null : carrier.equals("1");
+    draft.carrier = carrier == null ? null : Boolean.valueOf(carrier.equals("1"));
     var events = read.apply("uevent");
     if (events != null && events.startsWith("DEVTYPE=")) {
       draft.kind = events.lines().findFirst().orElse("").substring("DEVTYPE=".length());

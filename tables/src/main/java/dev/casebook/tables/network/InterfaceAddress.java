@@ -64,8 +64,7 @@ public record InterfaceAddress(
               ArtifactName.command("ip addr"),
               head -> IpLink.isHeader(head) && head.contains("\n    inet"))
           .sniff(
-              ArtifactName.command("ip -o addr"),
-              head -> head.matches("(?s)\\d+: lo +inet6? .*"))
+              ArtifactName.command("ip -o addr"), head -> head.matches("(?s)\\d+: lo +inet6? .*"))
           .example(
               "which interface has which networks",
               "select interface, address, network from addresses where scope = 'global'")
@@ -83,18 +82,17 @@ public record InterfaceAddress(
       @Nullable String label,
       @Nullable String flags) {
     return Network.of(peer == null ? address : peer, length)
-        .map(
-            network ->
-                new InterfaceAddress(
-                    device,
-                    address.family(),
-                    address.text(),
-                    length,
-                    network.text(),
-                    scope,
-                    peer == null ? null : peer.text(),
-                    label,
-                    flags));
+        .map(network ->
+            new InterfaceAddress(
+                device,
+                address.family(),
+                address.text(),
+                length,
+                network.text(),
+                scope,
+                peer == null ? null : peer.text(),
+                label,
+                flags));
   }
 
   private static void parseJson(Text text, Rows<InterfaceAddress> rows) {
@@ -117,16 +115,15 @@ public record InterfaceAddress(
     var peer = item.text("address");
     return Address.of(Objects.requireNonNullElse(item.text("local"), ""))
         .filter(_ -> length != null)
-        .flatMap(
-            address ->
-                of(
-                    device,
-                    address,
-                    Objects.requireNonNull(length),
-                    item.text("scope"),
-                    peer == null ? null : Address.of(peer).orElse(null),
-                    item.text("label"),
-                    joined(item.names().stream().filter(item::isTrue).toList())));
+        .flatMap(address ->
+            of(
+                device,
+                address,
+                Objects.requireNonNull(length),
+                item.text("scope"),
+                peer == null ? null : Address.of(peer).orElse(null),
+                item.text("label"),
+                joined(item.names().stream().filter(item::isTrue).toList())));
   }
 
   static @Nullable String joined(List<String> flags) {
@@ -170,16 +167,15 @@ public record InterfaceAddress(
     return length.isEmpty()
         ? Optional.empty()
         : Address.of(address)
-            .flatMap(
-                parsed ->
-                    of(
-                        device,
-                        parsed,
-                        length.getAsInt(),
-                        null,
-                        Address.of(peer).orElse(null),
-                        label,
-                        null));
+            .flatMap(parsed ->
+                of(
+                    device,
+                    parsed,
+                    length.getAsInt(),
+                    null,
+                    Address.of(peer).orElse(null),
+                    label,
+                    null));
   }
 
   private static Optional<InterfaceAddress> v6(
@@ -222,16 +218,15 @@ public record InterfaceAddress(
     return length == null || length > 128 || bits == null
         ? Optional.empty()
         : Address.ofHex(words[0])
-            .flatMap(
-                address ->
-                    of(
-                        words[5],
-                        address,
-                        length.intValue(),
-                        SCOPES.get(words[3]),
-                        null,
-                        null,
-                        joined(flags(bits))));
+            .flatMap(address ->
+                of(
+                    words[5],
+                    address,
+                    length.intValue(),
+                    SCOPES.get(words[3]),
+                    null,
+                    null,
+                    joined(flags(bits))));
   }
 
   /// `include/net/ipv6.h`.

@@ -34,12 +34,12 @@ final class InterfaceDraft {
     return offset;
   }
 
-  /// Takes flags as ip and ifconfig write them; the second has RUNNING where the first has LOWER_UP.
+  /// Takes flags as ip and ifconfig write them; the second has RUNNING where the first has
+  /// LOWER_UP.
   void flags(List<String> names) {
     flags = String.join(",", names);
     up = names.contains("UP");
-    carrier =
-        names.contains("UP") ? names.contains("LOWER_UP") || names.contains("RUNNING") : null;
+    carrier = names.contains("UP") ? names.contains("LOWER_UP") || names.contains("RUNNING") : null;
   }
 
   void count(String counter, @Nullable Long number) {

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 /// Reads what `ip addr` prints, with or without `-d`, `-s` and `-o`, as addresses.
 final class IpAddr {
 
-  /// `2: eth0: <BROADCAST,…` before the addresses, `2: eth0    inet …` with `-o`.
+  /// `2: eth0: <BROADCAST,…` before the addresses, `2: eth0 inet …` with `-o`.
   private static final Pattern DEVICE = Pattern.compile("\\d{1,10}: ([^ :@]{1,100})[@: ].*");
 
   private IpAddr() {}
@@ -42,14 +42,13 @@ final class IpAddr {
     return backslash < 0 ? line : line.substring(0, backslash);
   }
 
-  private static void add(
-      String device, String[] words, Line line, Rows<InterfaceAddress> rows) {
+  private static void add(String device, String[] words, Line line, Rows<InterfaceAddress> rows) {
     of(device, words)
         .ifPresentOrElse(row -> rows.add(line, row), () -> rows.reject(line, "not an address"));
   }
 
-  /// `inet ADDRESS/LENGTH [brd BROADCAST] scope SCOPE [FLAGS] [LABEL]`, or
-  /// `inet ADDRESS peer PEER/LENGTH …`.
+  /// `inet ADDRESS/LENGTH [brd BROADCAST] scope SCOPE [FLAGS] [LABEL]`, or `inet ADDRESS peer
+  /// PEER/LENGTH …`.
   private static Optional<InterfaceAddress> of(String device, String[] words) {
     if (words.length < 2) {
       return Optional.empty();
@@ -79,9 +78,7 @@ final class IpAddr {
       return Optional.empty();
     }
     var length =
-        slash < 0
-            ? Integer.valueOf(end.get().bits())
-            : Digits.small(prefixed.substring(slash + 1));
+        slash < 0 ? Integer.valueOf(end.get().bits()) : Digits.small(prefixed.substring(slash + 1));
     return length == null
         ? Optional.empty()
         : InterfaceAddress.of(

@@ -20,17 +20,61 @@ final class IpRoute {
   /// rtnetlink(7), the types of routes that are printed before the destination.
   private static final Set<String> KINDS =
       Set.of(
-          "unicast", "local", "broadcast", "anycast", "multicast", "blackhole", "unreachable",
-          "prohibit", "throw", "nat");
+          "unicast",
+          "local",
+          "broadcast",
+          "anycast",
+          "multicast",
+          "blackhole",
+          "unreachable",
+          "prohibit",
+          "throw",
+          "nat");
 
   /// Words that a value follows (ip-route(8)); others are flags.
   private static final Set<String> VALUED =
       Set.of(
-          "via", "dev", "src", "metric", "proto", "scope", "table", "weight", "from", "tos",
-          "dsfield", "pref", "error", "mtu", "advmss", "window", "rtt", "rttvar", "rto_min",
-          "hoplimit", "initcwnd", "initrwnd", "ssthresh", "cwnd", "reordering", "realm", "realms",
-          "expires", "quickack", "congctl", "features", "nhid", "users", "used", "age", "encap",
-          "ttl-propagate", "iif", "oif", "uid", "mark");
+          "via",
+          "dev",
+          "src",
+          "metric",
+          "proto",
+          "scope",
+          "table",
+          "weight",
+          "from",
+          "tos",
+          "dsfield",
+          "pref",
+          "error",
+          "mtu",
+          "advmss",
+          "window",
+          "rtt",
+          "rttvar",
+          "rto_min",
+          "hoplimit",
+          "initcwnd",
+          "initrwnd",
+          "ssthresh",
+          "cwnd",
+          "reordering",
+          "realm",
+          "realms",
+          "expires",
+          "quickack",
+          "congctl",
+          "features",
+          "nhid",
+          "users",
+          "used",
+          "age",
+          "encap",
+          "ttl-propagate",
+          "iif",
+          "oif",
+          "uid",
+          "mark");
 
   /// The words of a line after its destination, or of a next hop.
   private record Words(Map<String, String> values, List<String> flags) {

@@ -43,15 +43,14 @@ final class NetstatRoute {
     boolean rejects = words[3].contains("!");
     boolean hasDevice = !words[7].equals("*") && !words[7].equals("-");
     return Network.of(anyFor(words[0]), words[2])
-        .map(
-            to ->
-                Route.of(
-                    to,
-                    words[3].contains("G") ? gateway(words[1]) : null,
-                    hasDevice ? words[7] : null,
-                    hasMetric ? Digits.decimal(words[4]) : null,
-                    rejects ? "unreachable" : hasDevice ? "unicast" : "blackhole",
-                    "main"));
+        .map(to ->
+            Route.of(
+                to,
+                words[3].contains("G") ? gateway(words[1]) : null,
+                hasDevice ? words[7] : null,
+                hasMetric ? Digits.decimal(words[4]) : null,
+                rejects ? "unreachable" : hasDevice ? "unicast" : "blackhole",
+                "main"));
   }
 
   /// An IPv6 next hop of an IPv4 route is shown as 0.0.0.0; newer versions put IPv6 in brackets.
@@ -76,14 +75,13 @@ final class NetstatRoute {
     boolean rejects = words[2].contains("!");
     boolean local = words[2].contains("n") && !rejects;
     return Network.of(words[0])
-        .map(
-            to ->
-                Route.of(
-                    to,
-                    words[2].contains("G") ? gateway(words[1]) : null,
-                    words[6],
-                    metric,
-                    rejects ? "unreachable" : local ? "local" : "unicast",
-                    local ? "local" : null));
+        .map(to ->
+            Route.of(
+                to,
+                words[2].contains("G") ? gateway(words[1]) : null,
+                words[6],
+                metric,
+                rejects ? "unreachable" : local ? "local" : "unicast",
+                local ? "local" : null));
   }
 }

@@ -20,8 +20,20 @@ final class NetstatSocket {
 
   private static final Set<String> PROTOCOLS =
       Set.of(
-          "tcp", "tcp6", "udp", "udp6", "raw", "raw6", "udplite", "udplite6", "sctp", "sctp6",
-          "icmp", "icmp6", "dccp", "dccp6");
+          "tcp",
+          "tcp6",
+          "udp",
+          "udp6",
+          "raw",
+          "raw6",
+          "udplite",
+          "udplite6",
+          "sctp",
+          "sctp6",
+          "icmp",
+          "icmp6",
+          "dccp",
+          "dccp6");
 
   /// Without `-W`, an address and its port are made to fit this column.
   private static final int ADDRESS_WIDTH = 23;
@@ -118,7 +130,7 @@ final class NetstatSocket {
     /// Raw sockets show the kernel's number of the state.
     private static boolean isState(String protocol, String word) {
       return STATE.matcher(word).matches()
-          || protocol.startsWith("raw") && ProcSocket.state(word) != null;
+          || (protocol.startsWith("raw") && ProcSocket.state(word) != null);
     }
 
     Socket socket(

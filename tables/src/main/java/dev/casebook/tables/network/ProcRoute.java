@@ -28,7 +28,7 @@ final class ProcRoute {
     boolean v6 = text.fileName().equals("ipv6_route");
     for (var line : text.lines()) {
       var words = line.words();
-      if (line.isNoise() || words[0].equals("Iface") || v6 && isNullEntry(words)) {
+      if (line.isNoise() || words[0].equals("Iface") || (v6 && isNullEntry(words))) {
         continue;
       }
       (v6 ? v6(words) : v4(words))
@@ -57,15 +57,14 @@ final class ProcRoute {
     var kind = (flags & RTF_REJECT) != 0 ? "unreachable" : hasDevice ? "unicast" : "blackhole";
     return Address.ofHostOrderHex(words[1])
         .flatMap(address -> Network.of(address, mask.get()))
-        .map(
-            to ->
-                Route.of(
-                    to,
-                    (flags & RTF_GATEWAY) == 0 ? null : shown(gateway.get()),
-                    hasDevice ? words[0] : null,
-                    metric,
-                    kind,
-                    "main"));
+        .map(to ->
+            Route.of(
+                to,
+                (flags & RTF_GATEWAY) == 0 ? null : shown(gateway.get()),
+                hasDevice ? words[0] : null,
+                metric,
+                kind,
+                "main"));
   }
 
   /// Destination, its length, source, its length, next hop, metric, references, use, flags,
@@ -90,9 +89,8 @@ final class ProcRoute {
     boolean local = (flags & (RTF_LOCAL | RTF_ANYCAST)) != 0;
     return Address.ofHex(words[0])
         .flatMap(address -> Network.of(address, length.intValue()))
-        .map(
-            to ->
-                Route.of(to, shown(gateway.get()), words[9], metric, kind, local ? "local" : null));
+        .map(to ->
+            Route.of(to, shown(gateway.get()), words[9], metric, kind, local ? "local" : null));
   }
 
   private static @Nullable String shown(Address gateway) {

@@ -14,8 +14,18 @@ final class ProcSocket {
   /// `include/net/tcp_states.h`, from 1 on; other protocols use the same numbers.
   private static final List<String> STATES =
       List.of(
-          "ESTABLISHED", "SYN_SENT", "SYN_RECV", "FIN_WAIT1", "FIN_WAIT2", "TIME_WAIT", "CLOSE",
-          "CLOSE_WAIT", "LAST_ACK", "LISTEN", "CLOSING", "SYN_RECV");
+          "ESTABLISHED",
+          "SYN_SENT",
+          "SYN_RECV",
+          "FIN_WAIT1",
+          "FIN_WAIT2",
+          "TIME_WAIT",
+          "CLOSE",
+          "CLOSE_WAIT",
+          "LAST_ACK",
+          "LISTEN",
+          "CLOSING",
+          "SYN_RECV");
 
   /// @param address in this family
   private record End(Address address, int port) {
@@ -53,10 +63,9 @@ final class ProcSocket {
     var queues = words[4].split(":", -1);
     return End.of(words[1])
         .filter(_ -> state != null && queues.length == 2)
-        .flatMap(
-            near ->
-                End.of(words[2])
-                    .map(far -> row(protocol, near, far, String.valueOf(state), queues, words)));
+        .flatMap(near ->
+            End.of(words[2])
+                .map(far -> row(protocol, near, far, String.valueOf(state), queues, words)));
   }
 
   /// The name of a state by its hexadecimal number.

@@ -51,7 +51,8 @@ public record Route(
           .command("ip route show table all", IpRoute::parse)
           .from(
               List.of(
-                  ArtifactName.command("ip -json route"), ArtifactName.command("ip -json -6 route")),
+                  ArtifactName.command("ip -json route"),
+                  ArtifactName.command("ip -json -6 route")),
               Route::parseJson)
           .from(
               List.of(ArtifactName.command("ip route"), ArtifactName.command("ip -6 route")),
@@ -61,16 +62,13 @@ public record Route(
                   ArtifactName.file("/proc/net/route"), ArtifactName.file("/proc/net/ipv6_route")),
               ProcRoute::parse)
           .from(
-              List.of(
-                  ArtifactName.command("route -n"), ArtifactName.command("route -A inet6 -n")),
+              List.of(ArtifactName.command("route -n"), ArtifactName.command("route -A inet6 -n")),
               NetstatRoute::parse)
           .from(
-              List.of(
-                  ArtifactName.command("netstat -rn"), ArtifactName.command("netstat -rn6")),
+              List.of(ArtifactName.command("netstat -rn"), ArtifactName.command("netstat -rn6")),
               NetstatRoute::parse)
           .command("ip -6 route show table all", IpRoute::parse)
-          .sniff(
-              ArtifactName.command("ip -json route"), head -> head.startsWith("[{\"dst\":"))
+          .sniff(ArtifactName.command("ip -json route"), head -> head.startsWith("[{\"dst\":"))
           .sniff(
               ArtifactName.command("ip -json route show table all"),
               head -> head.startsWith("[{\"type\":") && head.contains("\"dst\":"))
@@ -90,7 +88,8 @@ public record Route(
               "where the default routes lead",
               """
               select family, gateway, interface, metric from routes
-              where destination in ('0.0.0.0/0', '::/0') and kind = 'unicast'""")
+              where destination in ('0.0.0.0/0', '::/0') and kind = 'unicast'\
+              """)
           .example(
               "which networks are reached through a tunnel",
               "select destination, gateway, interface from routes where interface like 'tun%'");

@@ -23,8 +23,8 @@ public record Socket(
     @Column("ipv4 or ipv6; an IPv6 socket may serve IPv4 as well, at `::` or `::ffff:192.0.2.1`")
         String family,
     @Column("own address; `0.0.0.0` or `::` for all") String localAddress,
-    @Column("own port; of icmp the echo id, of raw the protocol's number") @Nullable
-        Integer localPort,
+    @Column("own port; of icmp the echo id, of raw the protocol's number")
+        @Nullable Integer localPort,
     @Column("the other end's address; not told for a socket that is not connected")
         @Nullable String remoteAddress,
     @Column("the other end's port") @Nullable Integer remotePort,
@@ -77,10 +77,12 @@ public record Socket(
               "who listens where",
               """
               select protocol, local_address, local_port, program, pid from sockets
-              where state = 'LISTEN' order by local_port""")
+              where state = 'LISTEN' order by local_port\
+              """)
           .example(
               "who is connected to port 22, whole addresses only",
               """
               select distinct remote_address from sockets
-              where local_port = 22 and state = 'ESTABLISHED' and not truncated""");
+              where local_port = 22 and state = 'ESTABLISHED' and not truncated\
+              """);
 }

@@ -89,16 +89,14 @@ final class SsSocket {
     int users = words[5].indexOf("users:");
     var local = Endpoint.of(words[4]);
     var remote = Endpoint.of(users > 0 ? words[5].substring(0, users) : words[5]);
-    return local.flatMap(
-        near ->
-            remote.flatMap(
-                far -> {
-                  boolean v6 = isV6(near, far, old);
-                  var address = near.canonical(v6);
-                  return address == null
-                      ? Optional.empty()
-                      : Optional.of(socket(line.text(), words, v6, address, near, far));
-                }));
+    return local.flatMap(near ->
+        remote.flatMap(far -> {
+          boolean v6 = isV6(near, far, old);
+          var address = near.canonical(v6);
+          return address == null
+              ? Optional.empty()
+              : Optional.of(socket(line.text(), words, v6, address, near, far));
+        }));
   }
 
   private static boolean isV6(Endpoint near, Endpoint far, boolean old) {

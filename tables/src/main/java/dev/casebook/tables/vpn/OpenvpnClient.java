@@ -41,7 +41,8 @@ public record OpenvpnClient(
               "names that are connected from more than one address",
               """
               select common_name, count(*) as connections from openvpn_clients
-              group by common_name having count(*) > 1""");
+              group by common_name having count(*) > 1\
+              """);
 
   private static void parse(Text text, Rows<OpenvpnClient> rows) {
     var status = OpenvpnStatus.of(text, rows);

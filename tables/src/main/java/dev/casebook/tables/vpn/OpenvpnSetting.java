@@ -36,8 +36,7 @@ public record OpenvpnSetting(
         @Nullable String commonName,
     @Column("number of its line in the file, from 1") int line,
     @Column("the directive, without dashes") String directive,
-    @Column("what follows it, without quotes; `[inline]` for a file between tags")
-        String arguments,
+    @Column("what follows it, without quotes; `[inline]` for a file between tags") String arguments,
     @Column("the network of server, route, iroute, ifconfig-push and of a pushed route, as CIDR")
         @Nullable String network) {
 
@@ -61,12 +60,14 @@ public record OpenvpnSetting(
               select r.network from openvpn_settings r
               where r.role = 'server' and r.directive = 'route' and not exists (
                 select 1 from openvpn_settings i
-                where i.directive = 'iroute' and i.network = r.network)""")
+                where i.directive = 'iroute' and i.network = r.network)\
+              """)
           .example(
               "which key and certificate files are used",
               """
               select file, directive, arguments from openvpn_settings
-              where directive in ('ca', 'cert', 'key', 'crl-verify', 'tls-auth', 'tls-crypt')""");
+              where directive in ('ca', 'cert', 'key', 'crl-verify', 'tls-auth', 'tls-crypt')\
+              """);
 
   private static void parse(Text text, Rows<OpenvpnSetting> rows) {
     var directives = OpenvpnDirective.all(text, rows);
@@ -96,7 +97,7 @@ public record OpenvpnSetting(
     }
     for (var directive : directives) {
       if (OF_SERVER.contains(directive.name())
-          || directive.name().equals("mode") && directive.arguments().equals(List.of("server"))) {
+          || (directive.name().equals("mode") && directive.arguments().equals(List.of("server")))) {
         return "server";
       }
       if (OF_CLIENT.contains(directive.name())) {
@@ -126,8 +127,8 @@ public record OpenvpnSetting(
     };
   }
 
-  /// The folder of ccd files. A relative path starts in the folder that `cd`
-  /// names, else in the configuration's own, where the units of distributions start OpenVPN.
+  /// The folder of ccd files. A relative path starts in the folder that `cd` names, else in the
+  /// configuration's own, where the units of distributions start OpenVPN.
   private static List<ArtifactName> references(Text text) {
     var named = new ArrayList<ArtifactName>();
     var folder = text.name().substring(0, text.name().lastIndexOf('/'));
@@ -185,8 +186,14 @@ public record OpenvpnSetting(
         && words.stream()
             .allMatch(
                 Set.of(
-                        "iroute", "iroute-ipv6", "ifconfig-push", "ifconfig-ipv6-push", "push",
-                        "push-reset", "push-remove", "disable")
+                        "iroute",
+                        "iroute-ipv6",
+                        "ifconfig-push",
+                        "ifconfig-ipv6-push",
+                        "push",
+                        "push-reset",
+                        "push-remove",
+                        "disable")
                     ::contains);
   }
 }

@@ -77,12 +77,12 @@ final class OpenvpnStatus {
 
   /// Whether a text begins as a status, or as a session that holds one.
   static boolean isHead(String head) {
-    var text =
-        head.startsWith(">INFO:OpenVPN") ? head.substring(head.indexOf('\n') + 1).strip() : head;
-    return text.startsWith("OpenVPN CLIENT LIST")
-        || text.startsWith("TITLE,OpenVPN")
-        || text.startsWith("TITLE\tOpenVPN")
-        || text != head && head.contains("\nOpenVPN CLIENT LIST");
+    if (head.startsWith(">INFO:OpenVPN Management Interface")) {
+      return head.contains("\nTITLE") || head.contains("\nOpenVPN CLIENT LIST");
+    }
+    return head.startsWith("OpenVPN CLIENT LIST")
+        || head.startsWith("TITLE,OpenVPN")
+        || head.startsWith("TITLE\tOpenVPN");
   }
 
   private void take(Line line, Rows<?> rows) {
@@ -125,8 +125,7 @@ final class OpenvpnStatus {
   private static final Map<String, List<String>> DEFAULT_HEADS =
       Map.of(
           "CLIENT_LIST", List.of("Common Name", "Real Address", "Bytes Received", "Bytes Sent"),
-          "ROUTING_TABLE",
-              List.of("Virtual Address", "Common Name", "Real Address", "Last Ref"));
+          "ROUTING_TABLE", List.of("Virtual Address", "Common Name", "Real Address", "Last Ref"));
 
   private void entry(String list, List<String> cells, Line line, Rows<?> rows) {
     var names = heads.getOrDefault(list, DEFAULT_HEADS.getOrDefault(list, List.of()));

@@ -20,13 +20,38 @@ class BondTest {
     assertThat(read.rows())
         .containsExactly(
             new Bond(
-                "bond0", "802.3ad", "up", "ens3f0", "up", 0L, 10000, "full", "52:54:00:aa:00:01",
-                null, 1, 1, "02:00:5e:00:53:01", "fast", "layer3+4"),
+                "bond0",
+                "802.3ad",
+                "up",
+                "ens3f0",
+                "up",
+                0L,
+                10000,
+                "full",
+                "52:54:00:aa:00:01",
+                null,
+                1,
+                1,
+                "02:00:5e:00:53:01",
+                "fast",
+                "layer3+4"),
             new Bond(
-                "bond0", "802.3ad", "up", "ens3f1", "down", 3L, null, "Unknown",
-                "52:54:00:aa:00:02", null, 2, 1, "02:00:5e:00:53:01", "fast", "layer3+4"));
-    assertThat(read.cited())
-        .containsExactly("Slave Interface: ens3f0", "Slave Interface: ens3f1");
+                "bond0",
+                "802.3ad",
+                "up",
+                "ens3f1",
+                "down",
+                3L,
+                null,
+                "Unknown",
+                "52:54:00:aa:00:02",
+                null,
+                2,
+                1,
+                "02:00:5e:00:53:01",
+                "fast",
+                "layer3+4"));
+    assertThat(read.cited()).containsExactly("Slave Interface: ens3f0", "Slave Interface: ens3f1");
   }
 
   @Test
@@ -45,12 +70,27 @@ class BondTest {
   @Test
   void aMemberWhoseNameWasCutAwayIsStillARow() {
     var read =
-        Specimen.host().file("/proc/net/bonding/pasted.txt", sample("bonds/bond0-cut")).read(Bond.TABLE);
+        Specimen.host()
+            .file("/proc/net/bonding/pasted.txt", sample("bonds/bond0-cut"))
+            .read(Bond.TABLE);
     assertThat(read.only())
         .isEqualTo(
             new Bond(
-                "bond0", "802.3ad", "up", null, "up", 1L, 10000, "full", "64:2f:c7:c2:b1:8b", null,
-                1, null, null, "slow", "layer2"));
+                "bond0",
+                "802.3ad",
+                "up",
+                null,
+                "up",
+                1L,
+                10000,
+                "full",
+                "64:2f:c7:c2:b1:8b",
+                null,
+                1,
+                null,
+                null,
+                "slow",
+                "layer2"));
     assertThat(read.coverage().isComplete()).as("the author cut it").isFalse();
     assertThat(read.coverage().reason()).contains("2 line(s) not understood");
   }

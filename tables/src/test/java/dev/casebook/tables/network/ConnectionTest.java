@@ -13,7 +13,8 @@ class ConnectionTest {
   private static final String PROC = "/proc/net/nf_conntrack";
 
   private static final List<Connection> MIXED =
-      Specimen.host().file(PROC, sample("connections/nf_conntrack-mixed.txt"))
+      Specimen.host()
+          .file(PROC, sample("connections/nf_conntrack-mixed.txt"))
           .read(Connection.TABLE)
           .rows();
 
@@ -23,17 +24,98 @@ class ConnectionTest {
         .hasSize(13)
         .contains(
             new Connection(
-                "ipv4", "udp", 17, 27L, null, "10.244.1.10", "10.96.0.10", 33915, 53, null, null,
-                null, 1L, 30L, "192.0.2.101", "192.0.2.212", 5353, 33915, null, null, null, 1L, 33L,
-                false, false, false, 16L, 0, 2L, null),
+                "ipv4",
+                "udp",
+                17,
+                27L,
+                null,
+                "10.244.1.10",
+                "10.96.0.10",
+                33915,
+                53,
+                null,
+                null,
+                null,
+                1L,
+                30L,
+                "192.0.2.101",
+                "192.0.2.212",
+                5353,
+                33915,
+                null,
+                null,
+                null,
+                1L,
+                33L,
+                false,
+                false,
+                false,
+                16L,
+                0,
+                2L,
+                null),
             new Connection(
-                "ipv4", "tcp", 6, 117L, "SYN_SENT", "10.244.1.10", "192.0.2.199", 46560, 81, null,
-                null, null, 1L, 60L, "192.0.2.199", "192.0.2.212", 81, 46560, null, null, null, 0L,
-                0L, false, true, false, 16L, 0, 4L, null),
+                "ipv4",
+                "tcp",
+                6,
+                117L,
+                "SYN_SENT",
+                "10.244.1.10",
+                "192.0.2.199",
+                46560,
+                81,
+                null,
+                null,
+                null,
+                1L,
+                60L,
+                "192.0.2.199",
+                "192.0.2.212",
+                81,
+                46560,
+                null,
+                null,
+                null,
+                0L,
+                0L,
+                false,
+                true,
+                false,
+                16L,
+                0,
+                4L,
+                null),
             new Connection(
-                "ipv6", "icmpv6", 58, 27L, null, "fd00:7a23::466", "2001:db8:ff00::101", null, null,
-                128, 0, 28043, 2L, 208L, "2001:db8:ff00::101", "2001:db8:ff00::1:212", null, null,
-                129, 0, 28043, 2L, 208L, false, false, false, 0L, 0, 2L, null));
+                "ipv6",
+                "icmpv6",
+                58,
+                27L,
+                null,
+                "fd00:7a23::466",
+                "2001:db8:ff00::101",
+                null,
+                null,
+                128,
+                0,
+                28043,
+                2L,
+                208L,
+                "2001:db8:ff00::101",
+                "2001:db8:ff00::1:212",
+                null,
+                null,
+                129,
+                0,
+                28043,
+                2L,
+                208L,
+                false,
+                false,
+                false,
+                0L,
+                0,
+                2L,
+                null));
     assertThat(MIXED).filteredOn(Connection::assured).hasSize(5);
   }
 
@@ -65,8 +147,15 @@ class ConnectionTest {
     assertThat(read.coverage().isComplete()).isTrue();
     assertThat(read.rows())
         .usingRecursiveFieldByFieldElementComparatorIgnoringFields(
-            "zone", "useCount", "entryId", "icmpType", "icmpCode", "icmpId", "replyIcmpType",
-            "replyIcmpCode", "replyIcmpId")
+            "zone",
+            "useCount",
+            "entryId",
+            "icmpType",
+            "icmpCode",
+            "icmpId",
+            "replyIcmpType",
+            "replyIcmpCode",
+            "replyIcmpId")
         .isEqualTo(MIXED);
   }
 
@@ -90,18 +179,17 @@ class ConnectionTest {
             Connection::unreplied)
         .containsExactlyElementsOf(
             MIXED.stream()
-                .map(
-                    c ->
-                        tuple(
-                            c.protocol(),
-                            c.state(),
-                            c.src(),
-                            c.sport(),
-                            c.icmpId(),
-                            c.replySrc(),
-                            c.replyDst(),
-                            c.assured(),
-                            c.unreplied()))
+                .map(c ->
+                    tuple(
+                        c.protocol(),
+                        c.state(),
+                        c.src(),
+                        c.sport(),
+                        c.icmpId(),
+                        c.replySrc(),
+                        c.replyDst(),
+                        c.assured(),
+                        c.unreplied()))
                 .toList());
   }
 
@@ -155,8 +243,7 @@ class ConnectionTest {
 
   @Test
   void blanksLostInAWebPageAreFoundAgain() {
-    var read =
-        Specimen.host().file(PROC, sample("connections/seed-glued")).read(Connection.TABLE);
+    var read = Specimen.host().file(PROC, sample("connections/seed-glued")).read(Connection.TABLE);
     assertThat(read.coverage().isComplete()).isTrue();
     assertThat(read.rows())
         .extracting(
@@ -169,8 +256,12 @@ class ConnectionTest {
         .containsExactly(
             tuple("1000::212:165", "1000::212:160", 14640, 0, "1000::212:160", 2L),
             tuple(
-                "fd00:111:111:0:c11:b42f:f17e:a683", "1000::212:160", 14640, 14640,
-                "1000::212:160", 2L));
+                "fd00:111:111:0:c11:b42f:f17e:a683",
+                "1000::212:160",
+                14640,
+                14640,
+                "1000::212:160",
+                2L));
   }
 
   @Test
@@ -197,9 +288,14 @@ class ConnectionTest {
   void looseFilesAreKnownByTheirContent() {
     for (var sample :
         List.of(
-            "nf_conntrack-mixed.txt", "conntrack-L-mixed.txt", "conntrack-L-mixed.xml",
-            "conntrack-L-mixed.save", "conntrack-D-icmp.txt")) {
-      assertThat(Connection.TABLE.recognise(sample("connections/" + sample))).as(sample).isPresent();
+            "nf_conntrack-mixed.txt",
+            "conntrack-L-mixed.txt",
+            "conntrack-L-mixed.xml",
+            "conntrack-L-mixed.save",
+            "conntrack-D-icmp.txt")) {
+      assertThat(Connection.TABLE.recognise(sample("connections/" + sample)))
+          .as(sample)
+          .isPresent();
     }
     assertThat(Connection.TABLE.recognise(sample("connections/conntrack-L-eperm.txt"))).isEmpty();
   }

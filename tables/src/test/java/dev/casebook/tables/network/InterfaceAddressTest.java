@@ -21,12 +21,34 @@ class InterfaceAddressTest {
     assertThat(read.rows())
         .contains(
             new InterfaceAddress(
-                "veth1", "ipv4", "192.0.2.1", 24, "192.0.2.0/24", "global", null, "veth1:app", null),
+                "veth1",
+                "ipv4",
+                "192.0.2.1",
+                24,
+                "192.0.2.0/24",
+                "global",
+                null,
+                "veth1:app",
+                null),
             new InterfaceAddress(
-                "veth1", "ipv4", "192.0.2.9", 24, "192.0.2.0/24", "global", null, "veth1",
+                "veth1",
+                "ipv4",
+                "192.0.2.9",
+                24,
+                "192.0.2.0/24",
+                "global",
+                null,
+                "veth1",
                 "secondary"),
             new InterfaceAddress(
-                "veth1", "ipv6", "2001:db8:1::1", 64, "2001:db8:1::/64", "global", null, null,
+                "veth1",
+                "ipv6",
+                "2001:db8:1::1",
+                64,
+                "2001:db8:1::/64",
+                "global",
+                null,
+                null,
                 null));
   }
 
@@ -35,11 +57,25 @@ class InterfaceAddressTest {
     assertThat(JSON.read(InterfaceAddress.TABLE).rows())
         .contains(
             new InterfaceAddress(
-                "tun0", "ipv4", "198.51.100.1", 32, "198.51.100.2/32", "global", "198.51.100.2",
-                "tun0", null),
+                "tun0",
+                "ipv4",
+                "198.51.100.1",
+                32,
+                "198.51.100.2/32",
+                "global",
+                "198.51.100.2",
+                "tun0",
+                null),
             new InterfaceAddress(
-                "tun0", "ipv6", "2001:db8:2::1", 128, "2001:db8:2::2/128", "global",
-                "2001:db8:2::2", null, null));
+                "tun0",
+                "ipv6",
+                "2001:db8:2::1",
+                128,
+                "2001:db8:2::2/128",
+                "global",
+                "2001:db8:2::2",
+                null,
+                null));
   }
 
   @ParameterizedTest
@@ -87,10 +123,24 @@ class InterfaceAddressTest {
             new InterfaceAddress(
                 "veth1", "ipv4", "192.0.2.1", 24, "192.0.2.0/24", null, null, "veth1:app", null),
             new InterfaceAddress(
-                "tun0", "ipv4", "198.51.100.1", 32, "198.51.100.2/32", null, "198.51.100.2", "tun0",
+                "tun0",
+                "ipv4",
+                "198.51.100.1",
+                32,
+                "198.51.100.2/32",
+                null,
+                "198.51.100.2",
+                "tun0",
                 null),
             new InterfaceAddress(
-                "veth1", "ipv6", "2001:db8:1::1", 64, "2001:db8:1::/64", "global", null, null,
+                "veth1",
+                "ipv6",
+                "2001:db8:1::1",
+                64,
+                "2001:db8:1::/64",
+                "global",
+                null,
+                null,
                 null));
   }
 
@@ -106,7 +156,14 @@ class InterfaceAddressTest {
             new InterfaceAddress(
                 "eth0", "ipv4", "192.0.2.10", 24, "192.0.2.0/24", null, null, "eth0", null),
             new InterfaceAddress(
-                "eth0", "ipv6", "2001:db8:1::10", 64, "2001:db8:1::/64", "global", null, null,
+                "eth0",
+                "ipv6",
+                "2001:db8:1::10",
+                64,
+                "2001:db8:1::/64",
+                "global",
+                null,
+                null,
                 null),
             new InterfaceAddress(
                 "tun0", "ipv4", "10.8.0.1", 32, "10.8.0.2/32", null, "10.8.0.2", "tun0", null));
@@ -132,8 +189,7 @@ class InterfaceAddressTest {
             .file("/proc/net/route", sample("routes/proc-net-route"))
             .read(InterfaceAddress.TABLE);
     assertThat(read.rows())
-        .extracting(
-            InterfaceAddress::device, InterfaceAddress::address, InterfaceAddress::network)
+        .extracting(InterfaceAddress::device, InterfaceAddress::address, InterfaceAddress::network)
         .contains(
             tuple("lo", "127.0.0.1", "127.0.0.0/8"),
             tuple("veth1", "192.0.2.1", "192.0.2.0/24"),

@@ -117,8 +117,28 @@ class InterfaceTest {
     assertThat(cali)
         .isEqualTo(
             new Interface(
-                "cali0", null, "vlan", null, "up", true, true, 1500, "de:b3:4d:cc:5c:39", null,
-                49749L, 780L, 0L, 500L, null, 0L, 10160L, 115L, 0L, 0L, 0L, 0L));
+                "cali0",
+                null,
+                "vlan",
+                null,
+                "up",
+                true,
+                true,
+                1500,
+                "de:b3:4d:cc:5c:39",
+                null,
+                49749L,
+                780L,
+                0L,
+                500L,
+                null,
+                0L,
+                10160L,
+                115L,
+                0L,
+                0L,
+                0L,
+                0L));
     assertThat(read.cited().get(1)).startsWith("cali0:   49749");
     assertThat(read.rows().getFirst().state()).isNull();
   }
@@ -133,9 +153,28 @@ class InterfaceTest {
     assertThat(cali)
         .isEqualTo(
             new Interface(
-                "cali0", null, null, null, null, true, true, 1500, "de:b3:4d:cc:5c:39",
-                "UP,BROADCAST,RUNNING,MULTICAST", 49749L, 780L, 0L, 500L, null, 0L, 10160L, 115L,
-                0L, 0L, 0L, 0L));
+                "cali0",
+                null,
+                null,
+                null,
+                null,
+                true,
+                true,
+                1500,
+                "de:b3:4d:cc:5c:39",
+                "UP,BROADCAST,RUNNING,MULTICAST",
+                49749L,
+                780L,
+                0L,
+                500L,
+                null,
+                0L,
+                10160L,
+                115L,
+                0L,
+                0L,
+                0L,
+                0L));
   }
 
   @Test
@@ -160,8 +199,27 @@ class InterfaceTest {
     assertThat(eth0)
         .isEqualTo(
             new Interface(
-                "eth0", null, null, null, null, true, true, 1500, "9a:a9:95:35:4d:3f",
-                "UP,BROADCAST,RUNNING,MULTICAST", 426L, 5L, 0L, 0L, null, 0L, 572L, 6L, 0L, 0L, 0L,
+                "eth0",
+                null,
+                null,
+                null,
+                null,
+                true,
+                true,
+                1500,
+                "9a:a9:95:35:4d:3f",
+                "UP,BROADCAST,RUNNING,MULTICAST",
+                426L,
+                5L,
+                0L,
+                0L,
+                null,
+                0L,
+                572L,
+                6L,
+                0L,
+                0L,
+                0L,
                 0L));
     assertThat(read.rows()).extracting(Interface::carrier).containsExactly(true, true, false, true);
   }
@@ -190,8 +248,7 @@ class InterfaceTest {
   @Test
   void aTruncatedJsonGivesTheInterfacesBeforeTheCut() {
     var whole = sample("interfaces/ip_-s_-d_-json_link");
-    var read =
-        Specimen.host().command(JSON, whole.substring(0, 2000)).read(Interface.TABLE);
+    var read = Specimen.host().command(JSON, whole.substring(0, 2000)).read(Interface.TABLE);
     assertThat(read.rows()).extracting(Interface::name).containsExactly("lo", "veth1");
     assertThat(read.coverage().isComplete()).isFalse();
     assertThat(read.coverage().reason()).contains("not JSON");

@@ -21,23 +21,73 @@ class RouteTest {
     assertThat(ALL)
         .contains(
             new Route(
-                "ipv4", "0.0.0.0/0", "192.0.2.254", "veth1", null, 100L, "static", null, "unicast",
-                "main", null, null),
+                "ipv4",
+                "0.0.0.0/0",
+                "192.0.2.254",
+                "veth1",
+                null,
+                100L,
+                "static",
+                null,
+                "unicast",
+                "main",
+                null,
+                null),
             new Route(
-                "ipv4", "10.10.0.0/16", null, "veth1", "192.0.2.1", null, null, "link", "unicast",
-                "100", null, null),
+                "ipv4",
+                "10.10.0.0/16",
+                null,
+                "veth1",
+                "192.0.2.1",
+                null,
+                null,
+                "link",
+                "unicast",
+                "100",
+                null,
+                null),
             new Route(
-                "ipv4", "10.66.0.0/16", null, null, null, 50L, null, null, "unreachable", "main",
-                null, null),
+                "ipv4",
+                "10.66.0.0/16",
+                null,
+                null,
+                null,
+                50L,
+                null,
+                null,
+                "unreachable",
+                "main",
+                null,
+                null),
             new Route(
-                "ipv4", "192.0.2.1/32", null, "veth1", "192.0.2.1", null, "kernel", "host", "local",
-                "local", null, null),
+                "ipv4",
+                "192.0.2.1/32",
+                null,
+                "veth1",
+                "192.0.2.1",
+                null,
+                "kernel",
+                "host",
+                "local",
+                "local",
+                null,
+                null),
             new Route(
                 "ipv6", "::/0", "fe80::1", "veth1", null, 1024L, null, null, "unicast", "main",
                 null, null),
             new Route(
-                "ipv6", "2001:db8:dead::/48", null, "lo", null, 1024L, null, null, "blackhole",
-                "main", null, null));
+                "ipv6",
+                "2001:db8:dead::/48",
+                null,
+                "lo",
+                null,
+                1024L,
+                null,
+                null,
+                "blackhole",
+                "main",
+                null,
+                null));
   }
 
   @Test
@@ -97,17 +147,29 @@ class RouteTest {
     assertThat(read.rows())
         .contains(
             Route.of(
-                Network.of("203.0.113.0/24").orElseThrow(), "192.0.2.254", "veth1", 0L, "unicast",
+                Network.of("203.0.113.0/24").orElseThrow(),
+                "192.0.2.254",
+                "veth1",
+                0L,
+                "unicast",
                 "main"),
             Route.of(
                 Network.of("10.66.0.0/16").orElseThrow(), null, null, 50L, "unreachable", "main"),
             Route.of(
                 Network.of("198.51.100.128/25").orElseThrow(), null, null, 0L, "blackhole", "main"),
             Route.of(
-                Network.of("2001:db8:ff::/48").orElseThrow(), "2001:db8:1::fe", "veth1", 1024L,
-                "unicast", null),
+                Network.of("2001:db8:ff::/48").orElseThrow(),
+                "2001:db8:1::fe",
+                "veth1",
+                1024L,
+                "unicast",
+                null),
             Route.of(
-                Network.of("2001:db8:1::1/128").orElseThrow(), null, "veth1", 0L, "local",
+                Network.of("2001:db8:1::1/128").orElseThrow(),
+                null,
+                "veth1",
+                0L,
+                "local",
                 "local"));
     assertThat(read.rows())
         .as("the entries that end tables are no routes")
@@ -144,8 +206,7 @@ class RouteTest {
 
   @Test
   void theVpnServersThreeViewsAgree() {
-    var json =
-        Specimen.host().command("ip -json route", sample("routes/vsrv-ip_-json_route"));
+    var json = Specimen.host().command("ip -json route", sample("routes/vsrv-ip_-json_route"));
     var routeN = Specimen.host().command("route -n", sample("routes/vsrv-route_-n"));
     var proc = Specimen.host().file("/proc/net/route", sample("routes/vsrv-proc-net-route"));
     var expected =
@@ -181,10 +242,12 @@ class RouteTest {
         Specimen.host()
             .command(
                 "route -n",
-                "Kernel IP routing table\n"
-                    + "Destination     Gateway         Genmask         Flags Metric Ref    Use Iface\n"
-                    + "172.20..0       0.0.0.0         255.255.0.0   U     0      0        0 tun0\n"
-                    + "172.20.0.0      0.0.0.0         255.255.0.0   U     0      0        0 tun0\n")
+                """
+                Kernel IP routing table
+                Destination     Gateway         Genmask         Flags Metric Ref    Use Iface
+                172.20..0       0.0.0.0         255.255.0.0   U     0      0        0 tun0
+                172.20.0.0      0.0.0.0         255.255.0.0   U     0      0        0 tun0
+                """)
             .read(Route.TABLE);
     assertThat(read.only().destination()).isEqualTo("172.20.0.0/16");
     assertThat(read.coverage().reason()).contains("172.20..0");

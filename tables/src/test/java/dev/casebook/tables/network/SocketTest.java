@@ -32,11 +32,37 @@ class SocketTest {
                 "tcp", "ipv4", "0.0.0.0", 8080, null, null, "LISTEN", 181, "python3", 0L, 45592L,
                 0L, 5L, null, false),
             new Socket(
-                "udp", "ipv6", "fe80::68e2:43ff:fe4d:8ece", 546, null, null, "CLOSE", 181,
-                "python3", 0L, 45605L, 0L, 0L, "veth1", false),
+                "udp",
+                "ipv6",
+                "fe80::68e2:43ff:fe4d:8ece",
+                546,
+                null,
+                null,
+                "CLOSE",
+                181,
+                "python3",
+                0L,
+                45605L,
+                0L,
+                0L,
+                "veth1",
+                false),
             new Socket(
-                "tcp", "ipv6", "::ffff:127.0.0.1", 38334, "::ffff:127.0.0.1", 8081, "ESTABLISHED",
-                181, "python3", 0L, 45602L, 0L, 0L, null, false));
+                "tcp",
+                "ipv6",
+                "::ffff:127.0.0.1",
+                38334,
+                "::ffff:127.0.0.1",
+                8081,
+                "ESTABLISHED",
+                181,
+                "python3",
+                0L,
+                45602L,
+                0L,
+                0L,
+                null,
+                false));
   }
 
   @Test
@@ -95,8 +121,21 @@ class SocketTest {
     assertThat(read.rows())
         .contains(
             new Socket(
-                "tcp", "ipv4", "127.0.0.1", 42162, "127.0.0.1", 9000, "ESTABLISHED", 139, "python3",
-                0L, 45600L, 0L, 0L, null, false));
+                "tcp",
+                "ipv4",
+                "127.0.0.1",
+                42162,
+                "127.0.0.1",
+                9000,
+                "ESTABLISHED",
+                139,
+                "python3",
+                0L,
+                45600L,
+                0L,
+                0L,
+                null,
+                false));
   }
 
   @Test
@@ -111,8 +150,7 @@ class SocketTest {
     assertThat(read.rows())
         .filteredOn(socket -> socket.protocol().equals("icmp"))
         .extracting(Socket::family, Socket::localAddress, Socket::localPort)
-        .containsExactly(
-            tuple("ipv4", "192.0.2.1", 77), tuple("ipv6", "2001:db8:1::1", 14640));
+        .containsExactly(tuple("ipv4", "192.0.2.1", 77), tuple("ipv6", "2001:db8:1::1", 14640));
   }
 
   @Test
@@ -138,13 +176,39 @@ class SocketTest {
     assertThat(cut.rows().getFirst())
         .isEqualTo(
             new Socket(
-                "tcp", "ipv4", "0.0.0.0", 22, null, null, "LISTEN", 156183, "sshd: /usr/s", null,
-                null, 0L, 0L, null, false));
+                "tcp",
+                "ipv4",
+                "0.0.0.0",
+                22,
+                null,
+                null,
+                "LISTEN",
+                156183,
+                "sshd: /usr/s",
+                null,
+                null,
+                0L,
+                0L,
+                null,
+                false));
     assertThat(cut.rows().get(2))
         .isEqualTo(
             new Socket(
-                "tcp", "ipv6", "2000:8080:5a0a:2f", 59732, "2000:8080:5a0a:2f40:", 22, "TIME_WAIT",
-                null, null, null, null, 0L, 0L, null, true));
+                "tcp",
+                "ipv6",
+                "2000:8080:5a0a:2f",
+                59732,
+                "2000:8080:5a0a:2f40:",
+                22,
+                "TIME_WAIT",
+                null,
+                null,
+                null,
+                null,
+                0L,
+                0L,
+                null,
+                true));
 
     var wide =
         Specimen.host().command("netstat -anp -W", sample("sockets/seed-wide")).read(Socket.TABLE);
@@ -152,8 +216,21 @@ class SocketTest {
     assertThat(wide.rows())
         .contains(
             new Socket(
-                "tcp", "ipv6", "2000:8080:5a0a:2f40:8002::5", 48950, "2000:8080:5a0a:2f40:8002::5",
-                22, "ESTABLISHED", 170769, "java", null, null, 0L, 0L, null, false));
+                "tcp",
+                "ipv6",
+                "2000:8080:5a0a:2f40:8002::5",
+                48950,
+                "2000:8080:5a0a:2f40:8002::5",
+                22,
+                "ESTABLISHED",
+                170769,
+                "java",
+                null,
+                null,
+                0L,
+                0L,
+                null,
+                false));
   }
 
   @Test

@@ -21,19 +21,44 @@ class OpenvpnSettingTest {
     assertThat(read.rows())
         .contains(
             new OpenvpnSetting(
-                "/etc/openvpn/server/server.conf", "server", null, 8, "server",
-                "10.8.0.0 255.255.255.0", "10.8.0.0/24"),
+                "/etc/openvpn/server/server.conf",
+                "server",
+                null,
+                8,
+                "server",
+                "10.8.0.0 255.255.255.0",
+                "10.8.0.0/24"),
             new OpenvpnSetting(
-                "/etc/openvpn/server/server.conf", "server", null, 18, "route",
-                "172.20.100.0 255.255.255.0", "172.20.100.0/24"),
+                "/etc/openvpn/server/server.conf",
+                "server",
+                null,
+                18,
+                "route",
+                "172.20.100.0 255.255.255.0",
+                "172.20.100.0/24"),
             new OpenvpnSetting(
-                "/etc/openvpn/server/server.conf", "server", null, 19, "push",
-                "route 192.168.1.0 255.255.255.0", "192.168.1.0/24"),
+                "/etc/openvpn/server/server.conf",
+                "server",
+                null,
+                19,
+                "push",
+                "route 192.168.1.0 255.255.255.0",
+                "192.168.1.0/24"),
             new OpenvpnSetting(
-                "/etc/openvpn/server/ccd/btc", "ccd", "btc", 2, "iroute",
-                "172.18.10.0 255.255.255.0", "172.18.10.0/24"),
+                "/etc/openvpn/server/ccd/btc",
+                "ccd",
+                "btc",
+                2,
+                "iroute",
+                "172.18.10.0 255.255.255.0",
+                "172.18.10.0/24"),
             new OpenvpnSetting(
-                "/etc/openvpn/client/btc.conf", "client", null, 4, "remote", "203.0.113.1 1194",
+                "/etc/openvpn/client/btc.conf",
+                "client",
+                null,
+                4,
+                "remote",
+                "203.0.113.1 1194",
                 null));
     assertThat(read.rows()).filteredOn(row -> row.directive().equals("iroute")).hasSize(2);
     assertThat(read.cited()).contains("push \"route 192.168.1.0 255.255.255.0\"");
@@ -43,7 +68,8 @@ class OpenvpnSettingTest {
   void ccdFilesAreFoundWhereTheConfigurationSays() {
     var read =
         Specimen.host()
-            .file("/etc/openvpn/vpn.conf", "server 10.8.0.0 255.255.255.0\nclient-config-dir peers\n")
+            .file(
+                "/etc/openvpn/vpn.conf", "server 10.8.0.0 255.255.255.0\nclient-config-dir peers\n")
             .file("/etc/openvpn/peers/btc", "iroute 172.20.0.0 255.255.255.0\n")
             .file("/etc/openvpn/peers/empty", "")
             .file("/etc/openvpn/lan.conf", "tls-server\ncd /srv/vpn\nclient-config-dir \"cc d\"\n")
@@ -62,7 +88,9 @@ class OpenvpnSettingTest {
   void aConfigurationNeverLeadsOutOfTheEvidence() {
     var read =
         Specimen.host()
-            .file("/etc/openvpn/vpn.conf", "server 10.8.0.0 255.255.255.0\nclient-config-dir ../../../../../../etc\n")
+            .file(
+                "/etc/openvpn/vpn.conf",
+                "server 10.8.0.0 255.255.255.0\nclient-config-dir ../../../../../../etc\n")
             .file("/etc/hostname", "iroute 10.1.0.0 255.255.0.0\n")
             .read(OpenvpnSetting.TABLE);
     assertThat(read.rows())
@@ -93,8 +121,16 @@ class OpenvpnSettingTest {
     assertThat(read.rows())
         .extracting(OpenvpnSetting::network)
         .containsExactly(
-            null, "192.0.2.7/32", "10.1.0.0/16", "10.3.0.0/32", null, "2001:db8::/48",
-            "2001:db8:1::/48", null, "2001:db8:2::/48", null);
+            null,
+            "192.0.2.7/32",
+            "10.1.0.0/16",
+            "10.3.0.0/32",
+            null,
+            "2001:db8::/48",
+            "2001:db8:1::/48",
+            null,
+            "2001:db8:2::/48",
+            null);
   }
 
   @Test

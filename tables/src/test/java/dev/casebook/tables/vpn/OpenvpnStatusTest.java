@@ -37,8 +37,17 @@ class OpenvpnStatusTest {
     assertThat(clients(status).only())
         .isEqualTo(
             new OpenvpnClient(
-                "btc", "203.0.113.2:39291", null, null, 7523984L, 185137L, "2026-11-22 10:51:49",
-                null, null, null, "2026-11-22 10:55:19"));
+                "btc",
+                "203.0.113.2:39291",
+                null,
+                null,
+                7523984L,
+                185137L,
+                "2026-11-22 10:51:49",
+                null,
+                null,
+                null,
+                "2026-11-22 10:55:19"));
   }
 
   @Test
@@ -47,13 +56,21 @@ class OpenvpnStatusTest {
     assertThat(routes(status).rows())
         .extracting(OpenvpnRoute::network)
         .containsExactly(
-            "172.20.0.0/24", "172.18.10.0/24", "172.20.100.0/24", "10.8.0.2/32",
-            "172.20.100.1/32");
+            "172.20.0.0/24", "172.18.10.0/24", "172.20.100.0/24", "10.8.0.2/32", "172.20.100.1/32");
     assertThat(clients(status).only())
         .isEqualTo(
             new OpenvpnClient(
-                "btc", "203.0.113.2:40177", "10.8.0.2", null, 3538L, 3742L, "2026-11-22 10:49:29",
-                Instant.ofEpochSecond(1795344569), null, "AES-256-GCM", "2026-11-22 10:49:40"));
+                "btc",
+                "203.0.113.2:40177",
+                "10.8.0.2",
+                null,
+                3538L,
+                3742L,
+                "2026-11-22 10:49:29",
+                Instant.ofEpochSecond(1795344569),
+                null,
+                "AES-256-GCM",
+                "2026-11-22 10:49:40"));
   }
 
   @Test
@@ -89,8 +106,17 @@ class OpenvpnStatusTest {
     assertThat(read.only())
         .isEqualTo(
             new OpenvpnClient(
-                "btc", "203.0.113.2:45721", "10.8.0.38", null, 1L, 2L, "Fri Apr 18 16:00:00 2014",
-                Instant.ofEpochSecond(1397808000), "alice", null, "Fri Apr 18 17:05:02 2014"));
+                "btc",
+                "203.0.113.2:45721",
+                "10.8.0.38",
+                null,
+                1L,
+                2L,
+                "Fri Apr 18 16:00:00 2014",
+                Instant.ofEpochSecond(1397808000),
+                "alice",
+                null,
+                "Fri Apr 18 17:05:02 2014"));
   }
 
   @Test
@@ -131,7 +157,10 @@ class OpenvpnStatusTest {
   @Test
   void aLineCutShortIsRejected() {
     var status = sample("openvpn_routes/status-v1.log");
-    var read = routes(status.substring(0, status.indexOf(",btc,203.0.113.2:39291,2026-11-22 10:51:49\n172.18")));
+    var read =
+        routes(
+            status.substring(
+                0, status.indexOf(",btc,203.0.113.2:39291,2026-11-22 10:51:49\n172.18")));
     assertThat(read.rows()).isEmpty();
     assertThat(read.coverage().reason()).contains("fewer cells than its head has");
   }
