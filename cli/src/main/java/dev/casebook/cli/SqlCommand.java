@@ -25,7 +25,7 @@ import picocli.CommandLine.Parameters;
     mixinStandardHelpOptions = true,
     footer = {
       "",
-      "Every table has the columns host and source first; casebook tables lists the tables.",
+      "Every table has the columns host and snapshot first; casebook tables lists the tables.",
       "",
       "Example:",
       "  casebook sql \"select interface, rx_dropped from interfaces\" sosreport-*.tar.xz"

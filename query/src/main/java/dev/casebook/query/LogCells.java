@@ -34,14 +34,14 @@ final class LogCells {
   private boolean isNumber() {
     return switch (column) {
       case TIME, PID, ORIGIN -> true;
-      case HOST, SOURCE, HOSTNAME, PROGRAM, UNIT, LEVEL, MESSAGE, FILE, NONE -> false;
+      case HOST, SNAPSHOT, HOSTNAME, PROGRAM, UNIT, LEVEL, MESSAGE, FILE, NONE -> false;
     };
   }
 
   void set(int row, Snapshot snapshot, Artifact log, LogLines lines, @Nullable LogLine fields) {
     switch (column) {
       case HOST -> text(row, snapshot.facts().host());
-      case SOURCE -> text(row, snapshot.source());
+      case SNAPSHOT -> text(row, snapshot.source());
       case FILE -> text(row, log.place());
       case ORIGIN -> number(row, snapshot.ledger().origin(log, lines.offset()));
       case TIME -> {
@@ -78,7 +78,7 @@ final class LogCells {
           text(row, level.word());
         }
       }
-      case HOST, SOURCE, FILE, ORIGIN, TIME, NONE -> throw new IllegalStateException();
+      case HOST, SNAPSHOT, FILE, ORIGIN, TIME, NONE -> throw new IllegalStateException();
     }
   }
 

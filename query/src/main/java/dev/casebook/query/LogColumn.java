@@ -8,7 +8,7 @@ import java.util.Locale;
 /// A column of the table `logs`.
 enum LogColumn {
   HOST,
-  SOURCE,
+  SNAPSHOT,
   TIME,
   HOSTNAME,
   PROGRAM,
@@ -34,7 +34,7 @@ enum LogColumn {
   boolean needsFields() {
     return switch (this) {
       case TIME, HOSTNAME, PROGRAM, UNIT, PID, LEVEL, MESSAGE -> true;
-      case HOST, SOURCE, FILE, ORIGIN, NONE -> false;
+      case HOST, SNAPSHOT, FILE, ORIGIN, NONE -> false;
     };
   }
 

@@ -43,7 +43,7 @@ final class LogFunction implements DuckDBTableFunction<Integer, LogRows, Integer
   @Override
   public Integer bind(DuckDBTableFunctionBindInfo info) {
     info.addResultColumn("host", DuckDBColumnType.VARCHAR);
-    info.addResultColumn("source", DuckDBColumnType.VARCHAR);
+    info.addResultColumn("snapshot", DuckDBColumnType.VARCHAR);
     for (var field : LogEntry.TABLE.fields()) {
       info.addResultColumn(field.name(), DuckDBColumnType.valueOf(field.type()));
     }

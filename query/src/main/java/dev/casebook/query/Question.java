@@ -108,7 +108,7 @@ public final class Question implements AutoCloseable {
     for (var snapshot : snapshots) {
       var leading = new LinkedHashMap<String, String>();
       leading.put("host", snapshot.facts().host());
-      leading.put("source", snapshot.source());
+      leading.put("snapshot", snapshot.source());
       load(table, snapshot, leading);
     }
   }
