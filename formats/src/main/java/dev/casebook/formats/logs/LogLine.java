@@ -33,8 +33,8 @@ public final class LogLine {
 
   private boolean fromKernel;
 
-  /// Members of the JSON object that the line is, or that its message is.
-  final JsonRecord json = new JsonRecord();
+  /// The members of the record that the line is, or that its message is.
+  final Members members = new Members();
 
   private byte[] scratch = new byte[SCRATCH_BYTES];
   private int scratchUsed;
@@ -113,6 +113,15 @@ public final class LogLine {
     program.clear();
     unit.clear();
     message.clear();
+  }
+
+  /// Whether a recognizer that gave up left something behind.
+  boolean isTouched() {
+    return stampKind != StampKind.ABSENT
+        || level != priority
+        || pid != NO_PID
+        || host.isPresent()
+        || program.isPresent();
   }
 
   /// Takes the severity and facility out of a `<PRI>`: its value is 8 × facility + severity.
