@@ -23,7 +23,9 @@ final class Dmesg {
   /// `authpriv`; levels are shorter.
   private static final int LONGEST_FACILITY = 8;
 
-  private static final byte[] KERNEL = Bytes.of("kernel");
+  /// The program of the kernel's own messages, here and in syslog.
+  static final byte[] KERNEL = Bytes.of("kernel");
+
   private static final byte[] KERN = Bytes.of("kern");
 
   private Dmesg() {}

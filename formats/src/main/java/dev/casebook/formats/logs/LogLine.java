@@ -141,11 +141,6 @@ public final class LogLine {
     this.stamp = micros;
   }
 
-  /// Forgets the time: what was read of it turned out to be something else.
-  void unstamp() {
-    stamped(StampKind.ABSENT, 0);
-  }
-
   /// The message is the rest of the line.
   void messageFrom(int at) {
     message.set(bytes, Math.min(at, to), to);

@@ -97,7 +97,7 @@ public final class LogParser {
       return LineKind.CONTINUATION;
     }
     for (var marker : MARKERS) {
-      if (b[line.from] == '-' && Bytes.startsWith(b, line.from, line.to, marker)) {
+      if (Bytes.startsWith(b, line.from, line.to, marker)) {
         return LineKind.MARKER;
       }
     }
