@@ -1,10 +1,20 @@
 package dev.casebook.formats.logs;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /// Questions to a run of bytes, each within its bound.
 final class Bytes {
+  private static final VarHandle LONGS =
+      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+  private static final long ONES = 0x0101010101010101L;
+  private static final long HIGH_BITS = 0x8080808080808080L;
+  private static final long QUOTES = '"' * ONES;
+  private static final long BACKSLASHES = '\\' * ONES;
+
   private Bytes() {}
 
   /// A constant of the formats, which are ASCII.
@@ -43,5 +53,32 @@ final class Bytes {
 
   static boolean isLetter(byte b) {
     return (b >= 'a' && b <= 'z') || (b >= 'A' && b <= 'Z');
+  }
+
+  /// The quote from `at` on that no backslash escapes, or `to`.
+  static int closingQuote(byte[] b, int at, int to) {
+    int p = quoteOrBackslash(b, at, to);
+    while (p < to && b[p] == '\\') {
+      p = quoteOrBackslash(b, p + 2, to);
+    }
+    return Math.min(p, to);
+  }
+
+  private static int quoteOrBackslash(byte[] b, int at, int to) {
+    int p = at;
+    while (p <= to - Long.BYTES) {
+      long word = (long) LONGS.get(b, p);
+      long quote = word ^ QUOTES;
+      long backslash = word ^ BACKSLASHES;
+      long hit = (((quote - ONES) & ~quote) | ((backslash - ONES) & ~backslash)) & HIGH_BITS;
+      if (hit != 0) {
+        return p + (Long.numberOfTrailingZeros(hit) >>> 3);
+      }
+      p += Long.BYTES;
+    }
+    while (p < to && b[p] != '"' && b[p] != '\\') {
+      p++;
+    }
+    return p;
   }
 }

@@ -20,7 +20,12 @@ final class Dmesg {
   /// The longest bracketed time: a weekday and month in Cyrillic.
   private static final int LONGEST_TIME = 48;
 
-  private static final byte[] KERNEL = Bytes.of("kernel");
+  /// `authpriv`; levels are shorter.
+  private static final int LONGEST_FACILITY = 8;
+
+  /// The program of the kernel's own messages, here and in syslog.
+  static final byte[] KERNEL = Bytes.of("kernel");
+
   private static final byte[] KERN = Bytes.of("kern");
 
   private Dmesg() {}
@@ -91,10 +96,13 @@ final class Dmesg {
     if (!Bytes.isLetter(Bytes.at(b, at, line.to))) {
       return -1;
     }
-    int limit = Math.min(line.to, at + 24);
-    int first = Bytes.find(b, at, limit, ':');
-    int second = Bytes.find(b, Math.min(first + 1, limit), limit, ':');
-    if (second >= limit || Bytes.at(b, second + 2, line.to) != '[') {
+    int first = Bytes.find(b, at, Math.min(line.to, at + LONGEST_FACILITY + 1), ':');
+    if (Bytes.at(b, first, line.to) != ':') {
+      return -1;
+    }
+    int limit = Math.min(line.to, first + LONGEST_FACILITY + 1);
+    int second = Bytes.find(b, first + 1, limit, ':');
+    if (second == limit || Bytes.at(b, second + 2, line.to) != '[') {
       return -1;
     }
     line.level = Level.ofWord(b, first + 1, Bytes.find(b, first + 1, second, ' '));

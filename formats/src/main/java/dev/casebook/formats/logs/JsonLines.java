@@ -12,240 +12,143 @@ package dev.casebook.formats.logs;
 /// own, as logfmt has them: `took too long took="1.2s"`. One without a text is its whole line.
 final class JsonLines {
   /// systemd.journal-fields(7).
-  private static final Words<JsonKey> JOURNAL =
-      new Words<JsonKey>()
-          .with(JsonKey.TIME, "__REALTIME_TIMESTAMP")
-          .with(JsonKey.LEVEL, "PRIORITY")
-          .with(JsonKey.MESSAGE, "MESSAGE")
-          .with(JsonKey.PROGRAM, "SYSLOG_IDENTIFIER")
-          .with(JsonKey.COMMAND, "_COMM")
-          .with(JsonKey.HOST, "_HOSTNAME")
-          .with(JsonKey.PID, "_PID")
-          .with(JsonKey.SYSLOG_PID, "SYSLOG_PID")
-          .with(JsonKey.UNIT, "_SYSTEMD_UNIT");
+  private static final Words<Meaning> JOURNAL =
+      new Words<Meaning>()
+          .with(Meaning.TIME, "__REALTIME_TIMESTAMP")
+          .with(Meaning.LEVEL, "PRIORITY")
+          .with(Meaning.MESSAGE, "MESSAGE")
+          .with(Meaning.PROGRAM, "SYSLOG_IDENTIFIER")
+          .with(Meaning.COMMAND, "_COMM")
+          .with(Meaning.HOST, "_HOSTNAME")
+          .with(Meaning.PID, "_PID")
+          .with(Meaning.SYSLOG_PID, "SYSLOG_PID")
+          .with(Meaning.UNIT, "_SYSTEMD_UNIT");
 
-  private static final Words<JsonKey> DOCKER =
-      new Words<JsonKey>()
-          .with(JsonKey.TIME, "time")
-          .with(JsonKey.MESSAGE, "log")
-          .with(JsonKey.STREAM, "stream");
+  private static final Words<Meaning> DOCKER =
+      new Words<Meaning>()
+          .with(Meaning.TIME, "time")
+          .with(Meaning.MESSAGE, "log")
+          .with(Meaning.STREAM, "stream");
 
-  private static final Words<JsonKey> APPLICATION =
-      new Words<JsonKey>()
-          .with(JsonKey.TIME, "time ts timestamp @timestamp asctime datetime")
-          .with(JsonKey.LEVEL, "level severity lvl levelname log.level loglevel")
-          .with(JsonKey.MESSAGE, "msg message")
-          .with(JsonKey.PROGRAM, "logger logger_name log.logger")
-          .with(JsonKey.HOST, "host hostname")
-          .with(JsonKey.PID, "pid");
+  private static final Words<Meaning> APPLICATION =
+      new Words<Meaning>()
+          .with(Meaning.TIME, "time ts timestamp @timestamp asctime datetime")
+          .with(Meaning.LEVEL, "level severity lvl levelname log.level loglevel")
+          .with(Meaning.MESSAGE, "msg message")
+          .with(Meaning.PROGRAM, "logger logger_name log.logger")
+          .with(Meaning.HOST, "host hostname")
+          .with(Meaning.PID, "pid");
 
   private JsonLines() {}
 
   static boolean journal(LogLine line, int at, boolean expected) {
-    var b = line.bytes;
-    var json = line.json;
-    if (Bytes.at(b, at, line.to) != '{' || !json.read(b, at, line.to, JOURNAL)) {
+    var members = line.members;
+    if (!JsonObject.read(line.bytes, at, line.to, JOURNAL, members)) {
       return false;
     }
-    if (!json.has(JsonKey.TIME) || (!json.has(JsonKey.MESSAGE) && !expected)) {
+    if (!members.has(Meaning.TIME) || (!members.has(Meaning.MESSAGE) && !expected)) {
       return false;
     }
-    stamp(line, b);
-    level(line, b);
-    pid(line, b, json.has(JsonKey.PID) ? JsonKey.PID : JsonKey.SYSLOG_PID);
-    line.messageFrom(line.from);
-    text(line, b, JsonKey.HOST, line.host);
-    text(line, b, json.has(JsonKey.PROGRAM) ? JsonKey.PROGRAM : JsonKey.COMMAND, line.program);
-    text(line, b, JsonKey.UNIT, line.unit);
-    journalMessage(line, b);
+    members.stamp(line);
+    members.level(line);
+    members.pid(line, members.has(Meaning.PID) ? Meaning.PID : Meaning.SYSLOG_PID);
+    members.text(line, Meaning.HOST, line.host);
+    var program = members.has(Meaning.PROGRAM) ? Meaning.PROGRAM : Meaning.COMMAND;
+    members.text(line, program, line.program);
+    members.text(line, Meaning.UNIT, line.unit);
+    journalMessage(line);
     Wrapped.unwrap(line);
     return true;
   }
 
   static boolean docker(LogLine line, int at, boolean expected) {
-    var b = line.bytes;
-    var json = line.json;
-    if (Bytes.at(b, at, line.to) != '{' || !json.read(b, at, line.to, DOCKER)) {
+    var members = line.members;
+    if (!JsonObject.read(line.bytes, at, line.to, DOCKER, members)) {
       return false;
     }
-    if (!json.has(JsonKey.MESSAGE) || (!json.has(JsonKey.TIME) && !json.has(JsonKey.STREAM))) {
+    if (!members.has(Meaning.MESSAGE)
+        || (!members.has(Meaning.TIME) && !members.has(Meaning.STREAM))) {
       return false;
     }
-    stamp(line, b);
+    members.stamp(line);
+    members.dropLineEnd(Meaning.MESSAGE);
     line.messageFrom(line.from);
-    text(line, b, JsonKey.MESSAGE, line.message);
-    withoutLineEnd(line.message);
+    members.text(line, Meaning.MESSAGE, line.message);
     Wrapped.unwrap(line);
     return true;
   }
 
   /// A logger's record: it has a time, or a level with a text.
   static boolean application(LogLine line, int at, boolean expected) {
-    var b = line.bytes;
-    var json = line.json;
-    if (Bytes.at(b, at, line.to) != '{' || !json.read(b, at, line.to, APPLICATION)) {
+    var members = line.members;
+    if (!JsonObject.read(line.bytes, at, line.to, APPLICATION, members)) {
       return false;
     }
-    if (json.has(JsonKey.TIME)) {
-      stamp(line, b);
-    } else if (!json.has(JsonKey.LEVEL) || !json.has(JsonKey.MESSAGE)) {
+    if (!members.has(Meaning.TIME)
+        && (!members.has(Meaning.LEVEL) || !members.has(Meaning.MESSAGE))) {
       return false;
     }
+    members.stamp(line);
+    members.text(line, Meaning.HOST, line.host);
     line.messageFrom(line.from);
-    text(line, b, JsonKey.HOST, line.host);
-    record(line, b, at, line.to);
+    fields(line);
     return true;
   }
 
   /// The same inside a message whose time is known.
   static void unwrap(LogLine line, byte[] b, int from, int to) {
-    var json = line.json;
-    if (json.read(b, from, to, APPLICATION)
-        && json.has(JsonKey.MESSAGE)
-        && (json.has(JsonKey.TIME) || json.has(JsonKey.LEVEL))) {
-      record(line, b, from, to);
+    var members = line.members;
+    if (JsonObject.read(b, from, to, APPLICATION, members)
+        && members.has(Meaning.MESSAGE)
+        && (members.has(Meaning.TIME) || members.has(Meaning.LEVEL))) {
+      fields(line);
     }
   }
 
-  private static void record(LogLine line, byte[] b, int from, int to) {
-    level(line, b);
+  private static void fields(LogLine line) {
+    var members = line.members;
+    members.level(line);
     if (line.pid == LogLine.NO_PID) {
-      pid(line, b, JsonKey.PID);
+      members.pid(line, Meaning.PID);
     }
     if (!line.program.isPresent()) {
-      text(line, b, JsonKey.PROGRAM, line.program);
+      members.text(line, Meaning.PROGRAM, line.program);
     }
-    if (line.json.has(JsonKey.MESSAGE)) {
-      composeMessage(line, b, from, to);
+    if (members.has(Meaning.MESSAGE)) {
+      members.message(line);
     }
-  }
-
-  private static void stamp(LogLine line, byte[] b) {
-    if (!line.json.has(JsonKey.TIME)) {
-      return;
-    }
-    int from = unquotedFrom(b, line.json, JsonKey.TIME);
-    int to = unquotedTo(b, line.json, JsonKey.TIME);
-    if (IsoStamp.read(b, from, to, line) < 0 && !EpochStamp.readNumber(b, from, to, line)) {
-      line.unstamp();
-    }
-  }
-
-  private static void level(LogLine line, byte[] b) {
-    if (line.json.has(JsonKey.LEVEL)) {
-      int from = unquotedFrom(b, line.json, JsonKey.LEVEL);
-      int to = unquotedTo(b, line.json, JsonKey.LEVEL);
-      boolean number = to > from && to - from < 3 && Digits.end(b, from, to) == to;
-      var level = number ? Level.ofNumber(Digits.value(b, from, to)) : Level.ofWord(b, from, to);
-      line.level = level == null ? line.level : level;
-    }
-  }
-
-  private static void pid(LogLine line, byte[] b, JsonKey key) {
-    if (line.json.has(key)) {
-      int from = unquotedFrom(b, line.json, key);
-      int to = unquotedTo(b, line.json, key);
-      if (to > from && to - from < 10 && Digits.end(b, from, to) == to) {
-        line.pid = (int) Digits.value(b, from, to);
-      }
-    }
-  }
-
-  /// Sets a field to a string without its escapes, to anything but a string as it stands, `null`
-  /// leaves it absent.
-  private static void text(LogLine line, byte[] b, JsonKey key, Slice field) {
-    if (!line.json.has(key) || b[line.json.from(key)] == 'n') {
-      return;
-    }
-    int from = unquotedFrom(b, line.json, key);
-    int to = unquotedTo(b, line.json, key);
-    if (LineSplitter.indexOf(b, from, to, (byte) '\\') < 0) {
-      field.set(b, from, to);
-    } else {
-      var scratch = line.scratch(to - from);
-      line.decoded(field, Escapes.decode(b, from, to, scratch, line.scratchUsed()));
-    }
-  }
-
-  private static int unquotedFrom(byte[] b, JsonRecord json, JsonKey key) {
-    return b[json.from(key)] == '"' ? json.from(key) + 1 : json.from(key);
-  }
-
-  private static int unquotedTo(byte[] b, JsonRecord json, JsonKey key) {
-    return b[json.from(key)] == '"' ? json.to(key) - 1 : json.to(key);
   }
 
   /// The journal writes a message that is no UTF-8, or holds control characters, as an array of its
   /// bytes, and one that was set twice as an array of strings, of which the first is taken.
-  private static void journalMessage(LogLine line, byte[] b) {
-    if (!line.json.has(JsonKey.MESSAGE) || b[line.json.from(JsonKey.MESSAGE)] != '[') {
-      text(line, b, JsonKey.MESSAGE, line.message);
+  private static void journalMessage(LogLine line) {
+    var b = line.bytes;
+    line.messageFrom(line.from);
+    int from = line.members.from(Meaning.MESSAGE);
+    int to = line.members.to(Meaning.MESSAGE);
+    if (from < 0 || b[from - 1] == '"' || Bytes.at(b, from, to) != '[') {
+      line.members.text(line, Meaning.MESSAGE, line.message);
       return;
     }
-    int from = line.json.from(JsonKey.MESSAGE) + 1;
-    int to = line.json.to(JsonKey.MESSAGE);
-    int first = Bytes.skipBlanks(b, from, to);
-    if (Bytes.at(b, first, to) == '"') {
-      firstString(line, b, first + 1, to);
-    } else {
-      bytesOf(line, b, first, to);
-    }
-  }
-
-  private static void firstString(LogLine line, byte[] b, int from, int to) {
-    int end = from;
-    while (end < to && b[end] != '"') {
-      end += b[end] == '\\' ? 2 : 1;
-    }
-    end = Math.min(end, to);
-    var scratch = line.scratch(end - from);
-    line.decoded(line.message, Escapes.decode(b, from, end, scratch, line.scratchUsed()));
-  }
-
-  private static void bytesOf(LogLine line, byte[] b, int from, int to) {
+    int first = Bytes.skipBlanks(b, from + 1, to);
     var scratch = line.scratch(to - from);
-    int out = line.scratchUsed();
+    int start = line.scratchUsed();
+    int end =
+        Bytes.at(b, first, to) == '"'
+            ? Escapes.decode(b, first + 1, Bytes.closingQuote(b, first + 1, to), scratch, start)
+            : bytesOf(b, first, to, scratch, start);
+    line.decoded(line.message, end);
+  }
+
+  private static int bytesOf(byte[] b, int from, int to, byte[] target, int at) {
+    int out = at;
     for (int p = from; p < to; ) {
       int end = Digits.end(b, p, Math.min(to, p + 3));
       if (end > p) {
-        scratch[out++] = (byte) Digits.value(b, p, end);
+        target[out++] = (byte) Digits.value(b, p, end);
       }
       p = end + 1;
     }
-    line.decoded(line.message, out);
-  }
-
-  /// Docker ends the text of every line with the line's end.
-  private static void withoutLineEnd(Slice message) {
-    int end = message.to();
-    if (message.length() > 0 && message.bytes()[end - 1] == '\n') {
-      message.set(message.bytes(), message.from(), end - 1);
-    }
-  }
-
-  private static void composeMessage(LogLine line, byte[] b, int from, int to) {
-    var json = line.json;
-    var scratch = line.scratch(to - from);
-    int out =
-        Escapes.decode(
-            b,
-            unquotedFrom(b, json, JsonKey.MESSAGE),
-            unquotedTo(b, json, JsonKey.MESSAGE),
-            scratch,
-            line.scratchUsed());
-    json.open(b, from, to);
-    while (json.next()) {
-      if (!json.isFound()) {
-        int key = json.keyTo() - json.keyFrom();
-        int value = json.valueTo() - json.valueFrom();
-        scratch[out++] = ' ';
-        System.arraycopy(b, json.keyFrom(), scratch, out, key);
-        out += key;
-        scratch[out++] = '=';
-        System.arraycopy(b, json.valueFrom(), scratch, out, value);
-        out += value;
-      }
-    }
-    line.decoded(line.message, out);
+    return out;
   }
 }

@@ -1,62 +1,89 @@
 package dev.casebook.formats.logs;
 
+import java.util.Arrays;
+
 /// The formats of log lines that are told apart, in the order in which a line of unknown origin is
-/// tried: the stricter one first.
+/// tried, the stricter one first; each with the bytes by which a line of it can begin, `a` standing
+/// for every letter, `0` for every digit and `*` for anything else.
 public enum LogFormat {
   /// `journalctl -o json`.
-  JOURNAL_JSON(JsonLines::journal),
+  JOURNAL_JSON("{", JsonLines::journal),
   /// Docker's `json-file` driver.
-  DOCKER_JSON(JsonLines::docker),
+  DOCKER_JSON("{", JsonLines::docker),
   /// A JSON object a line with a time, as loggers write it.
-  JSON(JsonLines::application),
+  JSON("{", JsonLines::application),
   /// RFC 5424.
-  SYSLOG_5424(Syslog5424::read),
+  SYSLOG_5424("0", Syslog5424::read),
   /// RFC 3164 and `journalctl -o short`: `Jun 20 22:53:09 host program[pid]: message`.
-  SYSLOG(Syslog::classic),
+  SYSLOG("a", Syslog::classic),
   /// rsyslog's own format and `journalctl -o short-iso`: `2026-11-22T10:47:18+01:00 host …`.
-  SYSLOG_ISO(Syslog::iso),
+  SYSLOG_ISO("0", Syslog::iso),
   /// `journalctl -o short-full`: `Sun 2026-11-22 10:47:18 UTC host …`.
-  JOURNAL_FULL(Syslog::full),
+  JOURNAL_FULL("a", Syslog::full),
   /// `journalctl -o short-unix`: `1795344438.467705 host …`.
-  JOURNAL_UNIX(Syslog::unix),
+  JOURNAL_UNIX("0", Syslog::unix),
   /// `journalctl -o short-monotonic`: `[ 5.123456] host program[pid]: message`.
-  JOURNAL_MONOTONIC(Syslog::monotonic),
+  JOURNAL_MONOTONIC("[", Syslog::monotonic),
   /// `dmesg`, and its `-r` and `-x`: `[ 1380.681543] message`.
-  KERNEL(Dmesg::ring),
+  KERNEL("[a", Dmesg::ring),
   /// `[Fri Nov 22 10:58:02.123456 2026] [core:error] [pid 12] message`.
-  APACHE(WebServer::apacheError),
+  APACHE("[", WebServer::apacheError),
   /// `dmesg -T`: `[Fri Jul 6 17:52:08 2023] message`.
-  KERNEL_CLOCK(Dmesg::wallClock),
+  KERNEL_CLOCK("[a0", Dmesg::wallClock),
   /// Kubernetes' container runtimes: `2026-11-22T10:58:02.243640588Z stderr F message`.
-  CRI(Cri::read),
+  CRI("0", Cri::read),
   /// klog and glog: `E1122 10:47:23.467705 2345 kubelet.go:2347] message`.
-  KLOG(Klog::read),
+  KLOG("a", Klog::read),
   /// `time="…" level=error msg="…"`.
-  LOGFMT(Logfmt::read),
+  LOGFMT("a", Logfmt::read),
   /// auditd: `type=… msg=audit(1700000000.123:456): …`.
-  AUDIT(Audit::read),
+  AUDIT("a", Audit::read),
   /// OpenVPN's own file.
-  OPENVPN(OpenVpn::read),
+  OPENVPN("a0", OpenVpn::read),
   /// `2026/11/22 10:58:02 [error] 12#12: message`.
-  NGINX(WebServer::nginxError),
+  NGINX("0", WebServer::nginxError),
   /// Common and combined access logs.
-  ACCESS(WebServer::access),
+  ACCESS("a0*", WebServer::access),
   /// Any other line that begins with a time.
-  APPLICATION(Application::read),
+  APPLICATION("[a0", Application::read),
   /// [#SYSLOG] with the month in another language.
-  SYSLOG_LOCALIZED(Syslog::localized),
+  SYSLOG_LOCALIZED("a0*", Syslog::localized),
   /// Anything else: the message is the whole line.
-  PLAIN(LogFormat::plain);
+  PLAIN("", LogFormat::plain);
+
+  private static final LogFormat[] BRACE = beginningWith('{');
+  private static final LogFormat[] BRACKET = beginningWith('[');
+  private static final LogFormat[] DIGIT = beginningWith('0');
+  private static final LogFormat[] LETTER = beginningWith('a');
+  private static final LogFormat[] OTHER = beginningWith('*');
 
   @SuppressWarnings("ImmutableEnumChecker") // method references without state
   private final Recognizer recognizer;
 
-  LogFormat(Recognizer recognizer) {
+  private final String beginnings;
+
+  LogFormat(String beginnings, Recognizer recognizer) {
+    this.beginnings = beginnings;
     this.recognizer = recognizer;
   }
 
   Recognizer recognizer() {
     return recognizer;
+  }
+
+  /// The formats that a line can be of which begins with a byte, in order.
+  static LogFormat[] beginningWith(byte first) {
+    return switch (first) {
+      case '{' -> BRACE;
+      case '[' -> BRACKET;
+      default -> Digits.isDigit(first) ? DIGIT : Bytes.isLetter(first) ? LETTER : OTHER;
+    };
+  }
+
+  private static LogFormat[] beginningWith(char kind) {
+    return Arrays.stream(values())
+        .filter(format -> format.beginnings.indexOf(kind) >= 0)
+        .toArray(LogFormat[]::new);
   }
 
   private static boolean plain(LogLine line, int at, boolean expected) {

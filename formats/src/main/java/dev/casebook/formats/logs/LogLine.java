@@ -33,8 +33,8 @@ public final class LogLine {
 
   private boolean fromKernel;
 
-  /// Members of the JSON object that the line is, or that its message is.
-  final JsonRecord json = new JsonRecord();
+  /// The members of the record that the line is, or that its message is.
+  final Members members = new Members();
 
   private byte[] scratch = new byte[SCRATCH_BYTES];
   private int scratchUsed;
@@ -115,6 +115,15 @@ public final class LogLine {
     message.clear();
   }
 
+  /// Whether a recognizer that gave up left something behind.
+  boolean isTouched() {
+    return stampKind != StampKind.ABSENT
+        || level != priority
+        || pid != NO_PID
+        || host.isPresent()
+        || program.isPresent();
+  }
+
   /// Takes the severity and facility out of a `<PRI>`: its value is 8 × facility + severity.
   void prioritize(int value) {
     this.priority = Level.ofSeverity(value & 7);
@@ -130,11 +139,6 @@ public final class LogLine {
   void stamped(StampKind kind, long micros) {
     this.stampKind = kind;
     this.stamp = micros;
-  }
-
-  /// Forgets the time: what was read of it turned out to be something else.
-  void unstamp() {
-    stamped(StampKind.ABSENT, 0);
   }
 
   /// The message is the rest of the line.

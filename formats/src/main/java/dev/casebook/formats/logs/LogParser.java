@@ -9,8 +9,6 @@ package dev.casebook.formats.logs;
 ///
 /// Not for use by two threads at once; a parser a thread is cheap.
 public final class LogParser {
-  private static final LogFormat[] TRIAL = LogFormat.values();
-
   /// 8 × 23 + 7, the highest facility and severity (RFC 5424, section 6.2.1).
   private static final int HIGHEST_PRIORITY = 191;
 
@@ -55,18 +53,15 @@ public final class LogParser {
   }
 
   private void recognize(int at) {
-    if (line.from == line.to) {
-      other(at);
-      return;
-    }
-    for (var candidate : TRIAL) {
-      if (candidate == LogFormat.PLAIN) {
-        break;
-      }
-      line.clear();
-      if (candidate != format && candidate.recognizer().read(line, at, false)) {
-        line.format = candidate;
-        return;
+    if (at < line.to) {
+      for (var candidate : LogFormat.beginningWith(line.bytes[at])) {
+        if (line.isTouched()) {
+          line.clear();
+        }
+        if (candidate != format && candidate.recognizer().read(line, at, false)) {
+          line.format = candidate;
+          return;
+        }
       }
     }
     other(at);
@@ -102,7 +97,7 @@ public final class LogParser {
       return LineKind.CONTINUATION;
     }
     for (var marker : MARKERS) {
-      if (b[line.from] == '-' && Bytes.startsWith(b, line.from, line.to, marker)) {
+      if (Bytes.startsWith(b, line.from, line.to, marker)) {
         return LineKind.MARKER;
       }
     }

@@ -64,7 +64,7 @@ final class OpenVpn {
       return false;
     }
     int text = micros(line, end);
-    if (text == end + 1 && start == at && !expected && !isKnown(b, text, to)) {
+    if (text == end + 1 && !expected && !isKnown(b, text, to)) {
       return false;
     }
     line.program.set(PROGRAM, 0, PROGRAM.length);

@@ -79,6 +79,7 @@ final class Syslog {
       if (Bytes.startsWith(line.bytes, Math.max(point, program.from()), program.to(), suffix)) {
         line.unit.set(line.bytes, program.from(), program.to());
         program.set(line.bytes, program.from(), point);
+        return;
       }
     }
   }
@@ -93,7 +94,7 @@ final class Syslog {
 
   /// `journalctl -o short-monotonic` and `-o short-delta`. The kernel's own buffer looks alike but
   /// for host and tag, and `scsi host0: ahci` has those too: the tag needs a process id, or is
-  /// `kernel`.
+  /// `kernel`. A tag alone is systemd's, writing to that buffer.
   static boolean monotonic(LogLine line, int at, boolean expected) {
     var b = line.bytes;
     if (Bytes.at(b, at, line.to) != '[') {
@@ -104,7 +105,7 @@ final class Syslog {
       return false;
     }
     int close = Bytes.find(b, end, Math.min(line.to, end + 24), ']');
-    return header(line, close + 1, SyslogHeader.Tag.WITH_PID);
+    return header(line, close + 1, SyslogHeader.Tag.WITH_PID) && line.host.isPresent();
   }
 
   private static boolean header(LogLine line, int at, SyslogHeader.Tag tag) {

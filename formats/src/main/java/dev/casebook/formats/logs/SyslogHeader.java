@@ -16,8 +16,6 @@ final class SyslogHeader {
   /// Real tags are shorter; a bound keeps a message without one from being searched to its end.
   private static final int LONGEST_TAG = 128;
 
-  private static final byte[] KERNEL = Bytes.of("kernel");
-
   private SyslogHeader() {}
 
   /// Reads host, program, process id and message from `at` on, where the host begins.
@@ -25,11 +23,8 @@ final class SyslogHeader {
     var b = line.bytes;
     int host = Bytes.skipBlanks(b, at, line.to);
     int hostEnd = Bytes.find(b, host, Math.min(line.to, host + LONGEST_HOST), ' ');
-    if (hostEnd == line.to || hostEnd - host >= LONGEST_HOST) {
-      return tag == Tag.OPTIONAL && tagOnly(line, host);
-    }
-    if (b[hostEnd - 1] == ':') {
-      return tag != Tag.WITH_PID && tagOnly(line, host);
+    if (hostEnd == line.to || hostEnd - host >= LONGEST_HOST || b[hostEnd - 1] == ':') {
+      return withoutHost(line, host, hostEnd, tag);
     }
     if (tag != Tag.OPTIONAL && Level.ofWord(b, host, hostEnd) != null) {
       return false;
@@ -37,12 +32,26 @@ final class SyslogHeader {
     line.host.set(b, host, hostEnd);
     int start = hostEnd + 1;
     if (tag(line, start)) {
-      return tag != Tag.WITH_PID || line.pid >= 0 || line.program.contentEquals(KERNEL);
+      return tag != Tag.WITH_PID || isSure(line);
     }
     return tag == Tag.OPTIONAL && afterAnotherWord(line, host, start);
   }
 
-  /// A line without a host, as a program hands it to `/dev/log`: `sshd[12]: message`. Always true.
+  /// The tag comes first, as programs hand lines to `/dev/log` and `journalctl --no-hostname`
+  /// prints them. `ERROR: ` there is no program.
+  private static boolean withoutHost(LogLine line, int at, int end, Tag tag) {
+    if (Level.ofWord(line.bytes, at, Math.max(end - 1, at)) == null) {
+      return tagOnly(line, at) && (tag == Tag.OPTIONAL || isSure(line));
+    }
+    line.messageFrom(at);
+    return tag == Tag.OPTIONAL;
+  }
+
+  private static boolean isSure(LogLine line) {
+    return line.pid >= 0 || line.program.contentEquals(Dmesg.KERNEL);
+  }
+
+  /// Reads a tag and the message, or all of it as the message. Always true.
   static boolean tagOnly(LogLine line, int at) {
     if (!tag(line, at)) {
       line.messageFrom(at);

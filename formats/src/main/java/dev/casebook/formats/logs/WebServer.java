@@ -78,15 +78,17 @@ final class WebServer {
     return Bytes.at(b, colon, to) == ':';
   }
 
-  /// The common and combined log formats.
+  /// The common and combined log formats. The second field, the client's identity (RFC 1413), is
+  /// `-` everywhere.
   static boolean access(LogLine line, int at, boolean expected) {
     var b = line.bytes;
     int limit = Math.min(line.to, at + LONGEST_CLIENT);
-    int open = Bytes.find(b, at, limit, '[');
-    if (open == limit || open == at || b[open - 1] != ' ') {
+    int identity = Bytes.find(b, at, limit, ' ') + 1;
+    if (Bytes.at(b, identity, limit) != '-' || Bytes.at(b, identity + 1, limit) != ' ') {
       return false;
     }
-    int end = NamedMonthStamp.readDayFirst(b, open + 1, line.to, line);
+    int open = Bytes.find(b, identity + 2, limit, '[');
+    int end = NamedMonthStamp.readDayFirst(b, Math.min(open + 1, line.to), line.to, line);
     if (end < 0 || Bytes.at(b, end, line.to) != ']') {
       return false;
     }

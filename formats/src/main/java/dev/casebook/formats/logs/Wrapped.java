@@ -13,8 +13,6 @@ package dev.casebook.formats.logs;
 /// The time outside holds. A level in a logger's own format holds against the one outside, which is
 /// the same for everything that a unit writes to its standard error; a mere word does not.
 final class Wrapped {
-  private static final byte[] KERNEL = Bytes.of("kernel");
-
   private Wrapped() {}
 
   /// Looks into the message and replaces it by what it wraps.
@@ -50,7 +48,7 @@ final class Wrapped {
 
   /// `[ 1380.681543] ` of the kernel, or `[error] `.
   private static void kernelOrBracketed(LogLine line, byte[] b, int from, int to) {
-    if (line.program.contentEquals(KERNEL)) {
+    if (line.program.contentEquals(Dmesg.KERNEL)) {
       int text = Dmesg.afterUptime(b, from, to);
       line.message.set(b, Math.max(text, from), to);
     } else {

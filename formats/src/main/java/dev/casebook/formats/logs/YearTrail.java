@@ -78,11 +78,9 @@ public final class YearTrail {
     var date = LocalDate.ofEpochDay(Math.floorDiv(stamp, CivilTime.DAY));
     long day = date.withYear(2000).toEpochDay() * CivilTime.DAY - ORIGIN;
     long inYear = day + Math.floorMod(stamp, CivilTime.DAY);
+    long at = run(inYear, position);
     if (firstYear == null) {
-      long at = run(inYear, position);
       firstYear = date.getYear() - Math.toIntExact(Math.floorDiv(at, YEAR));
-    } else {
-      advance((date.getYear() - firstYear) * YEAR + inYear, position);
     }
   }
 
@@ -161,7 +159,12 @@ public final class YearTrail {
     return Arrays.copyOf(runs, marks);
   }
 
-  /// How far the trail runs in all.
+  /// How far the trail runs without a last step that was too long to be believed at once.
+  long sureEnd() {
+    return run;
+  }
+
+  /// How far it runs with that step.
   long end() {
     return away ? awayTo : run;
   }

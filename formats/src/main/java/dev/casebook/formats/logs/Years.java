@@ -1,7 +1,6 @@
 package dev.casebook.formats.logs;
 
 import java.util.Arrays;
-import java.util.BitSet;
 
 /// The year of every stamp of a file that was written without one.
 ///
@@ -23,7 +22,7 @@ final class Years {
     this.runs = trail.runs();
     this.latest = latest;
     var told = trail.firstYear();
-    this.firstYear = told == null ? inferred(trail.end(), trail.leaps()) : told;
+    this.firstYear = told == null ? inferred(trail) : told;
   }
 
   /// The wall-clock time since 1970 of a stamp without a year at a place in the file.
@@ -36,9 +35,13 @@ final class Years {
     return wallIn(year, inYear);
   }
 
-  private int inferred(long end, BitSet leaps) {
+  /// Of the trail's two ends the one holds that lies nearer to the anchor.
+  private int inferred(YearTrail trail) {
+    long end =
+        beforeLatest(trail.sureEnd()) < beforeLatest(trail.end()) ? trail.sureEnd() : trail.end();
     int last = latestYear(Math.floorMod(end, YearTrail.YEAR));
     int first = last - (int) Math.floorDiv(end, YearTrail.YEAR);
+    var leaps = trail.leaps();
     for (int back = 0; back <= LONGEST_WITHOUT_LEAP; back++) {
       int candidate = first - back;
       if (leaps.stream().allMatch(year -> CivilTime.isLeap(candidate + year))) {
@@ -46,6 +49,11 @@ final class Years {
       }
     }
     return first; // no calendar has them all
+  }
+
+  private long beforeLatest(long end) {
+    long inYear = Math.floorMod(end, YearTrail.YEAR);
+    return latest - wallIn(latestYear(inYear), inYear);
   }
 
   private int yearAt(long inYear, long position) {

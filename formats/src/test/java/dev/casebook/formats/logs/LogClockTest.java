@@ -113,6 +113,13 @@ class LogClockTest {
   }
 
   @Test
+  void aWrongDateInTheLastLineDoesNotMoveTheOthers() {
+    assertThat(
+            times("2024-07-20T00:00:00Z", "Jul 18 10:00:00", "Jul 19 10:00:00", "May 1 10:00:00"))
+        .startsWith("2024-07-18T10:00:00Z", "2024-07-19T10:00:00Z");
+  }
+
+  @Test
   void aLongSilenceIsNoWrongDate() {
     assertThat(times("2024-12-01T00:00:00Z", "Jan 19 10:00:00", "Nov 1 00:00:00", "Nov 5 00:00:00"))
         .containsExactly("2024-01-19T10:00:00Z", "2024-11-01T00:00:00Z", "2024-11-05T00:00:00Z");

@@ -1,7 +1,7 @@
 package dev.casebook.formats.logs;
 
-/// The members of a JSON object that log formats give a meaning to, under whichever name.
-enum JsonKey {
+/// What a key of a record stands for, under whichever name its format has for it.
+enum Meaning {
   TIME(0),
   LEVEL(1),
   MESSAGE(2),
@@ -13,10 +13,10 @@ enum JsonKey {
   UNIT(8),
   STREAM(9);
 
-  /// Where a [JsonRecord] keeps the value.
+  /// Where [Members] keeps the value.
   final int slot;
 
-  JsonKey(int slot) {
+  Meaning(int slot) {
     this.slot = slot;
   }
 }
