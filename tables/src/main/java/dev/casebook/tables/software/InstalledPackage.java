@@ -5,7 +5,6 @@ import dev.casebook.tables.Column;
 import dev.casebook.tables.Row;
 import dev.casebook.tables.Table;
 import java.time.Instant;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /// A package that rpm or dpkg has installed, wholly or in part; what dpkg has removed but for its
@@ -41,9 +40,6 @@ public record InstalledPackage(
   private static final String RPM_FORMAT =
       "%{NAME}|%{EPOCH}|%{VERSION}|%{RELEASE}|%{ARCH}|%{INSTALLTIME}\\n";
 
-  private static final Pattern RPM_LINE =
-      Pattern.compile("\\S+-\\S+-\\S+\\.(?:x86_64|noarch|aarch64|i686|ppc64le|s390x)(?:\\s.*)?");
-
   public static final Table<InstalledPackage> TABLE =
       Table.of("packages", InstalledPackage.class)
           .file("/var/lib/dpkg/status", DpkgListing::parseStatus)
@@ -62,9 +58,7 @@ public record InstalledPackage(
           .sniff(ArtifactName.command("dpkg -l"), head -> head.startsWith("Desired=Unknown"))
           .sniff(
               ArtifactName.file("/installed-rpms"),
-              head ->
-                  head.lines().limit(3).allMatch(line -> RPM_LINE.matcher(line).matches())
-                      && !head.isBlank())
+              head -> !head.isBlank() && head.lines().limit(3).allMatch(RpmListing::isNamed))
           .sniff(ArtifactName.file("/installed-rpms"), head -> head.startsWith("{\"name\":\""))
           .example(
               "which C library is installed",

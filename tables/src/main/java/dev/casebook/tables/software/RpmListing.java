@@ -133,28 +133,48 @@ final class RpmListing {
 
   /// `NAME-VERSION-RELEASE.ARCH`, perhaps followed by the time of installation.
   private void takeName(Line line, String text) {
+    int end = wordEnd(text);
+    var name = Name.of(text.substring(0, end));
+    if (name == null) {
+      rows.reject(line, "not NAME-VERSION-RELEASE");
+      return;
+    }
+    var installed = installed(text.substring(end).strip());
+    add(line, name.name, null, name.version, name.release, name.architecture, installed);
+  }
+
+  /// Whether a line begins with a package's full name and its architecture.
+  static boolean isNamed(String line) {
+    var name = Name.of(line.substring(0, wordEnd(line)));
+    return name != null && !name.architecture.equals(NONE);
+  }
+
+  private static int wordEnd(String text) {
     int end = 0;
     while (end < text.length() && !Character.isWhitespace(text.charAt(end))) {
       end++;
     }
-    var whole = text.substring(0, end);
-    int dot = whole.lastIndexOf('.');
-    boolean hasArchitecture = dot > 0 && ARCHITECTURES.contains(whole.substring(dot + 1));
-    var plain = hasArchitecture ? whole.substring(0, dot) : whole;
-    int second = plain.lastIndexOf('-');
-    int first = plain.lastIndexOf('-', second - 1);
-    if (second < 0 || first <= 0 || plain.endsWith("-") || first + 1 == second) {
-      rows.reject(line, "not NAME-VERSION-RELEASE");
-      return;
+    return end;
+  }
+
+  /// The parts of `NAME-VERSION-RELEASE.ARCH`, of which only the name may hold dashes.
+  private record Name(String name, String version, String release, String architecture) {
+
+    static @Nullable Name of(String whole) {
+      int dot = whole.lastIndexOf('.');
+      boolean hasArchitecture = dot > 0 && ARCHITECTURES.contains(whole.substring(dot + 1));
+      var plain = hasArchitecture ? whole.substring(0, dot) : whole;
+      int second = plain.lastIndexOf('-');
+      int first = plain.lastIndexOf('-', second - 1);
+      if (first <= 0 || first + 1 == second || second + 1 == plain.length()) {
+        return null;
+      }
+      return new Name(
+          plain.substring(0, first),
+          plain.substring(first + 1, second),
+          plain.substring(second + 1),
+          hasArchitecture ? whole.substring(dot + 1) : NONE);
     }
-    add(
-        line,
-        plain.substring(0, first),
-        null,
-        plain.substring(first + 1, second),
-        plain.substring(second + 1),
-        hasArchitecture ? whole.substring(dot + 1) : NONE,
-        installed(text.substring(end).strip()));
   }
 
   /// Seconds since 1970 in a cell of their own, else a date.

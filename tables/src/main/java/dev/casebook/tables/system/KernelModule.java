@@ -7,6 +7,8 @@ import dev.casebook.tables.Row;
 import dev.casebook.tables.Rows;
 import dev.casebook.tables.Table;
 import dev.casebook.tables.Text;
+import java.util.Arrays;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /// A loadable module that the kernel holds, from `/proc/modules` or `lsmod`; what is built in is
@@ -60,7 +62,6 @@ public record KernelModule(
   }
 
   private static void row(Line line, String[] words, Rows<KernelModule> rows) {
-    boolean holders = words.length > 3 && !words[3].equals("-") && !words[3].startsWith("[");
     var last = words[words.length - 1];
     rows.add(
         line,
@@ -68,8 +69,16 @@ public record KernelModule(
             words[0],
             Long.parseLong(words[1]),
             words[2].equals("-") ? 0 : Integer.parseInt(words[2]),
-            holders ? words[3].replaceAll("(?:,\\[permanent\\])?,*$", "") : "",
+            words.length > 3 ? holders(words[3]) : "",
             words.length > 4 ? words[4] : null,
             last.startsWith("(") ? last.substring(1, last.length() - 1) : null));
+  }
+
+  /// The names in `nf_nat,xt_conntrack,`, without `-` for none and `[permanent]` for never
+  /// unloaded.
+  private static String holders(String cell) {
+    return Arrays.stream(cell.split(","))
+        .filter(name -> !name.isEmpty() && !name.equals("-") && !name.startsWith("["))
+        .collect(Collectors.joining(","));
   }
 }

@@ -145,6 +145,17 @@ class PamRuleTest {
   }
 
   @Test
+  void aLooseStackIsKnownByItsFirstLine() {
+    var rule =
+        Sample.loose()
+            .file("password-auth", "#%PAM-1.0\n" + TALLY + "\n")
+            .read(PamRule.TABLE)
+            .only();
+
+    assertThat(rule.service()).isEqualTo("password-auth");
+  }
+
+  @Test
   void whatIsNoRuleIsRejected() {
     var rules =
         Sample.root()
