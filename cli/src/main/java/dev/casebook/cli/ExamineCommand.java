@@ -19,8 +19,8 @@ import picocli.CommandLine.Option;
 @Command(name = "examine", hidden = true)
 final class ExamineCommand implements Callable<Integer> {
 
-  /// What the child may take: its heap, and all writable memory (RLIMIT_DATA, in KiB), which is what a
-  /// query can make grow.
+  /// What the child may take: its heap, and all writable memory (RLIMIT_DATA, in KiB), which is
+  /// what a query can make grow.
   private static final String HEAP = "-Xmx192m";
 
   private static final String DATA_KIB = "1400000";

@@ -19,6 +19,21 @@ import org.jspecify.annotations.Nullable;
 /// Reads a host's name and clock from whatever of its evidence tells them, the surest first.
 final class HostFactsReader {
 
+  /// What it reads: to be kept of every archive.
+  static final List<ArtifactName> NAMES =
+      List.of(
+          ArtifactName.file("/proc/sys/kernel/hostname"),
+          ArtifactName.command("hostname"),
+          ArtifactName.file("/etc/hostname"),
+          ArtifactName.command("hostname -f"),
+          ArtifactName.command("uname -a"),
+          ArtifactName.command("timedatectl*"),
+          ArtifactName.file("/etc/timezone"),
+          ArtifactName.command("date"),
+          ArtifactName.command("date *"),
+          ArtifactName.file("/proc/stat"),
+          ArtifactName.file("/proc/uptime"));
+
   /// Enough of any file that tells a fact in its first lines; `/proc/stat` of 500 CPUs has 60 KB.
   private static final int HEAD_BYTES = 256 * 1024;
 

@@ -18,11 +18,14 @@ public final class Wanted {
   private final List<String> commands = new ArrayList<>();
 
   public Wanted(List<ArtifactName> names) {
-    for (var name : names) {
-      switch (name) {
-        case ArtifactName.File file -> files.add(file.glob().pattern());
-        case ArtifactName.Command command -> commands.add(command.mangled());
-      }
+    names.forEach(this::add);
+    HostFactsReader.NAMES.forEach(this::add);
+  }
+
+  private void add(ArtifactName name) {
+    switch (name) {
+      case ArtifactName.File file -> files.add(file.glob().pattern());
+      case ArtifactName.Command command -> commands.add(command.mangled());
     }
   }
 

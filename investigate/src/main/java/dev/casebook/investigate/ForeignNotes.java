@@ -19,11 +19,11 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
-/// Examines notes from outside in a child process, so that one that does harm takes only itself down: it is
-/// an error, and a new child goes on with the notes after it.
+/// Examines notes from outside in a child process, so that one that does harm takes only itself
+/// down: it is an error, and a new child goes on with the notes after it.
 ///
-/// The child runs [ForeignExamination] and writes, for each note of each snapshot, its id and then its
-/// verdicts.
+/// The child runs [ForeignExamination] and writes, for each note of each snapshot, its id and then
+/// its verdicts.
 public final class ForeignNotes {
 
   /// Reading the evidence comes before the first note.
@@ -102,8 +102,7 @@ public final class ForeignNotes {
       if (source != null) {
         line.add(source);
       }
-      var child =
-          new ProcessBuilder(line).redirectError(ProcessBuilder.Redirect.DISCARD).start();
+      var child = new ProcessBuilder(line).redirectError(ProcessBuilder.Redirect.DISCARD).start();
       Thread.ofVirtual().start(() -> feed(child.getOutputStream()));
       return child;
     }

@@ -97,10 +97,9 @@ public final class Investigation {
         false);
   }
 
-  /// Examines one note on all snapshots before the next, telling each step: for a process that may die of
-  /// a note.
-  void examineNoteByNote(List<Snapshot> snapshots, ForeignExamination listener)
-      throws IOException {
+  /// Examines one note on all snapshots before the next, telling each step: for a process that may
+  /// die of a note.
+  void examineNoteByNote(List<Snapshot> snapshots, ForeignExamination listener) throws IOException {
     var examinations = new ArrayList<Examination>();
     var databases = new ArrayList<SnapshotDatabase>();
     try (var scan = SignalScan.of(patterns(), cache)) {

@@ -14,8 +14,8 @@ import org.duckdb.DuckDBTableFunctionBindInfo;
 import org.duckdb.DuckDBTableFunctionCallInfo;
 import org.duckdb.DuckDBTableFunctionInitInfo;
 
-/// The table `logs` as a function of DuckDB: lines are read while the query runs, and only the columns
-/// that it names are made.
+/// The table `logs` as a function of DuckDB: lines are read while the query runs, and only the
+/// columns that it names are made.
 final class LogFunction implements DuckDBTableFunction<Integer, LogRows, Integer>, AutoCloseable {
 
   /// Rows of one DuckDB vector.
@@ -23,7 +23,8 @@ final class LogFunction implements DuckDBTableFunction<Integer, LogRows, Integer
 
   private final List<Snapshot> snapshots;
 
-  /// DuckDB never says that it is done with a scan, so what is still open is closed with the question.
+  /// DuckDB never says that it is done with a scan, so what is still open is closed with the
+  /// question.
   private final List<LogRows> open = new ArrayList<>();
 
   LogFunction(List<Snapshot> snapshots) {

@@ -33,8 +33,9 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/// All tables, in the order in which they are listed to people: the host, its software, its storage, its
-/// network, what runs in containers, who may log in, its VPN, its logs, and the evidence itself.
+/// All tables, in the order in which they are listed to people: the host, its software, its
+/// storage, its network, what runs in containers, who may log in, its VPN, its logs, and the
+/// evidence itself.
 public final class Catalogue {
 
   private static final List<Table<?>> TABLES =

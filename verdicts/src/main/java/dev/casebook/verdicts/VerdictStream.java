@@ -7,9 +7,9 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 
-/// Verdicts on their way from one process to another: each a kind byte and its fields, texts as a length
-/// and UTF-8. Reader and writer are of the same build; what is read is bounded, since the writer may have
-/// died in the middle.
+/// Verdicts on their way from one process to another: each a kind byte and its fields, texts as a
+/// length and UTF-8. Reader and writer are of the same build; what is read is bounded, since the
+/// writer may have died in the middle.
 public final class VerdictStream {
 
   /// No text or list of a verdict comes near this.
@@ -50,7 +50,7 @@ public final class VerdictStream {
   /// @throws IOException if the stream ends or is no verdict
   public static Verdict read(DataInputStream in) throws IOException {
     int kind = in.readByte();
-    var label = new NoteLabel(text(in), text(in), Severity.values()[in.readByte()], in.readBoolean());
+    var label = new NoteLabel(text(in), text(in), Severity.valueOf(text(in)), in.readBoolean());
     var host = text(in);
     return switch (kind) {
       case 'F' ->
@@ -69,8 +69,7 @@ public final class VerdictStream {
       case 'C' -> new Verdict.Clear(label, host, list(in, () -> step(in)));
       case 'N' -> new Verdict.NotApplicable(label, host);
       case 'E' ->
-          new Verdict.NoEvidence(
-              label, host, list(in, () -> step(in)), list(in, () -> text(in)));
+          new Verdict.NoEvidence(label, host, list(in, () -> step(in)), list(in, () -> text(in)));
       case 'X' -> new Verdict.Failed(label, host, text(in));
       default -> throw new IOException("no verdict begins with " + kind);
     };
@@ -80,7 +79,7 @@ public final class VerdictStream {
     out.writeByte(kind);
     text(verdict.note().id(), out);
     text(verdict.note().title(), out);
-    out.writeByte(verdict.note().severity().ordinal());
+    text(verdict.note().severity().name(), out);
     out.writeBoolean(verdict.note().experimental());
     text(verdict.host(), out);
   }
@@ -92,13 +91,12 @@ public final class VerdictStream {
 
   private static void step(Step step, DataOutputStream out) throws IOException {
     text(step.hypothesis(), out);
-    out.writeByte(step.outcome().ordinal());
+    text(step.outcome().name(), out);
     list(step.missing(), out, VerdictStream::text);
   }
 
   private static Step step(DataInputStream in) throws IOException {
-    return new Step(
-        text(in), Step.Outcome.values()[in.readByte()], list(in, () -> text(in)));
+    return new Step(text(in), Step.Outcome.valueOf(text(in)), list(in, () -> text(in)));
   }
 
   private static void text(String text, DataOutputStream out) throws IOException {

@@ -107,7 +107,10 @@ public record CgroupCounter(
               anchors("**/cpu.stat", "**/memory.current"),
               CgroupCounter::parse,
               CgroupCounter::siblings)
-          .completedBy(ArtifactName.file(ROOT + "**/cpu*.*"), ArtifactName.file(ROOT + "**/memory.*"), ArtifactName.file(ROOT + "**/pids.*"))
+          .completedBy(
+              ArtifactName.file(ROOT + "**/cpu*.*"),
+              ArtifactName.file(ROOT + "**/memory.*"),
+              ArtifactName.file(ROOT + "**/pids.*"))
           .sniff(
               ArtifactName.file(ROOT + "cpuacct/**/cpuacct.stat"),
               head -> head.matches("user \\d+\nsystem \\d+\n(?:[a-z_]+ \\d+\n){0,8}"))

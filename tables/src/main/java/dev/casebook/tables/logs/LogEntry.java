@@ -6,8 +6,8 @@ import dev.casebook.tables.Table;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/// The page of the table `logs`, which is never held: its rows are made while a query runs, column by
-/// column, by `dev.casebook.query`. Notes reach logs through signals instead.
+/// The page of the table `logs`, which is never held: its rows are made while a query runs, column
+/// by column, by `dev.casebook.query`. Notes reach logs through signals instead.
 @Row("one line of one log; blank lines are left out")
 public record LogEntry(
     @Column("when, UTC; year and zone inferred where the line lacks them; NULL if it has no time")
@@ -17,7 +17,8 @@ public record LogEntry(
         @Nullable String program,
     @Column("the systemd unit, where the log has it") @Nullable String unit,
     @Column("process id") @Nullable Long pid,
-    @Column("emerg, alert, crit, err, warning, notice, info or debug; NULL if the line does not tell")
+    @Column(
+            "emerg, alert, crit, err, warning, notice, info or debug; NULL if the line does not tell")
         @Nullable String level,
     @Column("the text without time, host and program; the whole line where it has no such form")
         String message,

@@ -9,9 +9,9 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.Arrays;
 
-/// A cursor over the lines of one log, blank ones left out. A line is split off first and parsed only
-/// when its fields are asked for. Memory is bounded: of a line longer than the buffer the first part is
-/// one line, and the rest is passed over.
+/// A cursor over the lines of one log, blank ones left out. A line is split off first and parsed
+/// only when its fields are asked for. Memory is bounded: of a line longer than the buffer the
+/// first part is one line, and the rest is passed over.
 public final class LogLines implements AutoCloseable {
 
   /// The time of a line that has none.

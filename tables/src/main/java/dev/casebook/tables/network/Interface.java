@@ -72,7 +72,13 @@ public record Interface(
           .command("ip -d address", IpLink::parse)
           .command("ip addr", IpLink::parse)
           .command("ip link", IpLink::parse)
-          .completedBy(ArtifactName.file("/sys/class/net/*/mtu"), ArtifactName.file("/sys/class/net/*/operstate"), ArtifactName.file("/sys/class/net/*/carrier"), ArtifactName.file("/sys/class/net/*/address"), ArtifactName.file("/sys/class/net/*/flags"), ArtifactName.file("/sys/class/net/*/uevent"))
+          .completedBy(
+              ArtifactName.file("/sys/class/net/*/mtu"),
+              ArtifactName.file("/sys/class/net/*/operstate"),
+              ArtifactName.file("/sys/class/net/*/carrier"),
+              ArtifactName.file("/sys/class/net/*/address"),
+              ArtifactName.file("/sys/class/net/*/flags"),
+              ArtifactName.file("/sys/class/net/*/uevent"))
           .sniff(ArtifactName.file("/proc/net/dev"), head -> head.startsWith("Inter-|   Receive"))
           .sniff(
               ArtifactName.command("ip -s -d link"),
