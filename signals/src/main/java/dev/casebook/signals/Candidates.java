@@ -1,12 +1,9 @@
 package dev.casebook.signals;
 
-import static java.lang.foreign.ValueLayout.JAVA_BYTE;
-
-import java.lang.foreign.MemorySegment;
 import java.util.Arrays;
 
-/// The lines of one block in which patterns may match: each pattern and line once, in order of
-/// line, then pattern, once [#sort] was called.
+/// The lines of one block in which patterns may match: each pattern and line once and in order of
+/// line, then pattern, after [#sort].
 final class Candidates {
   /// 512 KiB of memory; a block that has more is scanned in halves.
   private static final int CAPACITY_MIN = 1 << 16;
@@ -17,10 +14,13 @@ final class Candidates {
   /// By pattern, the start of the line in which it was found last.
   private final int[] lastLine;
 
-  private MemorySegment block = MemorySegment.NULL;
+  private Block block = new Block(new byte[0], 0, 0);
   private int count;
-  private int lineStart;
-  private int lineEnd;
+
+  /// The line in which something was found last.
+  private int lineFrom;
+
+  private int lineTo;
 
   /// A block of one line always finds room.
   Candidates(int patterns) {
@@ -28,27 +28,28 @@ final class Candidates {
     lastLine = new int[patterns];
   }
 
-  /// @param block whole lines, less than 2 GiB
-  void reset(MemorySegment block) {
-    this.block = block;
+  void reset(Block next) {
+    block = next;
     count = 0;
-    lineStart = 0;
-    lineEnd = 0;
+    lineFrom = 0;
+    lineTo = 0;
     Arrays.fill(lastLine, -1);
   }
 
-  /// Adds the line that holds the byte at `at`; a line break belongs to the line that it ends.
+  /// Adds the line that holds the byte at `at`; a break belongs to the line that it ends.
   ///
   /// @return false when there is no room
   boolean add(int pattern, int at) {
-    if (at < lineStart || at >= lineEnd) {
-      lineStart = startOfLine(at);
-      lineEnd = endOfLine(at);
+    if (at < lineFrom || at >= lineTo) {
+      lineFrom = block.lineStart(at);
+      lineTo = Math.min(block.breakFrom(at) + 1, block.to());
     }
-    return addLine(pattern, lineStart);
+    return addLine(pattern, lineFrom);
   }
 
   /// Adds the line that begins at `start`.
+  ///
+  /// @return false when there is no room
   boolean addLine(int pattern, int start) {
     if (lastLine[pattern] == start) {
       return true;
@@ -61,25 +62,7 @@ final class Candidates {
     return true;
   }
 
-  private int startOfLine(int at) {
-    int start = at;
-    while (start > 0 && block.get(JAVA_BYTE, start - 1) != '\n') {
-      start--;
-    }
-    return start;
-  }
-
-  /// Past the line break, or the end of the block.
-  private int endOfLine(int at) {
-    int length = (int) block.byteSize();
-    int end = at;
-    while (end < length && block.get(JAVA_BYTE, end) != '\n') {
-      end++;
-    }
-    return Math.min(end + 1, length);
-  }
-
-  /// Orders them, and drops a pattern's second mention of a line: filters report in any order.
+  /// Orders them and drops what is there twice, for filters may go to and fro between lines.
   void sort() {
     Arrays.sort(found, 0, count);
     int kept = 0;

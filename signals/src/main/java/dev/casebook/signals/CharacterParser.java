@@ -139,7 +139,7 @@ final class CharacterParser {
 
   private CharacterSet withinLine(CharacterSet set, int start) {
     CharacterSet cased = anyCase ? set.inBothCases() : set;
-    CharacterSet inLine = cased.without('\n');
+    CharacterSet inLine = cased.contains('\n') ? cased.without('\n') : cased;
     if (inLine.isEmpty()) {
       throw refuse(start, "a character that no line holds");
     }

@@ -2,7 +2,7 @@ package dev.casebook.signals;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import dev.casebook.signals.Vectorscan.Expression;
+import dev.casebook.signals.Hyperscan.Expression;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
@@ -27,21 +27,21 @@ import java.util.zip.CRC32;
 /// each; and the database as the library serializes it. A file that is not so is compiled anew.
 ///
 /// @param directory none to compile each time
-record DatabaseCache(Vectorscan vectorscan, Optional<PrivateDirectory> directory) {
+record DatabaseCache(Hyperscan hyperscan, Optional<PrivateDirectory> directory) {
   /// So many are kept, a few MB each, those written last.
   private static final int FILES_MAX = 16;
 
-  private static final String PREFIX = "vectorscan-";
+  private static final String PREFIX = "hyperscan-";
 
   /// @param arena frees the database when it closes
   PatternDatabase open(List<Expression> expressions, Arena arena) {
     if (directory.isEmpty()) {
-      return PatternDatabase.compile(vectorscan, expressions, arena);
+      return PatternDatabase.compile(hyperscan, expressions, arena);
     }
     String name = PREFIX + key(expressions);
     return read(directory.get().file(name), arena)
         .orElseGet(() -> {
-          var database = PatternDatabase.compile(vectorscan, expressions, arena);
+          var database = PatternDatabase.compile(hyperscan, expressions, arena);
           write(directory.get(), name, database);
           return database;
         });
@@ -49,8 +49,8 @@ record DatabaseCache(Vectorscan vectorscan, Optional<PrivateDirectory> directory
 
   private String key(List<Expression> expressions) {
     var digest = sha256();
-    digest.update(vectorscan.version().getBytes(UTF_8));
-    digest.update(vectorscan.platform());
+    digest.update(hyperscan.version().getBytes(UTF_8));
+    digest.update(hyperscan.platform());
     for (Expression expression : expressions) {
       digest.update((expression.id() + " " + expression.regex() + "\n").getBytes(UTF_8));
     }
@@ -75,11 +75,11 @@ record DatabaseCache(Vectorscan vectorscan, Optional<PrivateDirectory> directory
     }
     byte[] serialized = in.readAllBytes();
     if (serialized.length == 0) {
-      return Optional.of(new PatternDatabase(vectorscan, null, refused));
+      return Optional.of(new PatternDatabase(hyperscan, null, refused));
     }
-    return vectorscan
+    return hyperscan
         .deserialize(serialized, arena)
-        .map(handle -> new PatternDatabase(vectorscan, handle, refused));
+        .map(handle -> new PatternDatabase(hyperscan, handle, refused));
   }
 
   /// A cache that cannot be written to costs the next start some time, and nothing else.
@@ -107,7 +107,7 @@ record DatabaseCache(Vectorscan vectorscan, Optional<PrivateDirectory> directory
     }
     MemorySegment handle = database.handle();
     if (handle != null) {
-      out.write(vectorscan.serialize(handle));
+      out.write(hyperscan.serialize(handle));
     }
     return content.toByteArray();
   }

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 
 /// A regular expression that is looked for within each line of a log.
 ///
-/// It is written in what Vectorscan and RE2/J share: literals, `.`, classes, `\d \D \s \S \w \W`,
+/// It is written in what Hyperscan and RE2/J share: literals, `.`, classes, `\d \D \s \S \w \W`,
 /// `\t \r \f`, `\xHH` up to 7F and `\x{…}`, `^ $ \b \B`, groups, named groups `(?<name>…)`,
 /// alternatives, greedy and lazy repeats, and `(?i)` at the very start. `^` and `$` are the start
 /// and end of the line, which `.` and negated classes never leave. `\d \s \w \b` and the letters
@@ -64,18 +64,18 @@ public final class LinePattern {
     return parsed.tree();
   }
 
-  /// What its groups hold in the leftmost match, null for a group that took no part; empty when the
-  /// line does not match.
-  Optional<List<@Nullable String>> match(String line) {
+  /// What its groups hold in the leftmost match, null for a group that took no part in it; null
+  /// when the line does not match.
+  @Nullable List<@Nullable String> match(String line) {
     Matcher match = matcher().matcher(line);
     if (!match.find()) {
-      return Optional.empty();
+      return null;
     }
     var values = new ArrayList<@Nullable String>();
     for (int group = 1; group <= parsed.names().size(); group++) {
       values.add(match.group(group));
     }
-    return Optional.of(Collections.unmodifiableList(values));
+    return Collections.unmodifiableList(values);
   }
 
   /// Made when first needed: of a thousand patterns few meet a line.

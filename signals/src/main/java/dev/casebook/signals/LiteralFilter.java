@@ -1,8 +1,5 @@
 package dev.casebook.signals;
 
-import static java.lang.foreign.ValueLayout.JAVA_BYTE;
-
-import java.lang.foreign.MemorySegment;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -127,23 +124,27 @@ final class LiteralFilter implements LineFilter {
   }
 
   @Override
-  public boolean find(MemorySegment block, Candidates candidates) {
-    int length = (int) block.byteSize();
+  public boolean find(Block block, Candidates candidates) {
+    byte[] bytes = block.bytes();
     int row = 0;
-    for (int at = 0; at < length; at++) {
-      row = next[row + columns[block.get(JAVA_BYTE, at) & 0xff]];
+    for (int at = block.from(); at < block.to(); at++) {
+      row = next[row + columns[bytes[at] & 0xff]];
       if (row < 0) {
         row = ~row;
-        for (int pattern : completed[row / width]) {
-          if (!candidates.add(pattern, at)) {
-            return false;
-          }
+        if (!add(completed[row / width], at, candidates)) {
+          return false;
         }
       }
     }
     return true;
   }
 
-  @Override
-  public void close() {}
+  private static boolean add(int[] patterns, int at, Candidates candidates) {
+    for (int pattern : patterns) {
+      if (!candidates.add(pattern, at)) {
+        return false;
+      }
+    }
+    return true;
+  }
 }

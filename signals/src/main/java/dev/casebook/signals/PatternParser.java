@@ -10,7 +10,7 @@ import dev.casebook.signals.Syntax.Repeat;
 import java.util.ArrayList;
 import java.util.List;
 
-/// A reader of the regular expressions that Vectorscan and RE2/J understand alike; it refuses by
+/// A reader of the regular expressions that Hyperscan and RE2/J understand alike; it refuses by
 /// name what they do not.
 ///
 /// Sources: "Pattern Support" in the Hyperscan developer reference, and RE2's syntax page.

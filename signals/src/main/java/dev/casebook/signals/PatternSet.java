@@ -1,6 +1,6 @@
 package dev.casebook.signals;
 
-import dev.casebook.signals.Vectorscan.Expression;
+import dev.casebook.signals.Hyperscan.Expression;
 import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.nio.file.Path;
@@ -13,93 +13,52 @@ import org.jspecify.annotations.Nullable;
 
 /// Patterns that are looked for together in one pass over a log, by any number of scanners at once.
 ///
-/// Vectorscan finds the lines that may match, and RE2/J decides. Where Vectorscan cannot be used or
-/// refuses a pattern, a search for literals in Java takes its place, with the same answers.
+/// A filter finds the lines that may match, and RE2/J decides. At first that is a filter in Java
+/// which looks for literals; once a scanner has had so much to do that loading it pays, it is
+/// Hyperscan. Where that cannot be used, or refuses a pattern, the filter in Java goes on. The
+/// answers are always the same.
 public final class PatternSet implements AutoCloseable {
+  /// What the filter in Java gets through while Hyperscan would be loaded.
+  private static final long PATIENCE_BYTES = 64 << 20;
+
   private final List<LinePattern> patterns;
+  private final Optional<Path> cache;
+  private final long patience;
+  private final List<LineFilter> javaFilters;
   private final List<String> slowdowns = new ArrayList<>();
-  private final List<LineFilter> javaFilters = new ArrayList<>();
   private final Arena arena = Arena.ofShared();
   private @Nullable PatternDatabase database;
+  private @Nullable List<LineFilter> besideHyperscan;
 
-  private PatternSet(List<LinePattern> patterns) {
+  private PatternSet(List<LinePattern> patterns, Optional<Path> cache, long patience) {
     this.patterns = List.copyOf(patterns);
+    this.cache = cache;
+    this.patience = patience;
+    this.javaFilters = patience > 0 ? filtersInJava(new BitSet()) : List.of();
   }
 
   /// A set that reports the matches of a line in the order of `patterns`.
   ///
   /// @param cache directory for the unpacked library and the compiled patterns, made with mode 0700
-  ///   where it is missing; empty to unpack and compile each time
-  public static PatternSet compile(List<LinePattern> patterns, Optional<Path> cache) {
-    var set = new PatternSet(patterns);
-    set.compileInJava(set.compileNative(set.open(cache)));
+  ///     where it is missing; empty to unpack and compile each time
+  public static PatternSet of(List<LinePattern> patterns, Optional<Path> cache) {
+    return new PatternSet(patterns, cache, PATIENCE_BYTES);
+  }
+
+  /// The same set, for logs that are known to be large: Hyperscan is used from the first byte on.
+  public static PatternSet ofHyperscan(List<LinePattern> patterns, Optional<Path> cache) {
+    var set = new PatternSet(patterns, cache, 0);
+    set.load();
     return set;
   }
 
-  /// The same set without Vectorscan.
-  public static PatternSet compileInJava(List<LinePattern> patterns) {
-    var set = new PatternSet(patterns);
-    set.compileInJava(new BitSet());
-    return set;
-  }
-
-  private Optional<PrivateDirectory> open(Optional<Path> cache) {
-    try {
-      return cache.isPresent() ? Optional.of(PrivateDirectory.of(cache.get())) : Optional.empty();
-    } catch (IOException e) {
-      slowdowns.add("cache not used: " + e.getMessage());
-      return Optional.empty();
-    }
-  }
-
-  /// Has Vectorscan compile what it can, and returns which patterns these are.
-  private BitSet compileNative(Optional<PrivateDirectory> cache) {
-    var compiled = new BitSet();
-    var expressions = new ArrayList<Expression>();
-    for (int i = 0; i < patterns.size(); i++) {
-      if (patterns.get(i).tree().isNullable()) {
-        slowdowns.add(patterns.get(i).id() + ": can match without a character, so at each line");
-      } else {
-        expressions.add(new Expression(i, VectorscanExpression.of(patterns.get(i).tree())));
-        compiled.set(i);
-      }
-    }
-    try {
-      database = new DatabaseCache(Vectorscan.load(cache), cache).open(expressions, arena);
-    } catch (IOException e) {
-      slowdowns.add(e.getMessage());
-      return new BitSet();
-    }
-    database
-        .refused()
-        .forEach((index, reason) -> {
-          slowdowns.add(patterns.get(index).id() + ": Vectorscan does not take it: " + reason);
-          compiled.clear(index);
-        });
-    return compiled;
-  }
-
-  private void compileInJava(BitSet done) {
-    var literals = new LiteralFilter.Builder();
-    var rest = new ArrayList<Integer>();
-    for (int i = done.nextClearBit(0); i < patterns.size(); i = done.nextClearBit(i + 1)) {
-      var required = RequiredLiterals.of(patterns.get(i).tree());
-      if (required.literals().isEmpty()) {
-        rest.add(i);
-      } else {
-        literals.add(i, required);
-      }
-    }
-    if (!literals.isEmpty()) {
-      javaFilters.add(literals.build());
-    }
-    if (!rest.isEmpty()) {
-      javaFilters.add(new EveryLine(rest));
-    }
+  /// The same set, without Hyperscan.
+  public static PatternSet ofJava(List<LinePattern> patterns) {
+    return new PatternSet(patterns, Optional.empty(), Long.MAX_VALUE);
   }
 
   /// A scanner of lines up to 1 MiB, for one thread. `matches` gets each pattern that matches a
-  /// line, once a line, in order of line, then of pattern.
+  /// line once, in order of line, then of pattern.
   public LineScanner scanner(Consumer<LineMatch> matches) {
     return scanner(LineScanner.LINE_BYTES_MAX, matches);
   }
@@ -115,22 +74,97 @@ public final class PatternSet implements AutoCloseable {
     return patterns;
   }
 
-  /// What makes this set slower than it could be, each in words: Vectorscan is missing, the cache
-  /// cannot be used, a pattern is none for Vectorscan. No answer is missing because of them.
-  public List<String> slowdowns() {
+  /// What makes this set slower than it could be, each in words: Hyperscan cannot be used, nor the
+  /// cache, or a pattern is none for Hyperscan. It is known once Hyperscan was to be used.
+  public synchronized List<String> slowdowns() {
     return List.copyOf(slowdowns);
   }
 
-  /// Filters for the calling thread, which together find the lines of each pattern.
-  List<LineFilter> filters() {
-    var filters = new ArrayList<>(javaFilters);
-    if (database != null && database.handle() != null) {
-      filters.add(new VectorscanFilter(database.vectorscan(), database.handle()));
+  /// How much a scanner does before it asks for Hyperscan, in bytes filtered.
+  long patience() {
+    return patience;
+  }
+
+  List<LineFilter> javaFilters() {
+    return javaFilters;
+  }
+
+  /// The best filters there are, for the calling thread.
+  synchronized List<LineFilter> hyperscanFilters() {
+    var filters = new ArrayList<>(load());
+    if (database != null) {
+      database.filter().ifPresent(filters::add);
     }
     return filters;
   }
 
-  /// Frees the compiled patterns; scanners made of the set fail from here on.
+  /// Has Hyperscan compile what it can, and returns the filters for the rest.
+  private synchronized List<LineFilter> load() {
+    if (besideHyperscan == null) {
+      besideHyperscan = filtersInJava(compile(open()));
+    }
+    return besideHyperscan;
+  }
+
+  private Optional<PrivateDirectory> open() {
+    try {
+      return cache.isPresent() ? Optional.of(PrivateDirectory.of(cache.get())) : Optional.empty();
+    } catch (IOException e) {
+      slowdowns.add("cache not used: " + e.getMessage());
+      return Optional.empty();
+    }
+  }
+
+  private BitSet compile(Optional<PrivateDirectory> directory) {
+    var expressions = new ArrayList<Expression>();
+    var compiled = new BitSet();
+    for (int i = 0; i < patterns.size(); i++) {
+      if (patterns.get(i).tree().isNullable()) {
+        slowdowns.add(patterns.get(i).id() + ": every line is looked at, for it can match nothing");
+      } else {
+        expressions.add(new Expression(i, HyperscanExpression.of(patterns.get(i).tree())));
+        compiled.set(i);
+      }
+    }
+    try {
+      database = new DatabaseCache(Hyperscan.load(directory), directory).open(expressions, arena);
+    } catch (IOException e) {
+      slowdowns.add(e.getMessage());
+      return new BitSet();
+    }
+    database
+        .refused()
+        .forEach(
+            (index, reason) -> {
+              slowdowns.add(patterns.get(index).id() + ": not taken by Hyperscan: " + reason);
+              compiled.clear(index);
+            });
+    return compiled;
+  }
+
+  /// Filters for all patterns but those that are done otherwise.
+  private List<LineFilter> filtersInJava(BitSet done) {
+    var literals = new LiteralFilter.Builder();
+    var rest = new ArrayList<Integer>();
+    for (int i = done.nextClearBit(0); i < patterns.size(); i = done.nextClearBit(i + 1)) {
+      var required = RequiredLiterals.of(patterns.get(i).tree());
+      if (required.literals().isEmpty()) {
+        rest.add(i);
+      } else {
+        literals.add(i, required);
+      }
+    }
+    var filters = new ArrayList<LineFilter>();
+    if (!literals.isEmpty()) {
+      filters.add(literals.build());
+    }
+    if (!rest.isEmpty()) {
+      filters.add(new EveryLine(rest));
+    }
+    return filters;
+  }
+
+  /// Frees the compiled patterns. The set's scanners must have been closed.
   @Override
   public void close() {
     arena.close();

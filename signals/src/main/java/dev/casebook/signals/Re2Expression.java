@@ -26,7 +26,7 @@ final class Re2Expression {
     };
   }
 
-  /// A repeat's bounds, as Vectorscan writes them too.
+  /// A repeat's bounds, as Hyperscan writes them too.
   static String count(int min, int max) {
     if (max == Repeat.UNBOUNDED) {
       return "{" + min + ",}";

@@ -1,5 +1,6 @@
 package dev.casebook.signals;
 
+import static java.lang.foreign.ValueLayout.JAVA_BYTE;
 import static java.util.Objects.requireNonNull;
 
 import java.lang.foreign.Arena;
@@ -10,22 +11,26 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
 import org.jspecify.annotations.Nullable;
 
-/// A filter that has Vectorscan look for its patterns; for the thread that made it.
-final class VectorscanFilter implements LineFilter {
-  private final Vectorscan vectorscan;
+/// A filter that has Hyperscan look for its patterns; for the thread that made it.
+final class HyperscanFilter implements LineFilter {
+  private final Hyperscan hyperscan;
   private final MemorySegment database;
   private final Arena arena = Arena.ofConfined();
   private final MemorySegment scratch;
   private final MemorySegment onEvent;
 
+  /// The block's bytes outside the heap, where alone a scan that calls back may look.
+  private MemorySegment text = MemorySegment.NULL;
+
+  private int from;
   private @Nullable Candidates candidates;
   private @Nullable Throwable failure;
 
-  VectorscanFilter(Vectorscan vectorscan, MemorySegment database) {
-    this.vectorscan = vectorscan;
+  HyperscanFilter(Hyperscan hyperscan, MemorySegment database) {
+    this.hyperscan = hyperscan;
     this.database = database;
-    this.scratch = vectorscan.scratch(database, arena);
-    this.onEvent = Linker.nativeLinker().upcallStub(handler(), Vectorscan.ON_EVENT, arena);
+    this.scratch = hyperscan.scratch(database, arena);
+    this.onEvent = Linker.nativeLinker().upcallStub(handler(), Hyperscan.ON_EVENT, arena);
   }
 
   private MethodHandle handler() {
@@ -40,21 +45,27 @@ final class VectorscanFilter implements LineFilter {
   }
 
   @Override
-  public boolean find(MemorySegment block, Candidates into) {
+  public boolean find(Block block, Candidates into) {
+    if (text.byteSize() < block.length()) {
+      text = arena.allocate(2L * block.length());
+    }
+    MemorySegment.copy(block.bytes(), block.from(), text, JAVA_BYTE, 0, block.length());
+    from = block.from();
     candidates = into;
-    boolean complete = vectorscan.scan(database, block, scratch, onEvent);
+    boolean complete =
+        hyperscan.scan(database, text.asSlice(0, block.length()), scratch, onEvent);
     if (failure != null) {
       throw new IllegalStateException("a hit could not be taken", failure);
     }
     return complete;
   }
 
-  /// Called by Vectorscan for a match that ends before `to`; an exception here would end the
+  /// Called by Hyperscan for a match that ends before `to`; an exception here would end the
   /// process. A match takes at least one byte and no line break, so its last byte names its line.
   @SuppressWarnings({"unused", "UnusedMethod", "UnusedVariable"})
-  private int onEvent(int id, long from, long to, int flags, MemorySegment context) {
+  private int onEvent(int id, long ignored, long to, int flags, MemorySegment context) {
     try {
-      return requireNonNull(candidates).add(id, (int) to - 1) ? 0 : 1;
+      return requireNonNull(candidates).add(id, from + (int) to - 1) ? 0 : 1;
     } catch (Throwable e) {
       failure = e;
       return 1;

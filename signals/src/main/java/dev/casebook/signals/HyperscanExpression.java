@@ -12,14 +12,14 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/// A pattern in Vectorscan's notation, over bytes: it is found in every line in which the pattern
+/// A pattern in Hyperscan's notation, over bytes: it is found in every line in which the pattern
 /// matches, and maybe in some more.
 ///
 /// No part of it takes a line break, so what it finds lies in one line. It says less than the
-/// pattern where that is cheaper: a tail such as `.*` is left off (Vectorscan reports every end of
+/// pattern where that is cheaper: a tail such as `.*` is left off (Hyperscan reports every end of
 /// a match, and would report each character of that tail), and a character that may lie beyond
 /// ASCII is any one to four bytes, which also takes what is not UTF-8.
-final class VectorscanExpression {
+final class HyperscanExpression {
   private static final Syntax EMPTY = new Sequence(List.of());
 
   /// Which end of the pattern a tree stands at.
@@ -52,7 +52,7 @@ final class VectorscanExpression {
     }
   }
 
-  private VectorscanExpression() {}
+  private HyperscanExpression() {}
 
   /// @param tree one that cannot match without taking a character
   static String of(Syntax tree) {
@@ -123,10 +123,10 @@ final class VectorscanExpression {
       case Repeat(var body, int min, int max, _) ->
           "(?:" + print(body) + ")" + Re2Expression.count(min, max);
       case Sequence(var parts) ->
-          parts.stream().map(VectorscanExpression::print).collect(Collectors.joining());
+          parts.stream().map(HyperscanExpression::print).collect(Collectors.joining());
       case Choice(var branches) ->
           branches.stream()
-              .map(VectorscanExpression::print)
+              .map(HyperscanExpression::print)
               .collect(Collectors.joining("|", "(?:", ")"));
       case Capture(var body) -> print(body);
       case Anchor anchor -> anchor(anchor);
@@ -147,7 +147,7 @@ final class VectorscanExpression {
   }
 
   /// So many characters of a set, where one beyond ASCII is one to four bytes, four times the bound
-  /// at most: for more than one, Vectorscan does better without a bound.
+  /// at most: for more than one, Hyperscan does better without a bound.
   private static String characters(CharacterSet set, int min, int max) {
     var members = new StringBuilder("[");
     set.ranges().stream()

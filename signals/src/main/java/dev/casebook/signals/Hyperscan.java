@@ -18,11 +18,11 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/// The functions of the Vectorscan library that we use, in block mode: all of a text at once, with
+/// The functions of the Hyperscan library that we use, in block mode: all of a text at once, with
 /// no state kept between two.
 ///
-/// Source: `hs_common.h`, `hs_compile.h` and `hs_runtime.h` of Vectorscan 5.4.
-final class Vectorscan {
+/// Source: `hs_common.h`, `hs_compile.h` and `hs_runtime.h` of Hyperscan 5.4.
+final class Hyperscan {
   /// `match_event_handler`: id, from, to, flags, context; a result other than 0 ends the scan.
   static final FunctionDescriptor ON_EVENT =
       FunctionDescriptor.of(JAVA_INT, JAVA_INT, JAVA_LONG, JAVA_LONG, JAVA_INT, ADDRESS);
@@ -40,12 +40,12 @@ final class Vectorscan {
   /// `hs_platform_info_t`: tuning, padding, CPU features, two reserved words.
   private static final int PLATFORM_BYTES = 32;
 
-  private static @Nullable Vectorscan loaded;
+  private static @Nullable Hyperscan loaded;
 
   private final SymbolLookup library;
   private final MethodHandle scan;
 
-  private Vectorscan(SymbolLookup library) {
+  private Hyperscan(SymbolLookup library) {
     this.library = library;
     this.scan = link("hs_scan", SCAN);
   }
@@ -65,10 +65,10 @@ final class Vectorscan {
   }
 
   /// A function that returned an error, which is named by its number in `hs_common.h`.
-  static final class VectorscanException extends RuntimeException {
+  static final class HyperscanException extends RuntimeException {
     private static final long serialVersionUID = 1;
 
-    VectorscanException(String function, int code) {
+    HyperscanException(String function, int code) {
       super(function + " returned " + code);
     }
   }
@@ -76,14 +76,17 @@ final class Vectorscan {
   /// The library, which is loaded once for the whole process.
   ///
   /// @throws IOException if it is missing, cannot be loaded, or this CPU lacks what it needs
-  static synchronized Vectorscan load(Optional<PrivateDirectory> cache) throws IOException {
+  static synchronized Hyperscan load(Optional<PrivateDirectory> cache) throws IOException {
     if (loaded == null) {
       try {
-        var vectorscan = new Vectorscan(NativeLibrary.load(cache));
-        vectorscan.require("hs_valid_platform");
-        loaded = vectorscan;
-      } catch (IllegalArgumentException | IllegalCallerException | VectorscanException e) {
-        throw new IOException("Vectorscan cannot be used here: " + e.getMessage(), e);
+        var hyperscan = new Hyperscan(NativeLibrary.load(cache));
+        hyperscan.require("hs_valid_platform");
+        if (!hyperscan.version().startsWith(NativeLibrary.VERSION)) {
+          LibraryTrial.require(hyperscan);
+        }
+        loaded = hyperscan;
+      } catch (IllegalArgumentException | IllegalCallerException | HyperscanException e) {
+        throw new IOException("Hyperscan cannot be used here: " + e.getMessage(), e);
       }
     }
     return loaded;
@@ -222,7 +225,7 @@ final class Vectorscan {
 
   private static void requireSuccess(String function, int code) {
     if (code != SUCCESS) {
-      throw new VectorscanException(function, code);
+      throw new HyperscanException(function, code);
     }
   }
 
@@ -230,7 +233,7 @@ final class Vectorscan {
   /// of a process can bear; at start, linking functions never called would cost more.
   private int call(String function, Object... arguments) {
     MemoryLayout[] parameters =
-        Stream.of(arguments).map(Vectorscan::layout).toArray(MemoryLayout[]::new);
+        Stream.of(arguments).map(Hyperscan::layout).toArray(MemoryLayout[]::new);
     try {
       return (int)
           link(function, FunctionDescriptor.of(JAVA_INT, parameters))
