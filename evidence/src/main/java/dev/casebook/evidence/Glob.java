@@ -14,7 +14,7 @@ public record Glob(List<String> segments) {
   }
 
   public static Glob of(String pattern) {
-    return new Glob(List.of(pattern.split("/")));
+    return new Glob(List.of((pattern.endsWith("**") ? pattern + "/*" : pattern).split("/")));
   }
 
   public Glob under(String folder) {

@@ -28,7 +28,7 @@ public final class SignalScan implements AutoCloseable {
   public static SignalScan of(List<SignalPattern> signals, Optional<Path> cache) {
     var patterns =
         signals.stream().map(signal -> LinePattern.of(signal.id(), signal.regex())).toList();
-    return new SignalScan(List.copyOf(signals), PatternSet.compile(patterns, cache));
+    return new SignalScan(List.copyOf(signals), PatternSet.of(patterns, cache));
   }
 
   /// The hits of each note's signals in one snapshot, by the note's id.
