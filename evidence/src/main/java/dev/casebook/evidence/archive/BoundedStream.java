@@ -14,10 +14,7 @@ import org.jspecify.annotations.Nullable;
 /// Reading never throws for what the evidence holds: whatever a decoder throws becomes a [Problem]
 /// here, after every byte before it has been read. The one place where such exceptions are caught.
 public final class BoundedStream extends InputStream {
-  /// A stream without bytes.
-  static BoundedStream empty() {
-    return new BoundedStream(InputStream.nullInputStream(), Long.MAX_VALUE);
-  }
+  private static final int DISCARDED_BYTES = 1 << 16;
 
   private final InputStream in;
   private final long bytesMax;
@@ -32,6 +29,11 @@ public final class BoundedStream extends InputStream {
     boolean isExceeded(long outputBytes) {
       return outputBytes > floor && outputBytes / ratio > inputBytes.getAsLong();
     }
+  }
+
+  /// A stream without bytes.
+  static BoundedStream empty() {
+    return new BoundedStream(InputStream.nullInputStream(), Long.MAX_VALUE);
   }
 
   /// @param bytesMax the output cap
@@ -95,6 +97,64 @@ public final class BoundedStream extends InputStream {
     }
     ended = true;
     return -1;
+  }
+
+  /// Passes over as much of `count` as there is, and says how much that was.
+  @Override
+  public long skip(long count) {
+    long left = count - jump(count);
+    var discarded = new byte[Math.clamp(left, 0, DISCARDED_BYTES)];
+    while (left > 0) {
+      int got = read(discarded, 0, (int) Math.min(left, discarded.length));
+      if (got < 0) {
+        break;
+      }
+      left -= got;
+    }
+    return count - left;
+  }
+
+  /// Skips in the input itself where that can be cheaper than reading.
+  private long jump(long wanted) {
+    if (ended || !(in instanceof ByteSource source)) {
+      return 0;
+    }
+    try {
+      long jumped = source.skip(Math.min(wanted, bytesMax - count));
+      count += jumped;
+      return jumped;
+    } catch (IOException failing) {
+      // The next read meets it again.
+      return 0;
+    }
+  }
+
+  @Override
+  public byte[] readAllBytes() {
+    return readNBytes(Integer.MAX_VALUE);
+  }
+
+  @Override
+  public byte[] readNBytes(int count) {
+    try {
+      return super.readNBytes(count);
+    } catch (IOException impossible) {
+      throw new AssertionError(impossible);
+    }
+  }
+
+  @Override
+  public int readNBytes(byte[] to, int offset, int count) {
+    try {
+      return super.readNBytes(to, offset, count);
+    } catch (IOException impossible) {
+      throw new AssertionError(impossible);
+    }
+  }
+
+  /// The next bytes without using them up, where the input below can tell them; else none.
+  byte[] head(int count) {
+    return in instanceof Previewed previewed ? previewed.head(count) : new byte[0];
   }
 
   private int decode(byte[] to, int offset, int length) {

@@ -1,23 +1,28 @@
 package dev.casebook.evidence.archive;
 
+import java.io.FileInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /// The raw bytes of a source: buffered, counted, with a look ahead, and with a failing medium told
 /// apart from damaged evidence.
-final class ByteSource extends InputStream {
+final class ByteSource extends InputStream implements Previewed {
   /// The furthest look ahead, and the size of one read: 64 KiB, where a system call costs little.
   static final int BUFFER_BYTES = 1 << 16;
 
-  private final InputStream in;
+  private InputStream in;
   private final byte[] buffer;
   private int position;
   private int limit;
   private boolean ended;
   private @Nullable Damage failure;
+
+  /// How far into the input skipping may replace reading: the size of a file, or zero.
+  private long skippableMax;
 
   /// Bytes that have left the buffer; `consumed` is the same for other threads to see.
   private long dropped;
@@ -26,6 +31,14 @@ final class ByteSource extends InputStream {
 
   ByteSource(InputStream in) {
     this(in, new byte[BUFFER_BYTES], 0, false);
+  }
+
+  /// The bytes of a file; what is skipped of them is not read.
+  static ByteSource of(Path file) throws IOException {
+    var in = new FileInputStream(file.toFile());
+    var source = new ByteSource(in);
+    source.skippableMax = Math.max(0, in.getChannel().size());
+    return source;
   }
 
   /// Bytes that are all there.
@@ -38,6 +51,16 @@ final class ByteSource extends InputStream {
     this.buffer = buffer;
     this.limit = limit;
     this.ended = ended;
+  }
+
+  /// Begins anew with another input.
+  void reset(InputStream in) {
+    this.in = in;
+    position = 0;
+    limit = 0;
+    dropped = 0;
+    ended = false;
+    failure = null;
   }
 
   /// Whether `count` more bytes are there; reads ahead to know.
@@ -131,9 +154,13 @@ final class ByteSource extends InputStream {
     return value;
   }
 
-  /// The next bytes without using them up, at most as many as there are. That the medium failed is
-  /// thrown when they have been read.
-  byte[] head(int count) {
+  /// An unsigned 16-bit number, lowest byte first, as [#littleEndian].
+  int u16(int ahead) {
+    return (int) littleEndian(ahead, 2);
+  }
+
+  @Override
+  public byte[] head(int count) {
     try {
       var _ = has(count);
     } catch (IOException failing) {
@@ -208,8 +235,23 @@ final class ByteSource extends InputStream {
       int taken = (int) Math.min(left, limit - position);
       position += taken;
       left -= taken;
+      if (left > 0) {
+        left -= seek(left);
+      }
     }
     return count - left;
+  }
+
+  /// With nothing buffered, passes over bytes of a file without reading them: no further than its
+  /// end, for a file can be positioned behind that too.
+  private long seek(long count) throws IOException {
+    long possible = Math.min(count, skippableMax - dropped - limit);
+    if (possible <= BUFFER_BYTES) {
+      return 0;
+    }
+    long skipped = in.skip(possible);
+    dropped += skipped;
+    return skipped;
   }
 
   @Override

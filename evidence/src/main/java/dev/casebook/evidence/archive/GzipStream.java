@@ -3,9 +3,6 @@ package dev.casebook.evidence.archive;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.zip.CRC32;
-import java.util.zip.DataFormatException;
-import java.util.zip.Inflater;
-import org.jspecify.annotations.Nullable;
 
 /// Decoded gzip data: members one after another, as `cat a.gz b.gz` makes them.
 ///
@@ -21,14 +18,14 @@ final class GzipStream extends InputStream {
   private static final int TEXT_MAX = 1 << 16;
 
   private final ByteSource source;
-  private final Inflater inflater = new Inflater(true);
+  private final DeflateStream data;
   private final CRC32 crc = new CRC32();
   private boolean first = true;
   private boolean inMember;
-  private @Nullable Damage damage;
 
   GzipStream(ByteSource source) {
     this.source = source;
+    this.data = new DeflateStream(source);
   }
 
   @Override
@@ -39,22 +36,15 @@ final class GzipStream extends InputStream {
 
   @Override
   public int read(byte[] to, int offset, int length) throws IOException {
-    while (true) {
-      if (damage != null) {
-        throw damage;
-      }
-      if (!inMember && !beginMember()) {
-        return -1;
-      }
-      int count = inflate(to, offset, length);
-      crc.update(to, offset, count);
-      if (inflater.finished() && damage == null) {
-        endMember(count > 0);
-      }
+    while (inMember || beginMember()) {
+      int count = data.read(to, offset, length);
       if (count > 0) {
+        crc.update(to, offset, count);
         return count;
       }
+      endMember();
     }
+    return -1;
   }
 
   /// Begins the next member; false when there is none.
@@ -90,7 +80,7 @@ final class GzipStream extends InputStream {
     }
     first = false;
     inMember = true;
-    inflater.reset();
+    var _ = data.restart();
     crc.reset();
     return true;
   }
@@ -127,58 +117,21 @@ final class GzipStream extends InputStream {
     throw Damage.corrupt("a gzip header holds an endless name");
   }
 
-  /// Inflates until there is output, the member's end, or damage, which is kept for the next read.
-  private int inflate(byte[] to, int offset, int length) throws IOException {
-    long before = inflater.getBytesWritten();
-    try {
-      while (true) {
-        int count = inflater.inflate(to, offset, length);
-        if (count > 0 || inflater.finished()) {
-          return count;
-        }
-        if (inflater.needsDictionary()) {
-          throw new DataFormatException();
-        }
-        if (!source.has(1)) {
-          throw Damage.truncated("the gzip data stops inside a member");
-        }
-        // The inflater reads from the source's buffer, which stays as it is until it wants more.
-        int given = source.buffered();
-        inflater.setInput(source.buffer(), source.position(), given);
-        source.advance(given);
-      }
-    } catch (DataFormatException corrupt) {
-      damage = Damage.corrupt("the gzip data cannot be inflated");
-      return (int) (inflater.getBytesWritten() - before);
-    }
-  }
-
-  /// Checks the trailer. When that fails with output just decoded, the output goes first.
-  private void endMember(boolean withOutput) throws IOException {
+  private void endMember() throws IOException {
     inMember = false;
-    source.unread(inflater.getRemaining());
-    try {
-      if (!source.has(TRAILER_BYTES)) {
-        throw Damage.truncated("the gzip data stops inside a trailer");
-      }
-      long claimedCrc = source.littleEndian(0, 4);
-      long claimedSize = source.littleEndian(4, 4);
-      source.advance(TRAILER_BYTES);
-      if (claimedCrc != crc.getValue()
-          || claimedSize != (inflater.getBytesWritten() & 0xFFFFFFFFL)) {
-        throw Damage.corrupt("the checksum of a gzip member is wrong");
-      }
-    } catch (Damage found) {
-      if (!withOutput) {
-        throw found;
-      }
-      damage = found;
+    if (!source.has(TRAILER_BYTES)) {
+      throw Damage.truncated("the gzip data stops inside a trailer");
+    }
+    long claimedCrc = source.littleEndian(0, 4);
+    long claimedSize = source.littleEndian(4, 4);
+    source.advance(TRAILER_BYTES);
+    if (claimedCrc != crc.getValue() || claimedSize != (data.produced() & 0xFFFFFFFFL)) {
+      throw Damage.corrupt("the checksum of a gzip member is wrong");
     }
   }
 
   @Override
   public void close() throws IOException {
-    inflater.end();
-    source.close();
+    data.close();
   }
 }
