@@ -1,0 +1,266 @@
+package dev.casebook.evidence.archive;
+
+import java.io.FileInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/// The raw bytes of a source: buffered, counted, with a look ahead, and with a failing medium told
+/// apart from damaged evidence.
+final class ByteSource extends InputStream implements Previewed {
+  /// The furthest look ahead, and the size of one read: 64 KiB, where a system call costs little.
+  static final int BUFFER_BYTES = 1 << 16;
+
+  private InputStream in;
+  private final byte[] buffer;
+  private int position;
+  private int limit;
+  private boolean ended;
+  private @Nullable Damage failure;
+
+  /// How far into the input skipping may replace reading: the size of a file, or zero.
+  private long skippableMax;
+
+  /// Bytes that have left the buffer; `consumed` is the same for other threads to see.
+  private long dropped;
+
+  private volatile long consumed;
+
+  ByteSource(InputStream in) {
+    this(in, new byte[BUFFER_BYTES], 0, false);
+  }
+
+  /// The bytes of a file; what is skipped of them is not read.
+  static ByteSource of(Path file) throws IOException {
+    var in = new FileInputStream(file.toFile());
+    var source = new ByteSource(in);
+    source.skippableMax = Math.max(0, in.getChannel().size());
+    return source;
+  }
+
+  /// Bytes that are all there.
+  ByteSource(byte[] bytes) {
+    this(InputStream.nullInputStream(), bytes, bytes.length, true);
+  }
+
+  private ByteSource(InputStream in, byte[] buffer, int limit, boolean ended) {
+    this.in = in;
+    this.buffer = buffer;
+    this.limit = limit;
+    this.ended = ended;
+  }
+
+  /// Begins anew with another input.
+  void reset(InputStream in) {
+    this.in = in;
+    position = 0;
+    limit = 0;
+    dropped = 0;
+    ended = false;
+    failure = null;
+  }
+
+  /// Whether `count` more bytes are there; reads ahead to know.
+  boolean has(int count) throws IOException {
+    if (limit - position >= count) {
+      return true;
+    }
+    if (ended) {
+      throwFailure();
+      return false;
+    }
+    System.arraycopy(buffer, position, buffer, 0, limit - position);
+    dropped += position;
+    consumed = dropped;
+    limit -= position;
+    position = 0;
+    while (limit < count && !ended) {
+      fill();
+    }
+    if (limit < count) {
+      throwFailure();
+    }
+    return limit >= count;
+  }
+
+  private void throwFailure() throws Damage {
+    if (failure != null) {
+      throw failure;
+    }
+  }
+
+  private void fill() {
+    try {
+      int count = in.read(buffer, limit, buffer.length - limit);
+      if (count < 0) {
+        ended = true;
+      } else {
+        limit += count;
+      }
+    } catch (IOException thrown) {
+      ended = true;
+      failure =
+          thrown instanceof Damage damage
+              ? damage
+              : new Damage(Problem.Kind.UNREADABLE, "reading failed: " + thrown.getMessage());
+    }
+  }
+
+  /// How many bytes have been used or read ahead. Any thread may ask.
+  long consumed() {
+    return consumed;
+  }
+
+  /// Bytes used so far, for the reading thread.
+  long offset() {
+    return dropped + position;
+  }
+
+  byte[] buffer() {
+    return buffer;
+  }
+
+  int position() {
+    return position;
+  }
+
+  int buffered() {
+    return limit - position;
+  }
+
+  void advance(int count) {
+    position += Objects.checkIndex(count, limit - position + 1);
+  }
+
+  /// Gives back the last `count` bytes advanced over, none of which has left the buffer.
+  void unread(int count) {
+    position -= Objects.checkIndex(count, position + 1);
+  }
+
+  /// A byte already known to be there, `ahead` of the next.
+  int peek(int ahead) {
+    return buffer[position + Objects.checkIndex(ahead, limit - position)] & 0xFF;
+  }
+
+  /// An unsigned number of `count` bytes (0 to 8) already known to be there, `ahead` of the next.
+  long littleEndian(int ahead, int count) {
+    long value = 0;
+    for (int i = 0; i < count; i++) {
+      value |= (long) peek(ahead + i) << (8 * i);
+    }
+    return value;
+  }
+
+  /// An unsigned 16-bit number, lowest byte first, as [#littleEndian].
+  int u16(int ahead) {
+    return (int) littleEndian(ahead, 2);
+  }
+
+  @Override
+  public byte[] head(int count) {
+    try {
+      var _ = has(count);
+    } catch (IOException failing) {
+      // Kept: whoever reads on meets it again.
+    }
+    return Arrays.copyOfRange(buffer, position, position + Math.min(count, limit - position));
+  }
+
+  @Override
+  public int read() throws IOException {
+    return has(1) ? buffer[position++] & 0xFF : -1;
+  }
+
+  @Override
+  public int read(byte[] to, int offset, int length) throws IOException {
+    if (length == 0) {
+      return 0;
+    }
+    if (!has(1)) {
+      return -1;
+    }
+    int count = Math.min(length, limit - position);
+    System.arraycopy(buffer, position, to, offset, count);
+    position += count;
+    return count;
+  }
+
+  /// Reads `count` bytes, or as many as there are before the end or a failure of the medium; which
+  /// of the two it was, [#early] says.
+  int readUpTo(byte[] to, int offset, int count) {
+    int done = 0;
+    try {
+      while (done < count) {
+        int got = read(to, offset + done, count - done);
+        if (got < 0) {
+          return done;
+        }
+        done += got;
+      }
+    } catch (IOException failing) {
+      // Kept for `early`.
+    }
+    return done;
+  }
+
+  /// As [#readUpTo], in an array that grows only as bytes arrive, however large `count` is.
+  byte[] readUpTo(int count) {
+    var bytes = new byte[Math.min(count, BUFFER_BYTES)];
+    int done = 0;
+    while (true) {
+      done += readUpTo(bytes, done, bytes.length - done);
+      if (done < bytes.length) {
+        return Arrays.copyOf(bytes, done);
+      }
+      if (done == count) {
+        return bytes;
+      }
+      bytes = Arrays.copyOf(bytes, (int) Math.min(2L * done, count));
+    }
+  }
+
+  /// Why there are fewer bytes than there should be: the medium failed, or else they are truncated.
+  Damage early(String truncated) {
+    return failure != null ? failure : Damage.truncated(truncated);
+  }
+
+  /// Skips as much of `count` as there is, and says how much that was.
+  @Override
+  public long skip(long count) throws IOException {
+    long left = count;
+    while (left > 0 && has(1)) {
+      int taken = (int) Math.min(left, limit - position);
+      position += taken;
+      left -= taken;
+      if (left > 0) {
+        left -= seek(left);
+      }
+    }
+    return count - left;
+  }
+
+  /// With nothing buffered, passes over bytes of a file without reading them: no further than its
+  /// end, for a file can be positioned behind that too.
+  private long seek(long count) throws IOException {
+    long possible = Math.min(count, skippableMax - dropped - limit);
+    if (possible <= BUFFER_BYTES) {
+      return 0;
+    }
+    long skipped = in.skip(possible);
+    dropped += skipped;
+    return skipped;
+  }
+
+  @Override
+  public int available() {
+    return limit - position;
+  }
+
+  @Override
+  public void close() throws IOException {
+    in.close();
+  }
+}

@@ -1,0 +1,98 @@
+package dev.casebook.evidence.archive;
+
+import java.util.Collection;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Predicate;
+
+/// What an archive held: its members by path, the wanted ones with their bytes in a [Spool], and
+/// everything that was wrong.
+public final class Contents {
+  /// Memory that one listed member takes beside its path's characters, counted in.
+  private static final int ITEM_BYTES = 250;
+
+  private final Map<String, Item> items = new LinkedHashMap<>();
+  private final Problems problems;
+  private final long listingMax;
+  private long listed;
+  private long unlisted;
+
+  /// A member of the archive.
+  ///
+  /// @param member as the archive describes it
+  /// @param bytes what it holds, if it was wanted and is a file
+  /// @param problem what is wrong with those bytes: they are truncated or damaged
+  public record Item(Member member, Optional<Spool.Region> bytes, Optional<Problem> problem) {}
+
+  private Contents(Limits limits) {
+    problems = new Problems(limits.problems());
+    listingMax = limits.listingBytes();
+  }
+
+  /// Reads an archive to its end. Of members with the same path the last one counts, as when
+  /// extracting.
+  ///
+  /// @param wanted which files to keep; asked of files only
+  public static Contents read(ArchiveReader archive, Predicate<Member> wanted, Spool spool) {
+    var contents = new Contents(archive.limits);
+    for (var next = archive.next(); next.isPresent(); next = archive.next()) {
+      if (next.get() instanceof Member member) {
+        contents.add(item(archive, member, wanted, spool));
+      }
+    }
+    archive.problems().forEach(contents.problems::add);
+    if (contents.unlisted > 0) {
+      contents.problems.add(
+          Problem.of(
+              Problem.Kind.LIMIT,
+              "%d members more than can be listed".formatted(contents.unlisted)));
+    }
+    return contents;
+  }
+
+  private static Item item(
+      ArchiveReader archive, Member member, Predicate<Member> wanted, Spool spool) {
+    if (member.kind() != Member.Kind.FILE || !wanted.test(member)) {
+      return new Item(member, Optional.empty(), Optional.empty());
+    }
+    var content = archive.content();
+    var region = spool.keep(content);
+    return new Item(member, Optional.of(region), content.problem().or(region::problem));
+  }
+
+  private void add(Item item) {
+    var path = item.member().path();
+    items.remove(path);
+    listed += ITEM_BYTES + 2L * (path.length() + item.member().target().length());
+    if (listed > listingMax) {
+      unlisted++;
+      return;
+    }
+    items.put(path, item);
+    item.bytes()
+        .flatMap(Spool.Region::problem)
+        .ifPresent(problem -> problems.add(problem.in(path)));
+  }
+
+  /// All members that are listed, in the archive's order.
+  public Collection<Item> items() {
+    return Collections.unmodifiableCollection(items.values());
+  }
+
+  public Optional<Item> item(String path) {
+    return Optional.ofNullable(items.get(path));
+  }
+
+  /// Follows links from the folder that stands for a host's root; empty for the archive's top.
+  public LinkResolver links(String root) {
+    return new LinkResolver(root, path -> item(path).map(Item::member));
+  }
+
+  /// Everything that was wrong, with members' names.
+  public List<Problem> problems() {
+    return problems.list();
+  }
+}

@@ -1,0 +1,76 @@
+package dev.casebook.evidence.archive;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/// A member's name as the archive spells it, turned into a path that stays inside the archive or
+/// refused.
+sealed interface MemberName {
+  /// A usable path; empty for the archive's top itself.
+  record Inside(String path, boolean wasAbsolute) implements MemberName {}
+
+  /// A name that is no path here.
+  record Refused(Problem.Kind kind, String reason) implements MemberName {}
+
+  /// Characters of a refused name that are shown.
+  int SHOWN_MAX = 120;
+
+  static MemberName parse(byte[] name, Limits limits) {
+    if (name.length > limits.nameBytes()) {
+      return new Refused(Problem.Kind.LIMIT, "its name has %d bytes".formatted(name.length));
+    }
+    var text = new String(name, UTF_8);
+    if (hasControls(text)) {
+      return new Refused(Problem.Kind.UNSAFE, "control characters in its name");
+    }
+    var components = new ArrayList<>(components(text));
+    components.removeIf("."::equals);
+    if (components.contains("..")) {
+      return new Refused(Problem.Kind.UNSAFE, "its name leads out of the archive");
+    }
+    if (components.size() > limits.pathDepth()) {
+      return new Refused(
+          Problem.Kind.LIMIT, "its name has %d components".formatted(components.size()));
+    }
+    return new Inside(String.join("/", components), text.startsWith("/"));
+  }
+
+  /// A symbolic link's target: any text without control characters.
+  static MemberName verbatim(byte[] target, Limits limits) {
+    if (target.length > limits.nameBytes()) {
+      return new Refused(Problem.Kind.LIMIT, "its target has %d bytes".formatted(target.length));
+    }
+    var text = new String(target, UTF_8);
+    return hasControls(text)
+        ? new Refused(Problem.Kind.UNSAFE, "control characters in its target")
+        : new Inside(text, text.startsWith("/"));
+  }
+
+  /// The parts between slashes, without empty ones.
+  static List<String> components(String path) {
+    return Arrays.stream(path.split("/", -1)).filter(part -> !part.isEmpty()).toList();
+  }
+
+  static boolean hasControls(String text) {
+    return text.chars().anyMatch(Character::isISOControl);
+  }
+
+  /// A name fit to be shown, whatever it holds: control characters as escapes, cut when long.
+  static String printable(byte[] name) {
+    var text = new String(name, 0, Math.min(name.length, 4 * SHOWN_MAX), UTF_8);
+    var shown = new StringBuilder();
+    text.chars()
+        .limit(SHOWN_MAX)
+        .forEach(c -> {
+          if (Character.isISOControl(c)) {
+            shown.append("\\x%02x".formatted(c));
+          } else {
+            shown.append((char) c);
+          }
+        });
+    return text.length() > SHOWN_MAX ? shown + "…" : shown.toString();
+  }
+}
