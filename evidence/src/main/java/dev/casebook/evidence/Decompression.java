@@ -1,49 +1,45 @@
 package dev.casebook.evidence;
 
-import io.airlift.compress.v3.zstd.ZstdInputStream;
-import java.io.BufferedInputStream;
+import dev.casebook.evidence.archive.BoundedStream;
+import dev.casebook.evidence.archive.Compression;
+import dev.casebook.evidence.archive.Limits;
+import dev.casebook.evidence.archive.Problem;
+import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.util.zip.GZIPInputStream;
-import org.apache.commons.compress.compressors.bzip2.BZip2CompressorInputStream;
-import org.tukaani.xz.XZInputStream;
 
-/// The bytes of a file that may be compressed, known by its first bytes and not by its name.
-final class Decompression {
+/// The bytes of a file that may be compressed, known by its first bytes and not by its name. Where
+/// they are damaged or too many, everything before is read, and then the reason is thrown.
+final class Decompression extends FilterInputStream {
 
-  /// The largest window that xz -9 needs is 65 MiB; more is no bundle.
-  private static final int MEMORY_KIB_MAX = 100 * 1024;
+  private final BoundedStream bytes;
 
-  private static final int BUFFER_BYTES = 64 * 1024;
-
-  private Decompression() {}
-
-  static InputStream of(InputStream in) throws IOException {
-    var buffered = new BufferedInputStream(in, BUFFER_BYTES);
-    buffered.mark(8);
-    byte[] head = buffered.readNBytes(6);
-    buffered.reset();
-    if (startsWith(head, 0x1f, 0x8b)) {
-      return new GZIPInputStream(buffered, BUFFER_BYTES);
-    }
-    if (startsWith(head, 0xfd, '7', 'z', 'X', 'Z', 0)) {
-      return new XZInputStream(buffered, MEMORY_KIB_MAX);
-    }
-    if (startsWith(head, 'B', 'Z', 'h')) {
-      return new BZip2CompressorInputStream(buffered, true);
-    }
-    if (startsWith(head, 0x28, 0xb5, 0x2f, 0xfd)) {
-      return new ZstdInputStream(buffered);
-    }
-    return buffered;
+  private Decompression(BoundedStream bytes) {
+    super(bytes);
+    this.bytes = bytes;
   }
 
-  private static boolean startsWith(byte[] head, int... magic) {
-    for (int i = 0; i < magic.length; i++) {
-      if (i >= head.length || (head[i] & 0xff) != magic[i]) {
-        return false;
+  static InputStream of(InputStream in) {
+    return new Decompression(Compression.open(in, Limits.DEFAULT).bytes());
+  }
+
+  @Override
+  public int read() throws IOException {
+    return told(bytes.read());
+  }
+
+  @Override
+  public int read(byte[] to, int offset, int length) throws IOException {
+    return told(bytes.read(to, offset, length));
+  }
+
+  private int told(int read) throws IOException {
+    if (read < 0) {
+      var problem = bytes.problem().filter(p -> p.kind() != Problem.Kind.NOTICE);
+      if (problem.isPresent()) {
+        throw new IOException(problem.get().reason());
       }
     }
-    return true;
+    return read;
   }
 }

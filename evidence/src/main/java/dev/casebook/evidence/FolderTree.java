@@ -29,11 +29,9 @@ public final class FolderTree implements FileTree {
   /// Paths deeper than this are not evidence.
   private static final int DEPTH_MAX = 64;
 
-  /// As the Linux kernel counts (`MAXSYMLINKS`).
-  private static final int LINKS_MAX = 40;
-
   private final Path root;
   private final Set<String> problems = new LinkedHashSet<>();
+  private final LinkWalk walk = new LinkWalk("", this::linkTarget);
 
   public FolderTree(Path root) {
     this.root = root;
@@ -134,8 +132,12 @@ public final class FolderTree implements FileTree {
 
   @Override
   public Optional<String> linkTarget(String path) {
+    var file = root.resolve(path);
+    if (!Files.isSymbolicLink(file)) {
+      return Optional.empty();
+    }
     try {
-      return Optional.of(Files.readSymbolicLink(root.resolve(path)).toString());
+      return Optional.of(Files.readSymbolicLink(file).toString());
     } catch (IOException | UnsupportedOperationException e) {
       return Optional.empty();
     }
@@ -144,46 +146,13 @@ public final class FolderTree implements FileTree {
   /// The file that a path means once every link in it has been followed inside the root; null if
   /// there is none.
   private @Nullable Path resolve(String path) {
-    var pending = new java.util.ArrayDeque<String>(List.of(path.split("/")));
-    var real = root;
-    int links = 0;
-    while (!pending.isEmpty()) {
-      var name = pending.pop();
-      if (name.isEmpty() || name.equals(".")) {
-        continue;
-      }
-      if (name.equals("..")) {
-        real = real.equals(root) ? root : parent(real);
-        continue;
-      }
-      var next = real.resolve(name);
-      if (Files.isSymbolicLink(next)) {
-        if (++links > LINKS_MAX) {
-          problems.add(path + ": too many links");
-          return null;
-        }
-        var target = linkTarget(root.relativize(next).toString()).orElse("");
-        if (target.startsWith("/")) {
-          real = root;
-        }
-        pushAll(pending, target);
-      } else {
-        real = next;
-      }
+    var real = walk.follow(path);
+    if (real.isEmpty()) {
+      problems.add(path + ": too many links");
+      return null;
     }
-    return Files.exists(real, LinkOption.NOFOLLOW_LINKS) ? real : null;
-  }
-
-  private Path parent(Path path) {
-    var parent = path.getParent();
-    return parent == null ? root : parent;
-  }
-
-  private static void pushAll(java.util.ArrayDeque<String> pending, String target) {
-    var names = List.of(target.split("/"));
-    for (var name : names.reversed()) {
-      pending.push(name);
-    }
+    var file = root.resolve(real.get());
+    return Files.exists(file, LinkOption.NOFOLLOW_LINKS) ? file : null;
   }
 
   private void note(String path, Exception e) {

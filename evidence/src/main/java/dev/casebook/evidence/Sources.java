@@ -54,7 +54,7 @@ public record Sources(
   }
 
   private Source file(String name, Path path) throws IOException {
-    var archive = ArchiveFile.open(path, () -> Files.newInputStream(path), wanted);
+    var archive = ArchiveTree.open(path, wanted);
     if (archive.isPresent()) {
       return of(name, archive.get());
     }

@@ -16,9 +16,9 @@ import java.util.stream.Collectors;
 /// matches, and maybe in some more.
 ///
 /// No part of it takes a line break, so what it finds lies in one line. It says less than the
-/// pattern where that is cheaper: a tail such as `.*` is left off (Hyperscan reports every end of
-/// a match, and would report each character of that tail), and a character that may lie beyond
-/// ASCII is any one to four bytes, which also takes what is not UTF-8.
+/// pattern where that is cheaper: a tail such as `.*` is left off (Hyperscan reports every end of a
+/// match, and would report each character of that tail), and a character that may lie beyond ASCII
+/// is any one to four bytes, which also takes what is not UTF-8.
 final class HyperscanExpression {
   private static final Syntax EMPTY = new Sequence(List.of());
 

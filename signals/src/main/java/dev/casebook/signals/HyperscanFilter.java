@@ -52,8 +52,7 @@ final class HyperscanFilter implements LineFilter {
     MemorySegment.copy(block.bytes(), block.from(), text, JAVA_BYTE, 0, block.length());
     from = block.from();
     candidates = into;
-    boolean complete =
-        hyperscan.scan(database, text.asSlice(0, block.length()), scratch, onEvent);
+    boolean complete = hyperscan.scan(database, text.asSlice(0, block.length()), scratch, onEvent);
     if (failure != null) {
       throw new IllegalStateException("a hit could not be taken", failure);
     }

@@ -13,7 +13,8 @@ import java.util.List;
 final class LibraryTrial {
   /// Each is the least expression for a kind of match that was missed, with a text it matches.
   private static final List<List<String>> KNOWN =
-      List.of(List.of("[\\x21-\\xff]{1,4}_", "b_"), List.of("\\x20[ab]", " a"), List.of(" \\b", " a"));
+      List.of(
+          List.of("[\\x21-\\xff]{1,4}_", "b_"), List.of("\\x20[ab]", " a"), List.of(" \\b", " a"));
 
   /// Several times the widest vector, so that the start, the middle and the end of each are met.
   private static final int TEXT_BYTES = 300;
@@ -34,7 +35,8 @@ final class LibraryTrial {
     }
   }
 
-  private static boolean findsEverywhere(Hyperscan hyperscan, MemorySegment database, String match) {
+  private static boolean findsEverywhere(
+      Hyperscan hyperscan, MemorySegment database, String match) {
     byte[] known = match.getBytes(US_ASCII);
     var candidates = new Candidates(1);
     try (var filter = new HyperscanFilter(hyperscan, database)) {

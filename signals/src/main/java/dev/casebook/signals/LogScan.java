@@ -3,10 +3,10 @@ package dev.casebook.signals;
 import dev.casebook.evidence.Artifact;
 import dev.casebook.evidence.Snapshot;
 import dev.casebook.formats.logs.LineSplitter;
+import dev.casebook.tables.logs.BlockReader;
 import dev.casebook.tables.logs.LogReading;
 import dev.casebook.tables.logs.SignalHits;
 import java.io.IOException;
-import java.io.InputStream;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Objects;
@@ -26,6 +26,8 @@ final class LogScan {
   /// program that hardly ever writes may be missed; the signal then lacks evidence, which is never
   /// wrong.
   private static final int SAMPLE_LINES = 50;
+
+  private static final String NO_TEXT = "is no text";
 
   private final Snapshot snapshot;
   private final Artifact log;
@@ -47,8 +49,8 @@ final class LogScan {
   }
 
   void run() {
-    String failure = "";
-    try (var in = log.open()) {
+    String failure;
+    try (var in = new BlockReader(log.open())) {
       failure = read(in);
     } catch (IOException e) {
       failure = "can't be read: " + e.getMessage();
@@ -58,37 +60,24 @@ final class LogScan {
   }
 
   /// @return what is wrong with the log, or nothing
-  private String read(InputStream in) throws IOException {
+  private String read(BlockReader in) {
     byte[] block = new byte[BLOCK_BYTES];
-    int length = in.readNBytes(block, 0, BLOCK_BYTES);
+    int length = in.fill(block, 0);
     var reading = LogReading.of(log, snapshot.facts(), block, length);
     if (!reading.isText()) {
-      return "is no text";
+      return NO_TEXT;
     }
     learn(reading, block, length, Integer.MAX_VALUE);
-    String failure = "";
     try (var scanner = patterns.scanner(match -> take(reading, match))) {
       while (length > 0) {
         scanner.feed(block, 0, length);
-        length = next(in, block);
-        learn(reading, block, Math.max(0, length), SAMPLE_LINES);
-        if (length < 0) {
-          failure = "is damaged or cut: what comes before was read";
-        }
+        length = in.fill(block, 0);
+        learn(reading, block, length, SAMPLE_LINES);
       }
       long cut = scanner.finish().truncatedLines();
       return cut == 0
-          ? failure
+          ? in.failure()
           : cut + " line(s) longer than 1 MiB, of which the rest was not read";
-    }
-  }
-
-  /// @return the bytes read, 0 at the end, or -1 where the stream breaks
-  private static int next(InputStream in, byte[] block) {
-    try {
-      return in.readNBytes(block, 0, BLOCK_BYTES);
-    } catch (IOException e) {
-      return -1;
     }
   }
 
@@ -150,7 +139,7 @@ final class LogScan {
     for (var collector : collectors.values()) {
       var signal = collector.signal();
       boolean carries = signal.isOfPath(log.place()) || writers.stream().anyMatch(signal::isFrom);
-      if (failure.equals("is no text")) {
+      if (failure.equals(NO_TEXT)) {
         continue;
       }
       boolean readSome = lines > 0;

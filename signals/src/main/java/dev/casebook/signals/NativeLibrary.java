@@ -22,7 +22,8 @@ final class NativeLibrary {
   /// How the version of the one on the class path begins.
   static final String VERSION = "5.4.0 ";
 
-  private static final String RESOURCE = "/com/gliwka/hyperscan/jni/linux-x86_64/libjnihyperscan.so";
+  private static final String RESOURCE =
+      "/com/gliwka/hyperscan/jni/linux-x86_64/libjnihyperscan.so";
   private static final String FILE = "libhyperscan.so";
 
   private NativeLibrary() {}

@@ -39,8 +39,6 @@ record PatternDatabase(
 
   /// A filter for the calling thread; none if there is nothing to look for.
   Optional<LineFilter> filter() {
-    return handle == null
-        ? Optional.empty()
-        : Optional.of(new HyperscanFilter(hyperscan, handle));
+    return handle == null ? Optional.empty() : Optional.of(new HyperscanFilter(hyperscan, handle));
   }
 }

@@ -40,7 +40,7 @@ public final class PatternSet implements AutoCloseable {
   /// A set that reports the matches of a line in the order of `patterns`.
   ///
   /// @param cache directory for the unpacked library and the compiled patterns, made with mode 0700
-  ///     where it is missing; empty to unpack and compile each time
+  ///   where it is missing; empty to unpack and compile each time
   public static PatternSet of(List<LinePattern> patterns, Optional<Path> cache) {
     return new PatternSet(patterns, cache, PATIENCE_BYTES);
   }
@@ -134,11 +134,10 @@ public final class PatternSet implements AutoCloseable {
     }
     database
         .refused()
-        .forEach(
-            (index, reason) -> {
-              slowdowns.add(patterns.get(index).id() + ": not taken by Hyperscan: " + reason);
-              compiled.clear(index);
-            });
+        .forEach((index, reason) -> {
+          slowdowns.add(patterns.get(index).id() + ": not taken by Hyperscan: " + reason);
+          compiled.clear(index);
+        });
     return compiled;
   }
 

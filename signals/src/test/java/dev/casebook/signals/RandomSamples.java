@@ -9,23 +9,98 @@ import java.util.SplittableRandom;
 final class RandomSamples {
   private static final List<String> LITERALS =
       List.of(
-          "a", "b", "c", "A", "0", "1", "_", " ", "-", "\\.", "\\[", "é", "中", "文", "😀", "ab",
-          "foo", "error", "link down", "\\x00", "\\t", "\\r", "K", "s", ":", "=");
+          "a",
+          "b",
+          "c",
+          "A",
+          "0",
+          "1",
+          "_",
+          " ",
+          "-",
+          "\\.",
+          "\\[",
+          "é",
+          "中",
+          "文",
+          "😀",
+          "ab",
+          "foo",
+          "error",
+          "link down",
+          "\\x00",
+          "\\t",
+          "\\r",
+          "K",
+          "s",
+          ":",
+          "=");
   private static final List<String> SETS =
       List.of(
-          ".", "\\d", "\\D", "\\s", "\\S", "\\w", "\\W", "[a-c]", "[^a]", "[^ ]", "[ab0]", "[^é]",
-          "[中文]", "[^\\w]", "[\\w.-]", "[^\\s:]", "[0-9a-f]", "[^\\x00-\\x20]", "[é-中]", "[^\\n]");
+          ".",
+          "\\d",
+          "\\D",
+          "\\s",
+          "\\S",
+          "\\w",
+          "\\W",
+          "[a-c]",
+          "[^a]",
+          "[^ ]",
+          "[ab0]",
+          "[^é]",
+          "[中文]",
+          "[^\\w]",
+          "[\\w.-]",
+          "[^\\s:]",
+          "[0-9a-f]",
+          "[^\\x00-\\x20]",
+          "[é-中]",
+          "[^\\n]");
   private static final List<String> ANCHORS = List.of("^", "$", "\\b", "\\B");
   private static final List<String> REPEATS =
       List.of("*", "+", "?", "{2}", "{1,3}", "{0,2}", "{2,}", "*?", "+?", "??", "{1,2}?", "{3,20}");
   private static final List<String> PIECES =
       List.of(
-          "a", "b", "c", "A", "B", "0", "1", "_", " ", "-", ".", "[", "é", "É", "中", "文", "😀",
-          "ab", "foo", "FOO", "error", "link down", "\0", "\t", "\r", "K", "\u212a", "s", ":", "=",
+          "a",
+          "b",
+          "c",
+          "A",
+          "B",
+          "0",
+          "1",
+          "_",
+          " ",
+          "-",
+          ".",
+          "[",
+          "é",
+          "É",
+          "中",
+          "文",
+          "😀",
+          "ab",
+          "foo",
+          "FOO",
+          "error",
+          "link down",
+          "\0",
+          "\t",
+          "\r",
+          "K",
+          "\u212a",
+          "s",
+          ":",
+          "=",
           "\ufffd");
   private static final byte[][] NOT_UTF8 = {
-    {(byte) 0xff}, {(byte) 0xc3}, {(byte) 0xe4, (byte) 0xb8}, {(byte) 0xad}, {(byte) 0xf0},
-    {(byte) 0xed, (byte) 0xa0, (byte) 0x80}, {(byte) 0xc0, (byte) 0xaf}
+    {(byte) 0xff},
+    {(byte) 0xc3},
+    {(byte) 0xe4, (byte) 0xb8},
+    {(byte) 0xad},
+    {(byte) 0xf0},
+    {(byte) 0xed, (byte) 0xa0, (byte) 0x80},
+    {(byte) 0xc0, (byte) 0xaf}
   };
 
   private final SplittableRandom random;
@@ -86,7 +161,8 @@ final class RandomSamples {
         bytes.writeBytes(piece());
       }
       boolean open = line == lines - 1 && below(2) == 0;
-      bytes.writeBytes((open ? "" : below(4) == 0 ? "\r\n" : "\n").getBytes(StandardCharsets.UTF_8));
+      bytes.writeBytes(
+          (open ? "" : below(4) == 0 ? "\r\n" : "\n").getBytes(StandardCharsets.UTF_8));
     }
     return bytes.toByteArray();
   }

@@ -27,17 +27,59 @@ final class ScanBenchmark {
 
   private static final List<String> SOURCES =
       List.of(
-          "kernel", "systemd", "sshd", "kubelet", "containerd", "dockerd", "etcd", "calico-node",
-          "openvpn", "pppd", "charon", "named", "chronyd", "NetworkManager", "dhclient", "haproxy",
-          "nginx", "keepalived", "postgres", "mysqld", "rsyslogd", "auditd", "smartd", "multipathd",
+          "kernel",
+          "systemd",
+          "sshd",
+          "kubelet",
+          "containerd",
+          "dockerd",
+          "etcd",
+          "calico-node",
+          "openvpn",
+          "pppd",
+          "charon",
+          "named",
+          "chronyd",
+          "NetworkManager",
+          "dhclient",
+          "haproxy",
+          "nginx",
+          "keepalived",
+          "postgres",
+          "mysqld",
+          "rsyslogd",
+          "auditd",
+          "smartd",
+          "multipathd",
           "iscsid");
 
   private static final List<String> COMPONENTS =
       List.of(
-          "nvme\\d+", "ixgbe [0-9a-f:.]+", "mlx5_core", "overlayfs", "cephfs", "ipset", "IPVS",
-          "device-mapper", "xfs \\(dm-\\d+\\)", "EXT4-fs", "bridge", "vxlan(?:\\.calico)?", "wireguard",
-          "MULTI", "Management", "raft", "mvcc", "lessor", "peer-tracker", "pleg", "cni", "csi-plugin",
-          "image gc", "volume-manager", "scheduler");
+          "nvme\\d+",
+          "ixgbe [0-9a-f:.]+",
+          "mlx5_core",
+          "overlayfs",
+          "cephfs",
+          "ipset",
+          "IPVS",
+          "device-mapper",
+          "xfs \\(dm-\\d+\\)",
+          "EXT4-fs",
+          "bridge",
+          "vxlan(?:\\.calico)?",
+          "wireguard",
+          "MULTI",
+          "Management",
+          "raft",
+          "mvcc",
+          "lessor",
+          "peer-tracker",
+          "pleg",
+          "cni",
+          "csi-plugin",
+          "image gc",
+          "volume-manager",
+          "scheduler");
 
   private static final List<String> FAILURES =
       List.of(
@@ -117,7 +159,8 @@ final class ScanBenchmark {
     System.out.printf("log: %,d bytes%n", Files.size(log));
     compileAndLoad(directory.resolve("cache"));
     for (int count : new int[] {10, 100, 1000}) {
-      try (var set = PatternSet.ofHyperscan(patterns(count), Optional.of(directory.resolve("cache")))) {
+      try (var set =
+          PatternSet.ofHyperscan(patterns(count), Optional.of(directory.resolve("cache")))) {
         scan(count + " patterns, mapped", set, log, true);
         scan(count + " patterns, read", set, log, false);
       }
@@ -235,7 +278,8 @@ final class ScanBenchmark {
     for (int round = 0; round < 3; round++) {
       String timed = "TIMEFORMAT='%U %S'; time " + String.join(" ", command) + " " + log;
       var process = new ProcessBuilder("bash", "-c", timed + " > /dev/null").start();
-      String[] times = new String(process.getErrorStream().readAllBytes(), UTF_8).strip().split(" ");
+      String[] times =
+          new String(process.getErrorStream().readAllBytes(), UTF_8).strip().split(" ");
       best = Math.min(best, Double.parseDouble(times[0]) + Double.parseDouble(times[1]));
     }
     System.out.printf("%-32s %.2f GB/s%n", title, Files.size(log) / 1e9 / best);

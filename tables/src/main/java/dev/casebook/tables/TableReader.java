@@ -94,6 +94,9 @@ public final class TableReader {
           fail(artifact, "holds only an error message", shortcomings);
         } else {
           texts.add(text);
+          if (!text.damage().isEmpty()) {
+            shortcomings.add(artifact.place() + " is " + text.damage());
+          }
           if (artifact.shortcoming() != null) {
             shortcomings.add(artifact.place() + " " + artifact.shortcoming());
           }

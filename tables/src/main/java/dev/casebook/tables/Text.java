@@ -4,9 +4,12 @@ import dev.casebook.evidence.Artifact;
 import dev.casebook.evidence.ArtifactName;
 import dev.casebook.evidence.HostFacts;
 import dev.casebook.evidence.Snapshot;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -38,8 +41,11 @@ public final class Text {
   private final Artifact artifact;
   private final byte[] bytes;
   private final boolean truncated;
+  private final String damage;
 
-  private Text(Surroundings around, Artifact artifact, byte[] bytes, boolean truncated) {
+  private Text(
+      Surroundings around, Artifact artifact, byte[] bytes, boolean truncated, String damage) {
+    this.damage = damage;
     this.around = around;
     this.artifact = artifact;
     this.bytes = bytes;
@@ -48,8 +54,30 @@ public final class Text {
 
   static Text of(Surroundings around, Artifact artifact) throws IOException {
     try (var in = artifact.open()) {
-      byte[] bytes = in.readNBytes(BYTES_MAX);
-      return new Text(around, artifact, bytes, in.read() >= 0);
+      var kept = new ByteArrayOutputStream();
+      var damage = read(in, kept);
+      boolean truncated = kept.size() > BYTES_MAX;
+      byte[] bytes = kept.toByteArray();
+      return new Text(
+          around, artifact, truncated ? Arrays.copyOf(bytes, BYTES_MAX) : bytes, truncated, damage);
+    }
+  }
+
+  /// Reads one byte more than the cap, so that a cut can be told from an end.
+  ///
+  /// @return what broke the reading off after some bytes, or nothing
+  private static String read(InputStream in, ByteArrayOutputStream kept) throws IOException {
+    byte[] buffer = new byte[64 * 1024];
+    try {
+      for (int n = in.read(buffer); n >= 0 && kept.size() <= BYTES_MAX; n = in.read(buffer)) {
+        kept.write(buffer, 0, n);
+      }
+      return "";
+    } catch (IOException e) {
+      if (kept.size() == 0) {
+        throw e;
+      }
+      return String.valueOf(e.getMessage());
     }
   }
 
@@ -88,6 +116,11 @@ public final class Text {
 
   public boolean isTruncated() {
     return truncated;
+  }
+
+  /// What broke the reading off; empty if nothing did.
+  public String damage() {
+    return damage;
   }
 
   public String string() {

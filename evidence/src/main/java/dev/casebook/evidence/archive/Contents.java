@@ -86,11 +86,6 @@ public final class Contents {
     return Optional.ofNullable(items.get(path));
   }
 
-  /// Follows links from the folder that stands for a host's root; empty for the archive's top.
-  public LinkResolver links(String root) {
-    return new LinkResolver(root, path -> item(path).map(Item::member));
-  }
-
   /// Everything that was wrong, with members' names.
   public List<Problem> problems() {
     return problems.list();

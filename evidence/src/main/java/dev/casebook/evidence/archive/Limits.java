@@ -131,9 +131,4 @@ public record Limits(
   long windowMax() {
     return Math.min(windowBytes, Runtime.getRuntime().maxMemory() / 4);
   }
-
-  /// What blocks decoded ahead may take together.
-  long aheadMax() {
-    return windowMax();
-  }
 }

@@ -6,7 +6,6 @@ import dev.casebook.formats.logs.LineSplitter;
 import dev.casebook.formats.logs.LogClock;
 import dev.casebook.formats.logs.LogLine;
 import java.io.IOException;
-import java.io.InputStream;
 import java.util.Arrays;
 
 /// A cursor over the lines of one log, blank ones left out. A line is split off first and parsed
@@ -19,7 +18,7 @@ public final class LogLines implements AutoCloseable {
 
   private static final int BUFFER_BYTES = 1 << 20;
 
-  private final InputStream in;
+  private final BlockReader in;
   private final LogReading reading;
   private final LineSplitter splitter = new LineSplitter();
   private byte[] buffer;
@@ -29,7 +28,7 @@ public final class LogLines implements AutoCloseable {
   private boolean skipping;
   private String shortcoming = "";
 
-  private LogLines(InputStream in, LogReading reading, byte[] buffer, int held) {
+  private LogLines(BlockReader in, LogReading reading, byte[] buffer, int held) {
     this.in = in;
     this.reading = reading;
     this.buffer = buffer;
@@ -43,9 +42,9 @@ public final class LogLines implements AutoCloseable {
   }
 
   public static LogLines open(Artifact log, HostFacts facts) throws IOException {
-    var in = log.open();
+    var in = new BlockReader(log.open());
     byte[] buffer = new byte[BUFFER_BYTES];
-    int held = in.readNBytes(buffer, 0, BUFFER_BYTES);
+    int held = in.fill(buffer, 0);
     return new LogLines(in, LogReading.of(log, facts, buffer, held), buffer, held);
   }
 
@@ -92,14 +91,10 @@ public final class LogLines implements AutoCloseable {
     System.arraycopy(buffer, rest, buffer, 0, held - rest);
     bufferOffset += rest;
     held -= rest;
-    int read;
-    try {
-      read = in.readNBytes(buffer, held, buffer.length - held);
-    } catch (IOException e) {
-      shortcoming = "is damaged or cut: what comes before was read";
-      read = 0;
+    held = in.fill(buffer, held);
+    if (!in.failure().isEmpty()) {
+      shortcoming = in.failure();
     }
-    held += read;
     atEnd = held < buffer.length;
     splitter.over(buffer, 0, held);
     return held > 0;
@@ -131,11 +126,7 @@ public final class LogLines implements AutoCloseable {
 
   @Override
   public void close() {
-    try {
-      in.close();
-    } catch (IOException e) {
-      // It was only read.
-    }
+    in.close();
     buffer = Arrays.copyOf(buffer, 0);
   }
 }
