@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.NavigableMap;
 import java.util.NavigableSet;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -158,7 +159,7 @@ final class ArchiveTree implements FileTree {
     return List.copyOf(names);
   }
 
-  private static void addName(String path, String from, TreeSet<String> names) {
+  private static void addName(String path, String from, Set<String> names) {
     if (path.length() > from.length()) {
       int slash = path.indexOf('/', from.length());
       names.add(path.substring(from.length(), slash < 0 ? path.length() : slash));
