@@ -9,7 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /// An artifact as text, read whole within a cap, with what stands beside it in its snapshot.
 ///
@@ -114,16 +114,20 @@ public final class Text {
   /// A complaint is a line or two.
   private static final int REFUSAL_MAX = 2048;
 
-  private static final Pattern REFUSAL =
-      Pattern.compile(
-          "command not found|no such file or directory|not installed|permission denied"
-              + "|operation not permitted|timed out|timeout: |can't be run|cannot open"
-              + "|operation failed: ",
-          Pattern.CASE_INSENSITIVE);
-
   /// Whether a shell or program said that the command is not there, instead of its output; then the
   /// artifact is no evidence of emptiness.
   boolean isRefusal() {
-    return bytes.length <= REFUSAL_MAX && lines().size() <= 3 && REFUSAL.matcher(string()).find();
+    if (bytes.length > REFUSAL_MAX) {
+      return false;
+    }
+    var lines = lines();
+    return lines.size() <= 3
+        && lines.stream()
+            .map(Line::text)
+            .collect(Collectors.joining(" "))
+            .matches(
+                "(?si).*(command not found|no such file or directory|not installed"
+                    + "|permission denied|operation not permitted|timed out|timeout: "
+                    + "|can't be run|cannot open|operation failed: ).*");
   }
 }
