@@ -80,8 +80,12 @@ final class Citations {
   private static String text(InputStream in) throws IOException {
     var bytes = new ByteArrayOutputStream();
     int next = in.read();
+    var object = next == '{' ? new JsonObjectEnd() : null;
     while (next >= 0 && next != '\n' && bytes.size() < TEXT_BYTES_MAX) {
       bytes.write(next);
+      if (object != null && object.isAt(next)) {
+        return bytes.toString(StandardCharsets.UTF_8);
+      }
       next = in.read();
     }
     var text = bytes.toString(StandardCharsets.UTF_8);
@@ -89,5 +93,31 @@ final class Citations {
       return text + "…";
     }
     return text.endsWith("\r") ? text.substring(0, text.length() - 1) : text;
+  }
+
+  /// Finds where a JSON object ends, so that of a line with many only the row's own is shown.
+  private static final class JsonObjectEnd {
+
+    private int depth;
+    private boolean inText;
+    private boolean escaped;
+
+    /// Whether this byte, the next of the object, closes it.
+    boolean isAt(int next) {
+      if (inText) {
+        inText = escaped || next != '"';
+        escaped = !escaped && next == '\\';
+        return false;
+      }
+      switch (next) {
+        case '"' -> inText = true;
+        case '{' -> depth++;
+        case '}' -> depth--;
+        default -> {
+          // Between the tokens that matter.
+        }
+      }
+      return depth == 0;
+    }
   }
 }

@@ -124,6 +124,9 @@ public final class Examination {
       }
       var partial = partial(block);
       var answer = canHaveRows(block) ? select(block) : new Answer(List.of(), List.of(), false);
+      if (block.findsOnly()) {
+        return new Outcome(answer, false, List.of("\"" + block.heading() + "\" can only find"));
+      }
       return new Outcome(answer, partial.isEmpty(), partial);
     }
 

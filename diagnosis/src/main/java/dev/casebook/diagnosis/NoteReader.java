@@ -116,6 +116,7 @@ public final class NoteReader {
         RelationNames.in(sql),
         option("negates", section),
         option("optional", section),
+        section.body().stream().anyMatch(line -> line.strip().equals("(finds only)")),
         section.line() + fence + 2);
   }
 

@@ -8,6 +8,9 @@ public final class Digits {
   private Digits() {}
 
   public static @Nullable Long decimal(String text) {
+    if (text.isEmpty() || text.charAt(0) > '9') {
+      return null; // Words are common here, and an exception takes a thousand times as long.
+    }
     try {
       return Long.valueOf(text);
     } catch (NumberFormatException e) {
@@ -17,11 +20,7 @@ public final class Digits {
 
   /// One that fits an INTEGER column.
   public static @Nullable Integer small(String text) {
-    try {
-      return Integer.valueOf(text);
-    } catch (NumberFormatException e) {
-      return null;
-    }
+    return small(decimal(text));
   }
 
   /// Of hexadecimal digits without a prefix; with more than 63 bits it does not fit.

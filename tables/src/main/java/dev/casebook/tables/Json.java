@@ -25,8 +25,9 @@ public final class Json {
   /// Deeper than any program's output.
   private static final int DEPTH_MAX = 64;
 
-  /// Values in one element: a pod's whole object has some thousand, an interface some hundred.
-  private static final int VALUES_MAX = 200_000;
+  /// Values in one element: an interface has some hundred, a list of 1,000 pods that is one object
+  /// some 500,000. More than this would take more than about 150 MB.
+  private static final int VALUES_MAX = 1_000_000;
 
   private static final JsonFactory FACTORY =
       JsonFactory.builder()

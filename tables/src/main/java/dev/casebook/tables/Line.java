@@ -1,5 +1,6 @@
 package dev.casebook.tables;
 
+import java.util.ArrayList;
 import java.util.regex.Pattern;
 
 /// One line of an artifact.
@@ -10,8 +11,24 @@ public record Line(long offset, String text) {
 
   /// The line's words, split at white space; none for a blank line.
   public String[] words() {
-    var stripped = text.strip();
-    return stripped.isEmpty() ? new String[0] : stripped.split("\\s+");
+    return words(text);
+  }
+
+  /// A text's words, split at white space. A regular expression would take most of the time that a
+  /// table of 100,000 lines takes.
+  public static String[] words(String text) {
+    var words = new ArrayList<String>();
+    int start = -1;
+    for (int at = 0; at <= text.length(); at++) {
+      boolean inWord = at < text.length() && !Character.isWhitespace(text.charAt(at));
+      if (inWord && start < 0) {
+        start = at;
+      } else if (!inWord && start >= 0) {
+        words.add(text.substring(start, at));
+        start = -1;
+      }
+    }
+    return words.toArray(String[]::new);
   }
 
   public boolean isBlank() {
@@ -25,7 +42,7 @@ public record Line(long offset, String text) {
   /// Whether it is a shell's prompt with what was typed there, as in pasted output: `[root@node1
   /// ~]# ip route`.
   public boolean isPrompt() {
-    return PROMPT.matcher(text).matches();
+    return text.indexOf('@') > 0 && PROMPT.matcher(text).matches();
   }
 
   /// Whether it is no part of an output: blank, or a prompt.

@@ -5,12 +5,15 @@ import dev.casebook.evidence.ArtifactName;
 import dev.casebook.evidence.Ledger;
 import dev.casebook.evidence.Snapshot;
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.NoSuchFileException;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// Reads a table of a snapshot: tries its readings in order and tells the coverage of the one used.
 public final class TableReader {
@@ -36,17 +39,27 @@ public final class TableReader {
     var why = new StringBuilder("looked for ").append(names(table));
     var around = Text.Surroundings.of(snapshot, table.name());
     for (var reading : table.readings()) {
-      var attempt = new Attempt<>(around, reading);
-      attempt.open();
-      if (!attempt.texts.isEmpty() && attempt.read(sink)) {
+      var attempt = new Attempt<>(around, reading, sink);
+      if (attempt.succeeds()) {
         return attempt.shortcomings.isEmpty()
             ? Coverage.complete()
-            : Coverage.partial(String.join("; ", attempt.shortcomings));
+            : Coverage.partial(joined(attempt.shortcomings));
       }
-      attempt.empties.forEach(empty -> why.append("; ").append(empty));
-      attempt.shortcomings.forEach(shortcoming -> why.append("; ").append(shortcoming));
+      Stream.of(attempt.empties, attempt.shortcomings)
+          .filter(reasons -> !reasons.isEmpty())
+          .forEach(reasons -> why.append("; ").append(joined(reasons)));
     }
     return Coverage.absent(why.toString());
+  }
+
+  /// What a person reads to the end.
+  private static final int REASONS_MAX = 10;
+
+  private static String joined(List<String> reasons) {
+    var first = reasons.stream().limit(REASONS_MAX).collect(Collectors.joining("; "));
+    return reasons.size() <= REASONS_MAX
+        ? first
+        : first + "; and " + (reasons.size() - REASONS_MAX) + " more";
   }
 
   private static String names(Table<?> table) {
@@ -57,35 +70,42 @@ public final class TableReader {
         .collect(Collectors.joining(", "));
   }
 
-  /// One reading tried: the texts that tell something, and what is wrong with the others. Zero
-  /// bytes are no shortcoming where another text tells something: a file for each client, or a view
-  /// of each family, may well be empty.
+  /// One reading tried, one text in memory at a time.
+  ///
+  /// Zero bytes are no shortcoming where another text tells something: a file for each client, or a
+  /// view of each family, may well be empty.
   private final class Attempt<R extends Record> {
 
     private final Text.Surroundings around;
     private final Reading<R> reading;
+    private final Sink sink;
     private final Set<Artifact> seen = new HashSet<>();
-    private final List<Text> texts = new ArrayList<>();
+    private final Set<ArtifactName> references = new LinkedHashSet<>();
     private final List<String> empties = new ArrayList<>();
     private final List<String> shortcomings = new ArrayList<>();
+    private boolean telling;
+    private int rows;
+    private long rejected;
 
-    Attempt(Text.Surroundings around, Reading<R> reading) {
+    Attempt(Text.Surroundings around, Reading<R> reading, Sink sink) {
       this.around = around;
       this.reading = reading;
+      this.sink = sink;
     }
 
-    void open() {
-      reading.names().forEach(this::open);
-      for (var text : List.copyOf(texts)) {
-        reading.references().in(text).forEach(this::open);
-      }
+    /// Whether a text tells something, be it that there is nothing, and something was understood.
+    boolean succeeds() {
+      reading.names().forEach(this::read);
+      // What these refer to in turn is not followed.
+      List.copyOf(references).forEach(this::read);
+      return telling && (rows > 0 || rejected == 0);
     }
 
-    private void open(ArtifactName name) {
-      snapshot.find(name).stream().filter(seen::add).forEach(this::open);
+    private void read(ArtifactName name) {
+      snapshot.find(name).stream().filter(seen::add).forEach(this::read);
     }
 
-    private void open(Artifact artifact) {
+    private void read(Artifact artifact) {
       try {
         var text = Text.of(around, artifact);
         if (text.bytes().length == 0) {
@@ -93,18 +113,10 @@ public final class TableReader {
         } else if (text.isRefusal()) {
           fail(artifact, "holds only an error message", shortcomings);
         } else {
-          texts.add(text);
-          if (!text.damage().isEmpty()) {
-            shortcomings.add(artifact.place() + " is " + text.damage());
-          }
-          if (artifact.shortcoming() != null) {
-            shortcomings.add(artifact.place() + " " + artifact.shortcoming());
-          }
+          parse(text);
         }
       } catch (IOException e) {
-        if (!hasGone(e)) {
-          fail(artifact, reason(e), shortcomings);
-        }
+        fail(artifact, reason(e), isGone(e) ? empties : shortcomings);
       }
     }
 
@@ -113,25 +125,21 @@ public final class TableReader {
       snapshot.ledger().enter(artifact, around.table(), 0, 0, reason);
     }
 
-    /// @return whether anything in the texts was understood
-    boolean read(Sink sink) {
-      int rows = 0;
-      long rejected = 0;
-      for (var text : texts) {
-        var intake = new Intake<R>(text.artifact(), snapshot.ledger(), sink, ROWS_MAX - rows);
-        reading.parser().parse(text, intake);
-        rows += intake.rows;
-        rejected += intake.rejected;
-        enter(text, intake);
-      }
-      return rows > 0 || rejected == 0;
-    }
-
-    private void enter(Text text, Intake<R> intake) {
+    private void parse(Text text) {
       var artifact = text.artifact();
-      snapshot
-          .ledger()
-          .enter(artifact, around.table(), intake.rows, intake.rejected, intake.reason);
+      var intake = new Intake<R>(artifact, snapshot.ledger(), sink, ROWS_MAX - rows);
+      reading.parser().parse(text, intake);
+      references.addAll(reading.references().in(text));
+      telling = true;
+      rows += intake.rows;
+      rejected += intake.rejected;
+      snapshot.ledger().enter(artifact, around.table(), intake.rows, intake.rejected, intake.reason);
+      if (!text.damage().isEmpty()) {
+        shortcomings.add(artifact.place() + " is " + text.damage());
+      }
+      if (artifact.shortcoming() != null) {
+        shortcomings.add(artifact.place() + " " + artifact.shortcoming());
+      }
       if (intake.rejected > 0) {
         shortcomings.add(intake.complaint());
       }
@@ -141,15 +149,16 @@ public final class TableReader {
     }
   }
 
-  /// Whether the process or device of a file in /proc or /sys ended while we looked (ENOENT,
-  /// ESRCH): its row is not missing.
-  private static boolean hasGone(IOException e) {
+  /// Whether a process or control group ended while we looked.
+  private static boolean isGone(IOException e) {
+    var message = String.valueOf(e.getMessage());
     return e instanceof NoSuchFileException
-        || String.valueOf(e.getMessage()).contains("No such process");
+        || message.contains("No such process")
+        || message.contains("No such device");
   }
 
   private static String reason(IOException e) {
-    return e instanceof java.nio.file.AccessDeniedException
+    return e instanceof AccessDeniedException
             || String.valueOf(e.getMessage()).contains("Permission denied")
         ? "can't be read: permission denied"
         : "can't be read: " + e.getMessage();

@@ -96,6 +96,19 @@ class TableReaderTest {
   }
 
   @Test
+  void ofManyReasonsTheFirstAreTold() {
+    var host = Specimen.host().file("/etc/names", "ann\n");
+    for (int i = 10; i < 35; i++) {
+      host.file("/etc/names.d/" + i, "#\n");
+    }
+    assertThat(host.read(Name.TABLE).coverage().reason())
+        .startsWith("etc/names.d/10: 1 line(s)")
+        .contains("etc/names.d/19")
+        .doesNotContain("etc/names.d/20")
+        .endsWith("; and 15 more");
+  }
+
+  @Test
   void referencesAreFollowedOnceAndNotAgain() {
     var read =
         Specimen.host()

@@ -47,7 +47,6 @@ public record CgroupCounter(
           "cpu.stat",
           "cpu.cfs_quota_us",
           "cpu.cfs_period_us",
-          "cpu.shares",
           "cpuacct.stat",
           "cpuacct.usage",
           "memory.usage_in_bytes",
@@ -67,7 +66,6 @@ public record CgroupCounter(
       List.of(
           "cpu.stat",
           "cpu.max",
-          "cpu.weight",
           "memory.current",
           "memory.max",
           "memory.high",
@@ -78,7 +76,6 @@ public record CgroupCounter(
           "memory.swap.max",
           "pids.current",
           "pids.max",
-          "pids.peak",
           "pids.events");
 
   private static final String ROOT = "/sys/fs/cgroup/";
@@ -162,10 +159,10 @@ public record CgroupCounter(
   }
 
   private static List<ArtifactName> siblings(Text text) {
-    if (!text.name().startsWith(ROOT)) {
+    var place = Place.of(text);
+    if (!text.name().startsWith(ROOT) || isLink(text, place)) {
       return List.of();
     }
-    var place = Place.of(text);
     var folder = text.name().substring(0, text.name().lastIndexOf('/') + 1);
     return (place.hierarchy.isEmpty() ? V2 : V1)
         .stream()

@@ -28,19 +28,39 @@ public record Address(boolean v6, long high, long low) {
     return of(text).map(Address::text).orElse(null);
   }
 
+  /// Four decimal numbers up to 255 without leading zeros.
   private static @Nullable Address v4(String text) {
-    var parts = text.split("\\.", -1);
-    if (parts.length != 4) {
-      return null;
-    }
     long bits = 0;
-    for (var part : parts) {
-      if (!part.matches("0|[1-9]\\d{0,2}") || Integer.parseInt(part) > 255) {
-        return null;
+    int parts = 0;
+    int start = 0;
+    for (int at = 0; at <= text.length(); at++) {
+      if (at == text.length() || text.charAt(at) == '.') {
+        int part = number(text, start, at, 10, 3);
+        if (part < 0 || part > 255 || (at - start > 1 && text.charAt(start) == '0')) {
+          return null;
+        }
+        bits = (bits << 8) | part;
+        parts++;
+        start = at + 1;
       }
-      bits = (bits << 8) | Integer.parseInt(part);
     }
-    return new Address(false, 0, bits);
+    return parts == 4 ? new Address(false, 0, bits) : null;
+  }
+
+  /// The number in a stretch of one to `most` ASCII digits; -1 if it is none.
+  private static int number(String text, int from, int to, int radix, int most) {
+    if (from == to || to - from > most) {
+      return -1;
+    }
+    int number = 0;
+    for (int at = from; at < to; at++) {
+      int digit = text.charAt(at) < 128 ? Character.digit(text.charAt(at), radix) : -1;
+      if (digit < 0) {
+        return -1;
+      }
+      number = number * radix + digit;
+    }
+    return number;
   }
 
   private static @Nullable Address v6(String text) {
@@ -63,14 +83,14 @@ public record Address(boolean v6, long high, long low) {
       return new int[0];
     }
     var texts = part.split(":", -1);
-    var last = isEnd ? v4(texts[texts.length - 1]) : null;
+    var last = isEnd && part.indexOf('.') >= 0 ? v4(texts[texts.length - 1]) : null;
     int hexGroups = last == null ? texts.length : texts.length - 1;
     var groups = new int[last == null ? hexGroups : hexGroups + 2];
     for (int i = 0; i < hexGroups; i++) {
-      if (!texts[i].matches("[0-9a-fA-F]{1,4}")) {
+      groups[i] = number(texts[i], 0, texts[i].length(), 16, 4);
+      if (groups[i] < 0) {
         return null;
       }
-      groups[i] = Integer.parseInt(texts[i], 16);
     }
     if (last != null) {
       groups[hexGroups] = (int) (last.low >> 16);

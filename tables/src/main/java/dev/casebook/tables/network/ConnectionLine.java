@@ -30,7 +30,7 @@ final class ConnectionLine {
 
   private static Optional<Connection> connection(Line line) {
     // Copies through a web page lose blanks before these two.
-    var words = line.text().replace("src=", " src=").replace("dst=", " dst=").strip().split("\\s+");
+    var words = Line.words(line.text().replace("src=", " src=").replace("dst=", " dst="));
     int at = words[0].equals("ipv4") || words[0].equals("ipv6") ? 2 : 0;
     if (words.length < at + 4) {
       return Optional.empty();

@@ -112,7 +112,7 @@ final class Ifconfig {
   private boolean takeOldOrOther(String text, String[] words) {
     if (text.contains("MTU:")) {
       flags = List.of(words).stream().takeWhile(word -> word.indexOf(':') < 0).toList();
-      mtu = after(text.replace(':', ' ').strip().split("\\s+"), "MTU");
+      mtu = after(Line.words(text.replace(':', ' ')), "MTU");
       return true;
     }
     if (words[0].startsWith("collisions:")) {
@@ -125,7 +125,7 @@ final class Ifconfig {
   /// Pairs of a name and a number after `RX` or `TX`, joined by a colon or a space.
   private void count(String[] words) {
     var direction = "";
-    var parts = String.join(" ", words).replace(':', ' ').split("\\s+");
+    var parts = Line.words(String.join(" ", words).replace(':', ' '));
     for (int i = 0; i < parts.length; i++) {
       if (parts[i].equals("RX") || parts[i].equals("TX")) {
         direction = parts[i] + " ";

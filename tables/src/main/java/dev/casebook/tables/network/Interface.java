@@ -166,7 +166,7 @@ public record Interface(
       // The first counter may follow the colon without a space.
       int colon = line.text().lastIndexOf(':');
       var name = colon < 0 ? "" : line.text().substring(0, colon).strip();
-      var counters = line.text().substring(colon + 1).strip().split("\\s+");
+      var counters = Line.words(line.text().substring(colon + 1));
       if (name.isEmpty() || counters.length != PROC_COUNTERS.size()) {
         rows.reject(line, "not a name and 16 counters");
         continue;

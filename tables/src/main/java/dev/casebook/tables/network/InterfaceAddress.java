@@ -141,7 +141,7 @@ public record InterfaceAddress(
 
   /// A line of ifconfig. Colons and blanks between names and values differ between its versions.
   private static Optional<InterfaceAddress> of(String label, Line line) {
-    var words = line.text().strip().replaceFirst("addr: ?", "").split("\\s+");
+    var words = Line.words(line.text().replaceFirst("addr: ?", ""));
     var values = new HashMap<String, String>();
     for (int i = 2; i < words.length; i++) {
       int colon = words[i].indexOf(':');

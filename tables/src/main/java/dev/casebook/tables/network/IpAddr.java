@@ -22,11 +22,11 @@ final class IpAddr {
   static void parse(Text text, Rows<InterfaceAddress> rows) {
     var device = "";
     for (var line : text.lines()) {
-      var words = withoutLifetime(line.text()).strip().split("\\s+");
+      var words = Line.words(withoutLifetime(line.text()));
       var begin = DEVICE.matcher(line.text());
       if (begin.matches()) {
         device = begin.group(1);
-        words = Arrays.copyOfRange(words, 2, Math.max(2, words.length));
+        words = Arrays.copyOfRange(words, Math.min(2, words.length), words.length);
       } else if (!line.text().startsWith(" ") && !line.isNoise()) {
         rows.reject(line, "not a line of ip addr");
       }

@@ -22,53 +22,12 @@ final class IpLink {
   /// words tell of addresses, bridge ports and the like.
   private static final Set<String> KINDS =
       Set.of(
-          "amt",
-          "bareudp",
-          "batadv",
-          "bond",
-          "bridge",
-          "can",
-          "dsa",
-          "dummy",
-          "erspan",
-          "geneve",
-          "gre",
-          "gretap",
-          "gtp",
-          "hsr",
-          "ifb",
-          "ip6erspan",
-          "ip6gre",
-          "ip6gretap",
-          "ip6tnl",
-          "ipip",
-          "ipoib",
-          "ipvlan",
-          "ipvtap",
-          "macsec",
-          "macvlan",
-          "macvtap",
-          "netdevsim",
-          "netkit",
-          "nlmon",
-          "openvswitch",
-          "ovpn",
-          "ovpn-dco",
-          "rmnet",
-          "sit",
-          "team",
-          "tun",
-          "vcan",
-          "veth",
-          "vlan",
-          "vrf",
-          "vti",
-          "vti6",
-          "vxcan",
-          "vxlan",
-          "wireguard",
-          "wwan",
-          "xfrm");
+          ("amt bareudp batadv bond bridge can dsa dummy erspan geneve gre gretap"
+                  + " gtp hsr ifb ip6erspan ip6gre ip6gretap ip6tnl ipip ipoib ipvlan ipvtap"
+                  + " macsec macvlan macvtap netdevsim netkit nlmon openvswitch ovpn ovpn-dco"
+                  + " rmnet sit team tun vcan veth vlan vrf vti vti6 vxcan vxlan wireguard"
+                  + " wwan xfrm")
+              .split(" "));
 
   private final Rows<Interface> rows;
   private @Nullable InterfaceDraft draft;
@@ -125,7 +84,7 @@ final class IpLink {
     var begun = new InterfaceDraft(line.offset(), at < 0 ? name : name.substring(0, at));
     begun.parent = at < 0 || name.endsWith("@NONE") ? null : name.substring(at + 1);
     begun.flags(List.of(header.group(2).split(",")));
-    var words = header.group(3).split("\\s+");
+    var words = Line.words(header.group(3));
     for (int i = 0; i + 1 < words.length; i++) {
       switch (words[i]) {
         case "mtu" -> begun.mtu = Digits.small(words[i + 1]);

@@ -34,47 +34,11 @@ final class IpRoute {
   /// Words that a value follows (ip-route(8)); others are flags.
   private static final Set<String> VALUED =
       Set.of(
-          "via",
-          "dev",
-          "src",
-          "metric",
-          "proto",
-          "scope",
-          "table",
-          "weight",
-          "from",
-          "tos",
-          "dsfield",
-          "pref",
-          "error",
-          "mtu",
-          "advmss",
-          "window",
-          "rtt",
-          "rttvar",
-          "rto_min",
-          "hoplimit",
-          "initcwnd",
-          "initrwnd",
-          "ssthresh",
-          "cwnd",
-          "reordering",
-          "realm",
-          "realms",
-          "expires",
-          "quickack",
-          "congctl",
-          "features",
-          "nhid",
-          "users",
-          "used",
-          "age",
-          "encap",
-          "ttl-propagate",
-          "iif",
-          "oif",
-          "uid",
-          "mark");
+          ("via dev src metric proto scope table weight from tos dsfield pref error"
+                  + " mtu advmss window rtt rttvar rto_min hoplimit initcwnd initrwnd ssthresh"
+                  + " cwnd reordering realm realms expires quickack congctl features nhid"
+                  + " users used age encap ttl-propagate iif oif uid mark")
+              .split(" "));
 
   /// The words of a line after its destination, or of a next hop.
   private record Words(Map<String, String> values, List<String> flags) {

@@ -122,7 +122,7 @@ public record OpenvpnSetting(
       case "server", "ifconfig-push" ->
           words.size() > 2 ? Network.of(address, words.get(2)) : Optional.empty();
       case "route-ipv6", "iroute-ipv6", "server-ipv6" -> Network.of(address);
-      case "push" -> network(List.of(address.strip().split("\\s+")));
+      case "push" -> network(List.of(Line.words(address)));
       default -> Optional.empty();
     };
   }

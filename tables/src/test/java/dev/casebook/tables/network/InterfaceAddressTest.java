@@ -112,6 +112,25 @@ class InterfaceAddressTest {
   }
 
   @Test
+  void linesThatEndTooSoonAreRejected() {
+    var read =
+        Specimen.host()
+            .command(
+                "ip -o addr",
+                """
+                2: \\ x
+                2: eth0    inet
+                2: eth0    inet 192.0.2.1/
+                2: eth0    inet6 fe80::1 peer
+                garbage
+                2: eth0    inet 192.0.2.1/24
+                """)
+            .read(InterfaceAddress.TABLE);
+    assertThat(read.only().address()).isEqualTo("192.0.2.1");
+    assertThat(read.coverage().reason()).contains("4 line(s) not understood");
+  }
+
+  @Test
   void ifconfigTellsMasksAndPeers() {
     var read =
         Specimen.host()

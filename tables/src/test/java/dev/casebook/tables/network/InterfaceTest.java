@@ -101,6 +101,31 @@ class InterfaceTest {
   }
 
   @Test
+  void membersOfABondAndVlansShowWhatTheyBelongTo() {
+    // Written by hand after iplink_bond.c and iplink_vlan.c.
+    var read =
+        Specimen.host()
+            .command(
+                "ip -s -d link",
+                """
+                2: ens3f0: <BROADCAST,MULTICAST,SLAVE,UP,LOWER_UP> mtu 1500 qdisc mq master bond0 state UP mode DEFAULT group default qlen 1000
+                    link/ether 52:54:00:aa:00:01 brd ff:ff:ff:ff:ff:ff promiscuity 0 minmtu 68 maxmtu 9000\s
+                    bond_slave state ACTIVE mii_status UP link_failure_count 1 perm_hwaddr 52:54:00:aa:00:01 queue_id 0
+                    altname enp3s0f0
+                5: bond0.100@bond0: <BROADCAST,MULTICAST,UP,LOWER_UP> mtu 1500 qdisc noqueue state LOWERLAYERDOWN mode DEFAULT group default qlen 1000
+                    link/ether 52:54:00:aa:00:01 brd ff:ff:ff:ff:ff:ff promiscuity 0\s
+                    vlan protocol 802.1Q id 100 <REORDER_HDR> addrgenmode eui64
+                """)
+            .read(Interface.TABLE);
+    assertThat(read.coverage().isComplete()).isTrue();
+    assertThat(read.rows())
+        .extracting(Interface::name, Interface::parent, Interface::kind, Interface::master)
+        .containsExactly(
+            tuple("ens3f0", null, null, "bond0"), tuple("bond0.100", "bond0", "vlan", null));
+    assertThat(read.rows().getLast().state()).isEqualTo("lowerlayerdown");
+  }
+
+  @Test
   void withoutIproute2TheFilesOfProcAndSysTell() {
     var host =
         Specimen.host()
