@@ -91,6 +91,15 @@ final class RandomSamples {
     return bytes.toByteArray();
   }
 
+  /// Some text without a character of two UTF-16 units.
+  String line() {
+    var line = new StringBuilder();
+    for (int pieces = below(12); pieces > 0; pieces--) {
+      line.append(pick(PIECES).replace("😀", ""));
+    }
+    return line.toString();
+  }
+
   private byte[] piece() {
     return below(12) == 0
         ? NOT_UTF8[below(NOT_UTF8.length)]
