@@ -69,7 +69,7 @@ public final class PatternSet implements AutoCloseable {
 
   /// A scanner with a limit of its own.
   ///
-  /// @param lineBytesMax how much of a longer line is looked at, in bytes, from 1 to 1 GiB
+  /// @param lineBytesMax how much of a longer line is looked at, in bytes, from 1 to 64 MiB
   public LineScanner scanner(int lineBytesMax, Consumer<LineMatch> matches) {
     return new LineScanner(this, lineBytesMax, matches);
   }
