@@ -33,6 +33,9 @@ record DatabaseCache(Hyperscan hyperscan, Optional<PrivateDirectory> directory) 
 
   private static final String PREFIX = "hyperscan-";
 
+  /// To be raised with each change to a file's layout or to how expressions are compiled.
+  private static final byte FORMAT = 1;
+
   /// @param arena frees the database when it closes
   PatternDatabase open(List<Expression> expressions, Arena arena) {
     if (directory.isEmpty()) {
@@ -49,6 +52,7 @@ record DatabaseCache(Hyperscan hyperscan, Optional<PrivateDirectory> directory) 
 
   private String key(List<Expression> expressions) {
     var digest = sha256();
+    digest.update(FORMAT);
     digest.update(hyperscan.version().getBytes(UTF_8));
     digest.update(hyperscan.platform());
     for (Expression expression : expressions) {

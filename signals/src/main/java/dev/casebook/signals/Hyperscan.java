@@ -14,6 +14,7 @@ import java.lang.foreign.MemorySegment;
 import java.lang.foreign.SymbolLookup;
 import java.lang.invoke.MethodHandle;
 import java.util.List;
+import java.util.NoSuchElementException;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -85,7 +86,10 @@ final class Hyperscan {
           LibraryTrial.require(hyperscan);
         }
         loaded = hyperscan;
-      } catch (IllegalArgumentException | IllegalCallerException | HyperscanException e) {
+      } catch (IllegalArgumentException // it cannot be opened
+          | IllegalCallerException // this program may not open any
+          | NoSuchElementException // it is another library
+          | HyperscanException e) {
         throw new IOException("Hyperscan cannot be used here: " + e.getMessage(), e);
       }
     }
@@ -139,11 +143,11 @@ final class Hyperscan {
               platform,
               database,
               error);
-      if (code == COMPILER_ERROR) {
-        return refused(error.get(ADDRESS, 0));
-      }
-      requireSuccess("hs_compile_multi", code);
-      return new Compiled.Done(owned(database, "hs_free_database", arena));
+      return switch (code) {
+        case SUCCESS -> new Compiled.Done(owned(database, "hs_free_database", arena));
+        case COMPILER_ERROR -> refused(error.get(ADDRESS, 0));
+        default -> new Compiled.Refused(-1, "hs_compile_multi returned " + code);
+      };
     }
   }
 

@@ -48,7 +48,7 @@ public final class LineScanner implements AutoCloseable {
   private long truncatedLines;
 
   LineScanner(PatternSet set, int lineBytesMax, Consumer<LineMatch> matches) {
-    if (lineBytesMax < 1 || lineBytesMax > 1 << 30) {
+    if (lineBytesMax < 1 || lineBytesMax > 64 << 20) {
       throw new IllegalArgumentException("a limit of " + lineBytesMax + " bytes a line");
     }
     this.set = set;

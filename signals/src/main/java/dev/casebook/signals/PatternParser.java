@@ -21,8 +21,8 @@ final class PatternParser {
   /// RE2/J takes no larger repeat.
   private static final int REPEAT_MAX = 1000;
 
-  /// Keeps compiling and a matcher's states within reason; `(\w{1,60}\.){1,8}` comes to 500.
-  private static final int SIZE_MAX = 10_000;
+  /// Keeps compiling below a second; `(\w{1,60}\.){1,8}` comes to 500.
+  private static final int SIZE_MAX = 2_000;
 
   private final PatternCursor cursor;
   private final CharacterParser characters;

@@ -42,7 +42,11 @@ public final class PatternSet implements AutoCloseable {
   /// @param cache directory for the unpacked library and the compiled patterns, made with mode 0700
   ///   where it is missing; empty to unpack and compile each time
   public static PatternSet of(List<LinePattern> patterns, Optional<Path> cache) {
-    return new PatternSet(patterns, cache, PATIENCE_BYTES);
+    return of(patterns, cache, PATIENCE_BYTES);
+  }
+
+  static PatternSet of(List<LinePattern> patterns, Optional<Path> cache, long patience) {
+    return new PatternSet(patterns, cache, patience);
   }
 
   /// The same set, for logs that are known to be large: Hyperscan is used from the first byte on.
@@ -65,7 +69,7 @@ public final class PatternSet implements AutoCloseable {
 
   /// A scanner with a limit of its own.
   ///
-  /// @param lineBytesMax how much of a longer line is looked at, in bytes, from 1 to 1 GiB
+  /// @param lineBytesMax how much of a longer line is looked at, in bytes, from 1 to 64 MiB
   public LineScanner scanner(int lineBytesMax, Consumer<LineMatch> matches) {
     return new LineScanner(this, lineBytesMax, matches);
   }
@@ -109,7 +113,7 @@ public final class PatternSet implements AutoCloseable {
   private Optional<PrivateDirectory> open() {
     try {
       return cache.isPresent() ? Optional.of(PrivateDirectory.of(cache.get())) : Optional.empty();
-    } catch (IOException e) {
+    } catch (IOException | UnsupportedOperationException e) { // the latter for want of modes
       slowdowns.add("cache not used: " + e.getMessage());
       return Optional.empty();
     }
@@ -125,6 +129,9 @@ public final class PatternSet implements AutoCloseable {
         expressions.add(new Expression(i, HyperscanExpression.of(patterns.get(i).tree())));
         compiled.set(i);
       }
+    }
+    if (expressions.isEmpty()) {
+      return compiled;
     }
     try {
       database = new DatabaseCache(Hyperscan.load(directory), directory).open(expressions, arena);

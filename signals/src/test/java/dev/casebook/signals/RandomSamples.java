@@ -4,6 +4,7 @@ import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.stream.Collectors;
 
 /// Patterns and logs from a seed, over few characters so that they often meet.
 final class RandomSamples {
@@ -153,6 +154,48 @@ final class RandomSamples {
     return below(3) == 0 ? item + pick(REPEATS) : item;
   }
 
+  /// A text that the tree matches, its anchors left aside.
+  String match(Syntax tree) {
+    return switch (tree) {
+      case Syntax.OneOf(var set) -> {
+        var range = set.ranges().get(below(set.ranges().size()));
+        int size = range.last() - range.first() + 1;
+        yield Character.toString(range.first() + below(Math.min(size, 0x7f)));
+      }
+      case Syntax.Sequence(var parts) ->
+          parts.stream().map(this::match).collect(Collectors.joining());
+      case Syntax.Choice(var branches) -> match(branches.get(below(branches.size())));
+      case Syntax.Repeat(var body, int min, int max, _) -> {
+        var text = new StringBuilder();
+        for (int left = min + below((int) Math.min(4, max - (long) min + 1)); left > 0; left--) {
+          text.append(match(body));
+        }
+        yield text.toString();
+      }
+      case Syntax.Capture(var body) -> match(body);
+      case Syntax.Anchor _ -> "";
+    };
+  }
+
+  /// Lines that the patterns match, each amid some noise.
+  byte[] log(List<LinePattern> patterns, int lines) {
+    var bytes = new ByteArrayOutputStream();
+    for (int line = 0; line < lines; line++) {
+      String match = match(patterns.get(below(patterns.size())).tree());
+      noise(bytes, below(30));
+      bytes.writeBytes(match.getBytes(StandardCharsets.UTF_8));
+      noise(bytes, below(30));
+      bytes.write('\n');
+    }
+    return bytes.toByteArray();
+  }
+
+  private void noise(ByteArrayOutputStream bytes, int pieces) {
+    for (int left = below(3) * pieces; left > 0; left--) {
+      bytes.writeBytes(piece());
+    }
+  }
+
   /// Lines of either kind of ending, the last one maybe with none.
   byte[] log(int lines) {
     var bytes = new ByteArrayOutputStream();
@@ -165,6 +208,15 @@ final class RandomSamples {
           (open ? "" : below(4) == 0 ? "\r\n" : "\n").getBytes(StandardCharsets.UTF_8));
     }
     return bytes.toByteArray();
+  }
+
+  /// Some text without a character of two UTF-16 units.
+  String line() {
+    var line = new StringBuilder();
+    for (int pieces = below(12); pieces > 0; pieces--) {
+      line.append(pick(PIECES).replace("😀", ""));
+    }
+    return line.toString();
   }
 
   private byte[] piece() {
