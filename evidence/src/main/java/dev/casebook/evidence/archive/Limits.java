@@ -132,6 +132,11 @@ public record Limits(
     return Math.min(windowBytes, Runtime.getRuntime().maxMemory() / 4);
   }
 
+  /// What the list of members may take on this machine.
+  long listingMax() {
+    return Math.min(listingBytes, Runtime.getRuntime().maxMemory() / 4);
+  }
+
   /// What blocks decoded ahead may take together.
   long aheadMax() {
     return windowMax();
