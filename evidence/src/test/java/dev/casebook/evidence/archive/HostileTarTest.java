@@ -380,7 +380,7 @@ class HostileTarTest {
             .folder("empty")
             .build();
     var random = new Random(11);
-    for (int i = 0; i < 5000; i++) {
+    for (int i = 0; i < 3000; i++) {
       var damaged = archive.clone();
       for (int flips = 1 + random.nextInt(4); flips > 0; flips--) {
         damaged[random.nextInt(damaged.length)] = (byte) random.nextInt(256);

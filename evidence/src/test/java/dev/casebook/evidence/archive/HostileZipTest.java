@@ -181,7 +181,7 @@ class HostileZipTest {
     var builder = new ZipBuilder();
     int offset = builder.add(file("0", new byte[1 << 20]));
     for (int i = 1; i < 1000; i++) {
-      builder.list(file(Integer.toString(i), new byte[1 << 20]), offset);
+      builder.list(file(Integer.toString(i), "").size(1 << 20), offset);
     }
     var reading = Reading.of(builder.build(), Limits.DEFAULT.withRatio(250, 20 << 20));
     long total = reading.files().values().stream().mapToLong(bytes -> bytes.length).sum();
@@ -215,7 +215,7 @@ class HostileZipTest {
             file("two", "two").streamed(),
             file("link", "one").unixMode(0120777));
     var random = new Random(12);
-    for (int i = 0; i < 5000; i++) {
+    for (int i = 0; i < 3000; i++) {
       var damaged = archive.clone();
       for (int flips = 1 + random.nextInt(4); flips > 0; flips--) {
         damaged[random.nextInt(damaged.length)] = (byte) random.nextInt(256);

@@ -4,7 +4,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.ByteArrayOutputStream;
 import java.util.Arrays;
-import java.util.Locale;
 
 /// Tar archives with whatever headers a test asks for.
 final class TarBuilder {
@@ -102,7 +101,13 @@ final class TarBuilder {
   }
 
   private static byte[] octal(long value, int digits) {
-    return String.format(Locale.ROOT, "%0" + digits + "o", value).getBytes(UTF_8);
+    var text = new byte[digits];
+    long left = value;
+    for (int i = digits - 1; i >= 0; i--) {
+      text[i] = (byte) ('0' + (left & 7));
+      left >>>= 3;
+    }
+    return text;
   }
 
   private static void put(byte[] block, int offset, byte[] bytes) {
