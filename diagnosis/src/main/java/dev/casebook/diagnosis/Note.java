@@ -79,8 +79,8 @@ public record Note(
   /// @param relations the tables and signals (`signal.NAME`) that it names
   /// @param negates those whose absence of rows it draws its conclusion from
   /// @param optional those that it can do without: they count as empty where they are absent
-  /// @param findsOnly whether its lack of rows says nothing, as where a program tells of the fault only if
-  ///     it logs more than usual
+  /// @param findsOnly whether its lack of rows says nothing, as where a program tells of the fault
+  ///   only if it logs more than usual
   /// @param line where the SQL begins in the note's file
   public record Block(
       String heading,

@@ -133,7 +133,9 @@ public final class TableReader {
       telling = true;
       rows += intake.rows;
       rejected += intake.rejected;
-      snapshot.ledger().enter(artifact, around.table(), intake.rows, intake.rejected, intake.reason);
+      snapshot
+          .ledger()
+          .enter(artifact, around.table(), intake.rows, intake.rejected, intake.reason);
       if (!text.damage().isEmpty()) {
         shortcomings.add(artifact.place() + " is " + text.damage());
       }

@@ -29,7 +29,7 @@ public final class Contents {
 
   private Contents(Limits limits) {
     problems = new Problems(limits.problems());
-    listingMax = limits.listingBytes();
+    listingMax = limits.listingMax();
   }
 
   /// Reads an archive to its end. Of members with the same path the last one counts, as when

@@ -131,4 +131,9 @@ public record Limits(
   long windowMax() {
     return Math.min(windowBytes, Runtime.getRuntime().maxMemory() / 4);
   }
+
+  /// What the list of members may take on this machine.
+  long listingMax() {
+    return Math.min(listingBytes, Runtime.getRuntime().maxMemory() / 4);
+  }
 }

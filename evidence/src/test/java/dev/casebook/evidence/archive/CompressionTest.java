@@ -73,21 +73,20 @@ class CompressionTest {
         "zstd --fast=5",
         "zstd -3 --no-check",
         "zstd -12",
-        "zstd -19",
-        "zstd --ultra -22 --long=27",
+        "zstd -19 --long=27",
         "zstd -T2 -B1000000 -5");
   }
 
   @ParameterizedTest
   @MethodSource("commands")
   void decodesWhatTheRealToolMade(String command) {
-    for (int size : new int[] {0, 1, 7, 300, 70_000, 1_500_000}) {
+    for (int size : new int[] {0, 1, 300, 70_000, 700_000}) {
       var plain = Samples.mixture(size, size);
       assertSame(RealTool.filter(plain, (command + " -c").split(" ", -1)), plain);
     }
-    var text = Samples.log(1, 3_000_000);
+    var text = Samples.log(1, 1_500_000);
     assertSame(RealTool.filter(text, (command + " -c").split(" ", -1)), text);
-    var zeros = new byte[5_000_000];
+    var zeros = new byte[3_000_000];
     assertSame(RealTool.filter(zeros, (command + " -c").split(" ", -1)), zeros);
   }
 
@@ -165,7 +164,7 @@ class CompressionTest {
     for (int size : new int[] {200, 20_000}) {
       var text = Samples.mixture(7, size);
       var whole = compress(compression, text);
-      for (int i = 0; i < 1500; i++) {
+      for (int i = 0; i < 1000; i++) {
         var damaged = whole.clone();
         for (int flips = 1 + random.nextInt(3); flips > 0; flips--) {
           damaged[random.nextInt(damaged.length)] = (byte) random.nextInt(256);

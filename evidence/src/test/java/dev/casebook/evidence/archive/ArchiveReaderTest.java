@@ -1,0 +1,204 @@
+package dev.casebook.evidence.archive;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.ByteArrayInputStream;
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.TreeMap;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/// Sound archives, as the real tools make them.
+class ArchiveReaderTest {
+  private static final Instant TIME = Instant.ofEpochSecond(1_700_000_000);
+  private static final String LONG = "a-long-name-" + "x".repeat(80) + ".log";
+
+  @TempDir Path folder;
+  private Path top;
+
+  @BeforeEach
+  void makeATree() throws IOException {
+    top = folder.resolve("sosreport-web1");
+    write("etc/hostname", "web1\n".getBytes(UTF_8));
+    write("usr/lib/os-release", "ID=example\n".getBytes(UTF_8));
+    write("var/log/messages", Samples.log(1, 300_000));
+    write("var/log/" + LONG, Samples.log(2, 700));
+    write("sos_commands/networking/ip_-s_-d_link", new byte[0]);
+    write("etc/naïve 名前", "unicode\n".getBytes(UTF_8));
+    Files.createSymbolicLink(top.resolve("etc/os-release"), Path.of("../usr/lib/os-release"));
+    Files.createLink(top.resolve("etc/hostname.same"), top.resolve("etc/hostname"));
+    var hostname = top.resolve("etc/hostname");
+    Files.setPosixFilePermissions(hostname, PosixFilePermissions.fromString("rw-r-----"));
+    Files.setLastModifiedTime(hostname, FileTime.from(TIME));
+  }
+
+  private void write(String name, byte[] content) throws IOException {
+    var file = top.resolve(name);
+    Files.createDirectories(file.getParent());
+    Files.write(file, content);
+  }
+
+  private byte[] tar(String... options) {
+    var command = new ArrayList<>(List.of("tar", "-c", "-f", "-", "--sort=name"));
+    command.addAll(List.of(options));
+    command.add("sosreport-web1");
+    return RealTool.in(folder, command.toArray(String[]::new));
+  }
+
+  private void assertTheWholeTree(Reading reading) {
+    assertThat(reading.problems()).isEmpty();
+    var expected = new TreeMap<String, String>();
+    expected.put("sosreport-web1/etc/hostname", "web1\n");
+    expected.put("sosreport-web1/usr/lib/os-release", "ID=example\n");
+    expected.put("sosreport-web1/var/log/messages", new String(Samples.log(1, 300_000), UTF_8));
+    expected.put("sosreport-web1/var/log/" + LONG, new String(Samples.log(2, 700), UTF_8));
+    expected.put("sosreport-web1/sos_commands/networking/ip_-s_-d_link", "");
+    expected.put("sosreport-web1/etc/naïve 名前", "unicode\n");
+    var found = new TreeMap<String, String>();
+    reading.files().keySet().forEach(path -> found.put(path, reading.text(path)));
+    found.remove("sosreport-web1/etc/hostname.same");
+    assertThat(found).isEqualTo(expected);
+    assertThat(reading.entries())
+        .contains(
+            "folder sosreport-web1/var/log",
+            "link sosreport-web1/etc/os-release -> ../usr/lib/os-release");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"gnu", "oldgnu", "posix", "ustar"})
+  void readsTarInEveryFormat(String format) {
+    var reading = Reading.of(tar("--format=" + format));
+    assertThat(reading.format()).isEqualTo("tar");
+    assertTheWholeTree(reading);
+    assertThat(reading.entries())
+        .contains("same sosreport-web1/etc/hostname.same = sosreport-web1/etc/hostname");
+  }
+
+  @Test
+  void readsTarOfVersion7() throws IOException {
+    Files.delete(top.resolve("var/log/" + LONG));
+    var reading = Reading.of(tar("--format=v7"));
+    assertThat(reading.said()).isEmpty();
+    assertThat(reading.text("sosreport-web1/etc/hostname")).isEqualTo("web1\n");
+    assertThat(reading.entries()).contains("folder sosreport-web1/var/log");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"gzip", "xz", "bzip2", "zstd"})
+  void readsCompressedTarFromStreamAndFile(String tool) throws IOException {
+    var archive = tar("--use-compress-program=" + tool);
+    var reading = Reading.of(archive);
+    assertThat(reading.format()).isEqualTo("tar, " + tool);
+    assertTheWholeTree(reading);
+    var file = Files.write(folder.resolve("whatever.bin"), archive);
+    assertTheWholeTree(Reading.of(file, Limits.DEFAULT));
+  }
+
+  @Test
+  void readsZipFromStreamAndFile() throws IOException {
+    var archive = RealTool.in(folder, "zip", "-qry", "-", "sosreport-web1");
+    var reading = Reading.of(archive);
+    assertThat(reading.format()).isEqualTo("zip");
+    assertTheWholeTree(reading);
+    var file = Files.write(folder.resolve("whatever.bin"), archive);
+    assertTheWholeTree(Reading.of(file, Limits.DEFAULT));
+  }
+
+  @Test
+  void readsZipMadeInAFileStoredOrCompressedByBzip2() throws IOException {
+    for (var option : List.of("-0", "-9", "-Zbzip2")) {
+      var _ = RealTool.in(folder, "zip", "-qry", option, "made.zip", "sosreport-web1");
+      assertTheWholeTree(Reading.of(folder.resolve("made.zip"), Limits.DEFAULT));
+      Files.delete(folder.resolve("made.zip"));
+    }
+  }
+
+  @Test
+  void tellsModesTimesAndSizes() {
+    for (var archive :
+        List.of(
+            tar("--format=posix"),
+            tar("--format=gnu"),
+            RealTool.in(folder, "zip", "-qry", "-", "sosreport-web1"))) {
+      assertThat(members(archive))
+          .contains(
+              new Member(
+                  "sosreport-web1/etc/hostname", Member.Kind.FILE, 5, 0640, TIME, "", false));
+    }
+  }
+
+  private List<Member> members(byte[] archive) {
+    try (var spool = new Spool(folder);
+        var opened = ArchiveReader.open(new ByteArrayInputStream(archive), Limits.DEFAULT, spool)) {
+      var reader = ((Opened.Archive) opened).reader();
+      return Contents.read(reader, member -> false, spool).items().stream()
+          .map(Contents.Item::member)
+          .toList();
+    } catch (IOException failure) {
+      throw new AssertionError(failure);
+    }
+  }
+
+  @Test
+  void unreadContentsArePassedOver() throws IOException {
+    var file = Files.write(folder.resolve("a.tar"), tar());
+    try (var spool = new Spool(folder);
+        var opened = ArchiveReader.open(file, Limits.DEFAULT)) {
+      var reader = ((Opened.Archive) opened).reader();
+      var contents = Contents.read(reader, member -> member.path().endsWith("/os-release"), spool);
+      assertThat(contents.problems()).isEmpty();
+      assertThat(contents.items()).hasSize(members(tar()).size());
+      var kept = contents.item("sosreport-web1/usr/lib/os-release").orElseThrow();
+      assertThat(kept.bytes().orElseThrow().open()).hasContent("ID=example\n");
+      assertThat(contents.item("sosreport-web1/var/log/messages").orElseThrow().bytes()).isEmpty();
+      assertThat(contents.links("sosreport-web1").resolve("sosreport-web1/etc/os-release"))
+          .isEqualTo(new LinkResolver.Resolution.Found(kept.member()));
+    }
+  }
+
+  @Test
+  void aSingleFileIsReadWithoutItsCompression() {
+    var log = Samples.log(3, 10_000);
+    assertThat(Reading.of(log).files().get("")).isEqualTo(log);
+    var reading = Reading.of(RealTool.filter(log, "xz", "-c"));
+    assertThat(reading.format()).isEqualTo("file");
+    assertThat(reading.files().get("")).isEqualTo(log);
+    assertThat(Reading.of(new byte[0]).files().get("")).isEmpty();
+  }
+
+  @Test
+  void aFileThatIsNotThereIsAnException() {
+    assertThatThrownBy(() -> ArchiveReader.open(folder.resolve("absent"), Limits.DEFAULT))
+        .isInstanceOf(FileNotFoundException.class);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"cat", "gzip", "xz", "bzip2", "zstd"})
+  void tellsANestedArchiveByItsHead(String tool) {
+    var archive = RealTool.filter(tar(), tool);
+    assertThat(ArchiveReader.looksLikeArchive(Arrays.copyOf(archive, 1 << 16))).isTrue();
+    var log = RealTool.filter(Samples.log(4, 300_000), tool);
+    assertThat(ArchiveReader.looksLikeArchive(Arrays.copyOf(log, 1 << 16))).isFalse();
+  }
+
+  @Test
+  void tellsANestedZip() {
+    assertThat(ArchiveReader.looksLikeArchive("PK\3\4rest".getBytes(UTF_8))).isTrue();
+    assertThat(ArchiveReader.looksLikeArchive("PK".getBytes(UTF_8))).isFalse();
+    assertThat(ArchiveReader.looksLikeArchive(new byte[0])).isFalse();
+  }
+}
