@@ -67,11 +67,18 @@ final class ConnectionLine {
           bracketed();
         } else if (equal > 0) {
           field(words[at].substring(0, equal), words[at].substring(equal + 1));
-        } else if (Digits.decimal(words[at]) != null) {
-          draft.timeout = Digits.decimal(words[at]);
-        } else {
-          draft.state = words[at];
+        } else if (!inTuple) {
+          timeoutOrState(words[at]);
         }
+      }
+    }
+
+    private void timeoutOrState(String word) {
+      var number = Digits.decimal(word);
+      if (number == null) {
+        draft.state = word;
+      } else {
+        draft.timeout = number;
       }
     }
 
@@ -97,7 +104,7 @@ final class ConnectionLine {
       }
       boolean ofTuple = ConnectionDraft.isOfTuple(name);
       if (name.equals("id")) {
-        ofTuple = inTuple && draft.has(inReply, "type") && !draft.has(inReply, "id");
+        ofTuple = draft.has(inReply, "type") && !draft.has(inReply, "id");
       }
       if (ofTuple) {
         draft.putTuple(inReply, name, value);

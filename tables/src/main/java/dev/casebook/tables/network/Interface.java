@@ -33,7 +33,7 @@ public record Interface(
     @Column(
             "what it stands on or is the other end of: `eth0` of a VLAN, `if5` in another namespace")
         @Nullable String parent,
-    @Column("what kind of device: bond, bridge, vlan, veth, tun, …; empty for hardware if not told")
+    @Column("what kind of device: bond, bridge, vlan, veth, tun, …; not told for hardware")
         @Nullable String kind,
     @Column("the bond, bridge or VRF that it is a member of") @Nullable String master,
     @Column("operational state as in RFC 2863: up, down, unknown, dormant, lowerlayerdown, …")
