@@ -159,7 +159,7 @@ public abstract sealed class ArchiveReader implements Closeable permits TarReade
   }
 
   /// Where a link leads. A symbolic link's target is kept as it is: whether it leads outside
-  /// depends on where in the archive the host's root is, which [LinkResolver] is told.
+  /// depends on where in the archive the host's root is, which its reader knows.
   private MemberName target(Header header) {
     return switch (header.kind()) {
       case FILE, DIRECTORY -> new MemberName.Inside("", false);

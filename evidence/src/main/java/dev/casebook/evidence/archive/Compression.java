@@ -8,7 +8,7 @@ public enum Compression {
   NONE("none"),
   /// RFC 1952, members concatenated.
   GZIP("gzip"),
-  /// Streams concatenated.
+  /// Streams concatenated; LZMA2 as the only filter.
   XZ("xz"),
   /// Streams concatenated.
   BZIP2("bzip2"),
@@ -35,26 +35,13 @@ public enum Compression {
     if (head.length >= 3 && head[0] == 0x1F && head[1] == (byte) 0x8B && head[2] == 8) {
       return GZIP;
     }
-    if (begins(head, 0xFD, '7', 'z', 'X', 'Z', 0)) {
+    if (XzStream.isMagic(head)) {
       return XZ;
     }
-    if (begins(head, 'B', 'Z', 'h') && head.length > 3 && head[3] >= '1' && head[3] <= '9') {
+    if (Bzip2Stream.isMagic(head)) {
       return BZIP2;
     }
-    boolean skippable =
-        head.length > 3
-            && (head[0] & 0xF0) == 0x50
-            && begins(head, head[0] & 0xFF, 0x2A, 0x4D, 0x18);
-    return skippable || begins(head, 0x28, 0xB5, 0x2F, 0xFD) ? ZSTD : NONE;
-  }
-
-  private static boolean begins(byte[] head, int... magic) {
-    for (int i = 0; i < magic.length; i++) {
-      if (i >= head.length || (head[i] & 0xFF) != magic[i]) {
-        return false;
-      }
-    }
-    return true;
+    return ZstdStream.isMagic(head) ? ZSTD : NONE;
   }
 
   /// A stream's compression and its bytes without it.
@@ -85,9 +72,9 @@ public enum Compression {
     return switch (this) {
       case NONE -> source;
       case GZIP -> new GzipStream(source);
-      case XZ -> Decoders.xz(source, limits.windowMax());
-      case BZIP2 -> Decoders.bzip2(source);
-      case ZSTD -> Decoders.zstd(source);
+      case XZ -> new XzStream(source, limits.windowMax(), limits.aheadMax());
+      case BZIP2 -> new Bzip2Stream(source);
+      case ZSTD -> new ZstdStream(source, limits.windowMax());
     };
   }
 }

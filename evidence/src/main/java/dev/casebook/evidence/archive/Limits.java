@@ -136,4 +136,9 @@ public record Limits(
   long listingMax() {
     return Math.min(listingBytes, Runtime.getRuntime().maxMemory() / 4);
   }
+
+  /// What blocks decoded ahead may take together.
+  long aheadMax() {
+    return windowMax();
+  }
 }
