@@ -17,10 +17,10 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
-import org.junit.jupiter.api.Test;
 
 class LineScannerTest {
   /// The ways in which a set finds lines.
@@ -55,7 +55,14 @@ class LineScannerTest {
     byte[] log = bytes(TRICKY);
     List<LinePattern> patterns =
         Matching.patterns(
-            "error", "^$", "^error (?<which>\\w+)$", "\\x{ff}|中文", "[^ ]$", "\\r", "(?i)ERROR\\x00", "");
+            "error",
+            "^$",
+            "^error (?<which>\\w+)$",
+            "\\x{ff}|中文",
+            "[^ ]$",
+            "\\r",
+            "(?i)ERROR\\x00",
+            "");
     List<String> expected = Matching.expected(patterns, log, 1 << 20);
     assertThat(expected).hasSizeGreaterThan(30);
     try (PatternSet set = way.set(patterns)) {
@@ -117,8 +124,7 @@ class LineScannerTest {
       String log = "1234567a\n12345678a\n12345678\n".replace("\n", lineBreak);
       assertThat(scan(way, 8, "a$|8$", log)).isEqualTo(new Scanned(log.length(), 1));
       int width = lineBreak.length();
-      assertThat(found)
-          .containsExactly("0 []", 8 + width + " [] cut", 17 + 2 * width + " []");
+      assertThat(found).containsExactly("0 []", 8 + width + " [] cut", 17 + 2 * width + " []");
     }
   }
 
@@ -197,10 +203,9 @@ class LineScannerTest {
   void anExceptionOfTheReceiverComesThrough(Way way) {
     try (PatternSet set = way.set(Matching.patterns("a"));
         var scanner =
-            set.scanner(
-                match -> {
-                  throw new IllegalStateException("no room for " + match.line().text());
-                })) {
+            set.scanner(match -> {
+              throw new IllegalStateException("no room for " + match.line().text());
+            })) {
       feed(scanner, "a\n");
       assertThatThrownBy(scanner::finish).hasMessage("no room for a");
     }

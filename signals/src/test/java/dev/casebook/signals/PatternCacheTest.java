@@ -20,7 +20,8 @@ class PatternCacheTest {
   private static final byte[] LOG = "a7\nb\nab\n".getBytes(UTF_8);
 
   /// The second is refused by Hyperscan, the third is none for it.
-  private static final List<LinePattern> PATTERNS = Matching.patterns("a(?<n>\\d)?", "a^b|b$", "x*");
+  private static final List<LinePattern> PATTERNS =
+      Matching.patterns("a(?<n>\\d)?", "a^b|b$", "x*");
 
   @TempDir Path directory;
   private Path cache;
