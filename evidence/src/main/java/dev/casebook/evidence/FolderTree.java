@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -11,8 +12,10 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /// A folder on this machine, read lazily: only the folders that a glob names are listed.
@@ -41,29 +44,22 @@ public final class FolderTree implements FileTree {
 
   @Override
   public List<Entry> matching(Glob glob) {
-    var found = new ArrayList<Entry>();
+    var found = new TreeMap<String, Entry>();
     walk(glob.segments(), 0, "", found, 0);
-    found.sort(java.util.Comparator.comparing(Entry::path));
-    return found;
+    return List.copyOf(found.values());
   }
 
-  private void walk(List<String> segments, int at, String path, List<Entry> found, int depth) {
+  private void walk(List<String> segments, int at, String path, Map<String, Entry> found, int depth) {
     if (depth > DEPTH_MAX || found.size() >= ENTRIES_MAX) {
       return;
     }
     if (at == segments.size()) {
-      entry(path).ifPresent(found::add);
+      entry(path).ifPresent(entry -> found.put(path, entry));
       return;
     }
     var segment = segments.get(at);
     if (segment.equals("**")) {
-      walk(segments, at + 1, path, found, depth);
-      for (var name : names(path)) {
-        var child = join(path, name);
-        if (isRealFolder(child)) {
-          walk(segments, at, child, found, depth + 1);
-        }
-      }
+      walkBelow(segments, at, path, found, depth);
     } else if (Glob.isPattern(segment)) {
       for (var name : names(path)) {
         if (Glob.matchesName(segment, name)) {
@@ -72,6 +68,23 @@ public final class FolderTree implements FileTree {
       }
     } else {
       walk(segments, at + 1, join(path, segment), found, depth + 1);
+    }
+  }
+
+  /// `**` stands for no folder, and for each real folder below; at the end also for each file.
+  private void walkBelow(
+      List<String> segments, int at, String path, Map<String, Entry> found, int depth) {
+    boolean last = at + 1 == segments.size();
+    if (!last) {
+      walk(segments, at + 1, path, found, depth);
+    }
+    for (var name : names(path)) {
+      var child = join(path, name);
+      if (isRealFolder(child)) {
+        walk(segments, at, child, found, depth + 1);
+      } else if (last) {
+        walk(segments, at + 1, child, found, depth + 1);
+      }
     }
   }
 
@@ -107,7 +120,8 @@ public final class FolderTree implements FileTree {
 
   /// A folder itself and not a link to one, so that a recursive walk can't go round.
   private boolean isRealFolder(String path) {
-    return Files.isDirectory(root.resolve(path), LinkOption.NOFOLLOW_LINKS);
+    var folder = unfollowed(path);
+    return folder != null && Files.isDirectory(folder, LinkOption.NOFOLLOW_LINKS);
   }
 
   @Override
@@ -123,7 +137,12 @@ public final class FolderTree implements FileTree {
           problems.add(folder + ": more than " + ENTRIES_MAX + " names; the rest is not read");
           break;
         }
-        names.add(String.valueOf(child.getFileName()));
+        var name = String.valueOf(child.getFileName());
+        if (child.equals(child(path, name))) {
+          names.add(name);
+        } else {
+          problems.add(folder + ": a name in it is no text in this locale; skipped");
+        }
       }
     } catch (IOException | java.nio.file.DirectoryIteratorException e) {
       note(folder, e);
@@ -134,10 +153,33 @@ public final class FolderTree implements FileTree {
 
   @Override
   public Optional<String> linkTarget(String path) {
+    var link = unfollowed(path);
+    return link == null ? Optional.empty() : readLink(link);
+  }
+
+  private static Optional<String> readLink(Path link) {
     try {
-      return Optional.of(Files.readSymbolicLink(root.resolve(path)).toString());
+      return Optional.of(Files.readSymbolicLink(link).toString());
     } catch (IOException | UnsupportedOperationException e) {
       return Optional.empty();
+    }
+  }
+
+  /// What has this path inside the root, links in its folders followed but not one at its end; null
+  /// if there is no such folder.
+  private @Nullable Path unfollowed(String path) {
+    int slash = path.lastIndexOf('/');
+    var folder = resolve(path.substring(0, Math.max(0, slash)));
+    return folder == null ? null : child(folder, path.substring(slash + 1));
+  }
+
+  /// A name in a folder; null if it is no text in this process's locale, so that no file can be
+  /// opened by it.
+  private @Nullable Path child(Path folder, String name) {
+    try {
+      return folder.resolve(name);
+    } catch (InvalidPathException e) {
+      return null;
     }
   }
 
@@ -156,13 +198,16 @@ public final class FolderTree implements FileTree {
         real = real.equals(root) ? root : parent(real);
         continue;
       }
-      var next = real.resolve(name);
+      var next = child(real, name);
+      if (next == null) {
+        return null;
+      }
       if (Files.isSymbolicLink(next)) {
         if (++links > LINKS_MAX) {
           problems.add(path + ": too many links");
           return null;
         }
-        var target = linkTarget(root.relativize(next).toString()).orElse("");
+        var target = readLink(next).orElse("");
         if (target.startsWith("/")) {
           real = root;
         }
