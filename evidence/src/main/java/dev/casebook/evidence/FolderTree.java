@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -11,8 +12,10 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /// A folder on this machine, read lazily: only the folders that a glob names are listed.
@@ -31,7 +34,7 @@ public final class FolderTree implements FileTree {
 
   private final Path root;
   private final Set<String> problems = new LinkedHashSet<>();
-  private final LinkWalk walk = new LinkWalk("", this::linkTarget);
+  private final LinkWalk walk = new LinkWalk("", this::linkIn);
 
   public FolderTree(Path root) {
     this.root = root;
@@ -39,29 +42,22 @@ public final class FolderTree implements FileTree {
 
   @Override
   public List<Entry> matching(Glob glob) {
-    var found = new ArrayList<Entry>();
+    var found = new TreeMap<String, Entry>();
     walk(glob.segments(), 0, "", found, 0);
-    found.sort(java.util.Comparator.comparing(Entry::path));
-    return found;
+    return List.copyOf(found.values());
   }
 
-  private void walk(List<String> segments, int at, String path, List<Entry> found, int depth) {
+  private void walk(List<String> segments, int at, String path, Map<String, Entry> found, int depth) {
     if (depth > DEPTH_MAX || found.size() >= ENTRIES_MAX) {
       return;
     }
     if (at == segments.size()) {
-      entry(path).ifPresent(found::add);
+      entry(path).ifPresent(entry -> found.put(path, entry));
       return;
     }
     var segment = segments.get(at);
     if (segment.equals("**")) {
-      walk(segments, at + 1, path, found, depth);
-      for (var name : names(path)) {
-        var child = join(path, name);
-        if (isRealFolder(child)) {
-          walk(segments, at, child, found, depth + 1);
-        }
-      }
+      walkBelow(segments, at, path, found, depth);
     } else if (Glob.isPattern(segment)) {
       for (var name : names(path)) {
         if (Glob.matchesName(segment, name)) {
@@ -70,6 +66,18 @@ public final class FolderTree implements FileTree {
       }
     } else {
       walk(segments, at + 1, join(path, segment), found, depth + 1);
+    }
+  }
+
+  /// `**` stands for no folder, and for each real folder below.
+  private void walkBelow(
+      List<String> segments, int at, String path, Map<String, Entry> found, int depth) {
+    walk(segments, at + 1, path, found, depth);
+    for (var name : names(path)) {
+      var child = join(path, name);
+      if (isRealFolder(child)) {
+        walk(segments, at, child, found, depth + 1);
+      }
     }
   }
 
@@ -105,7 +113,8 @@ public final class FolderTree implements FileTree {
 
   /// A folder itself and not a link to one, so that a recursive walk can't go round.
   private boolean isRealFolder(String path) {
-    return Files.isDirectory(root.resolve(path), LinkOption.NOFOLLOW_LINKS);
+    var folder = unfollowed(path);
+    return folder != null && Files.isDirectory(folder, LinkOption.NOFOLLOW_LINKS);
   }
 
   @Override
@@ -121,7 +130,12 @@ public final class FolderTree implements FileTree {
           problems.add(folder + ": more than " + ENTRIES_MAX + " names; the rest is not read");
           break;
         }
-        names.add(String.valueOf(child.getFileName()));
+        var name = String.valueOf(child.getFileName());
+        if (child.equals(child(path, name))) {
+          names.add(name);
+        } else {
+          problems.add(folder + ": a name in it is no text in this locale; skipped");
+        }
       }
     } catch (IOException | java.nio.file.DirectoryIteratorException e) {
       note(folder, e);
@@ -132,14 +146,42 @@ public final class FolderTree implements FileTree {
 
   @Override
   public Optional<String> linkTarget(String path) {
-    var file = root.resolve(path);
-    if (!Files.isSymbolicLink(file)) {
+    var link = unfollowed(path);
+    return link == null ? Optional.empty() : readLink(link);
+  }
+
+  private static Optional<String> readLink(Path link) {
+    if (!Files.isSymbolicLink(link)) {
       return Optional.empty();
     }
     try {
-      return Optional.of(Files.readSymbolicLink(file).toString());
+      return Optional.of(Files.readSymbolicLink(link).toString());
     } catch (IOException | UnsupportedOperationException e) {
       return Optional.empty();
+    }
+  }
+
+  /// The same for a path in which no folder is a link.
+  private Optional<String> linkIn(String path) {
+    var link = child(root, path);
+    return link == null ? Optional.empty() : readLink(link);
+  }
+
+  /// What has this path inside the root, links in its folders followed but not one at its end; null
+  /// if there is no such folder.
+  private @Nullable Path unfollowed(String path) {
+    int slash = path.lastIndexOf('/');
+    var folder = resolve(path.substring(0, Math.max(0, slash)));
+    return folder == null ? null : child(folder, path.substring(slash + 1));
+  }
+
+  /// A name in a folder; null if it is no text in this process's locale, so that no file can be
+  /// opened by it.
+  private @Nullable Path child(Path folder, String name) {
+    try {
+      return folder.resolve(name);
+    } catch (InvalidPathException e) {
+      return null;
     }
   }
 
@@ -151,8 +193,8 @@ public final class FolderTree implements FileTree {
       problems.add(path + ": too many links");
       return null;
     }
-    var file = root.resolve(real.get());
-    return Files.exists(file, LinkOption.NOFOLLOW_LINKS) ? file : null;
+    var file = child(root, real.get());
+    return file != null && Files.exists(file, LinkOption.NOFOLLOW_LINKS) ? file : null;
   }
 
   private void note(String path, Exception e) {

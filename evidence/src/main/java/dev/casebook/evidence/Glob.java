@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.regex.Pattern;
 
 /// A pattern over relative paths, `/` between names: `*` is any part of one name, `?` one
-/// character, `**` any number of folders.
+/// character, `**` any number of folders, and at the end every file below.
 ///
 /// @param segments the names and patterns between the slashes
 public record Glob(List<String> segments) {
@@ -56,6 +56,9 @@ public record Glob(List<String> segments) {
     }
     var pattern = segments.get(segment);
     if (pattern.equals("**")) {
+      if (segment + 1 == segments.size()) {
+        return name < names.size();
+      }
       for (int next = name; next <= names.size(); next++) {
         if (matches(names, next, segment + 1)) {
           return true;
@@ -107,7 +110,7 @@ public record Glob(List<String> segments) {
       var segment = segments.get(i);
       boolean last = i == segments.size() - 1;
       if (segment.equals("**")) {
-        regex.append(last ? ".*" : "(?:[^/]+/)*");
+        regex.append(last ? ".+" : "(?:[^/]+/)*");
         continue;
       }
       appendName(segment, regex);

@@ -6,6 +6,7 @@ import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Locale;
@@ -42,10 +43,13 @@ final class HostFactsReader {
   private static final Pattern BTIME = Pattern.compile("(?m)^btime (\\d{1,12})$");
   private static final Pattern UPTIME = Pattern.compile("^(\\d{1,12})(?:\\.\\d+)? ");
 
-  /// `Sun Nov 22 12:21:04 UTC 2026`, with the day and time in either order of the C locale.
+  /// `Sun Nov 22 12:21:04 UTC 2026`, `Sun Nov 22 12:21:04 PM UTC 2026`, `Sun 22 Nov 12:21:04 UTC
+  /// 2026`, `Sun 22 Nov 2026 12:21:04 PM UTC`: what date prints in the C and the English locales.
   private static final Pattern DATE =
       Pattern.compile(
-          "(?m)^\\w{3} (\\w{3}) +(\\d{1,2}) (\\d\\d:\\d\\d:\\d\\d)(?: ([AP]M))? (\\S+) (\\d{4})$");
+          "(?m)^\\w{3} (?:(?<month>[A-Z][a-z]{2}) +(?<day>\\d{1,2})"
+              + "|(?<firstDay>\\d{1,2}) (?<thenMonth>[A-Z][a-z]{2}))(?: (?<firstYear>\\d{4}))?"
+              + " (?<time>\\d\\d:\\d\\d:\\d\\d)(?: (?<half>[AP]M))? (?<zone>\\S+)(?: (?<year>\\d{4}))?$");
 
   private final Function<ArtifactName, List<Artifact>> find;
   private final Function<String, Optional<String>> linkTarget;
@@ -101,8 +105,12 @@ final class HostFactsReader {
   /// Only UTC and GMT: other abbreviations, such as CST, name several zones.
   private Optional<String> dateZone() {
     return date()
-        .map(match -> match.group(5))
-        .filter(abbreviation -> abbreviation.equals("UTC") || abbreviation.equals("GMT"));
+        .map(match -> match.group("zone"))
+        .filter(HostFactsReader::isUtc);
+  }
+
+  private static boolean isUtc(String abbreviation) {
+    return abbreviation.equals("UTC") || abbreviation.equals("GMT");
   }
 
   private Optional<Matcher> date() {
@@ -120,24 +128,27 @@ final class HostFactsReader {
 
   private static Optional<Instant> instant(Matcher match, @Nullable ZoneId zone) {
     try {
-      var half = match.group(4);
+      var half = match.group("half");
       var format =
           DateTimeFormatter.ofPattern(
               half == null ? "d MMM yyyy HH:mm:ss" : "d MMM yyyy hh:mm:ss a", Locale.ENGLISH);
       var text =
-          match.group(2)
-              + " "
-              + match.group(1)
-              + " "
-              + match.group(6)
-              + " "
-              + match.group(3)
-              + (half == null ? "" : " " + half);
-      var zoneOrUtc = zone == null ? ZoneId.of("UTC") : zone;
+          String.join(
+              " ",
+              either(match, "day", "firstDay"),
+              either(match, "month", "thenMonth"),
+              either(match, "year", "firstYear"),
+              match.group("time") + (half == null ? "" : " " + half));
+      var zoneOrUtc = zone == null || isUtc(match.group("zone")) ? ZoneOffset.UTC : zone;
       return Optional.of(LocalDateTime.parse(text, format).atZone(zoneOrUtc).toInstant());
     } catch (DateTimeException e) {
       return Optional.empty();
     }
+  }
+
+  private static String either(Matcher match, String one, String other) {
+    var first = match.group(one);
+    return String.valueOf(first == null ? match.group(other) : first);
   }
 
   private @Nullable Instant booted(Optional<Instant> captured) {

@@ -4,6 +4,7 @@ import dev.casebook.hosts.ThisHost;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -41,19 +42,38 @@ public record Sources(
       return Files.isDirectory(path)
           ? of(name, new FolderTree(path.toRealPath()))
           : file(name, path);
+    } catch (InvalidPathException e) {
+      throw new UnreadableSource(name + ": is no name of a file in this locale");
     } catch (IOException e) {
       throw new UnreadableSource(name + ": " + e.getMessage());
     }
   }
 
-  private Source standardInput() throws IOException {
-    byte[] bytes = input.readNBytes(INPUT_CAP);
-    boolean more = input.read() >= 0;
-    var shortcoming = more ? "only the first " + INPUT_CAP / 1024 / 1024 + " MiB were read" : null;
-    return of("-", StreamTree.of("stdin", bytes, shortcoming));
+  private Source standardInput() throws IOException, UnreadableSource {
+    return stream("-", "stdin", input, "nothing came on standard input");
   }
 
-  private Source file(String name, Path path) throws IOException {
+  /// What can be read only once.
+  private Source stream(String name, String fileName, InputStream in, String ifEmpty)
+      throws IOException, UnreadableSource {
+    byte[] bytes = in.readNBytes(INPUT_CAP);
+    if (bytes.length == 0) {
+      throw new UnreadableSource(name + ": " + ifEmpty);
+    }
+    boolean more = in.read() >= 0;
+    var shortcoming = more ? "only the first " + INPUT_CAP / 1024 / 1024 + " MiB were read" : null;
+    return of(name, StreamTree.of(fileName, bytes, shortcoming));
+  }
+
+  private Source file(String name, Path path) throws IOException, UnreadableSource {
+    if (!Files.isRegularFile(path)) {
+      try (var in = Files.newInputStream(path)) {
+        return stream(name, String.valueOf(path.getFileName()), in, "nothing came out of it");
+      }
+    }
+    if (Files.size(path) == 0) {
+      throw new UnreadableSource(name + ": the file is empty");
+    }
     var archive = ArchiveTree.open(path, wanted);
     if (archive.isPresent()) {
       return of(name, archive.get());
@@ -65,9 +85,14 @@ public record Sources(
         StreamTree.of(fileName, Files.size(path), modified, () -> Files.newInputStream(path)));
   }
 
-  private Source of(String name, FileTree tree) {
+  private Source of(String name, FileTree tree) throws UnreadableSource {
     var snapshots = new ArrayList<Snapshot>();
-    for (var layout : Layout.recognise(tree)) {
+    var layouts = Layout.recognise(tree);
+    if (layouts.getFirst().name().equals("loose") && tree.matching(Glob.of("**")).isEmpty()) {
+      tree.close();
+      throw new UnreadableSource(name + ": there is no file in it");
+    }
+    for (var layout : layouts) {
       var loose =
           layout.name().equals("loose") ? LooseNames.of(tree, recogniser) : LooseNames.none();
       snapshots.add(new RecordedSnapshot(name, hostIn(name, layout), tree, layout, loose));

@@ -15,7 +15,8 @@ import org.duckdb.DuckDBTableFunctionCallInfo;
 import org.duckdb.DuckDBTableFunctionInitInfo;
 
 /// The table `logs` as a function of DuckDB: lines are read while the query runs, and only the
-/// columns that it names are made.
+/// columns that it names are made. DuckDB may run several scans of one query at once; they take
+/// turns here, since a snapshot belongs to one thread.
 final class LogFunction implements DuckDBTableFunction<Integer, LogRows, Integer>, AutoCloseable {
 
   /// Rows of one DuckDB vector.
@@ -53,29 +54,25 @@ final class LogFunction implements DuckDBTableFunction<Integer, LogRows, Integer
   }
 
   @Override
-  public LogRows init(DuckDBTableFunctionInitInfo info) {
+  public synchronized LogRows init(DuckDBTableFunctionInitInfo info) {
     info.setMaxThreads(1);
     var columns = new int[(int) info.getColumnCount()];
     for (int i = 0; i < columns.length; i++) {
       columns[i] = (int) info.getColumnIndex(i);
     }
     var rows = new LogRows(snapshots, LogColumn.of(columns));
-    synchronized (open) {
-      open.add(rows);
-    }
+    open.add(rows);
     return rows;
   }
 
   @Override
-  public long apply(DuckDBTableFunctionCallInfo info, DuckDBDataChunkWriter chunk) {
+  public synchronized long apply(DuckDBTableFunctionCallInfo info, DuckDBDataChunkWriter chunk) {
     LogRows rows = info.getInitData();
     return rows.fill(chunk, CHUNK_ROWS);
   }
 
   @Override
-  public void close() {
-    synchronized (open) {
-      open.forEach(LogRows::close);
-    }
+  public synchronized void close() {
+    open.forEach(LogRows::close);
   }
 }

@@ -62,8 +62,7 @@ final class LogRows implements AutoCloseable {
         if (lines.next()) {
           return true;
         }
-        lines.close();
-        lines = null;
+        leave();
       }
       current = pending.poll();
       if (current == null) {
@@ -74,21 +73,29 @@ final class LogRows implements AutoCloseable {
   }
 
   private void open(Pending next) {
-    var ledger = next.snapshot.ledger();
     try {
       lines = LogLines.open(next.log, next.snapshot.facts());
-      ledger.enter(next.log, "logs", 0, 0, lines.shortcoming());
     } catch (IOException e) {
-      ledger.enter(next.log, "logs", 0, 0, "can't be read: " + e.getMessage());
+      enter(next, "can't be read: " + e.getMessage());
     }
+  }
+
+  /// Closes the log in hand; only now it is known whether it was whole.
+  private void leave() {
+    if (lines != null && current != null) {
+      enter(current, lines.shortcoming());
+      lines.close();
+    }
+    lines = null;
+  }
+
+  private static void enter(Pending log, String shortcoming) {
+    log.snapshot.ledger().enter(log.log, "logs", 0, 0, shortcoming);
   }
 
   @Override
   public void close() {
-    if (lines != null) {
-      lines.close();
-      lines = null;
-    }
+    leave();
     pending.clear();
   }
 }

@@ -24,7 +24,7 @@ final class PlainWords {
       kept.append("; ").append(candidates.get());
     }
     return kept.toString()
-        .replaceFirst("^(?:java\\.sql\\.SQLException: )?(\\w+(?: \\w+)? Error: )", "")
+        .replaceFirst("^(?:java\\.sql\\.SQLException: )?(\\w+(?: \\w+){0,3} Error: )", "")
         .replace("Candidate bindings: ", "did you mean ")
         .replaceFirst("^INTERRUPT.*|^Interrupted!.*", "it did not end within its time");
   }

@@ -11,14 +11,16 @@ import java.nio.file.Path;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/// A person's SQL over all snapshots at once: every table has the columns `host` and `source`
-/// first. Only the tables that the query names are read.
+/// A person's SQL over all snapshots at once: every table has the columns `host` and `snapshot`
+/// first. Only the tables that a query names are read, once.
 public final class Question implements AutoCloseable {
 
   /// What sorts and joins may take before they spill.
@@ -27,6 +29,7 @@ public final class Question implements AutoCloseable {
   private final List<Snapshot> snapshots;
   private final Engine engine;
   private final LogFunction logs;
+  private final Set<String> loaded = new HashSet<>();
 
   /// @param spillFolder where large sorts may spill; the caller removes it
   /// @param output the one file that may be written, or null
@@ -84,7 +87,10 @@ public final class Question implements AutoCloseable {
     var relations = SelectReader.read(engine.connection(), sql).relations();
     for (var name : relations) {
       if (!name.equals(LogEntry.TABLE.name())) {
-        load(table(name));
+        var table = table(name);
+        if (loaded.add(name)) {
+          load(table);
+        }
       }
     }
   }

@@ -50,7 +50,7 @@ public final class VerdictStream {
   /// @throws IOException if the stream ends or is no verdict
   public static Verdict read(DataInputStream in) throws IOException {
     int kind = in.readByte();
-    var label = new NoteLabel(text(in), text(in), Severity.valueOf(text(in)), in.readBoolean());
+    var label = new NoteLabel(text(in), text(in), word(Severity.class, in), in.readBoolean());
     var host = text(in);
     return switch (kind) {
       case 'F' ->
@@ -96,7 +96,7 @@ public final class VerdictStream {
   }
 
   private static Step step(DataInputStream in) throws IOException {
-    return new Step(text(in), Step.Outcome.valueOf(text(in)), list(in, () -> text(in)));
+    return new Step(text(in), word(Step.Outcome.class, in), list(in, () -> text(in)));
   }
 
   private static void text(String text, DataOutputStream out) throws IOException {
@@ -110,6 +110,15 @@ public final class VerdictStream {
     byte[] utf8 = new byte[length(in)];
     in.readFully(utf8);
     return new String(utf8, StandardCharsets.UTF_8);
+  }
+
+  private static <E extends Enum<E>> E word(Class<E> type, DataInputStream in) throws IOException {
+    var name = text(in);
+    try {
+      return Enum.valueOf(type, name);
+    } catch (IllegalArgumentException e) {
+      throw new IOException("no " + type.getSimpleName() + " is called " + name, e);
+    }
   }
 
   private static int length(DataInputStream in) throws IOException {

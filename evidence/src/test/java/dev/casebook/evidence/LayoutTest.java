@@ -1,0 +1,89 @@
+package dev.casebook.evidence;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class LayoutTest {
+
+  @TempDir private Path folder = Path.of("");
+
+  private Bundle bundle = new Bundle(folder);
+
+  @BeforeEach
+  void inTheFolder() {
+    bundle = new Bundle(folder);
+  }
+
+  private String recognised() {
+    var words = new StringBuilder();
+    for (var layout : Layout.recognise(bundle.tree())) {
+      words.append(words.isEmpty() ? "" : ", ").append(layout.name()).append('@').append(layout.root());
+    }
+    return words.toString();
+  }
+
+  @Test
+  void aSosreportIsKnownAtTheTop() {
+    bundle.file("sos_commands/date/date", "x").file("etc/hosts", "x");
+    assertThat(recognised()).isEqualTo("sosreport@");
+  }
+
+  @Test
+  void aSosreportIsKnownAFewFoldersDeep() {
+    bundle.file("case/sosreport-web1/sos_commands/date/date", "x");
+    assertThat(recognised()).isEqualTo("sosreport@case/sosreport-web1");
+  }
+
+  @Test
+  void anInsightsArchiveIsKnownWithAndWithoutItsDataFolder() {
+    bundle.file("old/insights_commands/date", "x").file("new/data/insights_commands/date", "x");
+    assertThat(recognised()).isEqualTo("insights@new/data, insights@old");
+  }
+
+  @Test
+  void bundlesBesideEachOtherStayApart() throws UnreadableSource {
+    bundle
+        .file("a/sos_commands/host/hostname", "web1\n")
+        .file("b/sos_commands/host/hostname", "web1\n")
+        .file("a/etc/motd", "from a")
+        .file("b/etc/motd", "from b");
+    assertThat(recognised()).isEqualTo("sosreport@a, sosreport@b");
+    try (var source = bundle.open()) {
+      assertThat(source.snapshots())
+          .extracting(s -> Bundle.text(s.find(ArtifactName.file("/etc/motd")).getFirst()))
+          .containsExactly("from a", "from b");
+    }
+  }
+
+  @Test
+  void aRootFolderIsKnownByWhatLiesInARoot() {
+    bundle.file("proc/net/dev", "x");
+    assertThat(recognised()).isEqualTo("root@");
+  }
+
+  @Test
+  void otherFilesAreLoose() {
+    bundle.file("a.txt", "x").file("notes/b.txt", "x");
+    assertThat(recognised()).isEqualTo("loose@");
+  }
+
+  @Test
+  void aBundleBehindALinkIsNotReadTwice() {
+    bundle.file("sosreport-web1/sos_commands/date/date", "x").link("latest", "sosreport-web1");
+    assertThat(recognised()).isEqualTo("sosreport@sosreport-web1");
+  }
+
+  @Test
+  void aFilesPlaceTellsItsName() {
+    var layout = Layout.sosreport("case/sos");
+    assertThat(layout.nameOf("case/sos/etc/hosts")).isEqualTo(ArtifactName.file("/etc/hosts"));
+    assertThat(layout.nameOf("case/sos/sos_commands/networking/ip_-o_addr"))
+        .isEqualTo(ArtifactName.command("ip_-o_addr"));
+    assertThat(layout.nameOf("case/sos/sos_commands/networking/deeper/x"))
+        .isEqualTo(ArtifactName.file("/sos_commands/networking/deeper/x"));
+  }
+}

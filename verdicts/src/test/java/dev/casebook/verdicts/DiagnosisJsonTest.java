@@ -1,0 +1,68 @@
+package dev.casebook.verdicts;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class DiagnosisJsonTest {
+
+  private static String line(String text) {
+    var evidence = List.of(new Evidence("log:1", text));
+    var finding =
+        new Verdict.Finding(
+            Samples.NOTE, "h", "", "", evidence, 1, List.of(), "", "", List.of(), "");
+    var json = DiagnosisJson.of(new Diagnosis(List.of(), List.of(finding)));
+    return json.substring(json.indexOf("\"text\":") + 7, json.indexOf("}],\"walk\""));
+  }
+
+  @Test
+  void everyKindOfVerdictHasEveryKey() {
+    var walk =
+        """
+        "walk":[{"hypothesis":"A log grew","outcome":"supported"},\
+        {"hypothesis":"Inodes ran out","outcome":"ruled_out"},\
+        {"hypothesis":"A file was deleted but held","outcome":"unknown"}]""";
+    var source = new SourceAccount("a.tar", "sosreport", List.of("web1"), List.of("x: cut"), false);
+    assertThat(DiagnosisJson.of(new Diagnosis(List.of(source), Samples.ALL)))
+        .isEqualTo(
+            """
+            {"sources":[{"source":"a.tar","layout":"sosreport","hosts":["web1"],\
+            "problems":["x: cut"],"unreadable":false}],"verdicts":[\
+            {"note":"full-disk","host":"web1","outcome":"found","severity":"high",\
+            "subject":"/var","summary":"/var is full.",\
+            "evidence":[{"at":"df:3","text":"/dev/sda1 \\"100%\\" /var"}],WALK,"missing":[]},\
+            {"note":"full-disk","host":"web1","outcome":"clear","severity":"high",\
+            "subject":"","summary":"","evidence":[],WALK,"missing":[]},\
+            {"note":"full-disk","host":"web1","outcome":"not_applicable","severity":"high",\
+            "subject":"","summary":"","evidence":[],"walk":[],"missing":[]},\
+            {"note":"full-disk","host":"web1","outcome":"no_evidence","severity":"high",\
+            "subject":"","summary":"","evidence":[],WALK,\
+            "missing":["filesystems: looked for df"]},\
+            {"note":"full-disk","host":"web1","outcome":"error","severity":"high",\
+            "subject":"","summary":"it did not end within its time",\
+            "evidence":[],"walk":[],"missing":[]}]}"""
+                .replace("WALK", walk));
+  }
+
+  @Test
+  void whatATerminalOrParserCouldTakeForACommandIsEscaped() {
+    assertThat(line("a\"b\\c")).isEqualTo("\"a\\\"b\\\\c\"");
+    assertThat(line("a\tb\nc\rd")).isEqualTo("\"a\\tb\\nc\\u000dd\"");
+    assertThat(line("\u0000\u001b[31m\u007f\u009b")).isEqualTo("\"\\u0000\\u001b[31m\\u007f\\u009b\"");
+  }
+
+  @Test
+  void aSurrogateWithoutItsPartnerIsEscapedAndAPairIsKept() {
+    assertThat(line("\ud83d\ude00")).isEqualTo("\"\ud83d\ude00\"");
+    assertThat(line("\ud83d")).isEqualTo("\"\\ud83d\"");
+    assertThat(line("\ude00\ud83d")).isEqualTo("\"\\ude00\\ud83d\"");
+    assertThat(line("x\ud83dy")).isEqualTo("\"x\\ud83dy\"");
+  }
+
+  @Test
+  void noVerdictsAreTwoEmptyLists() {
+    assertThat(DiagnosisJson.of(new Diagnosis(List.of(), List.of())))
+        .isEqualTo("{\"sources\":[],\"verdicts\":[]}");
+  }
+}
