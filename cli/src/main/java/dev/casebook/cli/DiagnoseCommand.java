@@ -75,12 +75,13 @@ final class DiagnoseCommand implements Callable<Integer> {
                 Optional.of(console.cache()),
                 foreign(input))
             .of(sources);
+    int status = status(diagnosis);
     if (json) {
       console.out().println(DiagnosisJson.of(diagnosis));
     } else {
-      console.out().print(TerminalReport.of(diagnosis, console.style()));
+      console.out().print(TerminalReport.of(diagnosis, status, console.style()));
     }
-    return status(diagnosis);
+    return status;
   }
 
   private byte[] rememberedInput() throws UserError {

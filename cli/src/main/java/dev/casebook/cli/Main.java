@@ -60,7 +60,7 @@ public final class Main {
       return Style.plain();
     }
     boolean refused = !environment.getOrDefault("NO_COLOR", "").isEmpty();
-    return new Style(
+    return Style.terminal(
         Integer.parseInt(columns), !refused && !"dumb".equals(environment.get("TERM")));
   }
 }

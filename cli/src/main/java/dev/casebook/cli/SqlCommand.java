@@ -93,7 +93,7 @@ final class SqlCommand implements Callable<Integer> {
     RowWriter writer =
         switch (format) {
           case json -> new JsonRows(console.out());
-          case csv -> new CsvRows(console.out());
+          case csv -> new CsvRows(console.out(), console.style());
           case table, parquet -> new TableRows(console.out(), console.style());
         };
     question.ask(sql, writer::columns, writer::row);
