@@ -22,7 +22,6 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "sql",
     description = "Ask the evidence of one or more sources in SQL (DuckDB's).",
-    mixinStandardHelpOptions = true,
     footer = {
       "",
       "Every table has the columns host and snapshot first; casebook tables lists the tables.",

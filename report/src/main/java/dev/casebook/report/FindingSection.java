@@ -90,7 +90,7 @@ final class FindingSection {
             ? "Evidence, " + shown + " of " + finding.evidenceCount() + " lines"
             : "Evidence");
     for (var evidence : finding.evidence()) {
-      page.aside(evidence.at(), "    ");
+      page.place(evidence.at());
       page.quotation(evidence.text(), "      ", EVIDENCE_CHARACTERS_MAX);
     }
   }

@@ -49,6 +49,11 @@ final class Page {
     line("    " + Printable.line(text));
   }
 
+  /// A file and line that people copy: never broken.
+  void place(String text) {
+    line(style.dim("    " + Printable.line(text)));
+  }
+
   void paragraph(String text, String first, String rest) {
     var shown = Printable.line(shortened(text, PARAGRAPH_CHARACTERS_MAX));
     Paragraph.wrap(shown, first, rest, width).forEach(this::line);
