@@ -4,12 +4,18 @@ import java.io.OutputStreamWriter;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ScopeType;
 import picocli.CommandLine.Spec;
+import picocli.CommandLine.UnmatchedArgumentException;
 
 /// `casebook`: the command and its subcommands.
 @Command(
@@ -17,7 +23,6 @@ import picocli.CommandLine.Spec;
     description = "Troubleshooting notes that run.",
     synopsisSubcommandLabel = "COMMAND",
     versionProvider = Version.class,
-    mixinStandardHelpOptions = true,
     footer = {
       "",
       "Examples:",
@@ -29,16 +34,52 @@ import picocli.CommandLine.Spec;
     })
 public final class CasebookCommand implements Runnable {
 
+  /// A user's mistake, or evidence that can't be looked at.
+  private static final int FAILED = 2;
+
+  /// What a shell reports of a program that writes to a closed pipe: 128 and SIGPIPE.
+  private static final int READER_GONE = 141;
+
   @Spec @Nullable private CommandSpec spec;
+
+  @Option(
+      names = {"-h", "--help"},
+      usageHelp = true,
+      scope = ScopeType.INHERIT,
+      description = "Show this help.")
+  private boolean help;
+
+  @Option(
+      names = {"-V", "--version"},
+      versionHelp = true,
+      description = "Show the version.")
+  private boolean version;
 
   /// Runs one command line.
   ///
   /// @return the exit status
   public static int run(Console console, String... arguments) {
+    try {
+      int status = status(console, arguments);
+      console.out().flush();
+      return status;
+    } catch (StandardOutput.Lost e) {
+      return lost(console, e);
+    } catch (Error e) {
+      return bug(console, e);
+    }
+  }
+
+  private static int status(Console console, String... arguments) {
     if (arguments.length == 1 && arguments[0].equals("--version")) {
       console.out().println(Version.text());
       return 0;
     }
+    return command(console).execute(arguments);
+  }
+
+  private static CommandLine command(Console console) {
+    var colours = console.style().coloured() ? Ansi.ON : Ansi.OFF;
     var command =
         new CommandLine(new CasebookCommand())
             .addSubcommand(new DiagnoseCommand(console))
@@ -46,20 +87,66 @@ public final class CasebookCommand implements Runnable {
             .addSubcommand(new TablesCommand(console))
             .addSubcommand(new NotesCommand(console))
             .addSubcommand(new ExamineCommand(console))
+            .addSubcommand(new RehearseCommand(console))
             .setOut(writer(console.out()))
             .setErr(writer(console.err()))
             .setUsageHelpWidth(Math.clamp(console.style().width(), 60, 120))
-            .setExecutionExceptionHandler((exception, _, _) -> {
-              if (exception instanceof UserError) {
-                console.err().println("casebook: " + exception.getMessage());
-                return 2;
-              }
-              throw exception;
-            });
-    command.setColorScheme(
-        CommandLine.Help.defaultColorScheme(
-            console.style().coloured() ? CommandLine.Help.Ansi.ON : CommandLine.Help.Ansi.OFF));
-    return command.execute(arguments);
+            .setUsageHelpLongOptionsMaxWidth(24)
+            .setParameterExceptionHandler((mistake, _) -> mistaken(console, mistake))
+            .setExecutionExceptionHandler((failure, _, _) -> failed(console, failure));
+    command.setColorScheme(CommandLine.Help.defaultColorScheme(colours));
+    return command;
+  }
+
+  /// One line says what is wrong, another what to do next.
+  private static int mistaken(Console console, ParameterException mistake) {
+    var command = mistake.getCommandLine();
+    console.err().println("casebook: " + wrong(mistake));
+    var meant =
+        mistake instanceof UnmatchedArgumentException unmatched
+            ? unmatched.getSuggestions()
+            : List.<String>of();
+    var name = command.getCommandSpec().qualifiedName();
+    console
+        .err()
+        .println(
+            meant.isEmpty()
+                ? "See " + name + " --help."
+                : "Did you mean " + meant.getFirst() + "? See " + name + " --help.");
+    return FAILED;
+  }
+
+  private static String wrong(ParameterException mistake) {
+    if (mistake instanceof UnmatchedArgumentException unmatched && !unmatched.isUnknownOption()) {
+      return "there is no use for \"" + unmatched.getUnmatched().getFirst() + '"';
+    }
+    return String.valueOf(mistake.getMessage()).lines().findFirst().orElse("");
+  }
+
+  private static int failed(Console console, Exception failure) {
+    return switch (failure) {
+      case UserError mistake -> {
+        console.err().println("casebook: " + mistake.getMessage());
+        yield FAILED;
+      }
+      case StandardOutput.Lost lost -> lost(console, lost);
+      default -> bug(console, failure);
+    };
+  }
+
+  private static int lost(Console console, StandardOutput.Lost lost) {
+    if (lost.isReaderGone()) {
+      return READER_GONE;
+    }
+    console.err().println("casebook: standard output can't be written: " + lost.getMessage());
+    return FAILED;
+  }
+
+  /// Loud: the whole stack trace, for whoever mends it.
+  private static int bug(Console console, Throwable failure) {
+    failure.printStackTrace(console.err());
+    console.err().println("casebook: this is a bug in casebook, not in your evidence; see above.");
+    return FAILED;
   }
 
   private static PrintWriter writer(PrintStream stream) {

@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -23,8 +24,7 @@ import picocli.CommandLine.Option;
 @Command(
     name = "diagnose",
     description =
-        "Say which known problem a source shows, with the lines that prove it and the cure.",
-    mixinStandardHelpOptions = true)
+        "Say which known problem a source shows, with the lines that prove it and the cure.")
 final class DiagnoseCommand implements Callable<Integer> {
 
   private final Console console;
@@ -64,7 +64,10 @@ final class DiagnoseCommand implements Callable<Integer> {
   @Override
   public Integer call() throws UserError {
     var workspace = new Workspace(console);
-    var casebook = chosen(workspace.casebook());
+    Workspace.check(sources);
+    var all = workspace.casebook();
+    check(all, parameters.keySet());
+    var casebook = chosen(all);
     var input = rememberedInput();
     var reading = new Workspace(console.withInput(new ByteArrayInputStream(input)));
     var diagnosis =
@@ -75,12 +78,13 @@ final class DiagnoseCommand implements Callable<Integer> {
                 Optional.of(console.cache()),
                 foreign(input))
             .of(sources);
+    int status = status(diagnosis);
     if (json) {
       console.out().println(DiagnosisJson.of(diagnosis));
     } else {
-      console.out().print(TerminalReport.of(diagnosis, console.style()));
+      console.out().print(TerminalReport.of(diagnosis, status, console.style()));
     }
-    return status(diagnosis);
+    return status;
   }
 
   private byte[] rememberedInput() throws UserError {
@@ -104,10 +108,24 @@ final class DiagnoseCommand implements Callable<Integer> {
         new ForeignNotes(chosen, ExamineCommand.line(foreignNotes, parameters), input));
   }
 
+  /// Only a note of the casebook can be checked; those from outside are read by their own process.
+  private void check(Casebook casebook, Set<String> names) throws UserError {
+    for (var name : names) {
+      boolean known =
+          casebook.notes().stream()
+              .anyMatch(note ->
+                  note.parameters().stream()
+                      .anyMatch(p -> name.equals(note.id() + "." + p.name())));
+      if (!known && foreignNotes == null) {
+        throw new UserError("no note has the parameter " + name + " (NOTE.PARAMETER=VALUE)");
+      }
+    }
+  }
+
   private Casebook chosen(Casebook all) throws UserError {
     var chosen = note.isEmpty() ? all : all.matching(note);
     if (!note.isEmpty() && chosen.notes().isEmpty() && foreignNotes == null) {
-      throw new UserError("no note matches \"" + note + "\"; see casebook notes list");
+      throw new UserError("no note matches \"" + note + "\"; casebook notes list has all");
     }
     return chosen;
   }

@@ -1,8 +1,10 @@
 package dev.casebook.cli;
 
 import dev.casebook.report.Style;
+import java.io.BufferedOutputStream;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
+import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -19,19 +21,15 @@ public final class Main {
   private Main() {}
 
   public static void main(String[] arguments) {
-    var out = stream(FileDescriptor.out);
-    var err = stream(FileDescriptor.err);
+    var out = stream(new StandardOutput(new FileOutputStream(FileDescriptor.out)));
+    var err = stream(new FileOutputStream(FileDescriptor.err));
     int status = CasebookCommand.run(console(out, err, System.getenv()), arguments);
-    out.flush();
     err.flush();
     System.exit(status);
   }
 
-  private static PrintStream stream(FileDescriptor descriptor) {
-    return new PrintStream(
-        new java.io.BufferedOutputStream(new FileOutputStream(descriptor), 1 << 16),
-        false,
-        StandardCharsets.UTF_8);
+  private static PrintStream stream(OutputStream out) {
+    return new PrintStream(new BufferedOutputStream(out, 1 << 16), false, StandardCharsets.UTF_8);
   }
 
   private static Console console(
@@ -60,7 +58,7 @@ public final class Main {
       return Style.plain();
     }
     boolean refused = !environment.getOrDefault("NO_COLOR", "").isEmpty();
-    return new Style(
+    return Style.terminal(
         Integer.parseInt(columns), !refused && !"dumb".equals(environment.get("TERM")));
   }
 }

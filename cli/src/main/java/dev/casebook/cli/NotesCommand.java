@@ -3,6 +3,7 @@ package dev.casebook.cli;
 import dev.casebook.diagnosis.Note;
 import dev.casebook.investigate.NoteTrial;
 import dev.casebook.query.Schema;
+import dev.casebook.report.Listing;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.util.List;
@@ -16,8 +17,7 @@ import picocli.CommandLine.Parameters;
 /// `casebook notes`: the casebook itself.
 @Command(
     name = "notes",
-    description = "List the notes, show one, or run notes against their own evidence.",
-    mixinStandardHelpOptions = true)
+    description = "List the notes, show one, or run notes against their own evidence.")
 final class NotesCommand implements Callable<Integer> {
 
   private final Console console;
@@ -31,15 +31,17 @@ final class NotesCommand implements Callable<Integer> {
     return list();
   }
 
-  @Command(description = "List the notes.", mixinStandardHelpOptions = true)
+  @Command(description = "List the notes.")
   int list() throws UserError {
+    var listing = new Listing(30, console.style());
     for (var note : new Workspace(console).casebook().notes()) {
-      console.out().printf("%-32s %-9s %s%n", note.id(), note.severity().word(), note.title());
+      listing.entry(note.id(), note.severity().word() + ": " + note.title());
     }
+    console.out().print(listing);
     return 0;
   }
 
-  @Command(description = "Show a note as its author wrote it.", mixinStandardHelpOptions = true)
+  @Command(description = "Show a note as its author wrote it.")
   int show(@Parameters(paramLabel = "ID", description = "A note.") String id) throws UserError {
     try {
       console.out().print(Files.readString(note(id).file()));
@@ -49,9 +51,7 @@ final class NotesCommand implements Callable<Integer> {
     }
   }
 
-  @Command(
-      description = "Run notes against the evidence beside them.",
-      mixinStandardHelpOptions = true)
+  @Command(description = "Run notes against the evidence beside them.")
   int test(
       @Parameters(arity = "0..1", paramLabel = "ID", description = "One note; all if not given.")
           @Nullable String id)
@@ -89,6 +89,7 @@ final class NotesCommand implements Callable<Integer> {
     return new Workspace(console)
         .casebook()
         .note(id)
-        .orElseThrow(() -> new UserError("there is no note " + id + "; see casebook notes list"));
+        .orElseThrow(
+            () -> new UserError("there is no note " + id + "; casebook notes list has all"));
   }
 }

@@ -22,7 +22,6 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "sql",
     description = "Ask the evidence of one or more sources in SQL (DuckDB's).",
-    mixinStandardHelpOptions = true,
     footer = {
       "",
       "Every table has the columns host and snapshot first; casebook tables lists the tables.",
@@ -93,7 +92,7 @@ final class SqlCommand implements Callable<Integer> {
     RowWriter writer =
         switch (format) {
           case json -> new JsonRows(console.out());
-          case csv -> new CsvRows(console.out());
+          case csv -> new CsvRows(console.out(), console.style());
           case table, parquet -> new TableRows(console.out(), console.style());
         };
     question.ask(sql, writer::columns, writer::row);

@@ -1,6 +1,7 @@
 package dev.casebook.cli;
 
 import dev.casebook.query.Functions;
+import dev.casebook.report.Listing;
 import dev.casebook.report.TablePage;
 import dev.casebook.tables.Catalogue;
 import dev.casebook.tables.NearestName;
@@ -13,9 +14,11 @@ import picocli.CommandLine.Parameters;
 /// `casebook tables`: what can be asked, and where it comes from.
 @Command(
     name = "tables",
-    description = "List the tables, or show one: its row, columns, evidence and a query that runs.",
-    mixinStandardHelpOptions = true)
+    description = "List the tables, or show one: its row, columns, evidence and a query that runs.")
 final class TablesCommand implements Callable<Integer> {
+
+  /// The longest name of a table, about.
+  private static final int LISTED_COLUMNS = 26;
 
   private final Console console;
 
@@ -37,15 +40,13 @@ final class TablesCommand implements Callable<Integer> {
   }
 
   private void list() {
-    var out = console.out();
-    for (var table : Catalogue.tables()) {
-      out.printf("%-24s %s%n", table.name(), table.rowMeaning());
-    }
-    out.println();
-    out.println("Functions beside DuckDB's own:");
+    var tables = new Listing(LISTED_COLUMNS, console.style());
+    Catalogue.tables().forEach(table -> tables.entry(table.name(), table.rowMeaning()));
+    var functions = new Listing(LISTED_COLUMNS, console.style());
     for (var function : Functions.values()) {
-      out.printf("  %s%n      %s%n", function.signature(), function.tells());
+      functions.entry(function.signature(), function.tells());
     }
+    console.out().print(tables + "\nFunctions beside DuckDB's own:\n" + functions);
   }
 
   private void show(String wanted) throws UserError {

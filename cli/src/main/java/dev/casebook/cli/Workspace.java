@@ -33,6 +33,7 @@ record Workspace(Console console) {
 
   /// Opens every source, or this host if none is named; the caller closes them.
   List<Source> open(List<String> names) throws UserError {
+    check(names);
     var sources = sources();
     if (names.isEmpty()) {
       return List.of(sources.thisHost());
@@ -47,5 +48,12 @@ record Workspace(Console console) {
       }
     }
     return open;
+  }
+
+  /// @throws UserError if standard input would have to be read twice
+  static void check(List<String> sources) throws UserError {
+    if (sources.stream().filter("-"::equals).count() > 1) {
+      throw new UserError("standard input (-) can be read once; give it once");
+    }
   }
 }

@@ -6,18 +6,20 @@ import java.util.List;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/// Rows as CSV (RFC 4180, lines end in LF), values as they are; NULL is an empty cell and empty
-/// text is `""`.
-public record CsvRows(PrintStream out) implements RowWriter {
+/// Rows as CSV (RFC 4180, lines end in LF); NULL is an empty cell and empty text is `""`.
+///
+/// A file or a program gets values as they are. A terminal gets them printable, since it would obey
+/// control characters in evidence.
+public record CsvRows(PrintStream out, Style style) implements RowWriter {
 
   @Override
   public void columns(List<String> names) {
-    out.print(names.stream().map(CsvRows::cell).collect(Collectors.joining(",")) + "\n");
+    out.print(names.stream().map(this::cell).collect(Collectors.joining(",")) + "\n");
   }
 
   @Override
   public void row(@Nullable Object[] cells) {
-    out.print(Arrays.stream(cells).map(CsvRows::cell).collect(Collectors.joining(",")) + "\n");
+    out.print(Arrays.stream(cells).map(this::cell).collect(Collectors.joining(",")) + "\n");
   }
 
   @Override
@@ -25,11 +27,11 @@ public record CsvRows(PrintStream out) implements RowWriter {
     // Every row is written at once.
   }
 
-  private static String cell(@Nullable Object value) {
+  private String cell(@Nullable Object value) {
     if (value == null) {
       return "";
     }
-    var text = value.toString();
+    var text = style.terminal() ? Printable.line(value.toString()) : value.toString();
     boolean quoted =
         text.isEmpty()
             || text.chars().anyMatch(c -> c == ',' || c == '"' || c == '\n' || c == '\r');

@@ -3,49 +3,118 @@ package dev.casebook.report;
 import java.util.ArrayList;
 import java.util.List;
 
-/// Text wrapped at a width, every line under an indent.
+/// Text laid out within a width, every line under an indent. The text is plain and printable; the
+/// indents may be coloured.
 final class Paragraph {
 
-  /// Narrower than this, words no longer fit beside an indent.
-  private static final int WIDTH_MIN = 20;
+  /// Narrower than this beside an indent, nothing can be read: then lines are longer than the
+  /// width.
+  private static final int ROOM_MIN = 16;
 
-  private Paragraph() {}
+  private final List<String> lines = new ArrayList<>();
+  private final String rest;
+  private final int width;
+  private String indent;
+  private StringBuilder line = new StringBuilder();
+  private int used;
 
+  private Paragraph(String first, String rest, int width) {
+    this.indent = first;
+    this.rest = rest;
+    this.width = width;
+  }
+
+  /// Prose: broken between words, and inside one only if it is longer than a line or written in
+  /// wide characters, between which any place will do.
+  ///
   /// @param first indent of the first line
   /// @param rest indent of the others
   static List<String> wrap(String text, String first, String rest, int width) {
-    var lines = new ArrayList<String>();
-    var line = new StringBuilder(first);
-    int room = Math.max(WIDTH_MIN, width);
-    boolean empty = true;
+    var paragraph = new Paragraph(first, rest, width);
     for (var word : text.strip().split("\\s+")) {
-      if (!empty && columns(line) + 1 + columns(word) > room) {
-        lines.add(line.toString());
-        line = new StringBuilder(rest);
-        empty = true;
-      }
-      line.append(empty ? "" : " ").append(word);
-      empty = false;
+      paragraph.word(word);
     }
-    lines.add(line.toString());
+    return paragraph.finished();
+  }
+
+  /// A line of evidence: all its characters in their order, blanks too, broken after a blank where
+  /// there is one.
+  static List<String> fold(String text, String indent, int width) {
+    var paragraph = new Paragraph(indent, indent, width);
+    for (var word : text.split("(?<= )(?! )")) {
+      if (paragraph.used > 0 && paragraph.used + columns(word.stripTrailing()) > paragraph.room()) {
+        paragraph.breakLine();
+      }
+      paragraph.pieces(word);
+    }
+    return paragraph.finished();
+  }
+
+  private void word(String word) {
+    boolean whole = columns(word) <= room() && word.codePoints().noneMatch(Paragraph::isWide);
+    if (used > 0 && used + 1 + (whole ? columns(word) : 1) > room()) {
+      breakLine();
+    }
+    if (used > 0) {
+      line.append(' ');
+      used++;
+    }
+    pieces(word);
+  }
+
+  private void pieces(String word) {
+    word.codePoints()
+        .forEach(c -> {
+          if (c != ' ' && used + columns(c) > room()) {
+            breakLine();
+          }
+          line.appendCodePoint(c);
+          used += columns(c);
+        });
+  }
+
+  private int room() {
+    return Math.max(ROOM_MIN, width - columns(indent));
+  }
+
+  private void breakLine() {
+    lines.add((indent + line).stripTrailing());
+    indent = rest;
+    line = new StringBuilder();
+    used = 0;
+  }
+
+  private List<String> finished() {
+    breakLine();
     return lines;
   }
 
-  /// Terminal columns: two for East Asian wide characters, one for all others.
-  static int columns(CharSequence text) {
-    return text.codePoints().map(Paragraph::columns).sum();
+  /// The terminal columns that a text takes; the colours of [Style] take none.
+  static int columns(String text) {
+    return text.replaceAll("\u001b\\[[0-9;]*m", "").codePoints().map(Paragraph::columns).sum();
   }
 
+  /// Two for East Asian wide characters and pictures (Unicode Standard Annex 11), none for marks
+  /// that combine with the character before, one for all others.
   private static int columns(int c) {
-    boolean wide =
-        (c >= 0x1100 && c <= 0x115f)
-            || (c >= 0x2e80 && c <= 0xa4cf)
-            || (c >= 0xac00 && c <= 0xd7a3)
-            || (c >= 0xf900 && c <= 0xfaff)
-            || (c >= 0xfe30 && c <= 0xfe6f)
-            || (c >= 0xff00 && c <= 0xff60)
-            || (c >= 0xffe0 && c <= 0xffe6)
-            || (c >= 0x20000 && c <= 0x3fffd);
-    return wide ? 2 : 1;
+    if (c < 0x300) {
+      return 1;
+    }
+    return switch (Character.getType(c)) {
+      case Character.NON_SPACING_MARK, Character.ENCLOSING_MARK -> 0;
+      default -> isWide(c) ? 2 : 1;
+    };
+  }
+
+  private static boolean isWide(int c) {
+    return (c >= 0x1100 && c <= 0x115f)
+        || (c >= 0x2e80 && c <= 0xa4cf && c != 0x303f)
+        || (c >= 0xac00 && c <= 0xd7a3)
+        || (c >= 0xf900 && c <= 0xfaff)
+        || (c >= 0xfe30 && c <= 0xfe6f)
+        || (c >= 0xff00 && c <= 0xff60)
+        || (c >= 0xffe0 && c <= 0xffe6)
+        || (c >= 0x1f300 && c <= 0x1faff)
+        || (c >= 0x20000 && c <= 0x3fffd);
   }
 }

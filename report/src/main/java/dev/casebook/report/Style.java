@@ -1,13 +1,19 @@
 package dev.casebook.report;
 
-/// How a terminal shows text: its width, and whether it may be coloured (ECMA-48 SGR).
+/// Where text goes, and how it may look there.
 ///
 /// @param width in columns
-public record Style(int width, boolean coloured) {
+/// @param coloured whether colours may be used (ECMA-48 SGR)
+/// @param terminal whether a terminal would obey control characters in it
+public record Style(int width, boolean coloured, boolean terminal) {
 
-  /// Text that goes to a file or a pipe.
+  /// A file or a pipe.
   public static Style plain() {
-    return new Style(80, false);
+    return new Style(80, false, false);
+  }
+
+  public static Style terminal(int width, boolean coloured) {
+    return new Style(width, coloured, true);
   }
 
   public String bold(String text) {

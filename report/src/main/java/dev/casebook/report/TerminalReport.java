@@ -1,163 +1,62 @@
 package dev.casebook.report;
 
 import dev.casebook.verdicts.Diagnosis;
-import dev.casebook.verdicts.Evidence;
-import dev.casebook.verdicts.Severity;
+import dev.casebook.verdicts.NoteLabel;
 import dev.casebook.verdicts.SourceAccount;
-import dev.casebook.verdicts.Step;
 import dev.casebook.verdicts.Verdict;
+import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
-import java.util.stream.Collectors;
 
 /// A diagnosis as a tired engineer reads it: findings first, worst first, each with its walk,
 /// proof, cause and remedy; then what could not be looked at; then the counts.
 public final class TerminalReport {
 
+  /// Of what could not be read, or lacked evidence, so much is listed; `--json` has all.
+  private static final int LISTED_MAX = 8;
+
+  private static final String DENIED = "permission denied";
+
+  private final Diagnosis diagnosis;
   private final Style style;
-  private final StringBuilder out = new StringBuilder();
+  private final Page page;
 
-  private TerminalReport(Style style) {
+  private TerminalReport(Diagnosis diagnosis, Style style) {
+    this.diagnosis = diagnosis;
     this.style = style;
+    this.page = new Page(style);
   }
 
-  public static String of(Diagnosis diagnosis, Style style) {
-    var report = new TerminalReport(style);
-    report.write(diagnosis);
-    return report.out.toString();
+  /// @param exitStatus what the command will end with, explained in the last line
+  public static String of(Diagnosis diagnosis, int exitStatus, Style style) {
+    var report = new TerminalReport(diagnosis, style);
+    report.write(exitStatus);
+    return report.page.toString();
   }
 
-  private void write(Diagnosis diagnosis) {
-    diagnosis.findings().forEach(this::finding);
-    explained(diagnosis);
-    failures(diagnosis);
+  private void write(int exitStatus) {
+    worstFirst().forEach(new FindingSection(page)::write);
+    page.blank();
+    explained();
     diagnosis.sources().forEach(this::source);
-    noEvidence(diagnosis);
-    summary(diagnosis);
+    failures();
+    noEvidence();
+    summary(exitStatus);
   }
 
-  private void finding(Verdict.Finding finding) {
-    heading(finding);
-    blank();
-    prose(finding.summary(), "  ");
-    evidence(finding);
-    walk(finding.walk());
-    section("Cause", finding.cause());
-    section("Remedy", finding.remedy());
-    references(finding.references());
-    blank();
+  /// Worst first over all sources; those of one severity in the order of the diagnosis.
+  private List<Verdict.Finding> worstFirst() {
+    return diagnosis.findings().stream()
+        .sorted(Comparator.comparing(finding -> finding.note().severity()))
+        .toList();
   }
 
-  private void heading(Verdict.Finding finding) {
-    var word = finding.note().severity().word().toUpperCase(Locale.ROOT);
-    line(
-        severity(finding.note().severity(), word)
-            + "  "
-            + style.bold(clean(finding.note().title())));
-    var about = finding.subject().isEmpty() ? "" : " · " + clean(finding.subject());
-    var trial = finding.note().experimental() ? " · experimental, no evidence of its own" : "";
-    line(style.dim("  " + clean(finding.host()) + about + " · " + finding.note().id() + trial));
-  }
-
-  private String severity(Severity severity, String word) {
-    return switch (severity) {
-      case CRITICAL, HIGH -> style.red(word);
-      case MEDIUM -> style.yellow(word);
-      case LOW, INFO -> style.bold(word);
-    };
-  }
-
-  private void evidence(Verdict.Finding finding) {
-    blank();
-    int more = finding.evidenceCount() - finding.evidence().size();
-    line(
-        style.bold("  Evidence")
-            + (more > 0
-                ? ", " + finding.evidence().size() + " of " + finding.evidenceCount() + " lines"
-                : ""));
-    for (var evidence : finding.evidence()) {
-      evidenceLine(evidence);
-    }
-  }
-
-  private void evidenceLine(Evidence evidence) {
-    line(style.dim("    " + clean(evidence.at())));
-    Paragraph.wrap(clean(evidence.text()), "      ", "      ", style.width()).forEach(this::line);
-  }
-
-  private void walk(List<Step> walk) {
-    if (walk.isEmpty()) {
-      return;
-    }
-    blank();
-    line(style.bold("  Analysis"));
-    for (var step : walk) {
-      var word =
-          switch (step.outcome()) {
-            case SUPPORTED -> style.yellow("supported ");
-            case RULED_OUT -> style.green("ruled out ");
-            case UNKNOWN -> style.dim("unknown   ");
-          };
-      var lines = Paragraph.wrap(clean(step.hypothesis()), "", "", style.width() - 16);
-      line("    " + word + "  " + lines.getFirst());
-      lines.stream().skip(1).forEach(rest -> line(" ".repeat(16) + rest));
-      step.missing().stream().limit(2).forEach(this::missing);
-    }
-  }
-
-  private void missing(String reason) {
-    Paragraph.wrap(clean(reason), " ".repeat(16), " ".repeat(16), style.width())
-        .forEach(text -> line(style.dim(text)));
-  }
-
-  private void section(String title, String text) {
-    blank();
-    line(style.bold("  " + title));
-    prose(text, "    ");
-  }
-
-  /// Markdown as it is written, wrapped; fenced blocks verbatim, so that they can be pasted.
-  private void prose(String markdown, String indent) {
-    boolean fenced = false;
-    var paragraph = new StringBuilder();
-    for (var text : markdown.lines().toList()) {
-      boolean fence = text.startsWith("```");
-      boolean item = text.startsWith("- ") || text.matches("\\d+\\. .*");
-      if (fence || fenced || text.isBlank() || item) {
-        flush(paragraph, indent);
-      }
-      if (fence) {
-        fenced = !fenced;
-      } else if (fenced) {
-        line(indent + "  " + clean(text));
-      } else {
-        paragraph.append(text).append(' ');
-      }
-    }
-    flush(paragraph, indent);
-  }
-
-  private void flush(StringBuilder paragraph, String indent) {
-    if (!paragraph.isEmpty() && !paragraph.toString().isBlank()) {
-      Paragraph.wrap(clean(paragraph.toString()), indent, indent, style.width())
-          .forEach(this::line);
-    }
-    paragraph.setLength(0);
-  }
-
-  private void references(List<String> references) {
-    if (!references.isEmpty()) {
-      blank();
-      line(style.bold("  References"));
-      references.forEach(reference -> line("    " + clean(reference)));
-    }
-  }
-
-  private void explained(Diagnosis diagnosis) {
+  private void explained() {
     for (var finding : diagnosis.allFindings()) {
       if (!finding.explainedBy().isEmpty()) {
-        wrapped(
-            "Also found, and explained by "
+        say(
+            "Also found on "
+                + about(finding)
+                + ", and explained by "
                 + finding.explainedBy()
                 + ": "
                 + finding.note().title()
@@ -166,48 +65,50 @@ public final class TerminalReport {
     }
   }
 
-  private void failures(Diagnosis diagnosis) {
+  private static String about(Verdict.Finding finding) {
+    return finding.subject().isEmpty()
+        ? finding.host()
+        : finding.host() + " (" + finding.subject() + ")";
+  }
+
+  private void source(SourceAccount account) {
+    if (account.unreadable()) {
+      account.problems().forEach(problem -> error(named(account, problem)));
+      return;
+    }
+    var denied = account.problems().stream().filter(p -> p.contains(DENIED)).toList();
+    if (!denied.isEmpty()) {
+      say(
+          account.source()
+              + ": "
+              + counted(denied.size(), "path")
+              + " could not be read: permission denied (root sees more).");
+    }
+    var others = account.problems().stream().filter(p -> !p.contains(DENIED)).toList();
+    others.stream().limit(LISTED_MAX).forEach(problem -> say(named(account, problem)));
+    if (others.size() > LISTED_MAX) {
+      say(
+          account.source()
+              + ": and "
+              + counted(others.size() - LISTED_MAX, "more problem")
+              + " (--json has them all).");
+    }
+  }
+
+  private static String named(SourceAccount account, String problem) {
+    return problem.startsWith(account.source()) ? problem : account.source() + ": " + problem;
+  }
+
+  private void failures() {
     for (var verdict : diagnosis.verdicts()) {
       if (verdict instanceof Verdict.Failed failed) {
-        wrapped(
-            style.red("error")
-                + "  "
-                + failed.note().id()
-                + " on "
-                + clean(failed.host())
-                + ": "
-                + clean(failed.reason()));
+        var where = failed.host().isEmpty() ? "" : " on " + failed.host();
+        error(failed.note().id() + where + ": " + failed.reason());
       }
     }
   }
 
-  /// What could not be read, in as few lines as tell it.
-  private void source(SourceAccount account) {
-    if (account.unreadable()) {
-      account.problems().forEach(problem -> wrapped(style.red("error") + "  " + clean(problem)));
-      return;
-    }
-    long denied = account.problems().stream().filter(p -> p.contains("permission denied")).count();
-    if (denied > 0) {
-      wrapped(
-          clean(account.source())
-              + ": "
-              + denied
-              + (denied == 1 ? " path" : " paths")
-              + " could not be read: permission denied (root sees more).");
-    }
-    var others = account.problems().stream().filter(p -> !p.contains("permission denied")).toList();
-    others.stream().limit(10).forEach(problem -> wrapped(clean(account.source() + ": " + problem)));
-    if (others.size() > 10) {
-      wrapped(
-          account.source()
-              + ": and "
-              + (others.size() - 10)
-              + " more problems (--json has them all).");
-    }
-  }
-
-  private void noEvidence(Diagnosis diagnosis) {
+  private void noEvidence() {
     var without =
         diagnosis.verdicts().stream()
             .filter(Verdict.NoEvidence.class::isInstance)
@@ -216,63 +117,63 @@ public final class TerminalReport {
     if (without.isEmpty()) {
       return;
     }
-    long denied =
-        without.stream()
-            .filter(v -> v.missing().stream().anyMatch(m -> m.contains("permission denied")))
-            .count();
-    wrapped(
-        without.size()
-            + (without.size() == 1 ? " note" : " notes")
+    var notes = ids(without);
+    int denied =
+        ids(without.stream()
+                .filter(v -> v.missing().stream().anyMatch(m -> m.contains(DENIED)))
+                .toList())
+            .size();
+    say(
+        counted(notes.size(), "note")
             + " lacked evidence"
-            + (denied > 0 ? "; " + denied + " of them need root" : "")
+            + (denied == 0 ? "" : "; " + denied + " of them " + (denied == 1 ? "needs" : "need"))
+            + (denied == 0 ? "" : " root")
             + ": "
-            + without.stream().map(v -> v.note().id()).distinct().collect(Collectors.joining(", "))
+            + Enumeration.of(notes, LISTED_MAX)
             + ".");
   }
 
-  private void summary(Diagnosis diagnosis) {
-    var hosts = diagnosis.sources().stream().flatMap(s -> s.hosts().stream()).toList();
+  private static List<String> ids(List<Verdict.NoEvidence> verdicts) {
+    return verdicts.stream().map(Verdict.NoEvidence::note).map(NoteLabel::id).distinct().toList();
+  }
+
+  private void summary(int exitStatus) {
     int findings = diagnosis.allFindings().size();
     long clear = diagnosis.verdicts().stream().filter(Verdict.Clear.class::isInstance).count();
     long apart =
         diagnosis.verdicts().stream().filter(Verdict.NotApplicable.class::isInstance).count();
-    wrapped(
-        style.bold(findings == 1 ? "1 finding" : findings + " findings")
-            + " on "
-            + (hosts.size() == 1 ? clean(hosts.getFirst()) : hosts.size() + " hosts")
-            + "; "
-            + clear
-            + " clear, "
-            + apart
-            + " not applicable. "
-            + "Exit status "
-            + diagnosis.exitStatus()
-            + ": "
-            + meaning(diagnosis.exitStatus())
-            + ".");
+    var lead = findings == 0 ? "No finding" : counted(findings, "finding");
+    page.paragraph(
+        "on " + where() + "; " + clear + " clear, " + apart + " not applicable.",
+        style.bold(lead) + " ",
+        "  ");
+    page.paragraph("Exit status " + exitStatus + ": " + meaning(exitStatus) + ".", "", "  ");
   }
 
-  private static String meaning(int status) {
+  private String where() {
+    var hosts = diagnosis.sources().stream().flatMap(s -> s.hosts().stream()).distinct().toList();
+    return hosts.size() == 1 ? hosts.getFirst() : counted(hosts.size(), "host");
+  }
+
+  private String meaning(int status) {
     return switch (status) {
       case 0 -> "nothing found";
       case 1 -> "findings";
-      default -> "could not look properly";
+      default ->
+          "could not look properly"
+              + (diagnosis.allFindings().isEmpty() ? "" : "; what was found is shown");
     };
   }
 
-  private static String clean(String text) {
-    return Printable.line(text);
+  private static String counted(int count, String thing) {
+    return count + " " + thing + (count == 1 ? "" : "s");
   }
 
-  private void wrapped(String text) {
-    Paragraph.wrap(text, "", "  ", style.width()).forEach(this::line);
+  private void say(String text) {
+    page.paragraph(text, "", "  ");
   }
 
-  private void blank() {
-    out.append('\n');
-  }
-
-  private void line(String text) {
-    out.append(text.stripTrailing()).append('\n');
+  private void error(String text) {
+    page.paragraph(text, style.red("error") + "  ", "       ");
   }
 }

@@ -1,0 +1,78 @@
+package dev.casebook.cli;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+
+/// `casebook rehearse`: goes through what people do most, showing nothing. The launcher records with
+/// it which classes later starts need (AOT cache), since several recordings can't be joined.
+@Command(name = "rehearse", hidden = true)
+final class RehearseCommand implements Callable<Integer> {
+
+  private static final String SQL = "select name, kernel from hosts";
+
+  private final Console console;
+
+  RehearseCommand(Console console) {
+    this.console = console;
+  }
+
+  @Override
+  public Integer call() throws IOException {
+    var evidence = evidence();
+    if (!evidence.isEmpty()) {
+      run("diagnose", evidence);
+      run("diagnose", "--json", evidence);
+      run("sql", SQL, evidence);
+      run("sql", "select program, count(*) from logs group by all", evidence);
+    }
+    var example = console.home().resolve("examples/vpn-outage.tar.xz");
+    if (Files.exists(example)) {
+      run("diagnose", example.toString());
+    }
+    run("diagnose", "-");
+    run("sql", "--format", "json", SQL, "-");
+    run("sql", "--format", "csv", SQL, "-");
+    run("tables");
+    run("tables", "routes");
+    run("notes", "list");
+    run("--help");
+    run("--version");
+    return 0;
+  }
+
+  /// The evidence of some note.
+  private String evidence() throws IOException {
+    try (var folders = Files.find(console.home().resolve("notes"), 4, (file, _) -> fires(file))) {
+      return folders.sorted().map(Path::toString).findFirst().orElse("");
+    }
+  }
+
+  private static boolean fires(Path folder) {
+    return Files.isDirectory(folder) && folder.getParent().endsWith("fires");
+  }
+
+  private void run(String... arguments) {
+    var nowhere = new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8);
+    var line = "Mar  1 10:00:00 web1 sshd[7]: Failed password for root from 192.0.2.1 port 22\n";
+    var input = new ByteArrayInputStream(line.repeat(100).getBytes(StandardCharsets.UTF_8));
+    var rehearsal =
+        new Console(
+            input,
+            nowhere,
+            console.err(),
+            console.home(),
+            console.cache(),
+            console.style(),
+            console.now());
+    int status = CasebookCommand.run(rehearsal, arguments);
+    console.err().println("rehearsed " + List.of(arguments) + ": status " + status);
+  }
+}

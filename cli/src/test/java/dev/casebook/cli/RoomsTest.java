@@ -1,0 +1,189 @@
+package dev.casebook.cli;
+
+import static com.tngtech.archunit.base.DescribedPredicate.describe;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import java.io.InputStream;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.ZonedDateTime;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/// The rooms and what each may know. A rule that sees too few classes proves nothing, so each has a
+/// floor.
+class RoomsTest {
+
+  private static final JavaClasses CLASSES =
+      new ClassFileImporter()
+          .withImportOption(new ImportOption.DoNotIncludeTests())
+          .importPackages("dev.casebook");
+
+  /// Each room, what it may import, and how many classes it has at least.
+  private record Room(String name, int classesMin, String... imports) {}
+
+  /// In the order data flows. What a room's own values carry, a room that takes them may import.
+  private static final List<Room> ROOMS =
+      List.of(
+          new Room("verdicts", 10),
+          new Room("formats", 100),
+          new Room("hosts", 3),
+          new Room("evidence", 20, "formats", "hosts"),
+          new Room("tables", 50, "formats", "evidence"),
+          new Room("signals", 20, "formats", "evidence", "tables"),
+          new Room("query", 15, "formats", "evidence", "tables"),
+          new Room("diagnosis", 15, "verdicts", "evidence", "tables", "signals", "query"),
+          new Room(
+              "investigate", 4, "verdicts", "evidence", "tables", "signals", "query", "diagnosis"),
+          new Room("report", 8, "verdicts"),
+          new Room(
+              "cli",
+              8,
+              "verdicts",
+              "evidence",
+              "tables",
+              "query",
+              "diagnosis",
+              "investigate",
+              "report"));
+
+  private static List<Room> rooms() {
+    return ROOMS;
+  }
+
+  private static String room(JavaClass type) {
+    var name = type.getPackageName();
+    return name.startsWith("dev.casebook.") ? name.split("\\.")[2] : "";
+  }
+
+  @Test
+  void everyClassLivesInARoom() {
+    assertThat(CLASSES.stream().map(RoomsTest::room).distinct().toList())
+        .containsExactlyInAnyOrderElementsOf(ROOMS.stream().map(Room::name).toList());
+  }
+
+  @ParameterizedTest
+  @MethodSource("rooms")
+  void aRoomImportsOnlyFromThoseAboveIt(Room room) {
+    var allowed = Set.of(room.imports());
+    long seen = CLASSES.stream().filter(type -> room(type).equals(room.name())).count();
+    assertThat(seen).as("classes of " + room.name()).isGreaterThanOrEqualTo(room.classesMin());
+    noClasses()
+        .that(describe("live in " + room.name(), type -> room(type).equals(room.name())))
+        .should()
+        .dependOnClassesThat(
+            describe(
+                "live in a room other than " + allowed,
+                type ->
+                    !room(type).isEmpty()
+                        && !room(type).equals(room.name())
+                        && !allowed.contains(room(type))))
+        .check(CLASSES);
+  }
+
+  @Test
+  void onlyQueryKnowsDuckdb() {
+    onlyIn(Set.of("query"), "org.duckdb", "java.sql");
+  }
+
+  @Test
+  void onlySignalsCallsForeignFunctions() {
+    noClasses()
+        .that(describe("live outside of signals", type -> !room(type).equals("signals")))
+        .should()
+        .dependOnClassesThat()
+        .haveFullyQualifiedName("java.lang.foreign.Linker")
+        .orShould()
+        .dependOnClassesThat()
+        .haveFullyQualifiedName("java.lang.foreign.SymbolLookup")
+        .check(CLASSES);
+    onlyIn(Set.of("signals", "formats"), "java.lang.foreign");
+  }
+
+  @Test
+  void onlySignalsKnowsRe2() {
+    onlyIn(Set.of("signals"), "com.google.re2j");
+  }
+
+  private static void onlyIn(Set<String> rooms, String... packages) {
+    var names = Arrays.asList(packages);
+    assertThat(CLASSES.stream().filter(type -> rooms.contains(room(type))))
+        .as(rooms + " uses " + names)
+        .anyMatch(type -> dependsOn(type, names));
+    noClasses()
+        .that(describe("live outside of " + rooms, type -> !rooms.contains(room(type))))
+        .should()
+        .dependOnClassesThat(describe("belong to " + names, type -> isIn(type, names)))
+        .check(CLASSES);
+  }
+
+  private static boolean dependsOn(JavaClass type, List<String> packages) {
+    return type.getDirectDependenciesFromSelf().stream()
+        .anyMatch(dependency -> isIn(dependency.getTargetClass(), packages));
+  }
+
+  private static boolean isIn(JavaClass type, List<String> packages) {
+    return packages.stream()
+        .anyMatch(name ->
+            type.getPackageName().equals(name) || type.getPackageName().startsWith(name + "."));
+  }
+
+  @Test
+  void formatsDoesNoInputOrOutput() {
+    noClasses()
+        .that(describe("live in formats", type -> room(type).equals("formats")))
+        .and(describe("do not read a resource of their own", type -> !readsResource(type)))
+        .should()
+        .dependOnClassesThat(
+            describe(
+                "do input or output",
+                type ->
+                    isIn(type, List.of("java.nio.file", "java.nio.channels", "java.net"))
+                        || type.isAssignableTo(java.io.Reader.class)
+                        || type.isAssignableTo(java.io.File.class)
+                        || (type.getPackageName().equals("java.io")
+                            && type.getSimpleName().matches("(File|Buffered|Print).*"))
+                        || type.isEquivalentTo(InputStream.class)))
+        .check(CLASSES);
+  }
+
+  private static boolean readsResource(JavaClass type) {
+    return type.getMethodCallsFromSelf().stream()
+        .anyMatch(call -> call.getName().equals("getResourceAsStream"));
+  }
+
+  /// Streams, clock and environment of the process, by owner and method or field.
+  private static final Map<Class<?>, Set<String>> PROCESS =
+      Map.of(
+          System.class, Set.of("in", "out", "err", "getenv", "exit"),
+          Clock.class, Set.of("systemUTC", "systemDefaultZone", "system"),
+          Instant.class, Set.of("now"),
+          LocalDateTime.class, Set.of("now"),
+          ZonedDateTime.class, Set.of("now"));
+
+  @Test
+  void onlyTheCommandTouchesStreamsClockAndEnvironment() {
+    var touching =
+        CLASSES.stream()
+            .filter(type ->
+                type.getAccessesFromSelf().stream()
+                    .anyMatch(access ->
+                        PROCESS.entrySet().stream()
+                            .anyMatch(entry ->
+                                access.getTargetOwner().isEquivalentTo(entry.getKey())
+                                    && entry.getValue().contains(access.getName()))))
+            .toList();
+    assertThat(touching).isNotEmpty().allMatch(type -> room(type).equals("cli"));
+  }
+}

@@ -1,0 +1,114 @@
+package dev.casebook.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class SqlCommandTest {
+
+  private static final String HOSTNAMES = "select host, name from hosts order by name";
+
+  @TempDir private Path folder;
+  private String one = "";
+  private String two = "";
+
+  @BeforeEach
+  void twoHosts() throws IOException {
+    one = host("one");
+    two = host("two");
+  }
+
+  private String host(String name) throws IOException {
+    var root = folder.resolve(name);
+    Files.createDirectories(root.resolve("etc"));
+    Files.writeString(root.resolve("etc/hostname"), name + "\n");
+    return root.toString();
+  }
+
+  @Test
+  void anAnswerIsATableOverAllHosts() {
+    var launch = Launch.of("sql", HOSTNAMES, one, two);
+    assertThat(launch).isEqualTo(new Launch(0, "host  name\none   one\ntwo   two\n2 rows\n", ""));
+  }
+
+  @Test
+  void anAnswerCanBeJson() {
+    var launch = Launch.of("sql", "--format", "json", HOSTNAMES, one);
+    assertThat(launch).isEqualTo(new Launch(0, "[\n{\"host\":\"one\",\"name\":\"one\"}\n]\n", ""));
+  }
+
+  @Test
+  void anAnswerCanBeCsv() {
+    var launch = Launch.of("sql", HOSTNAMES, one, "--format=csv");
+    assertThat(launch).isEqualTo(new Launch(0, "host,name\none,one\n", ""));
+  }
+
+  @Test
+  void anAnswerCanBeAParquetFile() throws IOException {
+    var file = folder.resolve("it's here.parquet");
+    var launch =
+        Launch.of("sql", "--format", "parquet", "--output", file.toString(), HOSTNAMES, one, two);
+    assertThat(launch).isEqualTo(new Launch(0, "", "2 rows written to " + file + "\n"));
+    assertThat(Files.readAllBytes(file))
+        .startsWith('P', 'A', 'R', '1')
+        .endsWith('P', 'A', 'R', '1');
+  }
+
+  @Test
+  void parquetNeedsAFileAndAFileNeedsParquet() {
+    assertThat(Launch.of("sql", "--format", "parquet", HOSTNAMES, one).status()).isEqualTo(2);
+    assertThat(Launch.of("sql", "--output", "x", HOSTNAMES, one).complaints())
+        .containsExactly("casebook: --format parquet and --output FILE go together");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          select * from rutes          | did you mean routes?
+          select nam from hosts        | name
+          selekt 1                     | selekt
+          drop table hosts             | SELECT
+          select 1; select 2           | one SELECT
+          copy hosts to '/tmp/x'       | SELECT
+          select * from '/etc/passwd'  | /etc/passwd
+          select read_text('/etc/x')   | read_text
+          """)
+  void anErrorIsInPlainWords(String sql, String word) {
+    var launch = Launch.of("sql", sql, one);
+    assertThat(launch.status()).isEqualTo(2);
+    assertThat(launch.output()).isEmpty();
+    assertThat(launch.complaints()).hasSize(1);
+    assertThat(launch.errors())
+        .startsWith("casebook: ")
+        .containsIgnoringCase(word)
+        .doesNotContain("Error:", "\tat ", "LINE 1");
+  }
+
+  @Test
+  void aMissingSourceIsOneLine() {
+    assertThat(Launch.of("sql", HOSTNAMES, one, "/no/such"))
+        .isEqualTo(new Launch(2, "", "casebook: /no/such: no such file or folder\n"));
+  }
+
+  @Test
+  void pastedLinesCanBeAsked() {
+    var launch =
+        Launch.withInput(
+            "Mar  1 10:00:00 web1 sshd[7]: Failed password\n",
+            "sql",
+            "--format=csv",
+            "select program, pid, message from logs",
+            "-");
+    assertThat(launch)
+        .isEqualTo(new Launch(0, "program,pid,message\nsshd,7,Failed password\n", ""));
+  }
+}

@@ -1,0 +1,55 @@
+package dev.casebook.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.casebook.tables.Catalogue;
+import dev.casebook.tables.Table;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class TablesCommandTest {
+
+  private static List<String> names() {
+    return Catalogue.tables().stream().map(Table::name).toList();
+  }
+
+  @Test
+  void allTablesAreListedWithinTheScreen() {
+    var launch = Launch.of("tables");
+    assertThat(launch.status()).isZero();
+    assertThat(launch.output().lines()).allMatch(line -> line.length() <= 80);
+    assertThat(names())
+        .allSatisfy(name -> assertThat(launch.output()).containsPattern("(?m)^" + name + " "));
+    assertThat(launch.output()).contains("address_inside(address, network)");
+  }
+
+  @ParameterizedTest
+  @MethodSource("names")
+  void aTableHasAPageWithAQuery(String name) {
+    var launch = Launch.of("tables", name);
+    assertThat(launch.status()).isZero();
+    assertThat(launch.output())
+        .startsWith(name + ": one row is ")
+        .contains("\nColumns\n", "\nTry\n");
+  }
+
+  @ParameterizedTest
+  @MethodSource("names")
+  void theQueriesOfAPageRun(String name, @TempDir Path empty) {
+    for (var example : Catalogue.table(name).orElseThrow().examples()) {
+      var launch = Launch.of("sql", example.sql(), empty.toString());
+      assertThat(launch.errors()).as(example.sql()).isEmpty();
+      assertThat(launch.status()).isZero();
+    }
+  }
+
+  @Test
+  void anUnknownTableIsGuessed() {
+    assertThat(Launch.of("tables", "rout"))
+        .isEqualTo(new Launch(2, "", "casebook: there is no table rout; did you mean routes?\n"));
+  }
+}

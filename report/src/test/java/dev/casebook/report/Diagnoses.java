@@ -1,0 +1,186 @@
+package dev.casebook.report;
+
+import dev.casebook.verdicts.Diagnosis;
+import dev.casebook.verdicts.Evidence;
+import dev.casebook.verdicts.NoteLabel;
+import dev.casebook.verdicts.Severity;
+import dev.casebook.verdicts.SourceAccount;
+import dev.casebook.verdicts.Step;
+import dev.casebook.verdicts.Verdict;
+import java.util.Collections;
+import java.util.List;
+
+/// Diagnoses that tests print.
+final class Diagnoses {
+
+  private Diagnoses() {}
+
+  /// Two sources, findings of three severities, and everything that can go wrong beside them.
+  static Diagnosis full() {
+    return new Diagnosis(
+        List.of(
+            new SourceAccount(
+                "sosreport-vpn1.tar.xz",
+                "sosreport",
+                List.of("vpn1.example.org"),
+                List.of(
+                    "etc/../../passwd lies outside of the archive and is skipped",
+                    "proc/kallsyms: the stream ends early"),
+                false),
+            new SourceAccount(
+                "this host",
+                "live host",
+                List.of("web1"),
+                List.of(
+                    "/etc/shadow: permission denied",
+                    "/var/log/audit: permission denied",
+                    "/proc/1/io: permission denied"),
+                false),
+            new SourceAccount(
+                "/nowhere", "", List.of(), List.of("/nowhere: no such file or folder"), true)),
+        List.of(
+            bond(),
+            iroute(),
+            explained(),
+            new Verdict.Clear(label("conntrack-table-full", Severity.HIGH), "web1", List.of()),
+            new Verdict.NotApplicable(label("docker-stats", Severity.LOW), "web1"),
+            noEvidence(
+                "ssh-logind-timeout", "logs: /var/log/secure can't be read: permission denied"),
+            noEvidence("pppd-pid-overflow", "signal.died: no log with lines of pppd"),
+            new Verdict.Failed(
+                label("endless", Severity.LOW), "web1", "it did not end within its time")));
+  }
+
+  static Diagnosis healthy() {
+    return new Diagnosis(
+        List.of(new SourceAccount("/srv/web1", "root folder", List.of("web1"), List.of(), false)),
+        List.of(new Verdict.Clear(label("bond-member-flapping", Severity.LOW), "web1", List.of())));
+  }
+
+  /// One finding, every text of which is this one.
+  static Diagnosis saying(String text) {
+    var label = new NoteLabel(text, text, Severity.HIGH, true);
+    var finding =
+        new Verdict.Finding(
+            label,
+            text,
+            text,
+            text,
+            List.of(new Evidence(text, text)),
+            9,
+            List.of(new Step(text, Step.Outcome.UNKNOWN, List.of(text, text, text))),
+            text,
+            "Run\n\n```sh\n" + text + "\n```\n",
+            List.of(text),
+            "");
+    return new Diagnosis(
+        List.of(
+            new SourceAccount(text, text, List.of(text), Collections.nCopies(12, text), false),
+            new SourceAccount(text, text, List.of(), List.of(text), true)),
+        List.of(
+            finding,
+            finding.explainedBy(text),
+            new Verdict.Failed(label, text, text),
+            new Verdict.NoEvidence(label, text, List.of(), List.of(text))));
+  }
+
+  private static NoteLabel label(String id, Severity severity) {
+    return new NoteLabel(id, "Title of " + id, severity, false);
+  }
+
+  private static Verdict noEvidence(String id, String missing) {
+    return new Verdict.NoEvidence(label(id, Severity.LOW), "web1", List.of(), List.of(missing));
+  }
+
+  private static Verdict.Finding iroute() {
+    return new Verdict.Finding(
+        new NoteLabel(
+            "openvpn-missing-iroute",
+            "OpenVPN drops a subnet behind a client that has no iroute",
+            Severity.HIGH,
+            false),
+        "vpn1.example.org",
+        "203.0.113.0/24",
+        "203.0.113.0/24 lies behind client branch, but no iroute in its ccd file covers it.",
+        List.of(
+            new Evidence(
+                "var/log/openvpn.log:81",
+                "2026-11-22 13:15:41 us=335213 branch/198.51.100.2:44219 MULTI: bad source address"
+                    + " from client [203.0.113.7], packet dropped"),
+            new Evidence(
+                "commands/ip_route:3", "203.0.113.0/24  via   10.8.0.2 dev tun0   metric 50")),
+        14,
+        List.of(
+            new Step(
+                "A firewall on the server drops the packets",
+                Step.Outcome.UNKNOWN,
+                List.of(
+                    "rules: looked for iptables-save, nft list ruleset, /proc/net/ip_tables_names,"
+                        + " /etc/nftables.conf, /etc/sysconfig/iptables, /etc/iptables/rules.v4;"
+                        + " commands/iptables-save is empty")),
+            new Step("The server does not forward packets", Step.Outcome.RULED_OUT, List.of()),
+            new Step(
+                "OpenVPN has no route of its own to a network that the kernel sends it",
+                Step.Outcome.SUPPORTED,
+                List.of())),
+        """
+        A packet to a network behind a client is routed twice: by the kernel, which has the `route`
+        of the server's configuration, and by OpenVPN, which needs an `iroute`.
+
+        Two kinds of packets are dropped:
+        - those from a network that no `iroute` of the client covers, with a line in the log from
+          `verb 4` on
+        - those to it, below `verb 7` without a word
+        """,
+        """
+        Add the line to the client's file:
+
+        ```sh
+        printf '%s\\n' 'iroute 203.0.113.0 255.255.255.0' >> '/etc/openvpn/server/client-config-dir/branch'
+        systemctl restart openvpn-server@server.service
+        ```
+
+        Where many clients lack theirs:
+
+        ```sh
+        cat > /etc/openvpn/ccd/branch <<'END'
+        iroute 203.0.113.0 255.255.255.0
+        END
+        ```
+        """,
+        List.of("https://community.openvpn.net/openvpn/wiki/RoutedLans", "openvpn(8): --iroute"),
+        "");
+  }
+
+  /// A finding in Chinese, with no walk.
+  private static Verdict.Finding bond() {
+    return new Verdict.Finding(
+        new NoteLabel("bond-member-flapping", "绑定接口的成员链路反复断开", Severity.MEDIUM, true),
+        "web1",
+        "",
+        "绑定接口 bond0 的成员 ens3f0 在一个小时之内断开六次，每次断开都丢失正在传输的数据包，请检查网线、光模块和交换机端口。"
+            + " ens3f0 lost its link 6 times.",
+        List.of(new Evidence("var/log/messages:7", "3月 26 10:42:19 web1 kernel: bond0: 链路断开")),
+        1,
+        List.of(),
+        "The cable, the transceiver or the port.",
+        "Change them one after the other.",
+        List.of(),
+        "");
+  }
+
+  private static Verdict.Finding explained() {
+    return new Verdict.Finding(
+        label("host-unreachable-over-vpn", Severity.LOW),
+        "vpn1.example.org",
+        "203.0.113.0/24",
+        "A host does not answer.",
+        List.of(),
+        0,
+        List.of(),
+        "",
+        "",
+        List.of(),
+        "openvpn-missing-iroute");
+  }
+}
