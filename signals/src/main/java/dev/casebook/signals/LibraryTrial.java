@@ -9,7 +9,8 @@ import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.util.List;
 
-/// A test that a library finds known matches, for one that is not ours: Vectorscan 5.4.11 does not.
+/// What a library must find before it is trusted, if it is not the one that comes with us: matches
+/// that Vectorscan 5.4.11 misses on a CPU with AVX-512.
 final class LibraryTrial {
   /// Each is the least expression for a kind of match that was missed, with a text it matches.
   private static final List<List<String>> KNOWN =

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 /// Bytes are copied before they are looked at, so that a mapped file which shrinks meanwhile ends
 /// in an `InternalError` of the copy and not in a crash. After an exception only [#close] is left.
 public final class LineScanner implements AutoCloseable {
+  /// How much of a line is looked at unless said otherwise.
   static final int LINE_BYTES_MAX = 1 << 20;
 
   /// What is usually looked at together: it stays in a core's second-level cache.
@@ -66,6 +67,7 @@ public final class LineScanner implements AutoCloseable {
   /// @param truncatedLines how many lines were longer than the limit, matched or not
   public record Scanned(long bytes, long truncatedLines) {}
 
+  /// Takes the next `length` bytes of the log.
   public void feed(byte[] bytes, int from, int length) {
     feed(ByteBuffer.wrap(bytes, from, length));
   }
