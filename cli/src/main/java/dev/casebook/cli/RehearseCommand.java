@@ -11,8 +11,8 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 
-/// `casebook rehearse`: goes through what people do most, showing nothing. The launcher records with
-/// it which classes later starts need (AOT cache), since several recordings can't be joined.
+/// `casebook rehearse`: goes through what people do most, showing nothing. The launcher records
+/// with it which classes later starts need (AOT cache), since several recordings can't be joined.
 @Command(name = "rehearse", hidden = true)
 final class RehearseCommand implements Callable<Integer> {
 
