@@ -56,7 +56,7 @@ final class RehearseCommand implements Callable<Integer> {
   }
 
   private static boolean fires(Path folder) {
-    return Files.isDirectory(folder) && folder.getParent().endsWith("fires");
+    return Files.isDirectory(folder) && folder.resolve("..").normalize().endsWith("fires");
   }
 
   private void run(String... arguments) {

@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashSet;
 import java.util.Set;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -26,6 +27,11 @@ class DiagnoseCommandTest {
   private static final String FIRES = evidence("vpn/openvpn-missing-iroute/fires/lab");
 
   @TempDir private Path folder;
+
+  @BeforeEach
+  void aFileThatNoNoteLooksAt() throws IOException {
+    Files.writeString(folder.resolve("nothing.txt"), "nothing\n");
+  }
 
   @Test
   void aFolderThatShowsAKnownProblemIsAFinding() {
@@ -54,7 +60,7 @@ class DiagnoseCommandTest {
   }
 
   @Test
-  void anEmptyFolderHasNoFinding() {
+  void aFolderWithoutEvidenceHasNoFinding() {
     var launch = Launch.of("diagnose", folder.toString());
     assertThat(launch.status()).isZero();
     assertThat(launch.output()).contains("lacked evidence").endsWith("0: nothing found.\n");

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.casebook.tables.Catalogue;
 import dev.casebook.tables.Table;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -39,9 +41,10 @@ class TablesCommandTest {
 
   @ParameterizedTest
   @MethodSource("names")
-  void theQueriesOfAPageRun(String name, @TempDir Path empty) {
+  void theQueriesOfAPageRun(String name, @TempDir Path folder) throws IOException {
+    Files.writeString(folder.resolve("nothing.txt"), "nothing that a table reads\n");
     for (var example : Catalogue.table(name).orElseThrow().examples()) {
-      var launch = Launch.of("sql", example.sql(), empty.toString());
+      var launch = Launch.of("sql", example.sql(), folder.toString());
       assertThat(launch.errors()).as(example.sql()).isEmpty();
       assertThat(launch.status()).isZero();
     }
