@@ -49,7 +49,8 @@ public final class FolderTree implements FileTree {
     return List.copyOf(found.values());
   }
 
-  private void walk(List<String> segments, int at, String path, Map<String, Entry> found, int depth) {
+  private void walk(
+      List<String> segments, int at, String path, Map<String, Entry> found, int depth) {
     if (depth > DEPTH_MAX || found.size() >= ENTRIES_MAX) {
       return;
     }

@@ -104,9 +104,7 @@ final class HostFactsReader {
 
   /// Only UTC and GMT: other abbreviations, such as CST, name several zones.
   private Optional<String> dateZone() {
-    return date()
-        .map(match -> match.group("zone"))
-        .filter(HostFactsReader::isUtc);
+    return date().map(match -> match.group("zone")).filter(HostFactsReader::isUtc);
   }
 
   private static boolean isUtc(String abbreviation) {

@@ -103,7 +103,8 @@ class FolderTreeTest {
     bundle.link("etc/a", "b").link("etc/b", "a").link("etc/nowhere", "/no/such/file");
     try (var tree = bundle.tree()) {
       assertThat(tree.matching(Glob.of("etc/*"))).isEmpty();
-      assertThat(tree.problems()).containsExactlyInAnyOrder("etc/a: too many links", "etc/b: too many links");
+      assertThat(tree.problems())
+          .containsExactlyInAnyOrder("etc/a: too many links", "etc/b: too many links");
     }
   }
 

@@ -40,7 +40,9 @@ class GlobTest {
       var glob = Glob.of(path(random, new String[] {"a", "b", "*", "?", "a*", "*b", "**", "."}));
       var path = path(random, new String[] {"a", "b", "ab", "ba", ".", "aab"});
       boolean matches = glob.matches(path);
-      assertThat(glob.pattern().matcher(path).matches()).as("%s on %s", glob, path).isEqualTo(matches);
+      assertThat(glob.pattern().matcher(path).matches())
+          .as("%s on %s", glob, path)
+          .isEqualTo(matches);
       matched += matches ? 1 : 0;
     }
     assertThat(matched).isGreaterThan(5_000);

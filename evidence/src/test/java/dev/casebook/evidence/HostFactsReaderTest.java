@@ -60,7 +60,9 @@ class HostFactsReaderTest {
 
   @Test
   void theZoneIsThatOfTheLocaltimeLink() {
-    bundle.link("etc/localtime", "../usr/share/zoneinfo/Asia/Shanghai").file("etc/timezone", "UTC\n");
+    bundle
+        .link("etc/localtime", "../usr/share/zoneinfo/Asia/Shanghai")
+        .file("etc/timezone", "UTC\n");
     assertThat(facts().zone()).isEqualTo(ZoneId.of("Asia/Shanghai"));
   }
 
@@ -91,7 +93,9 @@ class HostFactsReaderTest {
     "Sun Nov 22 04:21:04 UTC 2026, 2026-11-22T04:21:04Z"
   })
   void theCaptureIsWhenDateWasRun(String date, Instant captured) {
-    bundle.link("etc/localtime", "/usr/share/zoneinfo/Asia/Shanghai").file("commands/date", date + "\n");
+    bundle
+        .link("etc/localtime", "/usr/share/zoneinfo/Asia/Shanghai")
+        .file("commands/date", date + "\n");
     assertThat(facts().captured()).isEqualTo(captured);
   }
 
@@ -103,7 +107,9 @@ class HostFactsReaderTest {
 
   @Test
   void theBootIsToldByTheKernelOrByItsUptime() {
-    bundle.file("commands/date", "Sun Nov 22 12:00:00 UTC 2026\n").file("proc/uptime", "3600.50 7100.00\n");
+    bundle
+        .file("commands/date", "Sun Nov 22 12:00:00 UTC 2026\n")
+        .file("proc/uptime", "3600.50 7100.00\n");
     assertThat(facts().booted()).isEqualTo(Instant.parse("2026-11-22T11:00:00Z"));
     bundle.file("proc/stat", "cpu 1 2\nbtime 1795345200\nprocesses 9\n");
     assertThat(facts().booted()).isEqualTo(Instant.ofEpochSecond(1_795_345_200));

@@ -21,7 +21,11 @@ class LayoutTest {
   private String recognised() {
     var words = new StringBuilder();
     for (var layout : Layout.recognise(bundle.tree())) {
-      words.append(words.isEmpty() ? "" : ", ").append(layout.name()).append('@').append(layout.root());
+      words
+          .append(words.isEmpty() ? "" : ", ")
+          .append(layout.name())
+          .append('@')
+          .append(layout.root());
     }
     return words.toString();
   }

@@ -28,7 +28,8 @@ class LooseNamesTest {
       assertThat(snapshot.layout()).isEqualTo("loose");
       assertThat(places(snapshot.find(ArtifactName.file("/proc/net/dev"))))
           .containsExactlyInAnyOrder("one.txt", "proc-net-dev.txt");
-      assertThat(places(snapshot.find(ArtifactName.command("date")))).containsExactly("sub/date.txt");
+      assertThat(places(snapshot.find(ArtifactName.command("date"))))
+          .containsExactly("sub/date.txt");
       assertThat(places(snapshot.strays())).containsExactly("app.log");
       assertThat(snapshot.facts().captured()).isEqualTo("2026-11-22T12:00:00Z");
     }
@@ -39,7 +40,8 @@ class LooseNamesTest {
     var bundle = new Bundle(folder).file("stat", "cgroups: 1\n");
     try (var source = bundle.open()) {
       var snapshot = source.snapshots().getFirst();
-      assertThat(places(snapshot.find(ArtifactName.file("/sys/fs/cgroup/**")))).containsExactly("stat");
+      assertThat(places(snapshot.find(ArtifactName.file("/sys/fs/cgroup/**"))))
+          .containsExactly("stat");
       assertThat(snapshot.find(ArtifactName.file("/sys/fs/cgroup/memory.stat"))).isEmpty();
     }
   }

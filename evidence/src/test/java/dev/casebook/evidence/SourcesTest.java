@@ -61,7 +61,8 @@ class SourcesTest {
   void aPipeIsReadOnceAsProcessSubstitutionNeedsIt() throws Exception {
     var pipe = folder.resolve("pipe");
     var writer =
-        new ProcessBuilder("sh", "-c", "mkfifo \"$0\" && printf \"$1\" > \"$0\"", pipe.toString(), LOG)
+        new ProcessBuilder(
+                "sh", "-c", "mkfifo \"$0\" && printf \"$1\" > \"$0\"", pipe.toString(), LOG)
             .start();
     while (!Files.exists(pipe) && writer.isAlive()) {
       Thread.onSpinWait();

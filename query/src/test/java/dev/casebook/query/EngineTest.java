@@ -77,8 +77,7 @@ class EngineTest {
         engine.select(
             "select count(*), count(address_inside(a, '10.0.0.0/8')) from (select case when i % 3 = 0"
                 + " then null when i % 3 = 1 then 'x' else '10.0.0.1' end as a from range(30000) t(i))",
-            DEADLINE,
-            2);
+            DEADLINE, 2);
     assertThat(answer.rows().getFirst()).containsExactly(30_000L, 10_000L);
   }
 
@@ -111,21 +110,20 @@ class EngineTest {
 
   @Test
   void aQueryWithoutEndIsEnded() throws QueryFailure {
-    assertThatThrownBy(
-            () ->
-                engine.select(
-                    "with recursive t(n) as (select 1 union all select (n + 1) % 1000 from t)"
-                        + " select count(*) from t",
-                    Duration.ofSeconds(1),
-                    5))
+    assertThatThrownBy(() ->
+            engine.select(
+                "with recursive t(n) as (select 1 union all select (n + 1) % 1000 from t)"
+                    + " select count(*) from t",
+                Duration.ofSeconds(1), 5))
         .hasMessage("it did not end within its time");
     assertThat(value("1")).isEqualTo(1L);
   }
 
   @Test
   void whatNeedsTooMuchMemoryIsRefusedAndTheNextQueryRuns() throws QueryFailure {
-    assertThatThrownBy(
-            () -> engine.select("select list(a.range order by a.range) from range(40000000) a", DEADLINE, 5))
+    assertThatThrownBy(() ->
+            engine.select(
+                "select list(a.range order by a.range) from range(40000000) a", DEADLINE, 5))
         .isInstanceOf(QueryFailure.class);
     assertThat(value("1")).isEqualTo(1L);
   }
@@ -158,8 +156,8 @@ class EngineTest {
     assertThat(value("timestamp '2026-11-22 12:00:00'"))
         .isEqualTo(LocalDateTime.parse("2026-11-22T12:00:00"));
     assertThat(String.valueOf(value("[1, 2]"))).isEqualTo("[1, 2]");
-    assertThat(value("170141183460469231731687303715884105727::hugeint")).hasToString(
-        "170141183460469231731687303715884105727");
+    assertThat(value("170141183460469231731687303715884105727::hugeint"))
+        .hasToString("170141183460469231731687303715884105727");
     assertThat(value("null")).isNull();
   }
 

@@ -69,8 +69,7 @@ class QuestionTest {
   @Test
   void anUnknownTableNamesTheNearest() {
     assertThatThrownBy(() -> ask("select * from user", host("web1")))
-        .hasMessage(
-            "there is no table user; did you mean users? (casebook tables lists them)");
+        .hasMessage("there is no table user; did you mean users? (casebook tables lists them)");
     assertThatThrownBy(() -> ask("select * from information_schema.tables", host("web1")))
         .hasMessageStartingWith("there is no table information_schema.tables");
   }
@@ -87,7 +86,9 @@ class QuestionTest {
   void evidenceTellsWhatBecameOfEachFile() throws QueryFailure {
     var host = host("web1").file("etc/passwd", PASSWD + "broken line\n").file("etc/motd", "hi");
     assertThat(
-            ask("select place, state, rows, rejected from evidence where place like 'etc/%' order by place", host))
+            ask(
+                "select place, state, rows, rejected from evidence where place like 'etc/%' order by place",
+                host))
         .contains("etc/motd|unknown|0|0", "etc/passwd|parsed|1|1");
   }
 
@@ -96,7 +97,8 @@ class QuestionTest {
     var output = folder.resolve("it's.parquet");
     try (var source = host("web1").file("etc/passwd", PASSWD).open();
         var question = new Question(source.snapshots(), folder, output)) {
-      assertThat(question.export("select host, name, uid from users -- all;\n;", output)).isEqualTo(1);
+      assertThat(question.export("select host, name, uid from users -- all;\n;", output))
+          .isEqualTo(1);
     }
     try (var connection = DriverManager.getConnection("jdbc:duckdb:");
         var statement = connection.createStatement();
@@ -112,7 +114,9 @@ class QuestionTest {
     var output = folder.resolve("out.parquet");
     var secret = Files.writeString(folder.resolve("secret.csv"), "a\n1\n");
     try (var source = host("web1").open();
-        var question = new Question(source.snapshots(), Files.createDirectory(folder.resolve("spill")), output)) {
+        var question =
+            new Question(
+                source.snapshots(), Files.createDirectory(folder.resolve("spill")), output)) {
       assertThatThrownBy(() -> question.export("select 1", folder.resolve("other.parquet")))
           .isInstanceOf(QueryFailure.class);
       assertThatThrownBy(
@@ -134,16 +138,28 @@ class QuestionTest {
     var two = host("web2").file("var/log/messages", SYSLOG);
     assertThat(ask("select count(*) from logs", one, two)).containsExactly("7");
     assertThat(ask("select host, file, count(*) from logs group by all order by all", one, two))
-        .containsExactly("web1|var/log/deep/er.log|1", "web1|var/log/messages|3", "web2|var/log/messages|3");
+        .containsExactly(
+            "web1|var/log/deep/er.log|1", "web1|var/log/messages|3", "web2|var/log/messages|3");
     assertThat(ask("select time, hostname, program, pid, message from logs where pid = 7", one))
         .containsExactly("2026-11-22T10:00|web1|sshd|7|one");
-    assertThat(ask("select message from logs order by origin", two)).containsExactly("one", "two", "three");
+    assertThat(ask("select message from logs order by origin", two))
+        .containsExactly("one", "two", "three");
   }
 
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "host", "snapshot", "time", "hostname", "program", "unit", "pid", "level", "message", "file", "origin"
+        "host",
+        "snapshot",
+        "time",
+        "hostname",
+        "program",
+        "unit",
+        "pid",
+        "level",
+        "message",
+        "file",
+        "origin"
       })
   void eachColumnOfLogsCanBeAskedAlone(String column) throws QueryFailure {
     var host = host("web1").file("var/log/messages", SYSLOG.repeat(2_000));
@@ -154,7 +170,8 @@ class QuestionTest {
 
   @Test
   void bytesThatAreNoTextBecomeReplacementCharacters() throws QueryFailure {
-    var bytes = "2026-11-22T10:00:00+00:00 web1 app: a?b\nplain ?\n".getBytes(StandardCharsets.ISO_8859_1);
+    var bytes =
+        "2026-11-22T10:00:00+00:00 web1 app: a?b\nplain ?\n".getBytes(StandardCharsets.ISO_8859_1);
     for (int i = 0; i < bytes.length; i++) {
       bytes[i] = bytes[i] == '?' ? (byte) 0xff : bytes[i];
     }
@@ -206,7 +223,8 @@ class QuestionTest {
     var host = host("web1").file("var/log/app.log", "line\n".repeat(3_000_000));
     assertThat(ask("select message from logs limit 1", host)).containsExactly("line");
     try (var descriptors = Files.list(Path.of("/proc/self/fd"))) {
-      assertThat(descriptors.map(QuestionTest::target).filter(t -> t.endsWith("app.log"))).isEmpty();
+      assertThat(descriptors.map(QuestionTest::target).filter(t -> t.endsWith("app.log")))
+          .isEmpty();
     }
   }
 

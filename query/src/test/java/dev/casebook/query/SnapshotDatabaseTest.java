@@ -35,7 +35,8 @@ class SnapshotDatabaseTest {
       assertThat(answer.columns()).containsExactly("name", "uid", "origin");
       var row = answer.rows().getFirst();
       assertThat(answer.cell(row, "name")).contains("root");
-      var place = Bundle.only(source).ledger().place((Long) answer.cell(row, "origin").orElseThrow());
+      var place =
+          Bundle.only(source).ledger().place((Long) answer.cell(row, "origin").orElseThrow());
       assertThat(place.orElseThrow().artifact().place()).isEqualTo("etc/passwd");
     }
   }
@@ -64,7 +65,8 @@ class SnapshotDatabaseTest {
             "it's \u0000 broken",
             Arrays.asList("10.0.0.1", null),
             42);
-    var signal = new SignalHits("bad", List.of("source", "port"), List.of(hit), Coverage.complete());
+    var signal =
+        new SignalHits("bad", List.of("source", "port"), List.of(hit), Coverage.complete());
     try (var source = host().open();
         var database = new SnapshotDatabase(Bundle.only(source))) {
       database.useSignals(List.of(signal));

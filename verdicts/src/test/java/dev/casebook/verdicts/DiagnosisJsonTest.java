@@ -22,7 +22,8 @@ class DiagnosisJsonTest {
         """
         "walk":[{"hypothesis":"A log grew","outcome":"supported"},\
         {"hypothesis":"Inodes ran out","outcome":"ruled_out"},\
-        {"hypothesis":"A file was deleted but held","outcome":"unknown"}]""";
+        {"hypothesis":"A file was deleted but held","outcome":"unknown"}]\
+        """;
     var source = new SourceAccount("a.tar", "sosreport", List.of("web1"), List.of("x: cut"), false);
     assertThat(DiagnosisJson.of(new Diagnosis(List.of(source), Samples.ALL)))
         .isEqualTo(
@@ -41,7 +42,8 @@ class DiagnosisJsonTest {
             "missing":["filesystems: looked for df"]},\
             {"note":"full-disk","host":"web1","outcome":"error","severity":"high",\
             "subject":"","summary":"it did not end within its time",\
-            "evidence":[],"walk":[],"missing":[]}]}"""
+            "evidence":[],"walk":[],"missing":[]}]}\
+            """
                 .replace("WALK", walk));
   }
 
@@ -49,7 +51,8 @@ class DiagnosisJsonTest {
   void whatATerminalOrParserCouldTakeForACommandIsEscaped() {
     assertThat(line("a\"b\\c")).isEqualTo("\"a\\\"b\\\\c\"");
     assertThat(line("a\tb\nc\rd")).isEqualTo("\"a\\tb\\nc\\u000dd\"");
-    assertThat(line("\u0000\u001b[31m\u007f\u009b")).isEqualTo("\"\\u0000\\u001b[31m\\u007f\\u009b\"");
+    assertThat(line("\u0000\u001b[31m\u007f\u009b"))
+        .isEqualTo("\"\\u0000\\u001b[31m\\u007f\\u009b\"");
   }
 
   @Test
