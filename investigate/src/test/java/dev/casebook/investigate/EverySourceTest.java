@@ -89,7 +89,7 @@ class EverySourceTest {
         "sos.tar.bz2 | tar -cjf sos.tar.bz2 sos",
         "sos.tar.zst | tar --zstd -cf sos.tar.zst sos",
         "sos.zip | zip -qry sos.zip sos",
-        "sos.dat | tar --format=v7 -cf sos.dat sos",
+        "sos.dat | tar --format=ustar -cf sos.dat sos",
         "sos.pax | tar --format=pax -cf sos.pax sos"
       })
   void everyKindOfSourceTellsTheSame(String name, String pack) throws Exception {
