@@ -202,10 +202,12 @@ class ExaminationTest {
   }
 
   private static final String LOG =
-      "2026-11-22T10:00:00+00:00 web1 sshd[7]: bad one\r\n"
-          + "2026-11-22T10:00:01+00:00 web1 sshd[7]: fine\r\n"
-          + "2026-11-22T10:00:02+00:00 web1 cron[7]: bad cron\r\n"
-          + "2026-11-22T10:00:03+00:00 web1 sshd[7]: bad end";
+      """
+      2026-11-22T10:00:00+00:00 web1 sshd[7]: bad one\r
+      2026-11-22T10:00:01+00:00 web1 sshd[7]: fine\r
+      2026-11-22T10:00:02+00:00 web1 cron[7]: bad cron\r
+      2026-11-22T10:00:03+00:00 web1 sshd[7]: bad end\
+      """;
 
   private static final String BAD_WORDS =
       Notes.detect("", "select word as subject, origin from signal.bad order by origin");
