@@ -27,6 +27,11 @@ final class Citations {
     this.ledger = ledger;
   }
 
+  /// Whether a row of the snapshot has this origin.
+  boolean knows(long origin) {
+    return ledger.place(origin).isPresent();
+  }
+
   /// The first of these origins in the order of their logs.
   List<Evidence> of(Collection<Long> origins) {
     var shown = origins.stream().distinct().sorted().limit(SHOWN_MAX).toList();

@@ -122,8 +122,13 @@ public final class Examination {
       if (!lacking.isEmpty()) {
         return Outcome.lacking(lacking);
       }
-      var partial = partial(block);
       var answer = canHaveRows(block) ? select(block) : new Answer(List.of(), List.of(), false);
+      // Only now it is known whether a table was cut by DuckDB's caps.
+      var cut = lacking(block);
+      if (!cut.isEmpty()) {
+        return Outcome.lacking(cut);
+      }
+      var partial = partial(block);
       if (block.findsOnly()) {
         return new Outcome(answer, false, List.of("\"" + block.heading() + "\" can only find"));
       }
@@ -195,9 +200,11 @@ public final class Examination {
       return List.copyOf(missing);
     }
 
-    private List<Verdict> findings(List<Outcome> outcomes, List<Step> walk) {
+    private List<Verdict> findings(List<Outcome> outcomes, List<Step> walk) throws QueryFailure {
       var findings = new FindingsBySubject(note, host(), new Citations(snapshot.ledger()));
-      outcomes.forEach(outcome -> findings.add(outcome.answer()));
+      for (var outcome : outcomes) {
+        findings.add(outcome.answer());
+      }
       return findings.verdicts(walk);
     }
   }

@@ -1,6 +1,7 @@
 package dev.casebook.diagnosis;
 
 import dev.casebook.query.Answer;
+import dev.casebook.query.QueryFailure;
 import dev.casebook.verdicts.Step;
 import dev.casebook.verdicts.Verdict;
 import java.math.BigDecimal;
@@ -28,11 +29,11 @@ final class FindingsBySubject {
     this.citations = citations;
   }
 
-  void add(Answer answer) {
+  void add(Answer answer) throws QueryFailure {
     for (var row : answer.rows()) {
       var subject = answer.cell(row, "subject").map(FindingsBySubject::text).orElse("");
       if (groups.containsKey(subject) || groups.size() < SUBJECTS_MAX) {
-        groups.computeIfAbsent(subject, _ -> new Group()).add(answer, row);
+        groups.computeIfAbsent(subject, _ -> new Group()).add(answer, row, citations);
       }
     }
   }
@@ -64,7 +65,7 @@ final class FindingsBySubject {
     private final Map<String, String> values = new LinkedHashMap<>();
     private final List<Long> origins = new ArrayList<>();
 
-    void add(Answer answer, @Nullable Object[] row) {
+    void add(Answer answer, @Nullable Object[] row, Citations citations) throws QueryFailure {
       for (int i = 0; i < row.length; i++) {
         var column = answer.columns().get(i);
         var cell = row[i];
@@ -72,7 +73,10 @@ final class FindingsBySubject {
           continue;
         }
         if (column.equals("origin") || column.endsWith("_origin")) {
-          origins.add(((Number) cell).longValue());
+          if (!(cell instanceof Long origin) || !citations.knows(origin)) {
+            throw new QueryFailure("the column " + column + " holds " + cell + ", no row's origin");
+          }
+          origins.add(origin);
         } else {
           values.putIfAbsent(column, text(cell));
         }

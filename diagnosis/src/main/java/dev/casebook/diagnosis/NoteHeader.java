@@ -43,7 +43,7 @@ record NoteHeader(
   static NoteHeader read(Path file, String yaml) throws BadNote {
     var fields = new Fields(file, mapping(file, yaml));
     for (var key : fields.map.keySet()) {
-      if (!KEYS.contains(key)) {
+      if (!KEYS.contains(String.valueOf(key))) {
         throw fields.bad("unknown key \"" + key + "\" in the header");
       }
     }
@@ -100,6 +100,9 @@ record NoteHeader(
       }
     } catch (YamlEngineException e) {
       throw new BadNote(file, 1, "the header is no valid YAML: " + firstLine(e));
+    } catch (StackOverflowError e) {
+      // The parser has no bound on nesting, and a note may come from a stranger.
+      throw new BadNote(file, 1, "the header is nested too deeply");
     }
     throw new BadNote(file, 1, "the header is no YAML mapping");
   }

@@ -1,5 +1,6 @@
 package dev.casebook.diagnosis;
 
+import java.util.HashMap;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -19,16 +20,29 @@ public record Parameters(Map<String, String> set) {
     return new Parameters(Map.of());
   }
 
-  /// The SQL with each `$name` as a literal.
+  private static final Pattern PLACE = Pattern.compile("\\$([A-Za-z_][A-Za-z0-9_]*)");
+
+  /// The SQL with each `$name` as a literal; a value is never looked at for further names.
   String fill(Note note, String sql) {
-    var filled = sql;
+    var values = new HashMap<String, String>();
     for (var parameter : note.parameters()) {
-      var value = set.getOrDefault(note.id() + "." + parameter.name(), parameter.value());
-      var literal = NUMBER.matcher(value).matches() ? value : "'" + value.replace("'", "''") + "'";
-      filled =
-          filled.replaceAll(
-              "\\$" + Pattern.quote(parameter.name()) + "\\b", Matcher.quoteReplacement(literal));
+      values.put(
+          parameter.name(),
+          set.getOrDefault(note.id() + "." + parameter.name(), parameter.value()));
     }
-    return filled;
+    return PLACE
+        .matcher(sql)
+        .replaceAll(match -> {
+          var value = values.get(match.group(1));
+          return Matcher.quoteReplacement(value == null ? match.group() : literal(value));
+        });
+  }
+
+  /// In parentheses where it is negative: `-$x` would else begin a comment.
+  private static String literal(String value) {
+    if (!NUMBER.matcher(value).matches()) {
+      return "'" + value.replace("'", "''") + "'";
+    }
+    return value.startsWith("-") ? "(" + value + ")" : value;
   }
 }

@@ -10,12 +10,20 @@ import java.util.regex.Pattern;
 /// DuckDB's parser finds.
 final class RelationNames {
 
+  /// Two quotes in a literal end one and begin the next, which comes to the same here.
   private static final Pattern NOISE =
-      Pattern.compile("'(?:[^']|'')*'|--[^\\n]*|/\\*.*?\\*/", Pattern.DOTALL);
+      Pattern.compile("'[^']*'|--[^\\n]*|/\\*.*?\\*/", Pattern.DOTALL);
 
+  /// A FROM that names no relation: `extract(year from x)`, `trim(both ' ' from x)`, `is distinct
+  /// from x`.
+  private static final Pattern OTHER_FROM =
+      Pattern.compile(
+          "\\b(?:extract|trim|substring|overlay)\\s*\\([^()]*?\\bfrom\\b|\\bdistinct\\s+from\\b");
+
+  /// What is followed by `(` is a function.
   private static final Pattern RELATION =
       Pattern.compile(
-          "(?<!distinct )\\b(?:from|join)\\s+([a-z_][a-z0-9_]*(?:\\.[a-z_][a-z0-9_]*)?)(?!\\s*\\()");
+          "\\b(?:from|join)\\s+([a-z_][a-z0-9_]*+(?:\\.[a-z_][a-z0-9_]*+)?+)(?!\\s*\\()");
 
   private static final Pattern OWN =
       Pattern.compile(
@@ -24,7 +32,8 @@ final class RelationNames {
   private RelationNames() {}
 
   static Set<String> in(String sql) {
-    var text = NOISE.matcher(sql).replaceAll("''").toLowerCase(Locale.ROOT);
+    var code = NOISE.matcher(sql).replaceAll("''").toLowerCase(Locale.ROOT);
+    var text = OTHER_FROM.matcher(code).replaceAll("(");
     var names = new LinkedHashSet<String>();
     var relation = RELATION.matcher(text);
     while (relation.find()) {

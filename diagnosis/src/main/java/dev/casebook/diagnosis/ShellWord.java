@@ -5,14 +5,13 @@ final class ShellWord {
 
   private ShellWord() {}
 
-  /// In single quotes, always, so that nobody has to think whether it was needed. Control
-  /// characters, which could hide on a terminal what is pasted, become U+FFFD.
+  /// In single quotes, always, so that nobody has to think whether it was needed. What could hide
+  /// on a terminal what is pasted (controls, direction marks, line separators) becomes U+FFFD.
   static String quoted(String value) {
     var out = new StringBuilder("'");
     value
         .codePoints()
-        .map(
-            c -> Character.isISOControl(c) || Character.getType(c) == Character.FORMAT ? 0xFFFD : c)
+        .map(c -> isHidden(c) ? 0xFFFD : c)
         .forEach(c -> {
           if (c == '\'') {
             out.append("'\\''");
@@ -21,5 +20,17 @@ final class ShellWord {
           }
         });
     return out.append('\'').toString();
+  }
+
+  private static boolean isHidden(int c) {
+    return switch (Character.getType(c)) {
+      case Character.CONTROL,
+          Character.FORMAT,
+          Character.LINE_SEPARATOR,
+          Character.PARAGRAPH_SEPARATOR,
+          Character.SURROGATE ->
+          true;
+      default -> false;
+    };
   }
 }

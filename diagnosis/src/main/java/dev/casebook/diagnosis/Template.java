@@ -12,6 +12,8 @@ record Template(String text) {
 
   private static final Pattern PLACEHOLDER = Pattern.compile("(?<!\\$)\\{([a-z][a-z0-9_]*)\\}");
 
+  private static final Pattern LINE_BREAK = Pattern.compile("\\R");
+
   /// The columns that the text names.
   Set<String> names() {
     var names = new LinkedHashSet<String>();
@@ -29,9 +31,27 @@ record Template(String text) {
       boolean fence = line.startsWith("```");
       fenced ^= fence;
       out.append(out.isEmpty() ? "" : "\n");
-      out.append(fill(line, fenced ? name -> ShellWord.quoted(values.apply(name)) : values));
+      if (fenced) {
+        out.append(fill(line, name -> ShellWord.quoted(values.apply(name))));
+      } else {
+        out.append(prose(fill(line, name -> oneLine(values.apply(name))), fence));
+      }
     }
     return out.toString();
+  }
+
+  /// A value in prose begins no line of its own, so that evidence can't bring a block to paste.
+  private static String oneLine(String value) {
+    return LINE_BREAK.matcher(value).replaceAll(" ");
+  }
+
+  private static String prose(String line, boolean fence) {
+    return !fence && line.startsWith("```") ? " " + line : line;
+  }
+
+  /// A value in prose stays within its line, so that none can begin a block of commands of its own.
+  private static Function<String, String> oneLine(Function<String, String> values) {
+    return name -> values.apply(name).replaceAll("[\\p{Cntrl}\u0085\u2028\u2029]+", " ");
   }
 
   private static String fill(String line, Function<String, String> values) {
@@ -41,26 +61,36 @@ record Template(String text) {
   }
 
   /// The first placeholder in a fenced block that does not stand alone: one inside quotes would be
-  /// quoted twice and so not at all. Empty if all do.
+  /// quoted twice and so not at all, one in a here-document not at all. Empty if all do.
   String misplaced() {
+    var shell = new ShellQuotes();
     boolean fenced = false;
     for (var line : text.lines().toList()) {
-      fenced ^= line.startsWith("```");
-      var matcher = PLACEHOLDER.matcher(line);
-      while (fenced && matcher.find()) {
-        if (!standsAlone(line, matcher)) {
-          return matcher.group();
+      if (line.startsWith("```")) {
+        fenced = !fenced;
+        shell = new ShellQuotes();
+      } else if (fenced) {
+        var misplaced = misplaced(line, shell);
+        if (!misplaced.isEmpty()) {
+          return misplaced;
         }
       }
     }
     return "";
   }
 
-  private static boolean standsAlone(String line, Matcher placeholder) {
-    var before = line.substring(0, placeholder.start());
-    long single = before.chars().filter(c -> c == '\'').count();
-    long twice = before.chars().filter(c -> c == '"').count();
-    long back = before.chars().filter(c -> c == '`').count();
-    return single % 2 == 0 && twice % 2 == 0 && back % 2 == 0 && !before.endsWith("\\");
+  private static String misplaced(String line, ShellQuotes shell) {
+    var placeholder = PLACEHOLDER.matcher(line);
+    int read = 0;
+    while (placeholder.find()) {
+      shell.read(line.substring(read, placeholder.start()));
+      if (!shell.isOpenGround()) {
+        return placeholder.group();
+      }
+      read = placeholder.end();
+    }
+    shell.read(line.substring(read));
+    shell.endLine();
+    return "";
   }
 }

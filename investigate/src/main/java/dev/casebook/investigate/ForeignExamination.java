@@ -21,6 +21,9 @@ public final class ForeignExamination {
   static final byte VERDICT = 'V';
   static final byte FINISHED = 'D';
 
+  /// Stands for a note's id while the evidence is read.
+  static final String NO_NOTE = "";
+
   private final Sources sources;
   private final Casebook casebook;
   private final Parameters parameters;
@@ -43,16 +46,19 @@ public final class ForeignExamination {
       tell(verdict);
       finished();
     }
+    begin(NO_NOTE);
     var investigation = new Investigation(sources, fit, parameters, Optional.empty());
     try (var open = source.isPresent() ? sources.open(source.get()) : sources.thisHost()) {
       investigation.examineNoteByNote(open.snapshots(), this);
     }
   }
 
-  private List<Verdict.Failed> unfit() {
+  /// Binding a query may already take all memory, so the linter too has a note in hand.
+  private List<Verdict.Failed> unfit() throws IOException {
     var unfit = new ArrayList<Verdict.Failed>();
     try (var schema = Schema.open()) {
       for (var note : casebook.notes()) {
+        begin(note.id());
         var complaints = NoteLint.complaints(note, schema);
         if (!complaints.isEmpty()) {
           unfit.add(new Verdict.Failed(note.label(), "", complaints.getFirst()));

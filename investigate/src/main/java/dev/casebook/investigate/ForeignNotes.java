@@ -53,20 +53,19 @@ public final class ForeignNotes {
       round.run(rest, source);
       verdicts.addAll(round.verdicts);
       rest.removeIf(note -> round.finished.contains(note.id()));
-      if (round.died && !rest.isEmpty()) {
-        var culprit = culprit(rest, round);
+      var culprits = culprits(rest, round);
+      for (var culprit : culprits) {
         verdicts.add(new Verdict.Failed(culprit.label(), round.host, round.death));
-        rest.remove(culprit);
       }
+      rest.removeAll(culprits);
     }
     return verdicts;
   }
 
-  private static Note culprit(List<Note> rest, Round round) {
-    return rest.stream()
-        .filter(note -> note.id().equals(round.inHand))
-        .findFirst()
-        .orElse(rest.getFirst());
+  /// The note in hand when the child died; if there was none, it would die again for every note.
+  private static List<Note> culprits(List<Note> rest, Round round) {
+    var inHand = rest.stream().filter(note -> note.id().equals(round.inHand)).toList();
+    return inHand.isEmpty() ? List.copyOf(rest) : inHand;
   }
 
   /// One child, until it is done or dead.
@@ -74,10 +73,9 @@ public final class ForeignNotes {
 
     private final List<Verdict> verdicts = new ArrayList<>();
     private final HashSet<String> finished = new HashSet<>();
-    private String inHand = "";
+    private String inHand = ForeignExamination.NO_NOTE;
     private String host = "";
     private String death = "";
-    private boolean died;
 
     void run(List<Note> notes, @Nullable String source) {
       Process child = null;
@@ -117,14 +115,13 @@ public final class ForeignNotes {
 
     private void follow(Process child) throws InterruptedException {
       var in = new DataInputStream(new BufferedInputStream(child.getInputStream()));
-      var deadline = START_DEADLINE;
       while (true) {
+        var deadline = inHand.equals(ForeignExamination.NO_NOTE) ? START_DEADLINE : NOTE_DEADLINE;
         var event = within(deadline, in);
         if (event == null || event == Event.END) {
           conclude(child, event == null);
           return;
         }
-        deadline = NOTE_DEADLINE;
       }
     }
 
@@ -153,7 +150,7 @@ public final class ForeignNotes {
           }
           case ForeignExamination.FINISHED -> {
             finished.add(inHand);
-            inHand = "";
+            inHand = ForeignExamination.NO_NOTE;
           }
           default -> {
             return Event.END;
@@ -167,19 +164,18 @@ public final class ForeignNotes {
 
     private void conclude(Process child, boolean late) throws InterruptedException {
       if (late) {
-        die("it did not end within " + NOTE_DEADLINE.toSeconds() + " seconds");
+        die("it did not end within its time");
         return;
       }
       boolean ended = child.waitFor(10, TimeUnit.SECONDS);
       if (!ended || child.exitValue() != 0) {
         die("its process ended early" + (ended ? " with status " + child.exitValue() : ""));
       } else {
-        casebook.notes().forEach(note -> finished.add(note.id()));
+        die("its process said nothing of it");
       }
     }
 
     private void die(String why) {
-      died = true;
       death = why;
     }
   }

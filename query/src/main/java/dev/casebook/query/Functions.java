@@ -116,7 +116,7 @@ public enum Functions {
     int bits = (Integer) length;
     return (address == null || bits < 0 || bits > (address.isV4() ? 32 : 128))
         ? null
-        : IpNetwork.of(address, bits).toString();
+        : IpNetwork.of(address, bits).text();
   }
 
   private interface Order {

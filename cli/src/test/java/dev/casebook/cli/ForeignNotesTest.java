@@ -1,0 +1,122 @@
+package dev.casebook.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.casebook.report.Style;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// Notes from a stranger, each of which tries to harm in its own way, between two good ones.
+@Tag("integration")
+class ForeignNotesTest {
+
+  @TempDir private Path folder = Path.of("");
+
+  private void note(String id, String sql) throws IOException {
+    var note = Files.createDirectories(folder.resolve("theirs/area/" + id)).resolve("note.md");
+    Files.writeString(
+        note,
+        """
+        ---
+        schema: 1
+        id: %s
+        title: A title
+        severity: low
+        ---
+        ## Symptom
+        ## Detect
+        ```sql
+        %s
+        ```
+        ## Finding
+        It is so.
+        ## Cause
+        ## Remedy
+        """
+            .formatted(id, sql));
+  }
+
+  private String diagnose() throws IOException {
+    Files.createDirectories(folder.resolve("home/notes"));
+    var out = new ByteArrayOutputStream();
+    var err = new ByteArrayOutputStream();
+    var console =
+        new Console(
+            InputStream.nullInputStream(),
+            new PrintStream(out, true, StandardCharsets.UTF_8),
+            new PrintStream(err, true, StandardCharsets.UTF_8),
+            folder.resolve("home"),
+            folder.resolve("cache"),
+            Style.plain(),
+            Instant.EPOCH);
+    int status =
+        CasebookCommand.run(
+            console,
+            "diagnose",
+            "--json",
+            "--notes",
+            folder.resolve("theirs").toString(),
+            folder.resolve("host").toString());
+    assertThat(err.toString(StandardCharsets.UTF_8)).isEmpty();
+    assertThat(status).isEqualTo(2);
+    return out.toString(StandardCharsets.UTF_8);
+  }
+
+  @Test
+  void aNoteThatHarmsIsAnErrorAndTheOthersAreWhole() throws IOException {
+    Files.createDirectories(folder.resolve("host/etc"));
+    Files.writeString(folder.resolve("host/etc/passwd"), "eve:x:7:7::/:/bin/sh\n");
+    note("a-good", "select name as subject, origin from users");
+    note("b-drop", "drop table users");
+    note("c-two", "select 1 as subject from users; drop table users");
+    note("d-attach", "attach '" + folder + "/x.db' as x");
+    note("e-copy", "copy users to '" + folder + "/x.csv'");
+    note("f-read", "select * from read_text('/etc/passwd'), users");
+    note(
+        "g-endless",
+        "with recursive t(n) as (select uid from users union all select (n + 1) % 1000 from t)\n"
+            + "select count(*) as subject from t");
+    note(
+        "h-list",
+        "select list(r order by r)::varchar as subject from users, range(400000000) t(r)");
+    note(
+        "i-double",
+        "with recursive t(s) as (select 'x' || name from users union all select s || s from t)\n"
+            + "select max(length(s)) as subject from t");
+    note(
+        "j-folded",
+        "with recursive t(s) as (select 'x' union all select s || s from t)\n"
+            + "select max(length(s)) as subject from t, users");
+    note("z-good", "select name as subject, origin from users");
+    var json = diagnose();
+    for (var id : new String[] {"a-good", "z-good"}) {
+      assertThat(json).contains("{\"note\":\"" + id + "\",\"host\":\"host\",\"outcome\":\"found\"");
+    }
+    for (var id :
+        new String[] {
+          "b-drop",
+          "c-two",
+          "d-attach",
+          "e-copy",
+          "f-read",
+          "g-endless",
+          "h-list",
+          "i-double",
+          "j-folded"
+        }) {
+      assertThat(json)
+          .containsPattern("\"note\":\"" + id + "\",\"host\":\"\\w*\",\"outcome\":\"error\"");
+    }
+    assertThat(folder.resolve("x.db")).doesNotExist();
+    assertThat(folder.resolve("x.csv")).doesNotExist();
+  }
+}

@@ -1,0 +1,128 @@
+package dev.casebook.investigate;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.casebook.diagnosis.BadNote;
+import dev.casebook.diagnosis.Casebook;
+import dev.casebook.verdicts.NoteLabel;
+import dev.casebook.verdicts.Severity;
+import dev.casebook.verdicts.Verdict;
+import dev.casebook.verdicts.VerdictStream;
+import java.io.ByteArrayOutputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// The parent's side of the protocol, with shell scripts for children.
+class ForeignNotesTest {
+
+  @TempDir private Path folder = Path.of("");
+
+  private Casebook casebook(String... ids) throws IOException, BadNote {
+    for (var id : ids) {
+      var note = Files.createDirectories(folder.resolve("notes/area/" + id)).resolve("note.md");
+      Files.writeString(
+          note,
+          """
+          ---
+          schema: 1
+          id: %s
+          title: A title
+          severity: low
+          ---
+          ## Symptom
+          ## Detect
+          ```sql
+          select name as subject from users
+          ```
+          ## Finding
+          ## Cause
+          ## Remedy
+          """
+              .formatted(id));
+    }
+    return Casebook.read(folder.resolve("notes"));
+  }
+
+  private static Verdict clear(String note) {
+    return new Verdict.Clear(new NoteLabel(note, "A title", Severity.LOW, true), "web1", List.of());
+  }
+
+  /// What a child writes: a note begins; and is told clear and done, if it gets so far.
+  private void writes(String file, boolean dies, String... notes) throws IOException {
+    var bytes = new ByteArrayOutputStream();
+    var child = new DataOutputStream(bytes);
+    for (int i = 0; i < notes.length; i++) {
+      child.writeByte(ForeignExamination.BEGIN);
+      child.writeUTF(notes[i]);
+      if (!dies || i < notes.length - 1) {
+        child.writeByte(ForeignExamination.VERDICT);
+        VerdictStream.write(clear(notes[i]), child);
+        child.writeByte(ForeignExamination.FINISHED);
+      }
+    }
+    Files.write(folder.resolve(file), bytes.toByteArray());
+  }
+
+  private List<String> examine(Casebook casebook, String script) {
+    var command = List.of("/bin/sh", "-c", "cd " + folder + "; echo >> starts; " + script, "sh");
+    return new ForeignNotes(casebook, command, new byte[0])
+        .examine("source").stream()
+            .map(v ->
+                v.note().id() + " " + (v instanceof Verdict.Failed f ? f.reason() : v.outcome()))
+            .toList();
+  }
+
+  private long starts() throws IOException {
+    return Files.readAllLines(folder.resolve("starts")).size();
+  }
+
+  @Test
+  void aChildsDeathIsAnErrorOfTheNoteInHandAndTheRestGoOn() throws Exception {
+    writes("first", true, "a-good", "b-deadly");
+    writes("second", false, "c-good");
+    var told =
+        examine(
+            casebook("a-good", "b-deadly", "c-good"),
+            "case $1 in *b-deadly*) cat first; kill -9 $$;; *) cat second;; esac");
+    assertThat(told)
+        .containsExactly(
+            "a-good clear", "b-deadly its process ended early with status 137", "c-good clear");
+    assertThat(starts()).isEqualTo(2);
+  }
+
+  @Test
+  void aChildThatCannotEvenBeginIsStartedOnce() throws Exception {
+    assertThat(examine(casebook("a", "b", "c"), "exit 3"))
+        .containsExactly(
+            "a its process ended early with status 3",
+            "b its process ended early with status 3",
+            "c its process ended early with status 3");
+    assertThat(starts()).isEqualTo(1);
+  }
+
+  @Test
+  void aChildThatSpeaksNonsenseIsAnError() throws Exception {
+    writes("first", true, "a");
+    assertThat(examine(casebook("a"), "cat first; printf 'VF\\377\\377\\377\\377'; exit 1"))
+        .containsExactly("a its process ended early with status 1");
+  }
+
+  @Test
+  void aNoteOfWhichAWholeChildSaysNothingIsAnErrorToo() throws Exception {
+    assertThat(examine(casebook("a"), "exit 0"))
+        .containsExactly("a its process said nothing of it");
+  }
+
+  @Test
+  void aCommandThatCannotBeStartedIsAnError() throws Exception {
+    var told =
+        new ForeignNotes(casebook("a"), List.of("/no/such/program"), new byte[0]).examine(null);
+    assertThat(((Verdict.Failed) told.getFirst()).reason())
+        .startsWith("its process could not be started");
+  }
+}

@@ -1,0 +1,89 @@
+package dev.casebook.query;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.casebook.tables.Coverage;
+import dev.casebook.tables.logs.SignalHits;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.util.Arrays;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class SnapshotDatabaseTest {
+
+  private static final Duration DEADLINE = Duration.ofSeconds(20);
+
+  @TempDir private Path folder = Path.of("");
+
+  private Bundle host() {
+    return Bundle.ofHost(folder, "web1").file("etc/passwd", "root:x:0:0:root:/root:/bin/bash\n");
+  }
+
+  @Test
+  void aTableIsThereOnceItsCoverageWasAskedFor() throws QueryFailure {
+    try (var source = host().open();
+        var database = new SnapshotDatabase(Bundle.only(source))) {
+      assertThat(database.coverage("users")).isEqualTo(Coverage.complete());
+      assertThat(database.isEmpty("users")).isFalse();
+      assertThat(database.coverage("bonds").isThere()).isFalse();
+      var answer = database.select("select name, uid, origin from users", DEADLINE);
+      assertThat(answer.columns()).containsExactly("name", "uid", "origin");
+      var row = answer.rows().getFirst();
+      assertThat(answer.cell(row, "name")).contains("root");
+      var place =
+          Bundle.only(source).ledger().place((Long) answer.cell(row, "origin").orElseThrow());
+      assertThat(place.orElseThrow().artifact().place()).isEqualTo("etc/passwd");
+    }
+  }
+
+  @Test
+  void aTableThatNobodyPreparedIsNotThere() {
+    try (var source = host().open();
+        var database = new SnapshotDatabase(Bundle.only(source))) {
+      assertThatThrownBy(() -> database.select("select * from users", DEADLINE))
+          .isInstanceOf(QueryFailure.class)
+          .hasMessageContaining("users");
+      assertThatThrownBy(() -> database.coverage("nothing"))
+          .isInstanceOf(IllegalArgumentException.class);
+    }
+  }
+
+  @Test
+  void signalsOfOneNoteTakeThePlaceOfTheLastNotes() throws QueryFailure {
+    var hit =
+        new SignalHits.Hit(
+            Instant.parse("2026-11-22T12:00:00Z"),
+            "web1",
+            "sshd",
+            7L,
+            null,
+            "it's \u0000 broken",
+            Arrays.asList("10.0.0.1", null),
+            42);
+    var signal =
+        new SignalHits("bad", List.of("source", "port"), List.of(hit), Coverage.complete());
+    try (var source = host().open();
+        var database = new SnapshotDatabase(Bundle.only(source))) {
+      database.useSignals(List.of(signal));
+      assertThat(database.select("select * from signal.bad", DEADLINE).rows().getFirst())
+          .containsExactly(
+              LocalDateTime.parse("2026-11-22T12:00:00"),
+              "web1",
+              "sshd",
+              7L,
+              null,
+              "it's \ufffd broken",
+              "10.0.0.1",
+              null,
+              42L);
+      database.useSignals(List.of());
+      assertThatThrownBy(() -> database.select("select * from signal.bad", DEADLINE))
+          .isInstanceOf(QueryFailure.class);
+    }
+  }
+}
