@@ -49,11 +49,6 @@ record Template(String text) {
     return !fence && line.startsWith("```") ? " " + line : line;
   }
 
-  /// A value in prose stays within its line, so that none can begin a block of commands of its own.
-  private static Function<String, String> oneLine(Function<String, String> values) {
-    return name -> values.apply(name).replaceAll("[\\p{Cntrl}\u0085\u2028\u2029]+", " ");
-  }
-
   private static String fill(String line, Function<String, String> values) {
     return PLACEHOLDER
         .matcher(line)
