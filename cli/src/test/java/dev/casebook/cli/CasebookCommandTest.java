@@ -89,6 +89,11 @@ class CasebookCommandTest {
           public int read() {
             throw new IllegalStateException("planted");
           }
+
+          @Override
+          public int read(byte[] bytes, int offset, int length) {
+            return read();
+          }
         };
     int status =
         Launch.run(
