@@ -31,7 +31,7 @@ class RoomsTest {
           .importPackages("dev.casebook");
 
   /// Each room, what it may import, and how many classes it has at least.
-  private record Room(String name, int classesMin, String... imports) {}
+  record Room(String name, int classesMin, String... imports) {}
 
   /// In the order data flows. What a room's own values carry, a room that takes them may import.
   private static final List<Room> ROOMS =

@@ -32,6 +32,7 @@ public record Mount(
   public static final Table<Mount> TABLE =
       Table.of("mounts", Mount.class)
           .file("/proc/mounts", Mount::parseMounts)
+          .completedBy(ArtifactName.file("/proc/self/mounts")) // where /proc/mounts links to
           .file("/proc/self/mounts", Mount::parseMounts)
           .file("/proc/self/mountinfo", Mount::parseMountinfo)
           .command("mount -l", Mount::parseCommand)
