@@ -77,8 +77,11 @@ public abstract sealed class ArchiveReader implements Closeable permits TarReade
       return TarHeader.begins(head);
     }
     var decoder = compression.decoder(new ByteSource(head), Limits.DEFAULT);
-    var decoded = new BoundedStream(decoder, TarHeader.BLOCK_BYTES);
-    return TarHeader.begins(decoded.readNBytes(TarHeader.BLOCK_BYTES));
+    try (var decoded = new BoundedStream(decoder, TarHeader.BLOCK_BYTES)) {
+      return TarHeader.begins(decoded.readNBytes(TarHeader.BLOCK_BYTES));
+    } catch (IOException closing) {
+      throw new AssertionError(closing);
+    }
   }
 
   /// The next entry, or empty at the end. Ends the content of the one before.
@@ -122,38 +125,38 @@ public abstract sealed class ArchiveReader implements Closeable permits TarReade
 
   /// A member as its header describes it, or its rejection; empty for the archive's top folder.
   Optional<Entry> accept(Header header) {
-    return switch (MemberName.parse(header.name(), limits)) {
+    return switch (MemberName.parse(header.name, limits)) {
       case MemberName.Refused refused ->
-          Optional.of(reject(header.name(), refused.kind(), refused.reason()));
+          Optional.of(reject(header.name, refused.kind(), refused.reason()));
       case MemberName.Inside inside -> accept(header, inside);
     };
   }
 
   private Optional<Entry> accept(Header header, MemberName.Inside name) {
     count++;
-    if (name.path().isEmpty() && header.kind() == Member.Kind.DIRECTORY) {
+    if (name.path().isEmpty() && header.kind == Member.Kind.DIRECTORY) {
       return Optional.empty();
     }
     if (name.path().isEmpty()) {
-      return Optional.of(reject(header.name(), Problem.Kind.UNSAFE, "it has no name"));
+      return Optional.of(reject(header.name, Problem.Kind.UNSAFE, "it has no name"));
     }
     var target = target(header);
     if (target instanceof MemberName.Refused refused) {
-      return Optional.of(reject(header.name(), refused.kind(), "as a link, " + refused.reason()));
+      return Optional.of(reject(header.name, refused.kind(), "as a link, " + refused.reason()));
     }
     noticeAbsolute(name);
     boolean repeated = !paths.add(name.path());
-    if (repeated && header.kind() != Member.Kind.DIRECTORY) {
+    if (repeated && header.kind != Member.Kind.DIRECTORY) {
       report(new Problem(Problem.Kind.NOTICE, name.path(), "is there more than once"));
     }
     var path = target instanceof MemberName.Inside inside ? inside.path() : "";
     return Optional.of(
         new Member(
             name.path(),
-            header.kind(),
-            header.kind() == Member.Kind.FILE ? header.size() : 0,
-            (int) header.mode() & PERMISSION_BITS,
-            instant(header.modifiedSeconds()),
+            header.kind,
+            header.kind == Member.Kind.FILE ? header.size : 0,
+            (int) header.mode & PERMISSION_BITS,
+            instant(header.modifiedSeconds),
             path,
             repeated));
   }
@@ -161,10 +164,10 @@ public abstract sealed class ArchiveReader implements Closeable permits TarReade
   /// Where a link leads. A symbolic link's target is kept as it is: whether it leads outside
   /// depends on where in the archive the host's root is, which its reader knows.
   private MemberName target(Header header) {
-    return switch (header.kind()) {
+    return switch (header.kind) {
       case FILE, DIRECTORY -> new MemberName.Inside("", false);
-      case HARD_LINK -> MemberName.parse(header.target(), limits);
-      case SYMBOLIC_LINK -> MemberName.verbatim(header.target(), limits);
+      case HARD_LINK -> MemberName.parse(header.target, limits);
+      case SYMBOLIC_LINK -> MemberName.verbatim(header.target, limits);
     };
   }
 

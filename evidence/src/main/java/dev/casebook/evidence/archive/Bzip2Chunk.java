@@ -99,7 +99,10 @@ final class Bzip2Chunk {
       }
       int end = scan();
       if (end < 0) {
-        return new Bzip2Chunk(taken(size), startBit, 8 * size, false, true);
+        var rest = new Bzip2Chunk(taken(size), startBit, 8 * size, false, true);
+        size = 0;
+        startBit = 0;
+        return rest;
       }
       var chunk = new Bzip2Chunk(taken((end + 7) >>> 3), startBit, end, false, false);
       int dropped = end >>> 3;

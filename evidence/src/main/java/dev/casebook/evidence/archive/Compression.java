@@ -48,21 +48,21 @@ public enum Compression {
   ///
   /// @param compression how it was compressed
   /// @param bytes what it decompresses to, bounded; closing it closes the stream below
-  public record Opened(Compression compression, BoundedStream bytes) {}
+  public record Decompressed(Compression compression, BoundedStream bytes) {}
 
   /// Opens a stream, decompressing it if it is compressed (once: a compressed file in a compressed
   /// file stays one). A failing first read is the problem of the stream returned, as any other.
-  public static Opened open(InputStream in, Limits limits) {
+  public static Decompressed open(InputStream in, Limits limits) {
     return open(new ByteSource(in), limits);
   }
 
-  static Opened open(ByteSource source, Limits limits) {
+  static Decompressed open(ByteSource source, Limits limits) {
     var compression = of(source.head(HEAD_BYTES));
     if (compression == NONE) {
-      return new Opened(NONE, new BoundedStream(source, limits.totalBytes()));
+      return new Decompressed(NONE, new BoundedStream(source, limits.totalBytes()));
     }
     var decoded = new ReadAhead(compression.decoder(source, limits));
-    return new Opened(
+    return new Decompressed(
         compression,
         new BoundedStream(decoded, limits.totalBytes(), limits.expansion(source::consumed)));
   }

@@ -119,7 +119,7 @@ final class LzmaDecoder {
     while (window.position < softLimit) {
       int before = window.position;
       boolean good = symbol(hardLimit);
-      if (!good || next > inputEnd) {
+      if (!good || next > inputEnd || code >= range) {
         window.position = before;
         return false;
       }
@@ -188,13 +188,13 @@ final class LzmaDecoder {
     int context =
         (((int) produced & literalPositionMask) << literalContextBits)
             + (previous >>> (8 - literalContextBits));
-    int models = LITERALS + 0x300 * context;
+    int base = LITERALS + 0x300 * context;
     if (state < 7) {
-      out[at] = (byte) tree(models, 8);
+      out[at] = (byte) tree(base, 8);
       state = state < 4 ? 0 : state - 3;
     } else {
       int like = rep0 < at ? out[at - rep0 - 1] : 0;
-      out[at] = (byte) matched(models, like);
+      out[at] = (byte) matched(base, like);
       state = state < 10 ? state - 3 : state - 6;
     }
     w.position = at + 1;
@@ -320,14 +320,29 @@ final class LzmaDecoder {
 
   /// `count` bits, lowest first.
   private int reverseTree(int base, int count) {
+    short[] m = models;
+    byte[] in = input;
+    int at = next;
+    long r = range;
+    long c = code;
     int symbol = 1;
-    int value = 0;
     for (int i = 0; i < count; i++) {
-      int bit = bit(base + symbol);
-      symbol = (symbol << 1) | bit;
-      value |= bit << i;
+      if (r < 1 << 24) {
+        r <<= 8;
+        c = (c << 8) | (in[at++] & 0xFF);
+      }
+      int p = m[base + symbol];
+      long bound = (r >>> 11) * p;
+      long mask = (c - bound) >> 63;
+      m[base + symbol] = (short) (p - ((p + ((int) mask & (31 - 2048))) >> 5));
+      c += (bound & mask) - bound;
+      r = (bound & mask) + ((r - bound) & ~mask);
+      symbol = (symbol << 1) + 1 + (int) mask;
     }
-    return value;
+    next = at;
+    range = r;
+    code = c;
+    return Integer.reverse(symbol << (32 - count));
   }
 
   /// `count` bits that no model predicts.

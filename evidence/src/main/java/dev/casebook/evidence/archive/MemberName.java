@@ -3,7 +3,6 @@ package dev.casebook.evidence.archive;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 
 /// A member's name as the archive spells it, turned into a path that stays inside the archive or
@@ -26,7 +25,7 @@ sealed interface MemberName {
     if (hasControls(text)) {
       return new Refused(Problem.Kind.UNSAFE, "control characters in its name");
     }
-    var components = new ArrayList<>(components(text));
+    var components = components(text);
     components.removeIf("."::equals);
     if (components.contains("..")) {
       return new Refused(Problem.Kind.UNSAFE, "its name leads out of the archive");
@@ -51,11 +50,26 @@ sealed interface MemberName {
 
   /// The parts between slashes, without empty ones.
   static List<String> components(String path) {
-    return Arrays.stream(path.split("/", -1)).filter(part -> !part.isEmpty()).toList();
+    var components = new ArrayList<String>();
+    int start = 0;
+    while (start < path.length()) {
+      int slash = path.indexOf('/', start);
+      int end = slash < 0 ? path.length() : slash;
+      if (end > start) {
+        components.add(path.substring(start, end));
+      }
+      start = end + 1;
+    }
+    return components;
   }
 
   static boolean hasControls(String text) {
-    return text.chars().anyMatch(Character::isISOControl);
+    for (int i = 0; i < text.length(); i++) {
+      if (Character.isISOControl(text.charAt(i))) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /// A name fit to be shown, whatever it holds: control characters as escapes, cut when long.

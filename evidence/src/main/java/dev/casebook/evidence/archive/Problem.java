@@ -23,7 +23,7 @@ public record Problem(Kind kind, String member, String reason) {
     UNSAFE,
     /// The medium failed while reading, not the evidence.
     UNREADABLE,
-    /// Nothing is lost, but it should be known (trailing bytes, absolute names).
+    /// Nothing that belongs to it is known to be lost (trailing bytes, absolute or repeated names).
     NOTICE
   }
 

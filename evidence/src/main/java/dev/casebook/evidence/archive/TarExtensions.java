@@ -43,12 +43,14 @@ final class TarExtensions {
     return modifiedSeconds == null ? other : modifiedSeconds;
   }
 
-  /// An extension header that was passed over for its size.
-  void tooLarge(long bytes, int bytesMax) {
+  /// An extension header that was passed over for its size: too large, or no number at all.
+  void unread(long bytes, int bytesMax) {
     problem =
-        Problem.of(
-            Problem.Kind.LIMIT,
-            "its extended header has %d bytes, more than %d".formatted(bytes, bytesMax));
+        bytes < 0
+            ? Problem.of(Problem.Kind.CORRUPT, "the size of its extended header is not a number")
+            : Problem.of(
+                Problem.Kind.LIMIT,
+                "its extended header has %d bytes, more than %d".formatted(bytes, bytesMax));
   }
 
   /// The data of a GNU long name.

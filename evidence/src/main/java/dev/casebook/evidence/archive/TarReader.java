@@ -19,7 +19,6 @@ final class TarReader extends ArchiveReader {
   private final BoundedStream in;
   private final byte[] block = new byte[TarHeader.BLOCK_BYTES];
   private final TarHeader header = new TarHeader(block);
-  private boolean blockLoaded;
   private boolean ended;
 
   private BoundedStream content = BoundedStream.empty();
@@ -80,10 +79,6 @@ final class TarReader extends ArchiveReader {
 
   /// A whole block; false when there is none.
   private boolean readBlock() {
-    if (blockLoaded) {
-      blockLoaded = false;
-      return true;
-    }
     return in.readNBytes(block, 0, block.length) == block.length;
   }
 
@@ -137,9 +132,10 @@ final class TarReader extends ArchiveReader {
     }
     long size = header.size();
     if (size > limits.extensionBytes() || size < 0) {
-      skip(size < 0 ? 0 : size + padding(size));
+      skip(size);
+      skip(padding(size));
       if (type != 'g' && type != 'V') {
-        extensions.tooLarge(size, limits.extensionBytes());
+        extensions.unread(size, limits.extensionBytes());
       }
       return true;
     }
@@ -247,7 +243,7 @@ final class TarReader extends ArchiveReader {
   }
 
   private long skip(long count) {
-    return count > 0 ? in.skip(count) : 0;
+    return in.skip(Math.max(0, count));
   }
 
   @Override

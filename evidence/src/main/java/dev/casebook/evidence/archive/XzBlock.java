@@ -62,6 +62,9 @@ final class XzBlock {
     int count = window.untaken() - before;
     check.update(window.bytes, window.position - count, count);
     produced += count;
+    if (header.uncompressedBytes() >= 0 && produced > header.uncompressedBytes()) {
+      damage = Damage.corrupt("an xz block is larger than its header says");
+    }
   }
 
   private void finish() throws IOException {

@@ -108,7 +108,9 @@ final class ZipDirectory {
   private Optional<ZipRecord> atEnd() throws Damage {
     // Old writers count modulo 2^16.
     if (read != claimed && (read & 0xFFFF) != claimed) {
-      throw Damage.corrupt("its directory claims %d members but has %d".formatted(claimed, read));
+      throw Damage.corrupt(
+          "its directory claims %s members but has %d"
+              .formatted(Long.toUnsignedString(claimed), read));
     }
     return Optional.empty();
   }

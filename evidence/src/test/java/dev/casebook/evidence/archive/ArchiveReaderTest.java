@@ -119,8 +119,8 @@ class ArchiveReaderTest {
   }
 
   @Test
-  void readsZipMadeInAFileStoredOrCompressedByBzip2() throws IOException {
-    for (var option : List.of("-0", "-9", "-Zbzip2")) {
+  void readsZipMadeInAFileStoredByBzip2OrAsZip64() throws IOException {
+    for (var option : List.of("-0", "-9", "-Zbzip2", "-fz")) {
       var _ = RealTool.in(folder, "zip", "-qry", option, "made.zip", "sosreport-web1");
       assertTheWholeTree(Reading.of(folder.resolve("made.zip"), Limits.DEFAULT));
       Files.delete(folder.resolve("made.zip"));

@@ -134,8 +134,9 @@ class CompressionTest {
     var whole = compress(compression, text);
     assertThat(read(whole).compression()).isEqualTo(compression);
     var random = new Random(5);
-    for (int i = 0; i < 60; i++) {
-      int cut = 6 + (i < 20 ? i : random.nextInt(whole.length - 6));
+    for (int i = 0; i < 80; i++) {
+      int within = i < 20 ? i : i < 40 ? whole.length - i + 12 : random.nextInt(whole.length - 6);
+      int cut = Math.min(6 + within, whole.length - 1);
       var read = read(Arrays.copyOf(whole, cut));
       assertThat(read.kind()).as("cut at %d", cut).isEqualTo(Problem.Kind.TRUNCATED);
       assertThat(read.problem().orElseThrow().reason())

@@ -369,6 +369,35 @@ class HostileTarTest {
   }
 
   @Test
+  void headersThatAreSoundButMeanSomethingElseAreSurvived() {
+    var archive =
+        tar()
+            .file("one", Samples.log(1, 700))
+            .pax("path", "renamed/two")
+            .file("two", "two")
+            .gnuLongName("d/" + "long".repeat(50))
+            .symbolicLink("d/long", "one")
+            .build();
+    var random = new Random(13);
+    for (int i = 0; i < 3000; i++) {
+      var bent = archive.clone();
+      int block = 512 * random.nextInt(bent.length / 512);
+      for (int changes = 1 + random.nextInt(4); changes > 0; changes--) {
+        bent[block + random.nextInt(512)] =
+            (byte)
+                (random.nextBoolean()
+                    ? random.nextInt(256)
+                    : "0123456 7LKxgS".charAt(random.nextInt(14)));
+      }
+      TarBuilder.seal(bent, block);
+      var reading = Reading.of(bent, Limits.DEFAULT.withTotalBytes(1 << 20));
+      assertThat(reading.entries().size()).isLessThan(20);
+      assertThat(reading.files().keySet())
+          .noneMatch(path -> path.startsWith("/") || path.contains(".."));
+    }
+  }
+
+  @Test
   void flippedBytesAreSurvived() {
     var archive =
         tar()

@@ -78,15 +78,20 @@ final class TarBuilder {
     System.arraycopy(link, 0, block, 157, Math.min(link.length, 100));
     put(block, 257, "ustar\0".getBytes(UTF_8));
     put(block, 263, "00".getBytes(UTF_8));
-    Arrays.fill(block, 148, 156, (byte) ' ');
-    int sum = 0;
-    for (byte value : block) {
-      sum += value & 0xFF;
-    }
-    put(block, 148, octal(sum, 6));
-    block[154] = 0;
+    seal(block, 0);
     out.writeBytes(block);
     return this;
+  }
+
+  /// Makes the checksum of the header at `offset` right.
+  static void seal(byte[] archive, int offset) {
+    Arrays.fill(archive, offset + 148, offset + 156, (byte) ' ');
+    int sum = 0;
+    for (int i = offset; i < offset + BLOCK; i++) {
+      sum += archive[i] & 0xFF;
+    }
+    put(archive, offset + 148, octal(sum, 6));
+    archive[offset + 154] = 0;
   }
 
   TarBuilder raw(byte[] bytes) {
