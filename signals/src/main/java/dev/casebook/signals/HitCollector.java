@@ -11,8 +11,10 @@ import java.util.Set;
 /// found.
 final class HitCollector {
 
-  /// A note counts and shows; beyond this it only counts.
+  /// Enough to count and to show; a note learns that there were more.
   private static final int HITS_MAX = 10_000;
+
+  private static final String MORE_HITS = "more than " + HITS_MAX + " hits";
 
   private final SignalPattern signal;
   private final List<String> groups;
@@ -30,12 +32,17 @@ final class HitCollector {
     return signal;
   }
 
+  /// Whether more hits would change nothing.
+  boolean isSated() {
+    return hits.size() == HITS_MAX && shortcomings.contains(MORE_HITS);
+  }
+
   void add(SignalHits.Hit hit) {
     isCarried = true;
     if (hits.size() < HITS_MAX) {
       hits.add(hit);
     } else {
-      shortcomings.add("more than " + HITS_MAX + " hits");
+      shortcomings.add(MORE_HITS);
     }
   }
 

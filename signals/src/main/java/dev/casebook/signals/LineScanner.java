@@ -4,7 +4,6 @@ import java.lang.foreign.MemorySegment;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.List;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /// One pass over logs: their bytes go in, matches come out, line by line.
@@ -25,7 +24,7 @@ public final class LineScanner implements AutoCloseable {
 
   private final PatternSet set;
   private final int lineBytesMax;
-  private final Consumer<LineMatch> matches;
+  private final LineMatches matches;
   private final Candidates candidates;
   private List<LineFilter> filters;
 
@@ -48,7 +47,7 @@ public final class LineScanner implements AutoCloseable {
 
   private long truncatedLines;
 
-  LineScanner(PatternSet set, int lineBytesMax, Consumer<LineMatch> matches) {
+  LineScanner(PatternSet set, int lineBytesMax, LineMatches matches) {
     if (lineBytesMax < 1 || lineBytesMax > 64 << 20) {
       throw new IllegalArgumentException("a limit of " + lineBytesMax + " bytes a line");
     }
@@ -186,10 +185,16 @@ public final class LineScanner implements AutoCloseable {
         line = new LogLine(offset + start, Arrays.copyOfRange(buffer, start, end), isTruncated);
       }
       LinePattern pattern = set.patterns().get(candidates.pattern(i));
-      List<@Nullable String> groups = pattern.match(line.text());
-      if (groups != null) {
-        matches.accept(new LineMatch(pattern, line, groups));
+      if (matches.wants(pattern, line)) {
+        decide(pattern, line);
       }
+    }
+  }
+
+  private void decide(LinePattern pattern, LogLine line) {
+    List<@Nullable String> groups = pattern.match(line.text());
+    if (groups != null) {
+      matches.take(new LineMatch(pattern, line, groups));
     }
   }
 

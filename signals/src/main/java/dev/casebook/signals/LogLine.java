@@ -1,19 +1,19 @@
 package dev.casebook.signals;
 
 import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
 
-/// A line of a log in which a pattern matched, without its `\n` or `\r\n`.
+/// A line of a log in which a pattern matches or may match, without its `\n` or `\r\n`.
 public final class LogLine {
   private final long offset;
   private final byte[] bytes;
   private final boolean truncated;
-  private final String text;
+  private @Nullable String text;
 
   LogLine(long offset, byte[] bytes, boolean truncated) {
     this.offset = offset;
     this.bytes = bytes;
     this.truncated = truncated;
-    this.text = new String(bytes, StandardCharsets.UTF_8);
   }
 
   /// Where the line starts, in bytes from the log's first.
@@ -28,6 +28,9 @@ public final class LogLine {
 
   /// The line decoded as UTF-8, with U+FFFD for what is not.
   public String text() {
+    if (text == null) {
+      text = new String(bytes, StandardCharsets.UTF_8);
+    }
     return text;
   }
 

@@ -68,7 +68,7 @@ final class LogScan {
       return NO_TEXT;
     }
     learn(reading, block, length, Integer.MAX_VALUE);
-    try (var scanner = patterns.scanner(match -> take(reading, match))) {
+    try (var scanner = patterns.scanner(new Taker(reading))) {
       while (length > 0) {
         scanner.feed(block, 0, length);
         length = in.fill(block, 0);
@@ -103,28 +103,60 @@ final class LogScan {
   /// More names than programs log on any host.
   private static final int WRITERS_MAX = 5000;
 
-  @SuppressWarnings(
-      "NullAway") // a record's constructor loses the annotation inside List<@Nullable …>
-  private void take(LogReading reading, LineMatch match) {
-    var collector = Objects.requireNonNull(collectors.get(match.pattern().id()));
-    var bytes = match.line().bytes();
-    var line = reading.parser().parse(bytes, 0, bytes.length);
-    var program = line.program().text();
-    if (!counts(collector.signal(), program, line.unit().text())) {
-      return;
+  /// Turns matches into hits of the signals that count in their lines.
+  private final class Taker implements LineMatches {
+
+    private final LogReading reading;
+    private long parsedAt = -1;
+    private @Nullable String program;
+    private @Nullable String unit;
+
+    Taker(LogReading reading) {
+      this.reading = reading;
     }
-    hits++;
-    var level = line.level();
-    collector.add(
-        new SignalHits.Hit(
-            reading.time(line, match.line().offset()),
-            line.host().text(),
-            program,
-            line.pid() < 0 ? null : (long) line.pid(),
-            level == null ? null : level.word(),
-            Objects.requireNonNullElse(line.message().text(), match.line().text()),
-            match.groups(),
-            snapshot.ledger().origin(log, match.line().offset())));
+
+    @Override
+    public boolean wants(LinePattern pattern, LogLine line) {
+      var collector = collector(pattern);
+      if (collector.isSated()) {
+        return false;
+      }
+      if (parsedAt != line.offset()) {
+        var fields = parse(line);
+        program = fields.program().text();
+        unit = fields.unit().text();
+        parsedAt = line.offset();
+      }
+      return counts(collector.signal(), program, unit);
+    }
+
+    @Override
+    @SuppressWarnings(
+        "NullAway") // a record's constructor loses the annotation inside List<@Nullable …>
+    public void take(LineMatch match) {
+      hits++;
+      var line = parse(match.line());
+      var level = line.level();
+      collector(match.pattern())
+          .add(
+              new SignalHits.Hit(
+                  reading.time(line, match.line().offset()),
+                  line.host().text(),
+                  program,
+                  line.pid() < 0 ? null : (long) line.pid(),
+                  level == null ? null : level.word(),
+                  Objects.requireNonNullElse(line.message().text(), match.line().text()),
+                  match.groups(),
+                  snapshot.ledger().origin(log, match.line().offset())));
+    }
+
+    private dev.casebook.formats.logs.LogLine parse(LogLine line) {
+      return reading.parser().parse(line.bytes(), 0, line.bytes().length);
+    }
+
+    private HitCollector collector(LinePattern pattern) {
+      return Objects.requireNonNull(collectors.get(pattern.id()));
+    }
   }
 
   private boolean counts(SignalPattern signal, @Nullable String program, @Nullable String unit) {

@@ -8,7 +8,6 @@ import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /// Patterns that are looked for together in one pass over a log, by any number of scanners at once.
@@ -63,14 +62,14 @@ public final class PatternSet implements AutoCloseable {
 
   /// A scanner of lines up to 1 MiB, for one thread. `matches` gets each pattern that matches a
   /// line once, in order of line, then of pattern.
-  public LineScanner scanner(Consumer<LineMatch> matches) {
+  public LineScanner scanner(LineMatches matches) {
     return scanner(LineScanner.LINE_BYTES_MAX, matches);
   }
 
   /// A scanner with a limit of its own.
   ///
   /// @param lineBytesMax how much of a longer line is looked at, in bytes, from 1 to 64 MiB
-  public LineScanner scanner(int lineBytesMax, Consumer<LineMatch> matches) {
+  public LineScanner scanner(int lineBytesMax, LineMatches matches) {
     return new LineScanner(this, lineBytesMax, matches);
   }
 
