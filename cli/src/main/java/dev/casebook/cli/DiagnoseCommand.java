@@ -2,6 +2,8 @@ package dev.casebook.cli;
 
 import dev.casebook.diagnosis.Casebook;
 import dev.casebook.diagnosis.Parameters;
+import dev.casebook.diagnosis.Suppressions;
+import dev.casebook.diagnosis.UnusableFile;
 import dev.casebook.investigate.ForeignNotes;
 import dev.casebook.investigate.Investigation;
 import dev.casebook.report.TerminalReport;
@@ -11,11 +13,14 @@ import dev.casebook.verdicts.Verdict;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -57,6 +62,15 @@ final class DiagnoseCommand implements Callable<Integer> {
       description = "Set a parameter of a note.")
   private Map<String, String> parameters = Map.of();
 
+  @Option(
+      names = "--suppressions",
+      paramLabel = "FILE",
+      description = {
+        "YAML list of findings to live with: note, reason, until (a date), and host and subject"
+            + " (globs) where not all are meant. They are counted, but are no findings."
+      })
+  private @Nullable Path suppressions;
+
   DiagnoseCommand(Console console) {
     this.console = console;
   }
@@ -70,7 +84,8 @@ final class DiagnoseCommand implements Callable<Integer> {
     var casebook = chosen(all);
     var input = rememberedInput();
     var reading = new Workspace(console.withInput(new ByteArrayInputStream(input)));
-    var diagnosis =
+    var suppressing = suppressions();
+    var found =
         new Investigation(
                 reading.sources(),
                 casebook,
@@ -78,6 +93,7 @@ final class DiagnoseCommand implements Callable<Integer> {
                 Optional.of(console.cache()),
                 foreign(input))
             .of(sources);
+    var diagnosis = suppressing.applied(found, today(), id -> names(all, id));
     int status = status(diagnosis);
     if (json) {
       console.out().println(DiagnosisJson.of(diagnosis));
@@ -85,6 +101,39 @@ final class DiagnoseCommand implements Callable<Integer> {
       console.out().print(TerminalReport.of(diagnosis, status, console.style()));
     }
     return status;
+  }
+
+  private Suppressions suppressions() throws UserError {
+    if (suppressions == null) {
+      return Suppressions.none();
+    }
+    try {
+      var read = Suppressions.read(suppressions);
+      read.all().stream().filter(one -> one.isOver(today())).forEach(this::sayOver);
+      return read;
+    } catch (UnusableFile e) {
+      throw new UserError(e.getMessage());
+    }
+  }
+
+  private void sayOver(Suppressions.Suppression over) {
+    console
+        .err()
+        .println(
+            "casebook: %s: the suppression of %s ended on %s; the finding is shown again"
+                .formatted(suppressions, over.note(), over.until()));
+  }
+
+  private LocalDate today() {
+    return LocalDate.ofInstant(console.now(), ZoneOffset.UTC);
+  }
+
+  /// The ids that a note has and had; only the first of one from outside.
+  private static List<String> names(Casebook casebook, String id) {
+    return casebook
+        .note(id)
+        .map(note -> Stream.concat(Stream.of(note.id()), note.aliases().stream()).toList())
+        .orElse(List.of(id));
   }
 
   private byte[] rememberedInput() throws UserError {

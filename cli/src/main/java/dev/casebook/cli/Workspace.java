@@ -1,7 +1,7 @@
 package dev.casebook.cli;
 
-import dev.casebook.diagnosis.BadNote;
 import dev.casebook.diagnosis.Casebook;
+import dev.casebook.diagnosis.UnusableFile;
 import dev.casebook.evidence.Source;
 import dev.casebook.evidence.Sources;
 import dev.casebook.evidence.UnreadableSource;
@@ -21,7 +21,7 @@ record Workspace(Console console) {
   Casebook casebook(Path folder) throws UserError {
     try {
       return Casebook.read(folder);
-    } catch (BadNote e) {
+    } catch (UnusableFile e) {
       throw new UserError(e.getMessage());
     }
   }

@@ -21,7 +21,7 @@ public final class Casebook {
   }
 
   /// Reads every note below a folder, in order of id.
-  public static Casebook read(Path folder) throws BadNote {
+  public static Casebook read(Path folder) throws UnusableFile {
     var notes = new ArrayList<Note>();
     for (var noteFolder : noteFolders(folder)) {
       notes.add(NoteReader.read(noteFolder));
@@ -32,11 +32,11 @@ public final class Casebook {
   }
 
   /// The folder itself if it is a note's, else those in it that are.
-  private static List<Path> noteFolders(Path folder) throws BadNote {
+  private static List<Path> noteFolders(Path folder) throws UnusableFile {
     try (var folders = Files.find(folder, 2, (file, _) -> isNote(file))) {
       return folders.sorted().toList();
     } catch (IOException e) {
-      throw new BadNote(folder, 1, "the folder of notes can't be read: " + e.getMessage());
+      throw new UnusableFile(folder, 1, "the folder of notes can't be read: " + e.getMessage());
     }
   }
 
@@ -44,15 +44,15 @@ public final class Casebook {
     return Files.isRegularFile(folder.resolve("note.md"));
   }
 
-  private static void checkIds(List<Note> notes) throws BadNote {
+  private static void checkIds(List<Note> notes) throws UnusableFile {
     var seen = new HashSet<String>();
     for (var note : notes) {
       if (!seen.add(note.id())) {
-        throw new BadNote(note.file(), 1, "another note has the id \"" + note.id() + '"');
+        throw new UnusableFile(note.file(), 1, "another note has the id \"" + note.id() + '"');
       }
       for (var alias : note.aliases()) {
         if (!seen.add(alias)) {
-          throw new BadNote(note.file(), 1, "another note has the name \"" + alias + '"');
+          throw new UnusableFile(note.file(), 1, "another note has the name \"" + alias + '"');
         }
       }
     }

@@ -7,6 +7,7 @@ import dev.casebook.query.QueryFailure;
 import dev.casebook.query.SnapshotDatabase;
 import dev.casebook.tables.Coverage;
 import dev.casebook.tables.logs.SignalHits;
+import dev.casebook.verdicts.SnapshotLabel;
 import dev.casebook.verdicts.Step;
 import dev.casebook.verdicts.Verdict;
 import java.time.Duration;
@@ -47,12 +48,12 @@ public final class Examination {
     try {
       return new OfNote(note).verdicts();
     } catch (QueryFailure e) {
-      return List.of(new Verdict.Failed(note.label(), host(), e.getMessage()));
+      return List.of(new Verdict.Failed(note.label(), label(), e.getMessage()));
     }
   }
 
-  private String host() {
-    return snapshot.facts().host();
+  private SnapshotLabel label() {
+    return new SnapshotLabel(snapshot.source(), snapshot.facts().host());
   }
 
   /// What running one block came to.
@@ -83,7 +84,7 @@ public final class Examination {
 
     List<Verdict> verdicts() throws QueryFailure {
       if (isNotApplicable()) {
-        return List.of(new Verdict.NotApplicable(note.label(), host()));
+        return List.of(new Verdict.NotApplicable(note.label(), label()));
       }
       var outcomes = new ArrayList<Outcome>();
       for (var block : note.detects()) {
@@ -94,9 +95,9 @@ public final class Examination {
         return findings(outcomes, walk);
       }
       if (outcomes.stream().anyMatch(Outcome::complete)) {
-        return List.of(new Verdict.Clear(note.label(), host(), walk));
+        return List.of(new Verdict.Clear(note.label(), label(), walk));
       }
-      return List.of(new Verdict.NoEvidence(note.label(), host(), walk, missing(outcomes)));
+      return List.of(new Verdict.NoEvidence(note.label(), label(), walk, missing(outcomes)));
     }
 
     private boolean isNotApplicable() {
@@ -201,7 +202,7 @@ public final class Examination {
     }
 
     private List<Verdict> findings(List<Outcome> outcomes, List<Step> walk) throws QueryFailure {
-      var findings = new FindingsBySubject(note, host(), new Citations(snapshot.ledger()));
+      var findings = new FindingsBySubject(note, label(), new Citations(snapshot.ledger()));
       for (var outcome : outcomes) {
         findings.add(outcome.answer());
       }

@@ -2,14 +2,17 @@ package dev.casebook.diagnosis;
 
 import dev.casebook.query.Answer;
 import dev.casebook.query.QueryFailure;
+import dev.casebook.verdicts.SnapshotLabel;
 import dev.casebook.verdicts.Step;
 import dev.casebook.verdicts.Verdict;
 import java.math.BigDecimal;
 import java.time.LocalDateTime;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// Unites the rows that a note's Detect blocks returned into one finding a subject.
@@ -19,13 +22,14 @@ final class FindingsBySubject {
   private static final int SUBJECTS_MAX = 100;
 
   private final Note note;
-  private final String host;
+  private final SnapshotLabel snapshot;
   private final Citations citations;
   private final Map<String, Group> groups = new LinkedHashMap<>();
+  private final Set<String> others = new HashSet<>();
 
-  FindingsBySubject(Note note, String host, Citations citations) {
+  FindingsBySubject(Note note, SnapshotLabel snapshot, Citations citations) {
     this.note = note;
-    this.host = host;
+    this.snapshot = snapshot;
     this.citations = citations;
   }
 
@@ -34,6 +38,8 @@ final class FindingsBySubject {
       var subject = answer.cell(row, "subject").map(FindingsBySubject::text).orElse("");
       if (groups.containsKey(subject) || groups.size() < SUBJECTS_MAX) {
         groups.computeIfAbsent(subject, _ -> new Group()).add(answer, row, citations);
+      } else {
+        others.add(subject);
       }
     }
   }
@@ -41,13 +47,21 @@ final class FindingsBySubject {
   List<Verdict> verdicts(List<Step> walk) {
     var verdicts = new ArrayList<Verdict>();
     groups.forEach((subject, group) -> verdicts.add(finding(subject, group, walk)));
+    if (!others.isEmpty()) {
+      verdicts.add(new Verdict.Failed(note.label(), snapshot, tooMany()));
+    }
     return verdicts;
+  }
+
+  private String tooMany() {
+    return "found for %,d subjects; only the first %d are shown"
+        .formatted(groups.size() + others.size(), SUBJECTS_MAX);
   }
 
   private Verdict.Finding finding(String subject, Group group, List<Step> walk) {
     return new Verdict.Finding(
         note.label(),
-        host,
+        snapshot,
         subject,
         new Template(note.finding()).fill(group::value),
         citations.of(group.origins),

@@ -26,14 +26,14 @@ record NoteFile(Path file, String header, List<Section> sections) {
     }
   }
 
-  static NoteFile of(Path file, String text) throws BadNote {
+  static NoteFile of(Path file, String text) throws UnusableFile {
     var lines = text.lines().toList();
     if (lines.isEmpty() || !lines.getFirst().equals("---")) {
-      throw new BadNote(file, 1, "a note begins with a header between two lines of ---");
+      throw new UnusableFile(file, 1, "a note begins with a header between two lines of ---");
     }
     int end = lines.subList(1, lines.size()).indexOf("---") + 1;
     if (end == 0) {
-      throw new BadNote(file, 1, "the header has no closing ---");
+      throw new UnusableFile(file, 1, "the header has no closing ---");
     }
     return new NoteFile(file, String.join("\n", lines.subList(1, end)), sections(lines, end + 1));
   }

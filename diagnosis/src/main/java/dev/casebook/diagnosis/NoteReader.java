@@ -25,17 +25,17 @@ public final class NoteReader {
   }
 
   /// @param folder the note's, with `note.md` in it
-  public static Note read(Path folder) throws BadNote {
+  public static Note read(Path folder) throws UnusableFile {
     var file = folder.resolve("note.md");
     try {
       var noteFile = NoteFile.of(file, Files.readString(file));
       return new NoteReader(noteFile).note(Files.isDirectory(folder.resolve("fires")));
     } catch (IOException e) {
-      throw new BadNote(file, 1, "can't be read as UTF-8 text: " + e.getMessage());
+      throw new UnusableFile(file, 1, "can't be read as UTF-8 text: " + e.getMessage());
     }
   }
 
-  private Note note(boolean hasEvidence) throws BadNote {
+  private Note note(boolean hasEvidence) throws UnusableFile {
     var header = NoteHeader.read(file.file(), file.header());
     return new Note(
         file.file(),
@@ -58,21 +58,21 @@ public final class NoteReader {
         !hasEvidence);
   }
 
-  private String text(String heading) throws BadNote {
+  private String text(String heading) throws UnusableFile {
     return file.sections().stream()
         .filter(section -> section.level() == 2 && section.heading().equals(heading))
         .map(Section::text)
         .findFirst()
-        .orElseThrow(() -> new BadNote(file.file(), 1, "there is no section ## " + heading));
+        .orElseThrow(() -> new UnusableFile(file.file(), 1, "there is no section ## " + heading));
   }
 
-  private List<Section> detects() throws BadNote {
+  private List<Section> detects() throws UnusableFile {
     var detects =
         file.sections().stream()
             .filter(section -> section.level() == 2 && section.heading().startsWith("Detect"))
             .toList();
     if (detects.isEmpty()) {
-      throw new BadNote(file.file(), 1, "there is no section ## Detect");
+      throw new UnusableFile(file.file(), 1, "there is no section ## Detect");
     }
     return detects;
   }
@@ -91,7 +91,7 @@ public final class NoteReader {
     return hypotheses;
   }
 
-  private List<Block> blocks(List<Section> sections) throws BadNote {
+  private List<Block> blocks(List<Section> sections) throws UnusableFile {
     var blocks = new ArrayList<Block>();
     for (var section : sections) {
       blocks.add(block(section));
@@ -99,15 +99,15 @@ public final class NoteReader {
     return blocks;
   }
 
-  private Block block(Section section) throws BadNote {
+  private Block block(Section section) throws UnusableFile {
     int fence = section.body().indexOf("```sql");
     if (fence < 0) {
-      throw new BadNote(
+      throw new UnusableFile(
           file.file(), section.line(), "\"" + section.heading() + "\" has no sql block");
     }
     int end = section.body().subList(fence, section.body().size()).indexOf("```") + fence;
     if (end < fence) {
-      throw new BadNote(file.file(), section.line() + fence + 1, "the sql block has no end");
+      throw new UnusableFile(file.file(), section.line() + fence + 1, "the sql block has no end");
     }
     var sql = String.join("\n", section.body().subList(fence + 1, end));
     return new Block(

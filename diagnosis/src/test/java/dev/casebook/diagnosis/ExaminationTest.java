@@ -57,7 +57,7 @@ class ExaminationTest {
         return new Examination(snapshot, database, scan.of(snapshot), Parameters.defaults())
             .examine(note);
       }
-    } catch (BadNote e) {
+    } catch (UnusableFile e) {
       throw new AssertionError(e);
     }
   }

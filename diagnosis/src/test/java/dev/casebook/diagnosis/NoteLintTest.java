@@ -22,7 +22,7 @@ class NoteLintTest {
   }
 
   @Test
-  void aSoundNoteHasNothingToComplainOf() throws BadNote {
+  void aSoundNoteHasNothingToComplainOf() throws UnusableFile {
     var sql = "select name as subject, origin from users where uid > $least";
     var note =
         Notes.read(folder, Notes.text("parameters: {least: {default: 5}}", Notes.detect("", sql)));
@@ -47,14 +47,14 @@ class NoteLintTest {
         "select nam as subject from users | did you mean",
         "select a.name as subject from users a, mounts b | write each relation after its own FROM or JOIN"
       })
-  void whatANoteMustNotDoIsToldWithItsLine(String sql, String complaint) throws BadNote {
+  void whatANoteMustNotDoIsToldWithItsLine(String sql, String complaint) throws UnusableFile {
     var note = Notes.read(folder, Notes.text("", Notes.detect("", sql)));
     assertThat(NoteLint.complaints(note, SCHEMA))
         .anySatisfy(told -> assertThat(told).startsWith(note.file() + ":13: ").contains(complaint));
   }
 
   @Test
-  void aQuotedPlaceholderAndABadPatternAreTold() throws BadNote {
+  void aQuotedPlaceholderAndABadPatternAreTold() throws UnusableFile {
     var text =
         Notes.text(
                 "signals: {bad: {in: sshd, match: '(?<=x)y'}}",

@@ -18,7 +18,7 @@ class NoteReaderTest {
   @TempDir private Path folder = Path.of("");
 
   @Test
-  void aNoteIsReadWhole() throws BadNote {
+  void aNoteIsReadWhole() throws UnusableFile {
     var header =
         """
         tags: [disk]
@@ -56,7 +56,7 @@ class NoteReaderTest {
   }
 
   @Test
-  void aHeadingInsideAFenceIsNone() throws BadNote {
+  void aHeadingInsideAFenceIsNone() throws UnusableFile {
     var note =
         Notes.read(folder, Notes.text("", "## Detect\n```sql\nselect 1\n## not\nfrom users\n```"));
     assertThat(note.detects().getFirst().sql()).isEqualTo("select 1\n## not\nfrom users");
@@ -83,17 +83,17 @@ class NoteReaderTest {
   void aMistakeNamesFileAndLine(String right, String wrong, String message) {
     var text = Notes.text("", DETECT).replace(right, wrong.replace("\\n", "\n"));
     assertThatThrownBy(() -> Notes.read(folder, text))
-        .isInstanceOf(BadNote.class)
+        .isInstanceOf(UnusableFile.class)
         .hasMessageStartingWith(folder + "/full-disk/note.md" + message);
   }
 
   @Test
   void aHeaderMadeToHarmIsABadNote() {
     assertThatThrownBy(() -> Notes.read(folder, Notes.text("tags: " + "[".repeat(50_000), DETECT)))
-        .isInstanceOf(BadNote.class);
+        .isInstanceOf(UnusableFile.class);
     assertThatThrownBy(
             () -> Notes.read(folder, Notes.text("tags: &a [x]\nreferences: [*a, *a]", DETECT)))
-        .isInstanceOf(BadNote.class);
+        .isInstanceOf(UnusableFile.class);
   }
 
   @Test
@@ -101,7 +101,7 @@ class NoteReaderTest {
     Files.createDirectories(folder.resolve("full-disk"));
     Files.write(folder.resolve("full-disk/note.md"), new byte[] {'-', (byte) 0xff});
     assertThatThrownBy(() -> NoteReader.read(folder.resolve("full-disk")))
-        .isInstanceOf(BadNote.class)
+        .isInstanceOf(UnusableFile.class)
         .hasMessageContaining("can't be read as UTF-8 text");
   }
 
@@ -111,7 +111,7 @@ class NoteReaderTest {
       Notes.read(Files.createDirectories(folder.resolve(parent)), Notes.text("", DETECT));
     }
     assertThatThrownBy(() -> Casebook.read(folder))
-        .isInstanceOf(BadNote.class)
+        .isInstanceOf(UnusableFile.class)
         .hasMessageContaining("another note has the id \"full-disk\"");
     var one = Casebook.read(folder.resolve("a"));
     assertThat(one.matching("full*").notes()).hasSize(1);

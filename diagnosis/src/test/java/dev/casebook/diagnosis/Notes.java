@@ -56,7 +56,7 @@ final class Notes {
     return "### " + words + "\n```sql\n" + sql + "\n```\n";
   }
 
-  static Note read(Path parent, String text) throws BadNote {
+  static Note read(Path parent, String text) throws UnusableFile {
     try {
       var folder = Files.createDirectories(parent.resolve("full-disk"));
       Files.writeString(folder.resolve("note.md"), text);

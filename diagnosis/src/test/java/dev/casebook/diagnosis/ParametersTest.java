@@ -16,7 +16,7 @@ class ParametersTest {
   private @Nullable Note note;
 
   @BeforeEach
-  void read() throws BadNote {
+  void read() throws UnusableFile {
     note =
         Notes.read(
             folder,

@@ -6,6 +6,7 @@ import dev.casebook.diagnosis.Parameters;
 import dev.casebook.evidence.Sources;
 import dev.casebook.evidence.UnreadableSource;
 import dev.casebook.query.Schema;
+import dev.casebook.verdicts.SnapshotLabel;
 import dev.casebook.verdicts.Verdict;
 import dev.casebook.verdicts.VerdictStream;
 import java.io.DataOutputStream;
@@ -23,6 +24,9 @@ public final class ForeignExamination {
 
   /// Stands for a note's id while the evidence is read.
   static final String NO_NOTE = "";
+
+  /// Of a note that is no good anywhere.
+  private static final SnapshotLabel NOWHERE = new SnapshotLabel("", "");
 
   private final Sources sources;
   private final Casebook casebook;
@@ -61,7 +65,7 @@ public final class ForeignExamination {
         begin(note.id());
         var complaints = NoteLint.complaints(note, schema);
         if (!complaints.isEmpty()) {
-          unfit.add(new Verdict.Failed(note.label(), "", complaints.getFirst()));
+          unfit.add(new Verdict.Failed(note.label(), NOWHERE, complaints.getFirst()));
         }
       }
     }

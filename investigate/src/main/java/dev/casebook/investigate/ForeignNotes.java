@@ -2,6 +2,7 @@ package dev.casebook.investigate;
 
 import dev.casebook.diagnosis.Casebook;
 import dev.casebook.diagnosis.Note;
+import dev.casebook.verdicts.SnapshotLabel;
 import dev.casebook.verdicts.Verdict;
 import dev.casebook.verdicts.VerdictStream;
 import java.io.BufferedInputStream;
@@ -44,6 +45,10 @@ public final class ForeignNotes {
     this.input = input.clone();
   }
 
+  Casebook casebook() {
+    return casebook;
+  }
+
   /// What the notes say of one source; of this host if it is null.
   List<Verdict> examine(@Nullable String source) {
     var verdicts = new ArrayList<Verdict>();
@@ -55,7 +60,7 @@ public final class ForeignNotes {
       rest.removeIf(note -> round.finished.contains(note.id()));
       var culprits = culprits(rest, round);
       for (var culprit : culprits) {
-        verdicts.add(new Verdict.Failed(culprit.label(), round.host, round.death));
+        verdicts.add(new Verdict.Failed(culprit.label(), round.snapshot, round.death));
       }
       rest.removeAll(culprits);
     }
@@ -74,7 +79,7 @@ public final class ForeignNotes {
     private final List<Verdict> verdicts = new ArrayList<>();
     private final HashSet<String> finished = new HashSet<>();
     private String inHand = ForeignExamination.NO_NOTE;
-    private String host = "";
+    private SnapshotLabel snapshot = new SnapshotLabel("", "");
     private String death = "";
 
     void run(List<Note> notes, @Nullable String source) {
@@ -145,7 +150,7 @@ public final class ForeignNotes {
           case ForeignExamination.BEGIN -> inHand = in.readUTF();
           case ForeignExamination.VERDICT -> {
             var verdict = VerdictStream.read(in);
-            host = verdict.host();
+            snapshot = verdict.snapshot();
             verdicts.add(verdict);
           }
           case ForeignExamination.FINISHED -> {

@@ -22,6 +22,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /// Opens sources, examines every chosen note on every snapshot, and says what was found.
 public final class Investigation {
@@ -58,8 +59,7 @@ public final class Investigation {
     var verdicts = new ArrayList<Verdict>();
     try (var scan = SignalScan.of(patterns(), cache)) {
       if (names.isEmpty()) {
-        look(sources.thisHost(), scan, accounts, verdicts);
-        foreign.ifPresent(notes -> verdicts.addAll(notes.examine(null)));
+        look(sources.thisHost(), null, scan, accounts, verdicts);
       }
       for (var name : names) {
         look(name, scan, accounts, verdicts);
@@ -71,21 +71,28 @@ public final class Investigation {
   private void look(
       String name, SignalScan scan, List<SourceAccount> accounts, List<Verdict> verdicts) {
     try {
-      look(sources.open(name), scan, accounts, verdicts);
-      foreign.ifPresent(notes -> verdicts.addAll(notes.examine(name)));
+      look(sources.open(name), name, scan, accounts, verdicts);
     } catch (UnreadableSource e) {
       accounts.add(new SourceAccount(name, "", List.of(), List.of(e.getMessage()), true));
     }
   }
 
+  /// @param name by which a child process opens the source again; null for this host
   private void look(
-      Source source, SignalScan scan, List<SourceAccount> accounts, List<Verdict> verdicts) {
+      Source source,
+      @Nullable String name,
+      SignalScan scan,
+      List<SourceAccount> accounts,
+      List<Verdict> verdicts) {
+    var found = new ArrayList<Verdict>();
     try (source) {
       for (var snapshot : source.snapshots()) {
-        verdicts.addAll(examine(snapshot, scan.of(snapshot)));
+        found.addAll(examine(snapshot, scan.of(snapshot)));
       }
       accounts.add(account(source));
     }
+    foreign.ifPresent(notes -> found.addAll(notes.examine(name)));
+    verdicts.addAll(ordered(explained(found)));
   }
 
   private static SourceAccount account(Source source) {
@@ -130,8 +137,6 @@ public final class Investigation {
         verdicts.addAll(examination.examine(note));
       }
     }
-    explain(verdicts);
-    verdicts.sort(WORST_FIRST);
     return verdicts;
   }
 
@@ -144,18 +149,20 @@ public final class Investigation {
   }
 
   /// A finding is explained by another one of the same host and subject whose note says so.
-  private void explain(List<Verdict> verdicts) {
-    for (int i = 0; i < verdicts.size(); i++) {
-      if (verdicts.get(i) instanceof Verdict.Finding finding) {
-        verdicts.set(i, finding.explainedBy(explanation(finding, verdicts)));
-      }
-    }
+  private List<Verdict> explained(List<Verdict> verdicts) {
+    return verdicts.stream()
+        .map(verdict ->
+            verdict instanceof Verdict.Finding finding
+                ? finding.explainedBy(explanation(finding, verdicts))
+                : verdict)
+        .toList();
   }
 
   private String explanation(Verdict.Finding finding, List<Verdict> verdicts) {
     return verdicts.stream()
         .filter(Verdict.Finding.class::isInstance)
         .map(Verdict.Finding.class::cast)
+        .filter(other -> other.snapshot().equals(finding.snapshot()))
         .filter(other -> other.subject().equals(finding.subject()))
         .filter(other -> explains(other.note().id(), finding.note().id()))
         .map(other -> other.note().id())
@@ -164,7 +171,22 @@ public final class Investigation {
   }
 
   private boolean explains(String id, String explained) {
-    return casebook.note(id).map(Note::explains).orElse(List.of()).contains(explained);
+    return casebook
+        .note(id)
+        .or(() -> foreign.flatMap(notes -> notes.casebook().note(id)))
+        .map(Note::explains)
+        .orElse(List.of())
+        .contains(explained);
+  }
+
+  /// Worst first within each snapshot; the snapshots as they came.
+  private static List<Verdict> ordered(List<Verdict> verdicts) {
+    var snapshots = verdicts.stream().map(Verdict::snapshot).distinct().toList();
+    return verdicts.stream()
+        .sorted(
+            Comparator.<Verdict>comparingInt(verdict -> snapshots.indexOf(verdict.snapshot()))
+                .thenComparing(WORST_FIRST))
+        .toList();
   }
 
   private static final Comparator<Verdict> WORST_FIRST =

@@ -2,10 +2,11 @@ package dev.casebook.investigate;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.casebook.diagnosis.BadNote;
 import dev.casebook.diagnosis.Casebook;
+import dev.casebook.diagnosis.UnusableFile;
 import dev.casebook.verdicts.NoteLabel;
 import dev.casebook.verdicts.Severity;
+import dev.casebook.verdicts.SnapshotLabel;
 import dev.casebook.verdicts.Verdict;
 import dev.casebook.verdicts.VerdictStream;
 import java.io.ByteArrayOutputStream;
@@ -22,7 +23,7 @@ class ForeignNotesTest {
 
   @TempDir private Path folder = Path.of("");
 
-  private Casebook casebook(String... ids) throws IOException, BadNote {
+  private Casebook casebook(String... ids) throws IOException, UnusableFile {
     for (var id : ids) {
       var note = Files.createDirectories(folder.resolve("notes/area/" + id)).resolve("note.md");
       Files.writeString(
@@ -49,7 +50,10 @@ class ForeignNotesTest {
   }
 
   private static Verdict clear(String note) {
-    return new Verdict.Clear(new NoteLabel(note, "A title", Severity.LOW, true), "web1", List.of());
+    return new Verdict.Clear(
+        new NoteLabel(note, "A title", Severity.LOW, true),
+        new SnapshotLabel("-", "web1"),
+        List.of());
   }
 
   /// What a child writes: a note begins; and is told clear and done, if it gets so far.

@@ -16,10 +16,12 @@ final class FindingSection {
 
   private final Page page;
   private final Style style;
+  private final SnapshotNames names;
 
-  FindingSection(Page page) {
+  FindingSection(Page page, SnapshotNames names) {
     this.page = page;
     this.style = page.style();
+    this.names = names;
   }
 
   void write(Verdict.Finding finding) {
@@ -39,7 +41,7 @@ final class FindingSection {
     var lead = severity(finding.note().severity(), word) + "  ";
     var rest = " ".repeat(word.length() + 2);
     page.title(finding.note().title(), lead, rest);
-    var about = finding.host();
+    var about = names.of(finding.snapshot());
     if (!finding.subject().isEmpty()) {
       about += " · " + finding.subject();
     }

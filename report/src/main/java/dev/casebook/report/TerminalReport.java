@@ -3,6 +3,7 @@ package dev.casebook.report;
 import dev.casebook.verdicts.Diagnosis;
 import dev.casebook.verdicts.NoteLabel;
 import dev.casebook.verdicts.SourceAccount;
+import dev.casebook.verdicts.Suppressed;
 import dev.casebook.verdicts.Verdict;
 import java.util.Comparator;
 import java.util.List;
@@ -19,11 +20,13 @@ public final class TerminalReport {
   private final Diagnosis diagnosis;
   private final Style style;
   private final Page page;
+  private final SnapshotNames names;
 
   private TerminalReport(Diagnosis diagnosis, Style style) {
     this.diagnosis = diagnosis;
     this.style = style;
     this.page = new Page(style);
+    this.names = SnapshotNames.of(diagnosis);
   }
 
   /// @param exitStatus what the command will end with, explained in the last line
@@ -34,9 +37,10 @@ public final class TerminalReport {
   }
 
   private void write(int exitStatus) {
-    worstFirst().forEach(new FindingSection(page)::write);
+    worstFirst().forEach(new FindingSection(page, names)::write);
     page.blank();
     explained();
+    diagnosis.suppressed().forEach(this::suppressed);
     diagnosis.sources().forEach(this::source);
     failures();
     noEvidence();
@@ -65,10 +69,21 @@ public final class TerminalReport {
     }
   }
 
-  private static String about(Verdict.Finding finding) {
-    return finding.subject().isEmpty()
-        ? finding.host()
-        : finding.host() + " (" + finding.subject() + ")";
+  private String about(Verdict.Finding finding) {
+    var snapshot = names.of(finding.snapshot());
+    return finding.subject().isEmpty() ? snapshot : snapshot + " (" + finding.subject() + ")";
+  }
+
+  private void suppressed(Suppressed suppressed) {
+    say(
+        "Suppressed until "
+            + suppressed.until()
+            + ": "
+            + suppressed.finding().note().id()
+            + " on "
+            + about(suppressed.finding())
+            + ": "
+            + suppressed.reason());
   }
 
   private void source(SourceAccount account) {
@@ -102,7 +117,7 @@ public final class TerminalReport {
   private void failures() {
     for (var verdict : diagnosis.verdicts()) {
       if (verdict instanceof Verdict.Failed failed) {
-        var where = failed.host().isEmpty() ? "" : " on " + failed.host();
+        var where = failed.host().isEmpty() ? "" : " on " + names.of(failed.snapshot());
         error(failed.note().id() + where + ": " + failed.reason());
       }
     }
@@ -143,8 +158,16 @@ public final class TerminalReport {
     long apart =
         diagnosis.verdicts().stream().filter(Verdict.NotApplicable.class::isInstance).count();
     var lead = findings == 0 ? "No finding" : counted(findings, "finding");
+    int suppressed = diagnosis.suppressed().size();
     page.paragraph(
-        "on " + where() + "; " + clear + " clear, " + apart + " not applicable.",
+        "on "
+            + where()
+            + "; "
+            + clear
+            + " clear, "
+            + apart
+            + " not applicable"
+            + (suppressed == 0 ? "." : ", " + suppressed + " suppressed."),
         style.bold(lead) + " ",
         "  ");
     page.paragraph("Exit status " + exitStatus + ": " + meaning(exitStatus) + ".", "", "  ");

@@ -4,6 +4,7 @@ import dev.casebook.verdicts.Diagnosis;
 import dev.casebook.verdicts.Evidence;
 import dev.casebook.verdicts.NoteLabel;
 import dev.casebook.verdicts.Severity;
+import dev.casebook.verdicts.SnapshotLabel;
 import dev.casebook.verdicts.SourceAccount;
 import dev.casebook.verdicts.Step;
 import dev.casebook.verdicts.Verdict;
@@ -12,6 +13,10 @@ import java.util.List;
 
 /// Diagnoses that tests print.
 final class Diagnoses {
+
+  private static final SnapshotLabel WEB1 = new SnapshotLabel("this host", "web1");
+  private static final SnapshotLabel VPN1 =
+      new SnapshotLabel("sosreport-vpn1.tar.xz", "vpn1.example.org");
 
   private Diagnoses() {}
 
@@ -42,19 +47,19 @@ final class Diagnoses {
             bond(),
             iroute(),
             explained(),
-            new Verdict.Clear(label("conntrack-table-full", Severity.HIGH), "web1", List.of()),
-            new Verdict.NotApplicable(label("docker-stats", Severity.LOW), "web1"),
+            new Verdict.Clear(label("conntrack-table-full", Severity.HIGH), WEB1, List.of()),
+            new Verdict.NotApplicable(label("docker-stats", Severity.LOW), WEB1),
             noEvidence(
                 "ssh-logind-timeout", "logs: /var/log/secure can't be read: permission denied"),
             noEvidence("pppd-pid-overflow", "signal.died: no log with lines of pppd"),
             new Verdict.Failed(
-                label("endless", Severity.LOW), "web1", "it did not end within its time")));
+                label("endless", Severity.LOW), WEB1, "it did not end within its time")));
   }
 
   static Diagnosis healthy() {
     return new Diagnosis(
         List.of(new SourceAccount("/srv/web1", "root folder", List.of("web1"), List.of(), false)),
-        List.of(new Verdict.Clear(label("bond-member-flapping", Severity.LOW), "web1", List.of())));
+        List.of(new Verdict.Clear(label("bond-member-flapping", Severity.LOW), WEB1, List.of())));
   }
 
   /// One finding, every text of which is this one.
@@ -63,7 +68,7 @@ final class Diagnoses {
     var finding =
         new Verdict.Finding(
             label,
-            text,
+            new SnapshotLabel(text, text),
             text,
             text,
             List.of(new Evidence(text, text)),
@@ -80,8 +85,9 @@ final class Diagnoses {
         List.of(
             finding,
             finding.explainedBy(text),
-            new Verdict.Failed(label, text, text),
-            new Verdict.NoEvidence(label, text, List.of(), List.of(text))));
+            new Verdict.Failed(label, new SnapshotLabel(text, text), text),
+            new Verdict.NoEvidence(
+                label, new SnapshotLabel(text, text), List.of(), List.of(text))));
   }
 
   private static NoteLabel label(String id, Severity severity) {
@@ -89,7 +95,7 @@ final class Diagnoses {
   }
 
   private static Verdict noEvidence(String id, String missing) {
-    return new Verdict.NoEvidence(label(id, Severity.LOW), "web1", List.of(), List.of(missing));
+    return new Verdict.NoEvidence(label(id, Severity.LOW), WEB1, List.of(), List.of(missing));
   }
 
   private static Verdict.Finding iroute() {
@@ -99,7 +105,7 @@ final class Diagnoses {
             "OpenVPN drops a subnet behind a client that has no iroute",
             Severity.HIGH,
             false),
-        "vpn1.example.org",
+        VPN1,
         "203.0.113.0/24",
         "203.0.113.0/24 lies behind client branch, but no iroute in its ccd file covers it.",
         List.of(
@@ -156,7 +162,7 @@ final class Diagnoses {
   private static Verdict.Finding bond() {
     return new Verdict.Finding(
         new NoteLabel("bond-member-flapping", "绑定接口的成员链路反复断开", Severity.MEDIUM, true),
-        "web1",
+        WEB1,
         "",
         "绑定接口 bond0 的成员 ens3f0 在一个小时之内断开六次，每次断开都丢失正在传输的数据包，请检查网线、光模块和交换机端口。"
             + " ens3f0 lost its link 6 times.",
@@ -172,7 +178,7 @@ final class Diagnoses {
   private static Verdict.Finding explained() {
     return new Verdict.Finding(
         label("host-unreachable-over-vpn", Severity.LOW),
-        "vpn1.example.org",
+        VPN1,
         "203.0.113.0/24",
         "A host does not answer.",
         List.of(),

@@ -5,9 +5,18 @@ import java.util.List;
 /// All that was said in one run: what became of each source, and every verdict.
 ///
 /// Verdicts stand in a fixed order: by source, then worst finding first, then by note and subject.
-public record Diagnosis(List<SourceAccount> sources, List<Verdict> verdicts) {
+///
+/// @param suppressed the findings that are left out of the verdicts
+public record Diagnosis(
+    List<SourceAccount> sources, List<Verdict> verdicts, List<Suppressed> suppressed) {
+
+  /// Nothing is suppressed.
+  public Diagnosis(List<SourceAccount> sources, List<Verdict> verdicts) {
+    this(sources, verdicts, List.of());
+  }
 
   public Diagnosis {
+    suppressed = List.copyOf(suppressed);
     sources = List.copyOf(sources);
     verdicts = List.copyOf(verdicts);
   }

@@ -6,8 +6,9 @@ import java.util.List;
 ///
 /// ```
 /// {"sources":[{"source","layout","hosts":[…],"problems":[…],"unreadable"}],
-///  "verdicts":[{"note","host","outcome","severity","subject","summary",
-///               "evidence":[{"at","text"}],"walk":[{"hypothesis","outcome"}],"missing":[…]}]}
+///  "verdicts":[{"note","source","host","outcome","severity","subject","summary",
+///               "evidence":[{"at","text"}],"walk":[{"hypothesis","outcome"}],"missing":[…]}],
+///  "suppressed":[{"note","source","host","subject","summary","reason","until"}]}
 /// ```
 ///
 /// `outcome` is found, clear, not_applicable, no_evidence or error; a failed note's reason is its
@@ -32,6 +33,9 @@ public final class DiagnosisJson {
     json.key("verdicts").array();
     diagnosis.verdicts().forEach(this::verdict);
     json.end();
+    json.key("suppressed").array();
+    diagnosis.suppressed().forEach(this::suppressed);
+    json.end();
     json.end();
   }
 
@@ -47,8 +51,7 @@ public final class DiagnosisJson {
 
   private void verdict(Verdict verdict) {
     json.object();
-    json.key("note").text(verdict.note().id());
-    json.key("host").text(verdict.host());
+    place(verdict);
     json.key("outcome").text(verdict.outcome());
     json.key("severity").text(verdict.note().severity().word());
     json.key("subject").text(verdict instanceof Verdict.Finding f ? f.subject() : "");
@@ -60,6 +63,22 @@ public final class DiagnosisJson {
     verdict.walk().forEach(this::step);
     json.end();
     texts("missing", missing(verdict));
+    json.end();
+  }
+
+  private void place(Verdict verdict) {
+    json.key("note").text(verdict.note().id());
+    json.key("source").text(verdict.snapshot().source());
+    json.key("host").text(verdict.host());
+  }
+
+  private void suppressed(Suppressed suppressed) {
+    json.object();
+    place(suppressed.finding());
+    json.key("subject").text(suppressed.finding().subject());
+    json.key("summary").text(suppressed.finding().summary());
+    json.key("reason").text(suppressed.reason());
+    json.key("until").text(suppressed.until().toString());
     json.end();
   }
 

@@ -4,8 +4,8 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Locale;
 
-/// A writer of compact JSON (RFC 8259). Control characters and lone surrogates are escaped, so that
-/// the text is printable whatever the evidence held.
+/// A writer of compact JSON (RFC 8259). Control and format characters and lone surrogates are
+/// escaped, so that the text is printable whatever the evidence held.
 public final class JsonText {
 
   private final StringBuilder out = new StringBuilder();
@@ -89,13 +89,26 @@ public final class JsonText {
         out.append("\\n");
       } else if (c == '\t') {
         out.append("\\t");
-      } else if (c < 0x20 || (c >= 0x7f && c < 0xa0) || isLoneSurrogate(value, i)) {
+      } else if (isUnprintable(c) || isLoneSurrogate(value, i)) {
         out.append(String.format(Locale.ROOT, "\\u%04x", (int) c));
       } else {
         out.append(c);
       }
     }
     out.append('"');
+  }
+
+  /// Control characters, and those that make text look other than it is, such as the marks that
+  /// turn its direction.
+  private static boolean isUnprintable(char c) {
+    return switch (Character.getType(c)) {
+      case Character.CONTROL,
+          Character.FORMAT,
+          Character.LINE_SEPARATOR,
+          Character.PARAGRAPH_SEPARATOR ->
+          true;
+      default -> false;
+    };
   }
 
   private static boolean isLoneSurrogate(String value, int i) {

@@ -7,8 +7,12 @@ public sealed interface Verdict {
 
   NoteLabel note();
 
+  SnapshotLabel snapshot();
+
   /// The host that the snapshot shows.
-  String host();
+  default String host() {
+    return snapshot().host();
+  }
 
   /// The author's analysis walked on this snapshot's evidence, in the author's order.
   List<Step> walk();
@@ -26,7 +30,7 @@ public sealed interface Verdict {
   ///   empty
   record Finding(
       NoteLabel note,
-      String host,
+      SnapshotLabel snapshot,
       String subject,
       String summary,
       List<Evidence> evidence,
@@ -47,7 +51,7 @@ public sealed interface Verdict {
     public Finding explainedBy(String id) {
       return new Finding(
           note,
-          host,
+          snapshot,
           subject,
           summary,
           evidence,
@@ -66,7 +70,7 @@ public sealed interface Verdict {
   }
 
   /// Complete evidence was searched and the problem is not there.
-  record Clear(NoteLabel note, String host, List<Step> walk) implements Verdict {
+  record Clear(NoteLabel note, SnapshotLabel snapshot, List<Step> walk) implements Verdict {
     public Clear {
       walk = List.copyOf(walk);
     }
@@ -78,7 +82,7 @@ public sealed interface Verdict {
   }
 
   /// The system that the note is about is not on this host.
-  record NotApplicable(NoteLabel note, String host) implements Verdict {
+  record NotApplicable(NoteLabel note, SnapshotLabel snapshot) implements Verdict {
     @Override
     public List<Step> walk() {
       return List.of();
@@ -93,7 +97,7 @@ public sealed interface Verdict {
   /// The evidence that would tell is not there; never the same as health.
   ///
   /// @param missing what was looked for, and why it could not be used
-  record NoEvidence(NoteLabel note, String host, List<Step> walk, List<String> missing)
+  record NoEvidence(NoteLabel note, SnapshotLabel snapshot, List<Step> walk, List<String> missing)
       implements Verdict {
     public NoEvidence {
       walk = List.copyOf(walk);
@@ -109,7 +113,7 @@ public sealed interface Verdict {
   /// The note could not be examined.
   ///
   /// @param reason one line for its author
-  record Failed(NoteLabel note, String host, String reason) implements Verdict {
+  record Failed(NoteLabel note, SnapshotLabel snapshot, String reason) implements Verdict {
     @Override
     public List<Step> walk() {
       return List.of();

@@ -51,12 +51,12 @@ public final class VerdictStream {
   public static Verdict read(DataInputStream in) throws IOException {
     int kind = in.readByte();
     var label = new NoteLabel(text(in), text(in), word(Severity.class, in), in.readBoolean());
-    var host = text(in);
+    var snapshot = new SnapshotLabel(text(in), text(in));
     return switch (kind) {
       case 'F' ->
           new Verdict.Finding(
               label,
-              host,
+              snapshot,
               text(in),
               text(in),
               list(in, () -> new Evidence(text(in), text(in))),
@@ -66,11 +66,12 @@ public final class VerdictStream {
               text(in),
               list(in, () -> text(in)),
               "");
-      case 'C' -> new Verdict.Clear(label, host, list(in, () -> step(in)));
-      case 'N' -> new Verdict.NotApplicable(label, host);
+      case 'C' -> new Verdict.Clear(label, snapshot, list(in, () -> step(in)));
+      case 'N' -> new Verdict.NotApplicable(label, snapshot);
       case 'E' ->
-          new Verdict.NoEvidence(label, host, list(in, () -> step(in)), list(in, () -> text(in)));
-      case 'X' -> new Verdict.Failed(label, host, text(in));
+          new Verdict.NoEvidence(
+              label, snapshot, list(in, () -> step(in)), list(in, () -> text(in)));
+      case 'X' -> new Verdict.Failed(label, snapshot, text(in));
       default -> throw new IOException("no verdict begins with " + kind);
     };
   }
@@ -81,6 +82,7 @@ public final class VerdictStream {
     text(verdict.note().title(), out);
     text(verdict.note().severity().name(), out);
     out.writeBoolean(verdict.note().experimental());
+    text(verdict.snapshot().source(), out);
     text(verdict.host(), out);
   }
 

@@ -2,6 +2,7 @@ package dev.casebook.verdicts;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.LocalDate;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -11,7 +12,7 @@ class DiagnosisJsonTest {
     var evidence = List.of(new Evidence("log:1", text));
     var finding =
         new Verdict.Finding(
-            Samples.NOTE, "h", "", "", evidence, 1, List.of(), "", "", List.of(), "");
+            Samples.NOTE, Samples.WEB1, "", "", evidence, 1, List.of(), "", "", List.of(), "");
     var json = DiagnosisJson.of(new Diagnosis(List.of(), List.of(finding)));
     return json.substring(json.indexOf("\"text\":") + 7, json.indexOf("}],\"walk\""));
   }
@@ -30,19 +31,19 @@ class DiagnosisJsonTest {
             """
             {"sources":[{"source":"a.tar","layout":"sosreport","hosts":["web1"],\
             "problems":["x: cut"],"unreadable":false}],"verdicts":[\
-            {"note":"full-disk","host":"web1","outcome":"found","severity":"high",\
+            {"note":"full-disk","source":"a.tar","host":"web1","outcome":"found","severity":"high",\
             "subject":"/var","summary":"/var is full.",\
             "evidence":[{"at":"df:3","text":"/dev/sda1 \\"100%\\" /var"}],WALK,"missing":[]},\
-            {"note":"full-disk","host":"web1","outcome":"clear","severity":"high",\
+            {"note":"full-disk","source":"a.tar","host":"web1","outcome":"clear","severity":"high",\
             "subject":"","summary":"","evidence":[],WALK,"missing":[]},\
-            {"note":"full-disk","host":"web1","outcome":"not_applicable","severity":"high",\
+            {"note":"full-disk","source":"a.tar","host":"web1","outcome":"not_applicable","severity":"high",\
             "subject":"","summary":"","evidence":[],"walk":[],"missing":[]},\
-            {"note":"full-disk","host":"web1","outcome":"no_evidence","severity":"high",\
+            {"note":"full-disk","source":"a.tar","host":"web1","outcome":"no_evidence","severity":"high",\
             "subject":"","summary":"","evidence":[],WALK,\
             "missing":["filesystems: looked for df"]},\
-            {"note":"full-disk","host":"web1","outcome":"error","severity":"high",\
+            {"note":"full-disk","source":"a.tar","host":"web1","outcome":"error","severity":"high",\
             "subject":"","summary":"it did not end within its time",\
-            "evidence":[],"walk":[],"missing":[]}]}\
+            "evidence":[],"walk":[],"missing":[]}],"suppressed":[]}\
             """
                 .replace("WALK", walk));
   }
@@ -56,6 +57,25 @@ class DiagnosisJsonTest {
   }
 
   @Test
+  void whatTurnsTextAroundOrHidesItIsEscaped() {
+    assertThat(line("a\u202eb\u2066c\u200bd\u2028e"))
+        .isEqualTo("\"a\\u202eb\\u2066c\\u200bd\\u2028e\"");
+  }
+
+  @Test
+  void aSuppressedFindingIsNamedWithItsReason() {
+    var suppressed =
+        new Suppressed(Samples.FINDING, "a new disk is ordered", LocalDate.of(2026, 12, 31));
+    assertThat(DiagnosisJson.of(new Diagnosis(List.of(), List.of(), List.of(suppressed))))
+        .isEqualTo(
+            """
+            {"sources":[],"verdicts":[],"suppressed":[{"note":"full-disk","source":"a.tar",\
+            "host":"web1","subject":"/var","summary":"/var is full.",\
+            "reason":"a new disk is ordered","until":"2026-12-31"}]}\
+            """);
+  }
+
+  @Test
   void aSurrogateWithoutItsPartnerIsEscapedAndAPairIsKept() {
     assertThat(line("\ud83d\ude00")).isEqualTo("\"\ud83d\ude00\"");
     assertThat(line("\ud83d")).isEqualTo("\"\\ud83d\"");
@@ -66,6 +86,6 @@ class DiagnosisJsonTest {
   @Test
   void noVerdictsAreTwoEmptyLists() {
     assertThat(DiagnosisJson.of(new Diagnosis(List.of(), List.of())))
-        .isEqualTo("{\"sources\":[],\"verdicts\":[]}");
+        .isEqualTo("{\"sources\":[],\"verdicts\":[],\"suppressed\":[]}");
   }
 }

@@ -7,6 +7,8 @@ final class Samples {
 
   static final NoteLabel NOTE = new NoteLabel("full-disk", "The disk is full", Severity.HIGH, true);
 
+  static final SnapshotLabel WEB1 = new SnapshotLabel("a.tar", "web1");
+
   private static final List<Step> WALK =
       List.of(
           new Step("A log grew", Step.Outcome.SUPPORTED, List.of()),
@@ -16,7 +18,7 @@ final class Samples {
   static final Verdict.Finding FINDING =
       new Verdict.Finding(
           NOTE,
-          "web1",
+          WEB1,
           "/var",
           "/var is full.",
           List.of(new Evidence("df:3", "/dev/sda1 \"100%\" /var")),
@@ -30,10 +32,10 @@ final class Samples {
   static final List<Verdict> ALL =
       List.of(
           FINDING,
-          new Verdict.Clear(NOTE, "web1", WALK),
-          new Verdict.NotApplicable(NOTE, "web1"),
-          new Verdict.NoEvidence(NOTE, "web1", WALK, List.of("filesystems: looked for df")),
-          new Verdict.Failed(NOTE, "web1", "it did not end within its time"));
+          new Verdict.Clear(NOTE, WEB1, WALK),
+          new Verdict.NotApplicable(NOTE, WEB1),
+          new Verdict.NoEvidence(NOTE, WEB1, WALK, List.of("filesystems: looked for df")),
+          new Verdict.Failed(NOTE, WEB1, "it did not end within its time"));
 
   private Samples() {}
 }

@@ -61,7 +61,7 @@ class VerdictStreamTest {
   @Test
   void aTextPastTheBoundIsCut() throws IOException {
     var tooLong = "x".repeat(5 * 1024 * 1024);
-    var verdict = new Verdict.Failed(Samples.NOTE, "h", tooLong);
+    var verdict = new Verdict.Failed(Samples.NOTE, Samples.WEB1, tooLong);
     assertThat(((Verdict.Failed) read(written(verdict))).reason()).hasSize(4 * 1024 * 1024);
   }
 }

@@ -3,12 +3,12 @@ package dev.casebook.diagnosis;
 import java.nio.file.Path;
 import java.util.Objects;
 
-/// A note that can't be used; the message says where and why.
-public final class BadNote extends Exception {
+/// A file of the user, such as a note, that can't be used; the message says where and why.
+public final class UnusableFile extends Exception {
 
   private static final long serialVersionUID = 1;
 
-  public BadNote(Path file, int line, String message) {
+  public UnusableFile(Path file, int line, String message) {
     super(file + ":" + line + ": " + message);
   }
 
