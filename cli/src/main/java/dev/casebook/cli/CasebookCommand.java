@@ -126,6 +126,7 @@ public final class CasebookCommand implements Runnable {
   }
 
   private static int failed(Console console, Exception failure) {
+    console.progress().ifPresent(ProgressLine::clear);
     return switch (failure) {
       case UserError mistake -> {
         console.err().println("casebook: " + mistake.getMessage());

@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.Optional;
 
 /// What a command may touch of the process that it runs in; tests hand in their own.
 ///
@@ -12,6 +13,7 @@ import java.time.Instant;
 /// @param cache folder for what is dear to make anew
 /// @param style of standard output
 /// @param now the clock
+/// @param progress takes a line of progress where standard error is a terminal
 public record Console(
     InputStream in,
     PrintStream out,
@@ -19,9 +21,10 @@ public record Console(
     Path home,
     Path cache,
     Style style,
-    Instant now) {
+    Instant now,
+    Optional<ProgressLine> progress) {
 
   Console withInput(InputStream input) {
-    return new Console(input, out, err, home, cache, style, now);
+    return new Console(input, out, err, home, cache, style, now, progress);
   }
 }

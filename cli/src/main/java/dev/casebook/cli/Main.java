@@ -15,7 +15,8 @@ import java.util.Optional;
 /// The process's entry: gathers streams, clock and environment, and hands them to the command.
 ///
 /// The launcher script tells by system properties what only it knows cheaply: `casebook.home`, and
-/// `casebook.columns` if standard output is a terminal.
+/// `casebook.columns` if standard output is a terminal, and `casebook.progress` if standard error
+/// is.
 public final class Main {
 
   private Main() {}
@@ -41,7 +42,10 @@ public final class Main {
         Path.of(Optional.ofNullable(System.getProperty("casebook.home")).orElse(".")),
         cache(environment),
         style(environment),
-        Clock.systemUTC().instant());
+        Clock.systemUTC().instant(),
+        Boolean.getBoolean("casebook.progress")
+            ? Optional.of(new ProgressLine(err, System::nanoTime))
+            : Optional.empty());
   }
 
   /// The user's own cache folder (XDG Base Directory Specification).

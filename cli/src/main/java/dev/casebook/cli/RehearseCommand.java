@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 
@@ -71,7 +72,8 @@ final class RehearseCommand implements Callable<Integer> {
             console.home(),
             console.cache(),
             console.style(),
-            console.now());
+            console.now(),
+            Optional.empty());
     int status = CasebookCommand.run(rehearsal, arguments);
     console.err().println("rehearsed " + List.of(arguments) + ": status " + status);
   }

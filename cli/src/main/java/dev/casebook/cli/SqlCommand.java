@@ -70,6 +70,7 @@ final class SqlCommand implements Callable<Integer> {
       throw new UserError("--format parquet and --output FILE go together");
     }
     var open = new Workspace(console).open(sources);
+    console.progress().ifPresent(ProgressLine::clear);
     var spill = spillFolder();
     try (var question =
         new Question(

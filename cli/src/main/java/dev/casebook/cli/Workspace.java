@@ -2,6 +2,7 @@ package dev.casebook.cli;
 
 import dev.casebook.diagnosis.Casebook;
 import dev.casebook.diagnosis.UnusableFile;
+import dev.casebook.evidence.Progress;
 import dev.casebook.evidence.Source;
 import dev.casebook.evidence.Sources;
 import dev.casebook.evidence.UnreadableSource;
@@ -28,7 +29,11 @@ record Workspace(Console console) {
 
   Sources sources() {
     return new Sources(
-        Catalogue.recogniser(), new Wanted(Catalogue.artifacts()), console.in(), console.now());
+        Catalogue.recogniser(),
+        new Wanted(Catalogue.artifacts()),
+        console.in(),
+        console.now(),
+        console.progress().<Progress>map(line -> line).orElse(Progress.NONE));
   }
 
   /// Opens every source, or this host if none is named; the caller closes them.

@@ -13,6 +13,8 @@ import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class DiagnoseCommandTest {
 
@@ -42,6 +44,63 @@ class DiagnoseCommandTest {
         .startsWith("HIGH  OpenVPN drops")
         .contains("  Analysis\n", "  Evidence", "  Cause\n", "  Remedy\n")
         .endsWith("Exit status 1: findings.\n");
+  }
+
+  private Launch suppressing(String entries) throws IOException {
+    var file = Files.writeString(folder.resolve("suppressions.yaml"), entries);
+    return Launch.of("diagnose", "--suppressions", file.toString(), FIRES);
+  }
+
+  @Test
+  void aSuppressedFindingIsNamedButNotCounted() throws IOException {
+    var launch =
+        suppressing(
+            """
+            - note: openvpn-missing-iroute
+              subject: 172.20.*
+              reason: the branch moves on Friday
+              until: 2099-12-31
+            """);
+    assertThat(launch.status()).isZero();
+    assertThat(launch.output())
+        .startsWith("Suppressed until 2099-12-31: openvpn-missing-iroute on ")
+        .contains("the branch moves on", " 1 suppressed.\n");
+  }
+
+  @Test
+  void aSuppressionThatEndedSaysSo() throws IOException {
+    var launch =
+        suppressing("[{note: openvpn-missing-iroute, reason: it moved, until: 2020-01-01}]");
+    assertThat(launch.status()).isEqualTo(1);
+    assertThat(launch.output()).startsWith("HIGH  OpenVPN drops");
+    assertThat(launch.errors())
+        .contains("the suppression of openvpn-missing-iroute ended on 2020-01-01");
+  }
+
+  @Test
+  void aSuppressionOfAnotherHostChangesNothing() throws IOException {
+    var launch =
+        suppressing(
+            "[{note: openvpn-missing-iroute, host: web?, reason: none, until: 2099-01-01}]");
+    assertThat(launch.status()).isEqualTo(1);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          [{note: x, until: 2099-01-01}]              | suppression 1 needs "reason", a text
+          [{note: x, reason: y}]                      | suppression 1 needs "until", a text
+          [{note: x, reason: y, until: soon}]         | until "soon" is no date such as 2026-12-31
+          [{note: x, reson: y, until: 2099-01-01}]    | suppression 1: unknown key "reson"
+          note: x                                     | the file is no YAML list
+          """)
+  void aSuppressionThatCannotBeReadIsAMistakeOfTheUser(String entries, String said)
+      throws IOException {
+    var launch = suppressing(entries);
+    assertThat(launch.status()).isEqualTo(2);
+    assertThat(launch.errors()).contains("suppressions.yaml:1: ", said);
   }
 
   @Test
@@ -132,6 +191,7 @@ class DiagnoseCommandTest {
             "sources.unreadable",
             "verdicts",
             "verdicts.note",
+            "verdicts.source",
             "verdicts.host",
             "verdicts.outcome",
             "verdicts.severity",
@@ -143,7 +203,8 @@ class DiagnoseCommandTest {
             "verdicts.walk",
             "verdicts.walk.hypothesis",
             "verdicts.walk.outcome",
-            "verdicts.missing");
+            "verdicts.missing",
+            "suppressed");
   }
 
   @Test

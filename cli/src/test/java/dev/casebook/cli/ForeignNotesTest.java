@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.Optional;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -57,7 +58,8 @@ class ForeignNotesTest {
             folder.resolve("home"),
             folder.resolve("cache"),
             Style.plain(),
-            Instant.EPOCH);
+            Instant.EPOCH,
+            Optional.empty());
     int status =
         CasebookCommand.run(
             console,

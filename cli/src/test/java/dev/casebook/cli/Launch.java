@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 
 /// What one command line came to, run in this process with streams, clock and home of its own.
 record Launch(int status, String output, String errors) {
@@ -41,7 +42,9 @@ record Launch(int status, String output, String errors) {
       Path home,
       Style style,
       String... arguments) {
-    var console = new Console(in, out, err, home, ROOT.resolve("cli/target/cache"), style, NOW);
+    var console =
+        new Console(
+            in, out, err, home, ROOT.resolve("cli/target/cache"), style, NOW, Optional.empty());
     return CasebookCommand.run(console, arguments);
   }
 

@@ -2,6 +2,7 @@ package dev.casebook.diagnosis;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.casebook.evidence.Progress;
 import dev.casebook.query.SnapshotDatabase;
 import dev.casebook.signals.SignalPattern;
 import dev.casebook.signals.SignalScan;
@@ -54,7 +55,8 @@ class ExaminationTest {
           var scan = SignalScan.of(patterns, Optional.empty());
           var database = new SnapshotDatabase(Bundle.only(source))) {
         var snapshot = Bundle.only(source);
-        return new Examination(snapshot, database, scan.of(snapshot), Parameters.defaults())
+        return new Examination(
+                snapshot, database, scan.of(snapshot, Progress.NONE), Parameters.defaults())
             .examine(note);
       }
     } catch (UnusableFile e) {
@@ -70,6 +72,19 @@ class ExaminationTest {
   private static String outcome(List<Verdict> verdicts) {
     assertThat(verdicts).hasSize(1);
     return verdicts.getFirst().outcome();
+  }
+
+  @Test
+  void subjectsBeyondTheHundredthAreCountedAloud() {
+    var users = new StringBuilder();
+    for (int i = 0; i < 130; i++) {
+      users.append("u%d:x:%d:7::/:/bin/sh\n".formatted(i, 1000 + i));
+    }
+    host.file("etc/passwd", users.toString());
+    var verdicts = examine("", Notes.detect("", "select name as subject, origin from users"));
+    assertThat(verdicts).hasSize(101);
+    assertThat(((Verdict.Failed) verdicts.getLast()).reason())
+        .isEqualTo("found for 130 subjects; only the first 100 are shown");
   }
 
   @Test

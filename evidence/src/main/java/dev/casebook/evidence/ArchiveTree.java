@@ -40,13 +40,21 @@ final class ArchiveTree implements FileTree {
   /// The tree of an archive; empty if the file is none.
   ///
   /// @throws IOException if the file can't be opened
-  static Optional<FileTree> open(Path path, Wanted wanted) throws IOException {
+  static Optional<FileTree> open(Path path, Wanted wanted, Progress progress) throws IOException {
     try (var opened = ArchiveReader.open(path, Limits.DEFAULT)) {
       if (!(opened instanceof Opened.Archive archive)) {
         return Optional.empty();
       }
       var spool = new Spool(Path.of(System.getProperty("java.io.tmpdir")));
-      var contents = Contents.read(archive.reader(), member -> wanted.wants(member.path()), spool);
+      var reader = archive.reader();
+      var contents =
+          Contents.read(
+              reader,
+              member -> {
+                progress.at("reading " + path + ": " + member.path(), 0, 0);
+                return wanted.wants(member.path());
+              },
+              spool);
       return Optional.of(new ArchiveTree(contents, spool));
     }
   }

@@ -17,7 +17,16 @@ import java.util.List;
 /// @param input standard input
 /// @param now the clock: when a live host is looked at
 public record Sources(
-    LooseNames.Recogniser recogniser, Wanted wanted, InputStream input, Instant now) {
+    LooseNames.Recogniser recogniser,
+    Wanted wanted,
+    InputStream input,
+    Instant now,
+    Progress progress) {
+
+  /// Sources that nobody waits for.
+  public Sources(LooseNames.Recogniser recogniser, Wanted wanted, InputStream input, Instant now) {
+    this(recogniser, wanted, input, now, Progress.NONE);
+  }
 
   /// Standard input beyond this is better given as a file, which is read without being kept.
   private static final int INPUT_CAP = 64 * 1024 * 1024;
@@ -74,7 +83,7 @@ public record Sources(
     if (Files.size(path) == 0) {
       throw new UnreadableSource(name + ": the file is empty");
     }
-    var archive = ArchiveTree.open(path, wanted);
+    var archive = ArchiveTree.open(path, wanted, progress);
     if (archive.isPresent()) {
       return of(name, archive.get());
     }

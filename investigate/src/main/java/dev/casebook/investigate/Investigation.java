@@ -87,7 +87,7 @@ public final class Investigation {
     var found = new ArrayList<Verdict>();
     try (source) {
       for (var snapshot : source.snapshots()) {
-        found.addAll(examine(snapshot, scan.of(snapshot)));
+        found.addAll(examine(snapshot, scan.of(snapshot, sources.progress())));
       }
       accounts.add(account(source));
     }
@@ -113,7 +113,8 @@ public final class Investigation {
       for (var snapshot : snapshots) {
         var database = new SnapshotDatabase(snapshot);
         databases.add(database);
-        examinations.add(new Examination(snapshot, database, scan.of(snapshot), parameters));
+        examinations.add(
+            new Examination(snapshot, database, scan.of(snapshot, sources.progress()), parameters));
       }
       for (var note : casebook.notes()) {
         listener.begin(note.id());

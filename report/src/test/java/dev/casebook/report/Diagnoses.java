@@ -7,7 +7,9 @@ import dev.casebook.verdicts.Severity;
 import dev.casebook.verdicts.SnapshotLabel;
 import dev.casebook.verdicts.SourceAccount;
 import dev.casebook.verdicts.Step;
+import dev.casebook.verdicts.Suppressed;
 import dev.casebook.verdicts.Verdict;
+import java.time.LocalDate;
 import java.util.Collections;
 import java.util.List;
 
@@ -54,6 +56,40 @@ final class Diagnoses {
             noEvidence("pppd-pid-overflow", "signal.died: no log with lines of pppd"),
             new Verdict.Failed(
                 label("endless", Severity.LOW), WEB1, "it did not end within its time")));
+  }
+
+  /// The same host in two bundles, and a finding that someone lives with.
+  static Diagnosis twice() {
+    var before = new SnapshotLabel("before.tar.xz", "web1");
+    var after = new SnapshotLabel("after.tar.xz", "web1");
+    return new Diagnosis(
+        List.of(account(before), account(after)),
+        List.of(
+            new Verdict.Failed(label("endless", Severity.LOW), before, "it did not end"),
+            disk(after, "/var")),
+        List.of(
+            new Suppressed(
+                disk(before, "/srv"), "a new disk is ordered", LocalDate.of(2026, 12, 31))));
+  }
+
+  private static SourceAccount account(SnapshotLabel snapshot) {
+    return new SourceAccount(
+        snapshot.source(), "sosreport", List.of(snapshot.host()), List.of(), false);
+  }
+
+  private static Verdict.Finding disk(SnapshotLabel snapshot, String mount) {
+    return new Verdict.Finding(
+        label("disk-full", Severity.HIGH),
+        snapshot,
+        mount,
+        mount + " is full.",
+        List.of(new Evidence("df:2", "/dev/sda1 100% " + mount)),
+        1,
+        List.of(),
+        "",
+        "",
+        List.of(),
+        "");
   }
 
   static Diagnosis healthy() {

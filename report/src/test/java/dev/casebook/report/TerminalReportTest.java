@@ -26,6 +26,19 @@ class TerminalReportTest {
   }
 
   @Test
+  void aHostThatTwoSourcesShowIsNamedWithItsSource() {
+    assertThat(report(Diagnoses.twice(), 80, false))
+        .contains(
+            "  web1 in after.tar.xz · /var · disk-full\n",
+            "error  endless on web1 in before.tar.xz: it did not end\n",
+            """
+            Suppressed until 2026-12-31: disk-full on web1 in before.tar.xz (/srv): a new
+              disk is ordered
+            """,
+            "1 finding on web1; 0 clear, 0 not applicable, 1 suppressed.\n");
+  }
+
+  @Test
   void healthIsTwoLines() throws IOException {
     Golden.compare("healthy-80.txt", report(Diagnoses.healthy(), 80, false));
   }

@@ -1,6 +1,7 @@
 package dev.casebook.signals;
 
 import dev.casebook.evidence.Artifact;
+import dev.casebook.evidence.Progress;
 import dev.casebook.evidence.Snapshot;
 import dev.casebook.formats.logs.LineSplitter;
 import dev.casebook.tables.logs.BlockReader;
@@ -33,18 +34,25 @@ final class LogScan {
   private final Artifact log;
   private final PatternSet patterns;
   private final Map<String, HitCollector> collectors;
+  private final Progress progress;
   private final Set<String> writers = new HashSet<>();
   private final boolean isLoose;
   private boolean hasAnonymous;
+  private long bytes;
   private long lines;
   private long hits;
 
   LogScan(
-      Snapshot snapshot, Artifact log, PatternSet patterns, Map<String, HitCollector> collectors) {
+      Snapshot snapshot,
+      Artifact log,
+      PatternSet patterns,
+      Map<String, HitCollector> collectors,
+      Progress progress) {
     this.snapshot = snapshot;
     this.log = log;
     this.patterns = patterns;
     this.collectors = collectors;
+    this.progress = progress;
     this.isLoose = snapshot.layout().equals("loose");
   }
 
@@ -71,6 +79,8 @@ final class LogScan {
     try (var scanner = patterns.scanner(new Taker(reading))) {
       while (length > 0) {
         scanner.feed(block, 0, length);
+        bytes += length;
+        progress.at("reading " + log.place(), bytes, 0);
         length = in.fill(block, 0);
         learn(reading, block, length, SAMPLE_LINES);
       }

@@ -1,6 +1,7 @@
 package dev.casebook.signals;
 
 import dev.casebook.evidence.Artifact;
+import dev.casebook.evidence.Progress;
 import dev.casebook.evidence.Snapshot;
 import dev.casebook.tables.logs.Logs;
 import dev.casebook.tables.logs.SignalHits;
@@ -32,11 +33,11 @@ public final class SignalScan implements AutoCloseable {
   }
 
   /// The hits of each note's signals in one snapshot, by the note's id.
-  public Map<String, List<SignalHits>> of(Snapshot snapshot) {
+  public Map<String, List<SignalHits>> of(Snapshot snapshot, Progress progress) {
     var collectors = new LinkedHashMap<String, HitCollector>();
     signals.forEach(signal -> collectors.put(signal.id(), new HitCollector(signal)));
     if (!signals.isEmpty()) {
-      scan(snapshot, collectors);
+      scan(snapshot, collectors, progress);
     }
     var hits = new LinkedHashMap<String, List<SignalHits>>();
     for (var signal : signals) {
@@ -46,9 +47,9 @@ public final class SignalScan implements AutoCloseable {
     return hits;
   }
 
-  private void scan(Snapshot snapshot, Map<String, HitCollector> collectors) {
+  private void scan(Snapshot snapshot, Map<String, HitCollector> collectors, Progress progress) {
     for (Artifact log : Logs.of(snapshot)) {
-      new LogScan(snapshot, log, patterns, collectors).run();
+      new LogScan(snapshot, log, patterns, collectors, progress).run();
     }
   }
 
