@@ -8,7 +8,9 @@ import dev.casebook.tables.logs.BlockReader;
 import dev.casebook.tables.logs.LogReading;
 import dev.casebook.tables.logs.SignalHits;
 import java.io.IOException;
+import java.util.Collections;
 import java.util.HashSet;
+import java.util.IdentityHashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
@@ -35,6 +37,10 @@ final class LogScan {
   private final PatternSet patterns;
   private final Map<String, HitCollector> collectors;
   private final Progress progress;
+
+  /// The signals that name this log by its path.
+  private final Set<SignalPattern> namedByPath = Collections.newSetFromMap(new IdentityHashMap<>());
+
   private final Set<String> writers = new HashSet<>();
   private final boolean isLoose;
   private boolean hasAnonymous;
@@ -53,6 +59,11 @@ final class LogScan {
     this.patterns = patterns;
     this.collectors = collectors;
     this.progress = progress;
+    for (var collector : collectors.values()) {
+      if (collector.signal().isOfPath(log.place())) {
+        namedByPath.add(collector.signal());
+      }
+    }
     this.isLoose = snapshot.layout().equals("loose");
   }
 
@@ -172,7 +183,7 @@ final class LogScan {
   private boolean counts(SignalPattern signal, @Nullable String program, @Nullable String unit) {
     return signal.isFrom(program)
         || signal.isFrom(unit)
-        || signal.isOfPath(log.place())
+        || namedByPath.contains(signal)
         || (isLoose && program == null);
   }
 
@@ -180,7 +191,7 @@ final class LogScan {
   private void conclude(String failure) {
     for (var collector : collectors.values()) {
       var signal = collector.signal();
-      boolean carries = signal.isOfPath(log.place()) || writers.stream().anyMatch(signal::isFrom);
+      boolean carries = namedByPath.contains(signal) || writers.stream().anyMatch(signal::isFrom);
       if (failure.equals(NO_TEXT)) {
         continue;
       }

@@ -38,8 +38,15 @@ public record SignalPattern(String note, String name, List<String> in, String re
     if (writer == null) {
       return false;
     }
-    var name = writer.toLowerCase(Locale.ROOT);
-    return in.isEmpty() || in.stream().anyMatch(name::startsWith);
+    if (in.isEmpty()) {
+      return true;
+    }
+    for (var word : in) {
+      if (writer.regionMatches(true, 0, word, 0, word.length())) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /// Whether a log's path says that it is a log of what the signal looks for.
