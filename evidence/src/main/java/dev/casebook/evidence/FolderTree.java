@@ -10,6 +10,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -33,6 +34,13 @@ public final class FolderTree implements FileTree {
   private static final int DEPTH_MAX = 64;
 
   private final Path root;
+
+  /// Some 20 MB of memory.
+  private static final int FOLDERS_MAX = 100_000;
+
+  /// Folders met lately that are no links.
+  private final Set<String> folders = new HashSet<>();
+
   private final Set<String> problems = new LinkedHashSet<>();
   private final LinkWalk walk = new LinkWalk("", this::linkIn);
 
@@ -168,6 +176,29 @@ public final class FolderTree implements FileTree {
     return link == null ? Optional.empty() : readLink(link);
   }
 
+  /// Whether a path names something in a folder that was walked through, and no link.
+  private boolean isPlain(String path) {
+    int slash = path.lastIndexOf('/');
+    if (slash < 0 || !folders.contains(path.substring(0, slash))) {
+      return false;
+    }
+    var name = path.substring(slash + 1);
+    var file = child(root, path);
+    return !name.isEmpty()
+        && !name.equals(".")
+        && !name.equals("..")
+        && file != null
+        && !Files.isSymbolicLink(file);
+  }
+
+  /// Remembers that a folder was walked through, so that it need not be looked at for each file.
+  private void remember(String folder) {
+    if (folders.size() == FOLDERS_MAX) {
+      folders.clear();
+    }
+    folders.add(folder);
+  }
+
   /// What has this path inside the root, links in its folders followed but not one at its end; null
   /// if there is no such folder.
   private @Nullable Path unfollowed(String path) {
@@ -189,13 +220,18 @@ public final class FolderTree implements FileTree {
   /// The file that a path means once every link in it has been followed inside the root; null if
   /// there is none.
   private @Nullable Path resolve(String path) {
-    var real = walk.follow(path);
+    var real = isPlain(path) ? Optional.of(path) : walk.follow(path);
     if (real.isEmpty()) {
       problems.add(path + ": too many links");
       return null;
     }
+    int slash = real.get().lastIndexOf('/');
     var file = child(root, real.get());
-    return file != null && Files.exists(file, LinkOption.NOFOLLOW_LINKS) ? file : null;
+    boolean exists = file != null && Files.exists(file, LinkOption.NOFOLLOW_LINKS);
+    if (exists && slash > 0) {
+      remember(real.get().substring(0, slash));
+    }
+    return exists ? file : null;
   }
 
   private void note(String path, Exception e) {
