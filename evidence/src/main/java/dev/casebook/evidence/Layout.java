@@ -17,8 +17,12 @@ public record Layout(String name, String root, List<String> commandFolders) {
   }
 
   /// A bundle of sos, old or new: `sos_commands/PLUGIN/MANGLED_COMMAND`, files under their paths.
+  /// Commands that the administrator added lie a folder deeper, in `sos_extras/NAME`.
   static Layout sosreport(String root) {
-    return new Layout("sosreport", root, List.of(join(root, "sos_commands/*")));
+    return new Layout(
+        "sosreport",
+        root,
+        List.of(join(root, "sos_commands/*"), join(root, "sos_commands/sos_extras/*")));
   }
 
   /// An archive of insights-client: `insights_commands/MANGLED_COMMAND` (under `data/` in newer

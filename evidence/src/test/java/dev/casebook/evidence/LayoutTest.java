@@ -89,5 +89,7 @@ class LayoutTest {
         .isEqualTo(ArtifactName.command("ip_-o_addr"));
     assertThat(layout.nameOf("case/sos/sos_commands/networking/deeper/x"))
         .isEqualTo(ArtifactName.file("/sos_commands/networking/deeper/x"));
+    assertThat(layout.nameOf("case/sos/sos_commands/sos_extras/ours/ip_-o_addr"))
+        .isEqualTo(ArtifactName.command("ip_-o_addr"));
   }
 }

@@ -28,6 +28,12 @@ public record EvidenceAccount(
               "what could not be read or understood, and why",
               "select place, state, rejected, reason from evidence where reason <> ''");
 
+  private static final Pattern ARCHIVE =
+      Pattern.compile("\\.(?:tar|t[gxb]z|tbz2|txz|tzst|zip|tar\\.(?:gz|xz|bz2|zst|Z))$");
+
+  private static final String NOT_OPENED =
+      "an archive inside the source is not opened: give it as a source of its own";
+
   /// The accounts of one snapshot, in order of place.
   public static List<EvidenceAccount> of(Snapshot snapshot) {
     var reader = new TableReader(snapshot);
@@ -44,7 +50,7 @@ public record EvidenceAccount(
     var account = ledger.account(artifact);
     if (account.isEmpty()) {
       var state = known.contains(artifact.name()) ? "not needed" : "unknown";
-      return row(artifact, state, "", 0, 0, "");
+      return row(artifact, state, "", 0, 0, isArchive(artifact) ? NOT_OPENED : "");
     }
     var read = account.get();
     boolean failed = read.rows() == 0 && !read.reason().isEmpty();
@@ -55,6 +61,10 @@ public record EvidenceAccount(
         read.rows(),
         read.rejected(),
         read.reason());
+  }
+
+  private static boolean isArchive(Artifact artifact) {
+    return ARCHIVE.matcher(artifact.place()).find();
   }
 
   private static EvidenceAccount row(

@@ -1,0 +1,73 @@
+package dev.casebook.tables;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.casebook.evidence.Sources;
+import dev.casebook.evidence.UnreadableSource;
+import dev.casebook.evidence.Wanted;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class EvidenceAccountTest {
+
+  @TempDir private Path folder = Path.of("");
+
+  private void file(String path, String text) throws IOException {
+    var file = folder.resolve(path);
+    Files.createDirectories(file.getParent());
+    Files.writeString(file, text);
+  }
+
+  private String accounts() throws UnreadableSource {
+    var sources =
+        new Sources(
+            Catalogue.recogniser(),
+            new Wanted(Catalogue.artifacts()),
+            InputStream.nullInputStream(),
+            Instant.EPOCH);
+    try (var source = sources.open(folder.toString())) {
+      return EvidenceAccount.of(source.snapshots().getFirst()).stream()
+          .map(row ->
+              row.place() + " | " + row.state() + " | " + row.tables() + " | " + row.reason())
+          .collect(Collectors.joining("\n"));
+    }
+  }
+
+  @Test
+  void everyFileIsParsedNotNeededUnknownOrFailed() throws IOException, UnreadableSource {
+    file("etc/passwd", "root:x:0:0:root:/root:/bin/bash\nnonsense\n");
+    file("proc/mounts", "");
+    file("sos_commands/kernel/lsmod", "bash: lsmod: command not found\n");
+    file("sos_commands/kernel/sysctl_-a", "vm.swappiness = 60\n");
+    file("usr/share/novel.txt", "once upon a time\n");
+    file("proc/sys/vm/swappiness", "60\n");
+    assertThat(accounts())
+        .isEqualTo(
+            """
+            etc/passwd | parsed | users | not seven cells:\s
+            proc/mounts | failed | mounts | is empty
+            proc/sys/vm/swappiness | not needed |  |\s
+            sos_commands/kernel/lsmod | failed | kernel_modules | holds only an error message
+            sos_commands/kernel/sysctl_-a | parsed | kernel_parameters |\s
+            usr/share/novel.txt | unknown |  |\s\
+            """);
+  }
+
+  @Test
+  void anArchiveInsideIsNotOpenedAndSaysSo() throws IOException, UnreadableSource {
+    file("etc/hostname", "web1\n");
+    file("sos_extras/inner.tar.gz", "\u001f\u008b");
+    file("sos_extras/avatar.tarot", "no archive\n");
+    assertThat(accounts())
+        .contains(
+            "sos_extras/avatar.tarot | unknown |  | ",
+            "sos_extras/inner.tar.gz | unknown |  | an archive inside the source is not opened: "
+                + "give it as a source of its own");
+  }
+}
