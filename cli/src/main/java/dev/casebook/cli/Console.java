@@ -11,6 +11,7 @@ import java.time.Instant;
 /// @param home the folder with `notes/`
 /// @param cache folder for what is dear to make anew
 /// @param style of standard output
+/// @param watched whether standard error is a terminal, where progress may be shown
 /// @param now the clock
 public record Console(
     InputStream in,
@@ -19,9 +20,10 @@ public record Console(
     Path home,
     Path cache,
     Style style,
+    boolean watched,
     Instant now) {
 
   Console withInput(InputStream input) {
-    return new Console(input, out, err, home, cache, style, now);
+    return new Console(input, out, err, home, cache, style, watched, now);
   }
 }

@@ -14,8 +14,9 @@ import java.util.Optional;
 
 /// The process's entry: gathers streams, clock and environment, and hands them to the command.
 ///
-/// The launcher script tells by system properties what only it knows cheaply: `casebook.home`, and
-/// `casebook.columns` if standard output is a terminal.
+/// The launcher script tells by system properties what only it knows cheaply: `casebook.home`,
+/// `casebook.columns` if standard output is a terminal, and `casebook.watched` if standard error
+/// is.
 public final class Main {
 
   private Main() {}
@@ -41,6 +42,7 @@ public final class Main {
         Path.of(Optional.ofNullable(System.getProperty("casebook.home")).orElse(".")),
         cache(environment),
         style(environment),
+        Boolean.getBoolean("casebook.watched"),
         Clock.systemUTC().instant());
   }
 

@@ -71,6 +71,7 @@ final class RehearseCommand implements Callable<Integer> {
             console.home(),
             console.cache(),
             console.style(),
+            false,
             console.now());
     int status = CasebookCommand.run(rehearsal, arguments);
     console.err().println("rehearsed " + List.of(arguments) + ": status " + status);

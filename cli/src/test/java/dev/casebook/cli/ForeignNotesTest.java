@@ -57,6 +57,7 @@ class ForeignNotesTest {
             folder.resolve("home"),
             folder.resolve("cache"),
             Style.plain(),
+            false,
             Instant.EPOCH);
     int status =
         CasebookCommand.run(

@@ -41,7 +41,8 @@ record Launch(int status, String output, String errors) {
       Path home,
       Style style,
       String... arguments) {
-    var console = new Console(in, out, err, home, ROOT.resolve("cli/target/cache"), style, NOW);
+    var cache = ROOT.resolve("cli/target/cache");
+    var console = new Console(in, out, err, home, cache, style, false, NOW);
     return CasebookCommand.run(console, arguments);
   }
 
