@@ -1,5 +1,6 @@
 package dev.casebook.cli;
 
+import dev.casebook.cli.etcd.EtcdCommand;
 import java.io.OutputStreamWriter;
 import java.io.PrintStream;
 import java.io.PrintWriter;
@@ -88,6 +89,7 @@ public final class CasebookCommand implements Runnable {
             .addSubcommand(new SqlCommand(console))
             .addSubcommand(new TablesCommand(console))
             .addSubcommand(new NotesCommand(console))
+            .addSubcommand(EtcdCommand.with(console))
             .addSubcommand(new ExamineCommand(console))
             .addSubcommand(new RehearseCommand(console))
             .setOut(writer(console.out()))
@@ -126,7 +128,7 @@ public final class CasebookCommand implements Runnable {
   }
 
   private static int failed(Console console, Exception failure) {
-    console.progress().ifPresent(ProgressLine::clear);
+    console.progress().end();
     return switch (failure) {
       case UserError mistake -> {
         console.err().println("casebook: " + mistake.getMessage());

@@ -1,11 +1,11 @@
 package dev.casebook.cli;
 
+import dev.casebook.evidence.Progress;
 import dev.casebook.report.Style;
 import java.io.InputStream;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.util.Optional;
 
 /// What a command may touch of the process that it runs in; tests hand in their own.
 ///
@@ -13,7 +13,7 @@ import java.util.Optional;
 /// @param cache folder for what is dear to make anew
 /// @param style of standard output
 /// @param now the clock
-/// @param progress takes a line of progress where standard error is a terminal
+/// @param progress shown where standard error is a terminal
 public record Console(
     InputStream in,
     PrintStream out,
@@ -22,7 +22,7 @@ public record Console(
     Path cache,
     Style style,
     Instant now,
-    Optional<ProgressLine> progress) {
+    Progress progress) {
 
   Console withInput(InputStream input) {
     return new Console(input, out, err, home, cache, style, now, progress);

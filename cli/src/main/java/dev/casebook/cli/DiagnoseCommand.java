@@ -93,7 +93,7 @@ final class DiagnoseCommand implements Callable<Integer> {
                 Optional.of(console.cache()),
                 foreign(input))
             .of(sources);
-    console.progress().ifPresent(ProgressLine::clear);
+    console.progress().end();
     var diagnosis = suppressing.applied(found, today(), id -> names(all, id));
     int status = status(diagnosis);
     if (json) {

@@ -1,5 +1,6 @@
 package dev.casebook.cli;
 
+import dev.casebook.evidence.Progress;
 import dev.casebook.report.Style;
 import java.io.BufferedOutputStream;
 import java.io.FileDescriptor;
@@ -43,9 +44,7 @@ public final class Main {
         cache(environment),
         style(environment),
         Clock.systemUTC().instant(),
-        Boolean.getBoolean("casebook.progress")
-            ? Optional.of(new ProgressLine(err, System::nanoTime))
-            : Optional.empty());
+        Boolean.getBoolean("casebook.progress") ? new ProgressLine(err) : Progress.NONE);
   }
 
   /// The user's own cache folder (XDG Base Directory Specification).

@@ -1,5 +1,6 @@
 package dev.casebook.cli;
 
+import dev.casebook.evidence.Progress;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -8,7 +9,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 
@@ -73,7 +73,7 @@ final class RehearseCommand implements Callable<Integer> {
             console.cache(),
             console.style(),
             console.now(),
-            Optional.empty());
+            Progress.NONE);
     int status = CasebookCommand.run(rehearsal, arguments);
     console.err().println("rehearsed " + List.of(arguments) + ": status " + status);
   }

@@ -70,7 +70,7 @@ final class SqlCommand implements Callable<Integer> {
       throw new UserError("--format parquet and --output FILE go together");
     }
     var open = new Workspace(console).open(sources);
-    console.progress().ifPresent(ProgressLine::clear);
+    console.progress().end();
     var spill = spillFolder();
     try (var question =
         new Question(

@@ -3,11 +3,11 @@ package dev.casebook.cli;
 import java.util.Objects;
 
 /// A user's mistake: one clear message of what, where and what to do next.
-final class UserError extends Exception {
+public final class UserError extends Exception {
 
   private static final long serialVersionUID = 1;
 
-  UserError(String message) {
+  public UserError(String message) {
     super(message);
   }
 

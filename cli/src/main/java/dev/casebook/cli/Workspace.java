@@ -2,7 +2,6 @@ package dev.casebook.cli;
 
 import dev.casebook.diagnosis.Casebook;
 import dev.casebook.diagnosis.UnusableFile;
-import dev.casebook.evidence.Progress;
 import dev.casebook.evidence.Source;
 import dev.casebook.evidence.Sources;
 import dev.casebook.evidence.UnreadableSource;
@@ -33,7 +32,7 @@ record Workspace(Console console) {
         new Wanted(Catalogue.artifacts()),
         console.in(),
         console.now(),
-        console.progress().<Progress>map(line -> line).orElse(Progress.NONE));
+        console.progress());
   }
 
   /// Opens every source, or this host if none is named; the caller closes them.

@@ -1,5 +1,6 @@
 package dev.casebook.cli;
 
+import dev.casebook.evidence.Progress;
 import dev.casebook.report.Style;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -9,7 +10,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
 
 /// What one command line came to, run in this process with streams, clock and home of its own.
 record Launch(int status, String output, String errors) {
@@ -44,7 +44,7 @@ record Launch(int status, String output, String errors) {
       String... arguments) {
     var console =
         new Console(
-            in, out, err, home, ROOT.resolve("cli/target/cache"), style, NOW, Optional.empty());
+            in, out, err, home, ROOT.resolve("cli/target/cache"), style, NOW, Progress.NONE);
     return CasebookCommand.run(console, arguments);
   }
 

@@ -47,16 +47,19 @@ class RoomsTest {
           new Room(
               "investigate", 4, "verdicts", "evidence", "tables", "signals", "query", "diagnosis"),
           new Room("report", 8, "verdicts"),
+          new Room("tools", 10, "formats", "hosts", "evidence", "tables"),
           new Room(
               "cli",
               8,
               "verdicts",
+              "formats",
               "evidence",
               "tables",
               "query",
               "diagnosis",
               "investigate",
-              "report"));
+              "report",
+              "tools"));
 
   private static List<Room> rooms() {
     return ROOMS;
@@ -108,7 +111,7 @@ class RoomsTest {
         .dependOnClassesThat()
         .haveFullyQualifiedName("java.lang.foreign.SymbolLookup")
         .check(CLASSES);
-    onlyIn(Set.of("signals", "formats"), "java.lang.foreign");
+    onlyIn(Set.of("signals", "formats", "tools"), "java.lang.foreign");
   }
 
   @Test

@@ -6,21 +6,33 @@ import java.math.BigDecimal;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// Rows as a JSON array of objects, one a line.
+/// Rows as JSON objects, one a line: a JSON array of them, or the lines alone.
 public final class JsonRows implements RowWriter {
 
   private final PrintStream out;
+  private final boolean array;
   private List<String> names = List.of();
   private boolean first = true;
 
+  /// An array.
   public JsonRows(PrintStream out) {
+    this(out, true);
+  }
+
+  private JsonRows(PrintStream out, boolean array) {
     this.out = out;
+    this.array = array;
+  }
+
+  /// JSON Lines: each line is a document of its own.
+  public static JsonRows lines(PrintStream out) {
+    return new JsonRows(out, false);
   }
 
   @Override
   public void columns(List<String> columns) {
     names = List.copyOf(columns);
-    out.print("[");
+    out.print(array ? "[" : "");
   }
 
   @Override
@@ -29,7 +41,7 @@ public final class JsonRows implements RowWriter {
     for (int i = 0; i < cells.length; i++) {
       write(json.key(names.get(i)), cells[i]);
     }
-    out.print((first ? "\n" : ",\n") + json.end());
+    out.print(array ? (first ? "\n" : ",\n") + json.end() : json.end() + "\n");
     first = false;
   }
 
@@ -40,12 +52,15 @@ public final class JsonRows implements RowWriter {
       case Boolean truth -> json.bool(truth);
       case Double number when Double.isFinite(number) -> json.literal(number.toString());
       case BigDecimal number -> json.literal(number.toPlainString());
+      case Json value -> json.literal(value.text());
       default -> json.text(cell.toString());
     }
   }
 
   @Override
   public void end() {
-    out.print(first ? "]\n" : "\n]\n");
+    if (array) {
+      out.print(first ? "]\n" : "\n]\n");
+    }
   }
 }

@@ -1,0 +1,111 @@
+package dev.casebook.cli.etcd;
+
+import dev.casebook.cli.Console;
+import dev.casebook.cli.UserError;
+import dev.casebook.evidence.Progress;
+import dev.casebook.formats.bbolt.DamageLog;
+import dev.casebook.report.Printable;
+import dev.casebook.tools.etcd.EtcdFile;
+import dev.casebook.tools.etcd.MemberFiles;
+import dev.casebook.tools.etcd.Opening;
+import dev.casebook.tools.etcd.UnreadableFile;
+import dev.casebook.tools.etcd.Writers;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/// Opens the database that a command is asked about, and accounts for what is wrong with it.
+final class DatabaseOptions {
+
+  /// Shown on standard error; `casebook etcd check` shows all.
+  private static final int DAMAGES_SHOWN_MAX = 20;
+
+  /// What a command does with an open file.
+  @FunctionalInterface
+  interface Reading {
+
+    /// @param progress to be ended before anything is printed
+    /// @return the exit status, if nothing is wrong with the file
+    int of(EtcdFile file, Progress progress) throws UserError, UnreadableFile;
+  }
+
+  @Option(
+      names = "--copy",
+      paramLabel = "FILE",
+      description = "Keep a checked copy of the database in FILE, and read that.")
+  private @Nullable Path copy;
+
+  /// Opens the named file, or this host's member, and reads it.
+  ///
+  /// @return the exit status: 2 if the file is damaged or was written meanwhile
+  int read(Console console, @Nullable Path named, Reading reading) throws UserError {
+    return read(console, named == null ? thisHosts() : named, copy, reading);
+  }
+
+  /// The same for a file and a place for its copy.
+  static int read(Console console, Path path, @Nullable Path copy, Reading reading)
+      throws UserError {
+    var progress = console.progress();
+    progress.at("reading " + path, 0, 0);
+    var opening =
+        new Opening(Optional.ofNullable(copy), Writers.onThisHost(console.now()), progress);
+    try (var file = EtcdFile.open(path, opening)) {
+      int status = reading.of(file, progress);
+      progress.end();
+      return Math.max(status, account(console, file));
+    } catch (UnreadableFile e) {
+      throw new UserError(e.getMessage());
+    } catch (InternalError e) {
+      // A page of the mapping has no bytes behind it any more (SIGBUS).
+      throw new UserError(
+          path + ": was cut short, or its disk failed, while it was read: " + e.getMessage());
+    } finally {
+      progress.end();
+    }
+  }
+
+  private static Path thisHosts() throws UserError {
+    try {
+      var found = MemberFiles.under(Path.of("/"));
+      if (found.size() == 1) {
+        return found.getFirst();
+      }
+      throw new UserError(
+          found.isEmpty()
+              ? "no etcd member's database was found on this host; name the FILE"
+              : "this host has several databases; name one: "
+                  + found.stream().map(Path::toString).collect(Collectors.joining(", ")));
+    } catch (UnreadableFile e) {
+      throw new UserError(e.getMessage());
+    }
+  }
+
+  private static int account(Console console, EtcdFile file) {
+    console.out().flush();
+    if (!file.isUndisturbed()) {
+      console
+          .err()
+          .println(
+              "casebook: "
+                  + file.path()
+                  + ": etcd wrote to it meanwhile, so what is shown may be wrong; ask again");
+      return 2;
+    }
+    show(console, file.damages());
+    return file.damages().isEmpty() ? 0 : 2;
+  }
+
+  private static void show(Console console, DamageLog damages) {
+    damages.kept().stream()
+        .limit(DAMAGES_SHOWN_MAX)
+        .forEach(damage -> console.err().println("casebook: " + Printable.line(damage.toString())));
+    var more = damages.total() - DAMAGES_SHOWN_MAX;
+    if (more > 0) {
+      console
+          .err()
+          .println("casebook: and " + more + " more; casebook etcd check tells of all of them");
+    }
+  }
+}

@@ -1,0 +1,42 @@
+package dev.casebook.cli.etcd;
+
+import dev.casebook.cli.Console;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+/// `casebook etcd`: the inspector of etcd's database files, and its subcommands.
+@Command(
+    name = "etcd",
+    description = "Show what Kubernetes keeps in an etcd member's file, live or not, whole or not.",
+    synopsisSubcommandLabel = "COMMAND",
+    footer = {
+      "",
+      "Nothing is locked and nothing is written. If etcd may be writing to the file, a",
+      "private copy is read that is proven to be the state of one transaction; of a",
+      "damaged file as much is shown as can be proven, and the damage on standard error.",
+      "",
+      "Exit status: 0 all was read, 2 not all, or not surely."
+    })
+public final class EtcdCommand implements Runnable {
+
+  @Spec private @Nullable CommandSpec spec;
+
+  private EtcdCommand() {}
+
+  /// The command with its subcommands.
+  public static CommandLine with(Console console) {
+    return new CommandLine(new EtcdCommand())
+        .addSubcommand(new ListCommand(console))
+        .addSubcommand(new ExtractCommand(console));
+  }
+
+  @Override
+  public void run() {
+    var command = Objects.requireNonNull(spec).commandLine();
+    command.usage(command.getOut());
+  }
+}

@@ -1,0 +1,132 @@
+package dev.casebook.cli.etcd;
+
+import static java.lang.foreign.ValueLayout.JAVA_BYTE;
+
+import dev.casebook.cli.Console;
+import dev.casebook.cli.UserError;
+import dev.casebook.evidence.Progress;
+import dev.casebook.formats.kubernetes.tree.YamlWriter;
+import dev.casebook.tools.etcd.EtcdFile;
+import dev.casebook.tools.etcd.ObjectFolder;
+import dev.casebook.tools.etcd.SelectedKeys;
+import dev.casebook.tools.etcd.UnreadableFile;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/// `casebook etcd extract`: the objects at a revision.
+@Command(
+    name = "extract",
+    description = "Show the objects under keys, as they are or were at a revision.",
+    footer = {
+      "",
+      "What is no object, such as compact_rev_key, is shown with its key and its text",
+      "or bytes. With -o json several objects are a List, as kubectl prints them.",
+      "",
+      "Examples:",
+      "  casebook etcd extract db -k /registry/pods/default/web",
+      "  casebook etcd extract backup.db -r deploy -n shop | kubectl apply -f -",
+      "  casebook etcd extract db -r cm --filter '.data.mode=fast' --revision 4711",
+      "  casebook etcd extract db --to /root/cluster",
+    })
+final class ExtractCommand implements Callable<Integer> {
+
+  private final Console console;
+
+  @Parameters(
+      arity = "0..1",
+      paramLabel = "FILE",
+      description = "A member's db or a snapshot; this host's member if not given.")
+  private @Nullable Path file;
+
+  @Mixin private final DatabaseOptions database = new DatabaseOptions();
+
+  @Mixin private final KeyOptions keys = new KeyOptions();
+
+  @Option(
+      names = {"-o", "--output"},
+      paramLabel = "FORM",
+      description = "yaml, json or jsonl; yaml if not given.")
+  private ObjectPrinter.@Nullable Form form;
+
+  @Option(
+      names = "--to",
+      paramLabel = "DIR",
+      description = "Write a tree of YAML files into DIR, which is new or empty.")
+  private @Nullable Path folder;
+
+  ExtractCommand(Console console) {
+    this.console = console;
+  }
+
+  @Override
+  public Integer call() throws UserError {
+    if (folder != null && form != null && form != ObjectPrinter.Form.yaml) {
+      throw new UserError("--to writes YAML; leave out --output");
+    }
+    return database.read(
+        console,
+        file,
+        (open, progress) -> folder == null ? print(open, progress) : write(open, folder, progress));
+  }
+
+  private int print(EtcdFile open, Progress progress) throws UserError, UnreadableFile {
+    var selected = select(open);
+    var single = keys.key().isPresent();
+    var printer = new ObjectPrinter(console, form == null ? ObjectPrinter.Form.yaml : form, single);
+    var unreadables = new Unreadables(console);
+    var found = false;
+    while (selected.next()) {
+      progress.end();
+      found = true;
+      printer.print(selected.object().tree());
+      unreadables.note(selected.key(), selected.object());
+    }
+    progress.end();
+    if (single && !found) {
+      throw absent(selected);
+    }
+    printer.end();
+    return unreadables.end();
+  }
+
+  private int write(EtcdFile open, Path target, Progress progress)
+      throws UserError, UnreadableFile {
+    var selected = select(open);
+    var files = ObjectFolder.in(target);
+    var unreadables = new Unreadables(console);
+    var written = 0L;
+    while (selected.next()) {
+      var key = selected.record().keyValue().keyBytes().toArray(JAVA_BYTE);
+      files.write(key, YamlWriter.write(selected.object().tree()));
+      written++;
+      progress.at("writing " + target + ": " + written + " files", 0, 0);
+      unreadables.note(selected.key(), selected.object());
+    }
+    progress.end();
+    if (keys.key().isPresent() && written == 0) {
+      throw absent(selected);
+    }
+    console
+        .err()
+        .println("casebook: " + written + (written == 1 ? " file" : " files") + " in " + target);
+    return unreadables.end();
+  }
+
+  private SelectedKeys select(EtcdFile open) throws UserError, UnreadableFile {
+    return SelectedKeys.of(open, keys.query(), keys.reader(), false);
+  }
+
+  private UserError absent(SelectedKeys selected) {
+    return new UserError(
+        "no key "
+            + keys.key().orElse("")
+            + " of that kind at revision "
+            + selected.revision()
+            + "; casebook etcd history tells what became of it");
+  }
+}

@@ -1,0 +1,119 @@
+package dev.casebook.cli.etcd;
+
+import dev.casebook.cli.UserError;
+import dev.casebook.tools.etcd.EncryptionConfiguration;
+import dev.casebook.tools.etcd.KeyQuery;
+import dev.casebook.tools.etcd.KeySelection;
+import dev.casebook.tools.etcd.ObjectReader;
+import dev.casebook.tools.etcd.PathFilter;
+import dev.casebook.tools.etcd.UnreadableFile;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/// Which keys a command is to look at.
+final class KeyOptions {
+
+  @Option(
+      names = {"-k", "--key"},
+      paramLabel = "KEY",
+      description = "This key alone.")
+  private @Nullable String key;
+
+  @Option(
+      names = "--prefix",
+      paramLabel = "PREFIX",
+      description = "Keys that start so: /registry/pods/.")
+  private @Nullable String prefix;
+
+  @Option(
+      names = {"-r", "--resource"},
+      paramLabel = "RESOURCE",
+      description = "As for kubectl: pods, po, widgets.example.com.")
+  private @Nullable String resource;
+
+  @Option(
+      names = {"-n", "--namespace"},
+      paramLabel = "NAMESPACE",
+      description = "Objects of this namespace.")
+  private @Nullable String namespace;
+
+  @Option(names = "--name", paramLabel = "NAME", description = "Objects of this name.")
+  private @Nullable String name;
+
+  @Option(
+      names = "--filter",
+      paramLabel = "PATH=VALUE",
+      description =
+          "Objects that hold this: .spec.nodeName=n1, .metadata.labels['a/b']!=c,"
+              + " .spec.containers[*].image=nginx. May be repeated: all must hold.")
+  private List<String> filters = List.of();
+
+  @Option(
+      names = "--revision",
+      paramLabel = "R",
+      description = "As it was at this revision; the current one if not given.")
+  private long revision;
+
+  @Option(
+      names = "--version",
+      paramLabel = "V",
+      description = "Of each key its version V: 1 at creation, then one more for each write.")
+  private @Nullable Long version;
+
+  @Option(
+      names = "--encryption-config",
+      paramLabel = "FILE",
+      description = "The EncryptionConfiguration of the API server, to open encrypted values.")
+  private @Nullable Path encryption;
+
+  KeyQuery query() throws UserError {
+    if (revision < 0) {
+      throw new UserError("--revision " + revision + ": revisions start at 1");
+    }
+    var selection =
+        new KeySelection(
+            Optional.ofNullable(key),
+            Optional.ofNullable(prefix),
+            Optional.ofNullable(resource),
+            Optional.ofNullable(namespace),
+            Optional.ofNullable(name));
+    return new KeyQuery(selection, revision, wantedVersion(), parsedFilters());
+  }
+
+  private OptionalLong wantedVersion() throws UserError {
+    if (version == null) {
+      return OptionalLong.empty();
+    }
+    if (version < 1) {
+      throw new UserError("--version " + version + ": versions start at 1");
+    }
+    return OptionalLong.of(version);
+  }
+
+  private List<PathFilter> parsedFilters() throws UserError {
+    var parsed = new ArrayList<PathFilter>();
+    for (var filter : filters) {
+      parsed.add(
+          PathFilter.parse(filter)
+              .orElseThrow(() ->
+                  new UserError("--filter " + filter + ": is not PATH=VALUE or PATH!=VALUE")));
+    }
+    return parsed;
+  }
+
+  /// One key was named, so that it must be there.
+  Optional<String> key() {
+    return Optional.ofNullable(key);
+  }
+
+  ObjectReader reader() throws UnreadableFile {
+    return encryption == null
+        ? new ObjectReader()
+        : new ObjectReader(EncryptionConfiguration.read(encryption));
+  }
+}

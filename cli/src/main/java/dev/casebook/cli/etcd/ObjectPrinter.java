@@ -1,0 +1,75 @@
+package dev.casebook.cli.etcd;
+
+import dev.casebook.cli.Console;
+import dev.casebook.formats.kubernetes.tree.JsonWriter;
+import dev.casebook.formats.kubernetes.tree.YamlWriter;
+import dev.casebook.report.Printable;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/// Prints objects one by one, in a form that `kubectl apply -f -` takes.
+final class ObjectPrinter {
+
+  /// The forms an object can have.
+  enum Form {
+    yaml,
+    json,
+    jsonl
+  }
+
+  private final Console console;
+  private final Form form;
+  private final boolean single;
+  private long printed;
+
+  /// @param single whether there is one object at most: then JSON needs no list around it
+  ObjectPrinter(Console console, Form form, boolean single) {
+    this.console = console;
+    this.form = form;
+    this.single = single;
+  }
+
+  void print(Map<?, ?> object) {
+    switch (form) {
+      case yaml -> {
+        out(printed == 0 ? "" : "---\n");
+        out(YamlWriter.write(object));
+      }
+      case json -> {
+        if (single) {
+          out(JsonWriter.indented(object) + "\n");
+        } else {
+          out(printed == 0 ? listStart() : ",\n");
+          out(indented(JsonWriter.indented(object)));
+        }
+      }
+      case jsonl -> out(JsonWriter.compact(object) + "\n");
+    }
+    printed++;
+  }
+
+  /// What kubectl prints for several objects.
+  private static String listStart() {
+    return "{\n    \"apiVersion\": \"v1\",\n    \"items\": [\n";
+  }
+
+  private static String indented(String json) {
+    return json.lines().map(line -> "        " + line).collect(Collectors.joining("\n"));
+  }
+
+  void end() {
+    if (form == Form.json && !single) {
+      out((printed == 0 ? listStart() : "\n") + "    ],\n    \"kind\": \"List\"\n}\n");
+    }
+  }
+
+  /// A terminal would obey control characters in evidence.
+  private void out(String text) {
+    console.out().print(console.style().terminal() ? printable(text) : text);
+  }
+
+  private static String printable(String text) {
+    return text.lines().map(Printable::line).collect(Collectors.joining("\n"))
+        + (text.endsWith("\n") ? "\n" : "");
+  }
+}

@@ -1,0 +1,38 @@
+package dev.casebook.cli.etcd;
+
+import dev.casebook.cli.Console;
+import dev.casebook.report.Printable;
+import dev.casebook.tools.etcd.ObjectValue;
+
+/// The values that could not be read as objects, though they are: the first are told of on standard
+/// error, the others counted.
+final class Unreadables {
+
+  private static final int TOLD_MAX = 10;
+
+  private final Console console;
+  private long count;
+
+  Unreadables(Console console) {
+    this.console = console;
+  }
+
+  void note(String key, ObjectValue value) {
+    if (value instanceof ObjectValue.Unreadable(_, var problem) && ++count <= TOLD_MAX) {
+      console.out().flush();
+      console.err().println("casebook: " + Printable.line(key + ": " + problem));
+    }
+  }
+
+  /// Tells of the rest.
+  ///
+  /// @return the exit status
+  int end() {
+    if (count > TOLD_MAX) {
+      console
+          .err()
+          .println("casebook: and " + (count - TOLD_MAX) + " more values that can't be read");
+    }
+    return count == 0 ? 0 : 2;
+  }
+}

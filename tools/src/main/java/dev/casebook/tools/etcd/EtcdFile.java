@@ -1,0 +1,223 @@
+package dev.casebook.tools.etcd;
+
+import static java.nio.channels.FileChannel.MapMode.READ_ONLY;
+import static java.nio.file.LinkOption.NOFOLLOW_LINKS;
+import static java.nio.file.StandardOpenOption.CREATE_NEW;
+import static java.nio.file.StandardOpenOption.READ;
+import static java.nio.file.StandardOpenOption.WRITE;
+
+import dev.casebook.evidence.Progress;
+import dev.casebook.formats.bbolt.DamageLog;
+import dev.casebook.formats.bbolt.Meta;
+import dev.casebook.formats.bbolt.Metas;
+import dev.casebook.formats.etcd.RecordSource;
+import dev.casebook.formats.etcd.Salvage;
+import dev.casebook.formats.etcd.Store;
+import java.io.IOException;
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.nio.channels.FileChannel;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Optional;
+
+/// A member's database file, or a snapshot of it, opened for reading: nothing is locked, and the
+/// file is never written.
+///
+/// If a process may be writing it, what is read is a private copy that was proven to be one
+/// transaction's state ([SettledCopy]); else the file itself, mapped. A mapping of a file that is
+/// cut short while it is read makes a read fail with [InternalError].
+public final class EtcdFile implements AutoCloseable {
+
+  private static final int PERMILLE_FREE_MIN = 50;
+
+  private final Path path;
+  private final Arena arena;
+  private final MemorySegment bytes;
+  private final Optional<Meta> meta;
+  private final boolean copied;
+  private final Salvage salvage;
+  private final DamageLog damages;
+
+  private EtcdFile(Path path, Arena arena, MemorySegment bytes, boolean copied) {
+    this.path = path;
+    this.arena = arena;
+    this.bytes = bytes;
+    this.copied = copied;
+    this.meta = Metas.read(bytes, new DamageLog()).newest();
+    this.damages = new DamageLog();
+    this.salvage = Salvage.of(bytes, damages);
+  }
+
+  /// Opens the file, and walks the tree once to find what of it is damaged.
+  public static EtcdFile open(Path path, Opening opening) throws UnreadableFile {
+    try {
+      checkIsFile(path);
+      var target = opening.copy();
+      if (target.isPresent()) {
+        keepCopy(path, target.get(), opening.progress());
+        return map(target.get(), path, false);
+      }
+      return opening.writers().mayWrite(path)
+          ? openCopied(path, opening.progress())
+          : map(path, path, false);
+    } catch (NoSuchFileException e) {
+      throw new UnreadableFile(e.getFile() + ": no such file");
+    } catch (AccessDeniedException e) {
+      throw new UnreadableFile(
+          e.getFile() + ": permission denied; a member's file belongs to etcd or root");
+    } catch (FileAlreadyExistsException e) {
+      throw new UnreadableFile(e.getFile() + ": is there already, and is not overwritten");
+    } catch (IOException e) {
+      throw new UnreadableFile(path + ": can't be read: " + e.getMessage());
+    }
+  }
+
+  private static void checkIsFile(Path path) throws IOException, UnreadableFile {
+    if (Files.isDirectory(path)) {
+      throw new UnreadableFile(
+          path + ": is a folder; in a member's data folder the file is member/snap/db");
+    }
+    Files.readAttributes(path, "size");
+    if (!Files.isRegularFile(path)) {
+      throw new UnreadableFile(path + ": is not a regular file");
+    }
+  }
+
+  private static EtcdFile map(Path mapped, Path path, boolean copied)
+      throws IOException, UnreadableFile {
+    try (var channel = FileChannel.open(mapped, READ)) {
+      return map(channel, path, copied);
+    }
+  }
+
+  private static EtcdFile map(FileChannel channel, Path path, boolean copied)
+      throws IOException, UnreadableFile {
+    var arena = Arena.ofShared();
+    try {
+      var file =
+          new EtcdFile(path, arena, channel.map(READ_ONLY, 0, channel.size(), arena), copied);
+      file.checkHoldsSomething();
+      return file;
+    } catch (IOException | UnreadableFile | RuntimeException | Error e) {
+      arena.close();
+      throw e;
+    }
+  }
+
+  private void checkHoldsSomething() throws UnreadableFile {
+    if (meta.isEmpty() && salvage.found() == 0) {
+      throw new UnreadableFile(
+          path + ": is no etcd database: it has no bbolt meta page and no page with revisions");
+    }
+    if (salvage.store().isEmpty() && salvage.found() == 0) {
+      throw new UnreadableFile(
+          path + ": is a bbolt file, but not etcd's, or nothing of its history is left");
+    }
+  }
+
+  /// The copy has no name as soon as it is open, so nothing is left of it however the process ends.
+  private static EtcdFile openCopied(Path path, Progress progress)
+      throws IOException, UnreadableFile {
+    var temporary = Files.createTempFile("casebook-etcd-", ".db");
+    try (var channel = FileChannel.open(temporary, READ, WRITE)) {
+      Files.delete(temporary);
+      checkRoom(path, temporary.toAbsolutePath().getParent());
+      SettledCopy.make(path, channel, progress);
+      return map(channel, path, true);
+    } finally {
+      Files.deleteIfExists(temporary);
+    }
+  }
+
+  private static void checkRoom(Path path, @org.jspecify.annotations.Nullable Path folder)
+      throws IOException, UnreadableFile {
+    if (folder == null) {
+      return;
+    }
+    var needed = Files.size(path);
+    var free = Files.getFileStore(folder).getUsableSpace();
+    if (needed > free - free / 1000 * PERMILLE_FREE_MIN) {
+      throw new UnreadableFile(
+          path
+              + " is in use, so a copy has to be read, and "
+              + folder
+              + " has no room for "
+              + (needed >> 20)
+              + " MiB; keep the copy elsewhere with --copy FILE");
+    }
+  }
+
+  /// Under a name that is not the asked one until the copy is whole.
+  private static void keepCopy(Path path, Path target, Progress progress)
+      throws IOException, UnreadableFile {
+    if (Files.exists(target, NOFOLLOW_LINKS)) {
+      throw new FileAlreadyExistsException(target.toString());
+    }
+    var partial = target.resolveSibling(target.getFileName() + ".partial");
+    var owner = PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
+    var removal = new Thread(() -> partial.toFile().delete());
+    try (var channel =
+        FileChannel.open(partial, java.util.Set.of(READ, WRITE, CREATE_NEW), owner)) {
+      Runtime.getRuntime().addShutdownHook(removal);
+      SettledCopy.make(path, channel, progress);
+      channel.force(true);
+      Files.createLink(target, partial);
+    } finally {
+      Files.deleteIfExists(partial);
+      Runtime.getRuntime().removeShutdownHook(removal);
+    }
+  }
+
+  /// The file's name as it was given.
+  public Path path() {
+    return path;
+  }
+
+  /// All bytes of the file.
+  public MemorySegment bytes() {
+    return bytes;
+  }
+
+  /// The history: the tree where it is sound, else that and what a search of all pages found.
+  public RecordSource history() {
+    return salvage
+        .store()
+        .filter(_ -> salvage.lostRanges().isEmpty())
+        .<RecordSource>map(store -> store)
+        .orElse(salvage);
+  }
+
+  /// The database; empty if no meta page leads to a history.
+  public Optional<Store> store() {
+    return salvage.store();
+  }
+
+  public Salvage salvage() {
+    return salvage;
+  }
+
+  /// What is wrong with the file, found at the opening and by every read given this log.
+  public DamageLog damages() {
+    return damages;
+  }
+
+  /// Whether a copy is read instead of the file.
+  public boolean isCopied() {
+    return copied;
+  }
+
+  /// Whether all that was read so far was one transaction's state.
+  public boolean isUndisturbed() {
+    return copied || Metas.read(bytes, new DamageLog()).newest().equals(meta);
+  }
+
+  @Override
+  public void close() {
+    arena.close();
+  }
+}

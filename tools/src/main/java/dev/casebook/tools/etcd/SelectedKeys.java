@@ -1,0 +1,114 @@
+package dev.casebook.tools.etcd;
+
+import static java.lang.foreign.ValueLayout.JAVA_BYTE;
+
+import dev.casebook.formats.etcd.AskedRevision;
+import dev.casebook.formats.etcd.KeySpace;
+import dev.casebook.formats.etcd.RecordSource;
+import dev.casebook.formats.etcd.StoredRecord;
+import org.jspecify.annotations.Nullable;
+
+/// A walk over the live keys that a query asks for, in key order.
+public final class SelectedKeys {
+
+  private final KeyQuery query;
+  private final KeySpace keys;
+  private final ObjectReader reader;
+  private final long revision;
+  private String key = "";
+  private @Nullable ObjectValue object;
+
+  private SelectedKeys(KeyQuery query, KeySpace keys, ObjectReader reader, long revision) {
+    this.query = query;
+    this.keys = keys;
+    this.reader = reader;
+    this.revision = revision;
+  }
+
+  /// @param counted whether [#keys] is to tell how many records of each key are retained
+  /// @throws UnreadableFile if the file can't tell what was at the revision
+  public static SelectedKeys of(EtcdFile file, KeyQuery query, ObjectReader reader, boolean counted)
+      throws UnreadableFile {
+    var history = file.history();
+    var revision = available(history, query.revision());
+    var source = query.version().isPresent() ? at(history, query) : history;
+    var keys =
+        counted
+            ? KeySpace.counted(source, revision, file.damages())
+            : KeySpace.at(source, revision, file.damages());
+    return new SelectedKeys(query, keys, reader, revision);
+  }
+
+  private static RecordSource at(RecordSource history, KeyQuery query) {
+    return new VersionSource(history, query.version().getAsLong());
+  }
+
+  /// The revision that `asked` means; 0 is the current one.
+  ///
+  /// @throws UnreadableFile in etcd's words, if the state at the revision can't be told
+  public static long available(RecordSource history, long asked) throws UnreadableFile {
+    return switch (history.revision(asked)) {
+      case AskedRevision.Available(var revision) -> revision;
+      case AskedRevision.Compacted(var revision, var compact) ->
+          throw new UnreadableFile(
+              "revision "
+                  + revision
+                  + ": required revision has been compacted; the oldest that can be told is "
+                  + compact);
+      case AskedRevision.Future(var revision, var current) ->
+          throw new UnreadableFile(
+              "revision "
+                  + revision
+                  + ": required revision is a future revision; the newest in this file is "
+                  + current);
+    };
+  }
+
+  /// Goes to the next key; false at the end.
+  public boolean next() {
+    while (keys.next()) {
+      if (keys.isLive()) {
+        object = null;
+        key = keys.record().keyText();
+        if (query.selection().takes(key) && meetsFilters()) {
+          return true;
+        }
+      }
+    }
+    return false;
+  }
+
+  private boolean meetsFilters() {
+    return query.filters().isEmpty()
+        || (object() instanceof ObjectValue.Whole(var tree)
+            && query.filters().stream().allMatch(filter -> filter.accepts(tree)));
+  }
+
+  /// The revision looked at.
+  public long revision() {
+    return revision;
+  }
+
+  /// The key as UTF-8.
+  public String key() {
+    return key;
+  }
+
+  public StoredRecord record() {
+    return keys.record();
+  }
+
+  public KeySpace keys() {
+    return keys;
+  }
+
+  /// The value, decoded when first asked for.
+  public ObjectValue object() {
+    var known = object;
+    if (known == null) {
+      known = reader.read(key, record().keyValue().valueBytes().toArray(JAVA_BYTE));
+      object = known;
+    }
+    return known;
+  }
+}
