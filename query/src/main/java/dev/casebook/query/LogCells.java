@@ -22,6 +22,8 @@ final class LogCells {
   private final byte[][] texts;
   private final long[] numbers;
   private final boolean[] present;
+  private @Nullable String lastText;
+  private byte[] lastBytes = EMPTY;
 
   LogCells(LogColumn column, int rowsMax) {
     this.column = column;
@@ -104,8 +106,14 @@ final class LogCells {
     return end;
   }
 
+  /// Most lines have the host, file or level of the line before.
+  @SuppressWarnings("ReferenceEquality")
   private void text(int row, String text) {
-    texts[row] = WellFormed.text(text).getBytes(StandardCharsets.UTF_8);
+    if (text != lastText) {
+      lastText = text;
+      lastBytes = WellFormed.text(text).getBytes(StandardCharsets.UTF_8);
+    }
+    texts[row] = lastBytes;
     present[row] = true;
   }
 
