@@ -29,7 +29,11 @@ public final class EtcdCommand implements Runnable {
 
   /// The command with its subcommands.
   public static CommandLine with(Console console) {
-    return new CommandLine(new EtcdCommand()).addSubcommand(new ListCommand(console)).addSubcommand(new ExtractCommand(console));
+    return new CommandLine(new EtcdCommand())
+        .addSubcommand(new ListCommand(console))
+        .addSubcommand(new ExtractCommand(console))
+        .addSubcommand(new DecodeCommand(console))
+        .addSubcommand(new EncodeCommand(console));
   }
 
   @Override

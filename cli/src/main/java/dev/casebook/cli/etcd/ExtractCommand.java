@@ -71,15 +71,13 @@ final class ExtractCommand implements Callable<Integer> {
     return database.read(
         console,
         file,
-        (open, progress) ->
-            folder == null ? print(open, progress) : write(open, folder, progress));
+        (open, progress) -> folder == null ? print(open, progress) : write(open, folder, progress));
   }
 
   private int print(EtcdFile open, Progress progress) throws UserError, UnreadableFile {
     var selected = select(open);
     var single = keys.key().isPresent();
-    var printer =
-        new ObjectPrinter(console, form == null ? ObjectPrinter.Form.yaml : form, single);
+    var printer = new ObjectPrinter(console, form == null ? ObjectPrinter.Form.yaml : form, single);
     var unreadables = new Unreadables(console);
     var found = false;
     while (selected.next()) {

@@ -62,7 +62,8 @@ final class KeyPath {
     for (var i = from; i < to && tame.length() <= PART_MAX; i++) {
       var c = (char) (key[i] & 0xFF);
       var hidden = c == '.' && i == from;
-      tame.append(TAME.indexOf(c) >= 0 && !hidden ? String.valueOf(c) : "%%%02X".formatted((int) c));
+      tame.append(
+          TAME.indexOf(c) >= 0 && !hidden ? String.valueOf(c) : "%%%02X".formatted((int) c));
     }
     if (tame.isEmpty()) {
       tame.append("%");

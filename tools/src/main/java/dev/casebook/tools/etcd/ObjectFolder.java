@@ -78,8 +78,7 @@ public final class ObjectFolder {
 
   private static void makeFolder(Path folder) throws IOException {
     Files.createDirectory(
-        folder,
-        PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+        folder, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
   }
 
   private static void makeFile(Path file, byte[] content) throws IOException {
