@@ -43,7 +43,12 @@ class CasebookCommandTest {
         "notes --help",
         "notes list --help",
         "notes show --help",
-        "notes test --help"
+        "notes test --help",
+        "etcd --help",
+        "etcd list --help",
+        "etcd extract --help",
+        "etcd decode --help",
+        "etcd encode --help"
       })
   void everyCommandHasHelpThatFitsTheScreen(String line) {
     var launch = Launch.of(line.split(" "));

@@ -3,6 +3,7 @@ package dev.casebook.cli.etcd;
 import dev.casebook.cli.Console;
 import dev.casebook.cli.UserError;
 import dev.casebook.evidence.Progress;
+import dev.casebook.formats.bbolt.Damage;
 import dev.casebook.formats.bbolt.DamageLog;
 import dev.casebook.report.Printable;
 import dev.casebook.tools.etcd.EtcdFile;
@@ -98,10 +99,12 @@ final class DatabaseOptions {
   }
 
   private static void show(Console console, DamageLog damages) {
-    damages.kept().stream()
+    // Both metas may lead to the same damage.
+    var lines = damages.kept().stream().map(Damage::toString).distinct().toList();
+    lines.stream()
         .limit(DAMAGES_SHOWN_MAX)
-        .forEach(damage -> console.err().println("casebook: " + Printable.line(damage.toString())));
-    var more = damages.total() - DAMAGES_SHOWN_MAX;
+        .forEach(line -> console.err().println("casebook: " + Printable.line(line)));
+    var more = damages.total() - damages.kept().size() + lines.size() - DAMAGES_SHOWN_MAX;
     if (more > 0) {
       console
           .err()

@@ -1,7 +1,5 @@
 package dev.casebook.cli.etcd;
 
-import static java.lang.foreign.ValueLayout.JAVA_BYTE;
-
 import dev.casebook.cli.Console;
 import dev.casebook.cli.UserError;
 import dev.casebook.evidence.Progress;
@@ -101,8 +99,7 @@ final class ExtractCommand implements Callable<Integer> {
     var unreadables = new Unreadables(console);
     var written = 0L;
     while (selected.next()) {
-      var key = selected.record().keyValue().keyBytes().toArray(JAVA_BYTE);
-      files.write(key, YamlWriter.write(selected.object().tree()));
+      files.write(selected.keyBytes(), YamlWriter.write(selected.object().tree()));
       written++;
       progress.at("writing " + target + ": " + written + " files", 0, 0);
       unreadables.note(selected.key(), selected.object());

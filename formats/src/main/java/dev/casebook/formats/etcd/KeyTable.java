@@ -39,9 +39,10 @@ final class KeyTable {
     this.valueBytes = new long[counting ? slots : 0];
   }
 
-  /// One slot for each 4 KiB of file: what a Kubernetes cluster's file comes to.
+  /// One slot for each 1 to 2 KiB of file: about twice the keys in a Kubernetes cluster's file, so
+  /// that the table seldom grows.
   private static int expectedSlots(int slotsMax, long fileBytes) {
-    var slots = Long.highestOneBit(Math.max(SLOTS_MIN, fileBytes >>> 12));
+    var slots = Long.highestOneBit(Math.max(SLOTS_MIN, fileBytes >>> 10));
     return (int) Math.min(slotsMax, slots);
   }
 

@@ -2,7 +2,9 @@ package dev.casebook.formats.kubernetes;
 
 import dev.casebook.formats.kubernetes.tree.MalformedException;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 
 /// What `etcdctl get KEY` prints: the key, a newline, the value as it is, a newline.
@@ -20,13 +22,28 @@ public final class EtcdctlOutput {
   /// The first protobuf object in the output and the key on the line before it, which is empty when
   /// only the value was printed. Empty when there is no `k8s\0`.
   public static Optional<EtcdctlOutput> find(byte[] output) {
-    for (int at = 0; at + Envelope.MAGIC.length <= output.length; at++) {
+    return find(output, 1).stream().findFirst();
+  }
+
+  /// Every protobuf object in the output, in order.
+  public static List<EtcdctlOutput> findAll(byte[] output) {
+    return find(output, Integer.MAX_VALUE);
+  }
+
+  private static List<EtcdctlOutput> find(byte[] output, int max) {
+    var found = new ArrayList<EtcdctlOutput>();
+    int at = 0;
+    while (found.size() < max && at + Envelope.MAGIC.length <= output.length) {
       if (output[at] == 'k' && Envelope.isAt(output, at)) {
-        var value = Arrays.copyOfRange(output, at, end(output, at));
-        return Optional.of(new EtcdctlOutput(keyBefore(output, at), value));
+        int end = end(output, at);
+        var value = Arrays.copyOfRange(output, at, end);
+        found.add(new EtcdctlOutput(keyBefore(output, at), value));
+        at = end;
+      } else {
+        at++;
       }
     }
-    return Optional.empty();
+    return found;
   }
 
   private static int end(byte[] output, int from) {

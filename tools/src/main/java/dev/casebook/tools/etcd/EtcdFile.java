@@ -24,6 +24,8 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /// A member's database file, or a snapshot of it, opened for reading: nothing is locked, and the
 /// file is never written.
@@ -40,8 +42,9 @@ public final class EtcdFile implements AutoCloseable {
   private final MemorySegment bytes;
   private final Optional<Meta> meta;
   private final boolean copied;
-  private final Salvage salvage;
-  private final DamageLog damages;
+  private final Optional<Store> unwalked;
+  private final DamageLog damages = new DamageLog();
+  private @Nullable Salvage salvage;
 
   private EtcdFile(Path path, Arena arena, MemorySegment bytes, boolean copied) {
     this.path = path;
@@ -49,11 +52,11 @@ public final class EtcdFile implements AutoCloseable {
     this.bytes = bytes;
     this.copied = copied;
     this.meta = Metas.read(bytes, new DamageLog()).newest();
-    this.damages = new DamageLog();
-    this.salvage = Salvage.of(bytes, damages);
+    var opening = new DamageLog();
+    this.unwalked = Store.open(bytes, opening).filter(_ -> opening.isEmpty());
   }
 
-  /// Opens the file, and walks the tree once to find what of it is damaged.
+  /// Opens the file as it is now.
   public static EtcdFile open(Path path, Opening opening) throws UnreadableFile {
     try {
       checkIsFile(path);
@@ -110,11 +113,15 @@ public final class EtcdFile implements AutoCloseable {
   }
 
   private void checkHoldsSomething() throws UnreadableFile {
-    if (meta.isEmpty() && salvage.found() == 0) {
+    if (unwalked.isPresent()) {
+      return;
+    }
+    var saved = salvage();
+    if (meta.isEmpty() && saved.found() == 0) {
       throw new UnreadableFile(
           path + ": is no etcd database: it has no bbolt meta page and no page with revisions");
     }
-    if (salvage.store().isEmpty() && salvage.found() == 0) {
+    if (saved.store().isEmpty() && saved.found() == 0) {
       throw new UnreadableFile(
           path + ": is a bbolt file, but not etcd's, or nothing of its history is left");
     }
@@ -134,7 +141,7 @@ public final class EtcdFile implements AutoCloseable {
     }
   }
 
-  private static void checkRoom(Path path, @org.jspecify.annotations.Nullable Path folder)
+  private static void checkRoom(Path path, @Nullable Path folder)
       throws IOException, UnreadableFile {
     if (folder == null) {
       return;
@@ -161,8 +168,7 @@ public final class EtcdFile implements AutoCloseable {
     var partial = target.resolveSibling(target.getFileName() + ".partial");
     var owner = PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
     var removal = new Thread(() -> partial.toFile().delete());
-    try (var channel =
-        FileChannel.open(partial, java.util.Set.of(READ, WRITE, CREATE_NEW), owner)) {
+    try (var channel = FileChannel.open(partial, Set.of(READ, WRITE, CREATE_NEW), owner)) {
       Runtime.getRuntime().addShutdownHook(removal);
       SettledCopy.make(path, channel, progress);
       channel.force(true);
@@ -183,25 +189,39 @@ public final class EtcdFile implements AutoCloseable {
     return bytes;
   }
 
-  /// The history: the tree where it is sound, else that and what a search of all pages found.
+  /// The history: the tree where it is sound, else that and what a search of all pages found. The
+  /// first call walks the tree to know.
   public RecordSource history() {
-    return salvage
+    var saved = salvage();
+    return saved
         .store()
-        .filter(_ -> salvage.lostRanges().isEmpty())
+        .filter(_ -> saved.lostRanges().isEmpty())
         .<RecordSource>map(store -> store)
-        .orElse(salvage);
+        .orElse(saved);
+  }
+
+  /// The newest state, if nothing was wrong with the file so far. Its tree was not walked yet:
+  /// whoever reads all of it and finds damage has to start anew with [#history].
+  public Optional<Store> unwalked() {
+    return salvage == null ? unwalked : Optional.empty();
   }
 
   /// The database; empty if no meta page leads to a history.
   public Optional<Store> store() {
-    return salvage.store();
+    return salvage().store();
   }
 
+  /// What can be proven of the file.
   public Salvage salvage() {
-    return salvage;
+    var known = salvage;
+    if (known == null) {
+      known = Salvage.of(bytes, damages);
+      salvage = known;
+    }
+    return known;
   }
 
-  /// What is wrong with the file, found at the opening and by every read given this log.
+  /// What is wrong with the file: found by [#history], and by every read given this log.
   public DamageLog damages() {
     return damages;
   }

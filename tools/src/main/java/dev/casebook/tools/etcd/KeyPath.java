@@ -19,6 +19,12 @@ final class KeyPath {
 
   private static final String EXTENSION = ".yaml";
 
+  /// The folder of keys that do not start with a slash.
+  private static final String BARE = "%bare";
+
+  /// The folder of keys whose paths would be too long.
+  private static final String LONG = "%long";
+
   /// With the extension and the digest of a cut name below the 255 bytes that a name may have.
   static final int PART_MAX = 180;
 
@@ -31,6 +37,11 @@ final class KeyPath {
   private static final int DIGEST_DIGITS = 32;
 
   private KeyPath() {}
+
+  /// Whether a first folder is none that a key names.
+  static boolean isOwn(String folder) {
+    return folder.equals(BARE) || folder.equals(LONG);
+  }
 
   /// The folders, and last the file.
   static List<String> of(byte[] key) {
@@ -46,13 +57,13 @@ final class KeyPath {
       parts.add(part);
       total += part.length() + 1;
       if (total > PATH_MAX) {
-        return List.of("%long", digest(key, 0, key.length) + EXTENSION);
+        return List.of(LONG, digest(key, 0, key.length) + EXTENSION);
       }
       start = end + 1;
     }
     // A key without a slash before it is not the one with it.
     if (key.length == 0 || key[0] != '/') {
-      parts.addFirst("%");
+      parts.addFirst(BARE);
     }
     return parts;
   }

@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
@@ -27,6 +28,9 @@ public final class ObjectFolder {
   /// The folders that lead to the last file. Keys come in order, so those of one folder come
   /// together; it is never made twice.
   private final List<String> at = new ArrayList<>();
+
+  /// Those of [KeyPath]'s own folders that are there: other keys come between their keys.
+  private final Set<String> own = new HashSet<>();
 
   private ObjectFolder(Path root) {
     this.root = root;
@@ -64,7 +68,9 @@ public final class ObjectFolder {
       for (var i = 0; i < parts.size() - 1; i++) {
         file = file.resolve(parts.get(i));
         if (i >= at.size() || !at.get(i).equals(parts.get(i))) {
-          makeFolder(file);
+          if (!(i == 0 && KeyPath.isOwn(parts.get(i))) || own.add(parts.get(i))) {
+            makeFolder(file);
+          }
           at.subList(Math.min(i, at.size()), at.size()).clear();
           at.add(parts.get(i));
         }

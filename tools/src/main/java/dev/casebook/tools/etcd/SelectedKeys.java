@@ -2,6 +2,7 @@ package dev.casebook.tools.etcd;
 
 import static java.lang.foreign.ValueLayout.JAVA_BYTE;
 
+import dev.casebook.formats.bbolt.DamageLog;
 import dev.casebook.formats.etcd.AskedRevision;
 import dev.casebook.formats.etcd.KeySpace;
 import dev.casebook.formats.etcd.RecordSource;
@@ -15,6 +16,10 @@ public final class SelectedKeys {
   private final KeySpace keys;
   private final ObjectReader reader;
   private final long revision;
+
+  /// Whether the walk stands at a key that [#next] has not come to yet.
+  private boolean isAhead;
+
   private String key = "";
   private @Nullable ObjectValue object;
 
@@ -29,18 +34,33 @@ public final class SelectedKeys {
   /// @throws UnreadableFile if the file can't tell what was at the revision
   public static SelectedKeys of(EtcdFile file, KeyQuery query, ObjectReader reader, boolean counted)
       throws UnreadableFile {
-    var history = file.history();
-    var revision = available(history, query.revision());
-    var source = query.version().isPresent() ? at(history, query) : history;
-    var keys =
-        counted
-            ? KeySpace.counted(source, revision, file.damages())
-            : KeySpace.at(source, revision, file.damages());
-    return new SelectedKeys(query, keys, reader, revision);
+    var unwalked = file.unwalked();
+    if (unwalked.isPresent()) {
+      // The first step reads the whole tree: it need not be walked before to know whether it can
+      // be.
+      var damages = new DamageLog();
+      var walk = walk(unwalked.get(), query, reader, counted, damages);
+      walk.isAhead = walk.keys.next();
+      if (damages.isEmpty()) {
+        return walk;
+      }
+    }
+    return walk(file.history(), query, reader, counted, file.damages());
   }
 
-  private static RecordSource at(RecordSource history, KeyQuery query) {
-    return new VersionSource(history, query.version().getAsLong());
+  private static SelectedKeys walk(
+      RecordSource history, KeyQuery query, ObjectReader reader, boolean counted, DamageLog damages)
+      throws UnreadableFile {
+    var revision = available(history, query.revision());
+    var source =
+        query.version().isPresent()
+            ? new VersionSource(history, query.version().getAsLong())
+            : history;
+    var keys =
+        counted
+            ? KeySpace.counted(source, revision, damages)
+            : KeySpace.at(source, revision, damages);
+    return new SelectedKeys(query, keys, reader, revision);
   }
 
   /// The revision that `asked` means; 0 is the current one.
@@ -66,7 +86,8 @@ public final class SelectedKeys {
 
   /// Goes to the next key; false at the end.
   public boolean next() {
-    while (keys.next()) {
+    while (isAhead || keys.next()) {
+      isAhead = false;
       if (keys.isLive()) {
         object = null;
         key = keys.record().keyText();
@@ -92,6 +113,10 @@ public final class SelectedKeys {
   /// The key as UTF-8.
   public String key() {
     return key;
+  }
+
+  public byte[] keyBytes() {
+    return record().keyValue().keyBytes().toArray(JAVA_BYTE);
   }
 
   public StoredRecord record() {

@@ -1,11 +1,12 @@
 package dev.casebook.tools.etcd;
 
-import java.util.Iterator;
-import java.util.Optional;
+import dev.casebook.formats.kubernetes.tree.MalformedException;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.snakeyaml.engine.v2.api.Load;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
-import org.snakeyaml.engine.v2.schema.CoreSchema;
 
 /// YAML, and JSON as part of it, to object trees: what users write.
 public final class YamlReader {
@@ -16,26 +17,34 @@ public final class YamlReader {
   /// An alias that repeats a collection more often is no manifest, but an attack on memory.
   private static final int ALIASES_MAX = 50;
 
+  private static final int DOCUMENTS_MAX = 100_000;
+
   private YamlReader() {}
 
-  /// The documents in the text, read one by one; a document that is none ends the iteration with
-  /// [YamlEngineException], whose message says where.
-  public static Iterator<Object> documents(String text) {
-    return load().loadAllFromString(text).iterator();
-  }
-
-  private static Load load() {
-    return new Load(
+  /// The documents in the text.
+  ///
+  /// @throws MalformedException if one is none, saying where
+  public static List<@Nullable Object> documents(String text) throws MalformedException {
+    var settings =
         LoadSettings.builder()
-            .setSchema(new CoreSchema())
+            .setSchema(new ManifestSchema())
             .setCodePointLimit(CODE_POINTS_MAX)
             .setMaxAliasesForCollections(ALIASES_MAX)
             .setAllowDuplicateKeys(false)
-            .build());
-  }
-
-  /// What the exception says, on one line.
-  public static String problem(YamlEngineException e) {
-    return Optional.ofNullable(e.getMessage()).orElse("").replaceAll("\\s+", " ").strip();
+            .build();
+    var documents = new ArrayList<@Nullable Object>();
+    try {
+      for (var document : new Load(settings).loadAllFromString(text)) {
+        documents.add(document);
+        if (documents.size() > DOCUMENTS_MAX) {
+          throw new MalformedException("more than " + DOCUMENTS_MAX + " documents");
+        }
+      }
+      return documents;
+    } catch (YamlEngineException e) {
+      throw new MalformedException(String.valueOf(e.getMessage()).replaceAll("\\s+", " ").strip());
+    } catch (StackOverflowError e) {
+      throw new MalformedException("nested too deep");
+    }
   }
 }

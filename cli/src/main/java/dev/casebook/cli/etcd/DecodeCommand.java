@@ -1,0 +1,135 @@
+package dev.casebook.cli.etcd;
+
+import dev.casebook.cli.Console;
+import dev.casebook.cli.UserError;
+import dev.casebook.tools.etcd.EncryptionConfiguration;
+import dev.casebook.tools.etcd.LineDecoder;
+import dev.casebook.tools.etcd.ObjectReader;
+import dev.casebook.tools.etcd.StorageInput;
+import dev.casebook.tools.etcd.UnreadableFile;
+import java.io.BufferedInputStream;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/// `casebook etcd decode`: stored bytes to objects.
+@Command(
+    name = "decode",
+    description = "Show stored bytes as objects.",
+    footer = {
+      "",
+      "Takes a value as it is stored, or what etcdctl get prints, also with --hex,",
+      "-w json, --prefix or --print-value-only. What YAML can't say, such as an unusual",
+      "order of fields, is kept under @wire or @value, so that encode gives back the",
+      "same bytes; --plain leaves it out.",
+      "",
+      "Examples:",
+      "  etcdctl get /registry/pods/default/web | casebook etcd decode",
+      "  casebook etcd decode value.bin -o json",
+      "  etcd-dump-logs -stream-decoder \"casebook etcd decode --batch\" DATA-DIR",
+    })
+final class DecodeCommand implements Callable<Integer> {
+
+  private final Console console;
+
+  @Parameters(
+      arity = "0..1",
+      paramLabel = "FILE",
+      description = "What is to be decoded; standard input if not given.")
+  private @Nullable Path file;
+
+  @Option(
+      names = {"-o", "--output"},
+      paramLabel = "FORM",
+      description = "yaml, json or jsonl; yaml if not given.")
+  private ObjectPrinter.Form form = ObjectPrinter.Form.yaml;
+
+  @Option(names = "--meta-only", description = "Only apiVersion, kind and metadata.")
+  private boolean metaOnly;
+
+  @Option(names = "--plain", description = "As kubectl shows it, though encode may then differ.")
+  private boolean plain;
+
+  @Option(
+      names = "--batch",
+      description =
+          "For each line of hexadecimal one line of OK|JSON or ERROR:REASON|, as etcd-dump-logs"
+              + " wants of a decoder.")
+  private boolean batch;
+
+  @Option(
+      names = {"-k", "--key"},
+      paramLabel = "KEY",
+      description = "The key of an encrypted value, to which it is bound.")
+  private String key = "";
+
+  @Option(
+      names = "--encryption-config",
+      paramLabel = "FILE",
+      description = "The EncryptionConfiguration of the API server, to open encrypted values.")
+  private @Nullable Path encryption;
+
+  DecodeCommand(Console console) {
+    this.console = console;
+  }
+
+  @Override
+  public Integer call() throws UserError {
+    try {
+      var reader =
+          encryption == null
+              ? new ObjectReader()
+              : new ObjectReader(EncryptionConfiguration.read(encryption));
+      return batch ? answer(reader) : decode(reader);
+    } catch (UnreadableFile e) {
+      throw new UserError(e.getMessage());
+    }
+  }
+
+  private int answer(ObjectReader reader) throws UserError {
+    try {
+      new LineDecoder(reader, this::shown)
+          .run(new BufferedInputStream(console.in()), console.out());
+      return 0;
+    } catch (IOException e) {
+      throw new UserError("standard input can't be read: " + e.getMessage());
+    }
+  }
+
+  private int decode(ObjectReader reader) throws UserError {
+    var entries = StorageInput.entries(InputFile.read(console, file));
+    if (entries.isEmpty()) {
+      throw new UserError("there is nothing to decode: the input is empty");
+    }
+    var printer = new ObjectPrinter(console, form, entries.size() == 1);
+    var unreadables = new Unreadables(console);
+    for (var entry : entries) {
+      var name = entry.key().isEmpty() ? key : entry.key();
+      var value =
+          plain || metaOnly
+              ? reader.read(name, entry.value())
+              : reader.readExactly(name, entry.value());
+      printer.print(shown(value.tree()));
+      unreadables.note(name, value);
+    }
+    printer.end();
+    return unreadables.end();
+  }
+
+  private Map<String, @Nullable Object> shown(Map<String, @Nullable Object> tree) {
+    if (!metaOnly || !tree.containsKey("metadata")) {
+      return tree;
+    }
+    var head = new LinkedHashMap<>(tree);
+    head.keySet()
+        .removeIf(
+            name -> !name.equals("apiVersion") && !name.equals("kind") && !name.equals("metadata"));
+    return head;
+  }
+}

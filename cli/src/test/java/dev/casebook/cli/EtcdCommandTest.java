@@ -1,0 +1,257 @@
+package dev.casebook.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.casebook.report.Style;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Instant;
+import java.util.HexFormat;
+import java.util.zip.GZIPInputStream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class EtcdCommandTest {
+
+  private static final Path CLUSTER =
+      Launch.ROOT.resolve("tools/src/test/resources/dev/casebook/tools/etcd/cluster.db.gz");
+
+  @TempDir private Path folder;
+
+  private String db = "";
+
+  @BeforeEach
+  void unpack() throws IOException {
+    var file = folder.resolve("db");
+    try (var stream = new GZIPInputStream(Files.newInputStream(CLUSTER))) {
+      Files.copy(stream, file);
+    }
+    Files.setLastModifiedTime(file, FileTime.from(Instant.EPOCH));
+    db = file.toString();
+  }
+
+  @Test
+  void keysAreListedAsATable() {
+    var launch = Launch.of("etcd", "list", db, "-r", "po");
+    assertThat(launch.status()).isZero();
+    assertThat(launch.errors()).isEmpty();
+    assertThat(launch.output())
+        .isEqualTo(
+            """
+            mod_revision  version  value_size  key
+            14            3        301         /registry/pods/default/web
+            16            1        282         /registry/pods/kube-system/dns
+            2 rows
+            """);
+  }
+
+  @Test
+  void fieldsAreChosen() {
+    var launch =
+        Launch.of(
+            "etcd",
+            "list",
+            db,
+            "--prefix",
+            "/registry/lea",
+            "--fields",
+            "name,kind,lease,versions,size,value",
+            "-o",
+            "jsonl");
+    assertThat(launch.output())
+        .startsWith(
+            "{\"name\":\"node-1\",\"kind\":\"Lease\",\"lease\":\"1da3\",\"versions\":1,\"size\":")
+        .endsWith("\"holderIdentity\":\"node-1\",\"leaseDurationSeconds\":40}}}\n");
+  }
+
+  @Test
+  void whatFillsTheScreenCannotCommandIt() {
+    var terminal = Style.terminal(80, false);
+    for (var form : new String[] {"table", "csv", "json"}) {
+      var launch =
+          Launch.with(terminal, "", "etcd", "list", db, "--fields", "key,value", "-o", form);
+      assertThat(launch.output()).doesNotContain("\u001b").contains("/registry/pods");
+    }
+    var launch = Launch.with(terminal, "", "etcd", "extract", db);
+    assertThat(launch.output()).doesNotContain("\u001b").contains("kind: Pod");
+    assertThat(launch.errors()).doesNotContain("\u001b");
+  }
+
+  @Test
+  void anObjectIsExtractedAsKubectlShowsIt() {
+    var launch =
+        Launch.of(
+            "etcd", "extract", db, "-k", "/registry/configmaps/default/again", "--revision=9");
+    assertThat(launch.status()).isZero();
+    assertThat(launch.output())
+        .isEqualTo(
+            """
+            apiVersion: v1
+            data:
+              generation: one, changed
+            kind: ConfigMap
+            metadata:
+              creationTimestamp: "2026-03-01T11:00:06Z"
+              managedFields:
+              - apiVersion: v1
+                fieldsType: FieldsV1
+                fieldsV1:
+                  f:data: {}
+                manager: kubectl
+                operation: Update
+                time: "2026-03-01T11:00:06Z"
+              name: again
+              namespace: default
+              uid: 00000000-0000-4000-8000-000000000005
+            """);
+  }
+
+  @Test
+  void severalObjectsAreDocumentsOrAList() {
+    assertThat(Launch.of("etcd", "extract", db, "-r", "cm").output())
+        .contains("\n---\napiVersion: v1\n");
+    assertThat(Launch.of("etcd", "extract", db, "-r", "cm", "-o", "json").output())
+        .startsWith("{\n    \"apiVersion\": \"v1\",\n    \"items\": [\n        {\n")
+        .endsWith("\n        }\n    ],\n    \"kind\": \"List\"\n}\n");
+    assertThat(Launch.of("etcd", "extract", db, "-r", "none", "-o", "json").output())
+        .endsWith("\n    ],\n    \"kind\": \"List\"\n}\n");
+  }
+
+  @Test
+  void aValueThatCannotBeReadIsSaidAndTheOthersAreShown() {
+    var launch = Launch.of("etcd", "extract", db, "-r", "secrets");
+    assertThat(launch.status()).isEqualTo(2);
+    assertThat(launch.complaints())
+        .containsExactly(
+            "casebook: /registry/secrets/default/broken: the envelope is cut short",
+            "casebook: /registry/secrets/default/sealed: encrypted: kms key plugin: version v2");
+    assertThat(launch.output()).contains("key: /registry/secrets/default/sealed", "base64: azhz");
+  }
+
+  @Test
+  void allObjectsAreWrittenIntoAFolder() throws IOException {
+    var tree = folder.resolve("tree");
+    var launch = Launch.of("etcd", "extract", db, "--to", tree.toString());
+    assertThat(launch.status()).as("two secrets can't be read").isEqualTo(2);
+    assertThat(launch.errors()).contains("casebook: 19 files in " + tree);
+    assertThat(tree.resolve("registry/pods/default/web.yaml")).content().contains("kind: Pod");
+    assertThat(tree.resolve("%bare/compact_rev_key.yaml"))
+        .hasContent("key: compact_rev_key\ntext: \"1\"\n");
+    try (var files = Files.walk(tree)) {
+      assertThat(files.filter(Files::isRegularFile)).hasSize(19);
+    }
+    assertThat(Launch.of("etcd", "extract", db, "--to", tree.toString()).complaints())
+        .containsExactly("casebook: " + tree + ": is not empty; name a new folder");
+  }
+
+  @Test
+  void aDamagedFileIsReadAsFarAsItGoesAndTheDamageIsSaid() throws IOException {
+    var bytes = Files.readAllBytes(Path.of(db));
+    bytes[40] ^= 1;
+    bytes[4096 + 40] ^= 1;
+    var torn = folder.resolve("torn");
+    Files.write(torn, bytes);
+    var launch = Launch.of("etcd", "list", torn.toString(), "--fields", "key");
+    assertThat(launch.status()).isEqualTo(2);
+    assertThat(launch.output()).contains("/registry/pods/default/web\n");
+    assertThat(launch.complaints())
+        .hasSize(2)
+        .first()
+        .asString()
+        .startsWith("casebook: page 0: meta page not valid: its checksum does not match");
+  }
+
+  @Test
+  void whatIsDecodedEncodesToTheSameBytes() throws IOException {
+    var manifest =
+        """
+        apiVersion: v1
+        kind: ConfigMap
+        metadata:
+          name: a
+        data:
+          mode: "0644"
+        """;
+    var hex = Launch.withInput(manifest, "etcd", "encode", "-o", "hex");
+    assertThat(hex.output()).startsWith("6b3873000a");
+    var file = folder.resolve("value");
+    Files.write(file, HexFormat.of().parseHex(hex.output().strip()));
+    var yaml = Launch.of("etcd", "decode", file.toString());
+    assertThat(yaml.status()).isZero();
+    assertThat(yaml.output()).startsWith("apiVersion: v1\ndata:\n  mode: \"0644\"\n");
+    assertThat(Launch.withInput(yaml.output(), "etcd", "encode", "-o", "hex").output())
+        .isEqualTo(hex.output());
+    assertThat(Launch.of("etcd", "decode", "--meta-only", file.toString()).output())
+        .contains("name: a")
+        .doesNotContain("mode");
+    assertThat(Launch.withInput(hex.output(), "etcd", "decode", "--batch").output())
+        .startsWith("OK|{\"kind\":\"ConfigMap\"")
+        .hasLineCount(1);
+  }
+
+  @Test
+  void eachLineOfABatchIsAnsweredBeforeTheNextIsRead() {
+    var answers = new StringBuilder();
+    var input =
+        new ByteArrayInputStream("00\n01\n".getBytes(StandardCharsets.US_ASCII)) {
+          @Override
+          public synchronized int read(byte[] bytes, int offset, int length) {
+            // One line at a time, as a pipe gives it.
+            answers.append('<');
+            return super.read(bytes, offset, Math.min(length, 3));
+          }
+        };
+    var out =
+        new PrintStream(
+            new OutputStream() {
+              @Override
+              public void write(int b) {
+                answers.append((char) b);
+              }
+            },
+            false,
+            StandardCharsets.US_ASCII);
+    var err = new PrintStream(OutputStream.nullOutputStream(), true, StandardCharsets.US_ASCII);
+    Launch.run(input, out, err, Launch.ROOT, Style.plain(), "etcd", "decode", "--batch");
+    var answer = "ERROR:no Kubernetes object|\n";
+    assertThat(answers.toString()).isEqualTo("<" + answer + "<" + answer + "<");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "etcd list DB --revision 4",
+        "etcd list DB --revision 29",
+        "etcd list DB --revision -1",
+        "etcd list DB --version 0",
+        "etcd list DB --version 1 --fields versions",
+        "etcd list DB --fields colour",
+        "etcd list DB --filter spec",
+        "etcd list DB --encryption-config /nonexistent",
+        "etcd list /nonexistent",
+        "etcd list /dev/null",
+        "etcd list DB --copy DB",
+        "etcd extract DB -k /registry/pods/default/old",
+        "etcd extract DB --to DB",
+        "etcd extract DB --to DB -o json",
+        "etcd decode /nonexistent",
+        "etcd decode",
+        "etcd encode"
+      })
+  void aMistakeIsOneClearLine(String line) {
+    var launch = Launch.of(line.replace("DB", db).split(" "));
+    assertThat(launch.status()).isEqualTo(2);
+    assertThat(launch.output()).isEmpty();
+    assertThat(launch.complaints()).hasSize(1);
+    assertThat(launch.complaints().getFirst()).startsWith("casebook: ");
+  }
+}

@@ -1,0 +1,145 @@
+package dev.casebook.tools.etcd;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.io.RandomAccessFile;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class EtcdFileTest {
+
+  private static final int PAGE_SIZE = 4096;
+
+  @TempDir private Path folder;
+
+  private static List<String> keys(EtcdFile file) throws UnreadableFile {
+    var query = new KeyQuery(KeySelection.ALL, 0, OptionalLong.empty(), List.of());
+    var selected = SelectedKeys.of(file, query, new ObjectReader(), false);
+    var keys = new ArrayList<String>();
+    while (selected.next()) {
+      keys.add(selected.key());
+    }
+    return keys;
+  }
+
+  @Test
+  void aQuietFileIsReadAsItIs() throws UnreadableFile {
+    try (var file = EtcdFile.open(Cluster.in(folder), Cluster.quiet())) {
+      assertThat(file.isCopied()).isFalse();
+      assertThat(keys(file)).hasSize(19).contains("/registry/pods/default/web");
+      assertThat(file.isUndisturbed()).isTrue();
+      assertThat(file.damages().isEmpty()).isTrue();
+    }
+  }
+
+  @Test
+  void aFileThatWasJustWrittenIsCopied() throws IOException, UnreadableFile {
+    var path = Cluster.in(folder);
+    var writers = new Writers(Path.of("/nonexistent"), Instant.EPOCH.plusSeconds(3));
+    try (var file = EtcdFile.open(path, Opening.of(writers))) {
+      assertThat(file.isCopied()).isTrue();
+      assertThat(keys(file)).hasSize(19);
+    }
+    assertThat(Files.readAllBytes(path)).isEqualTo(Cluster.bytes());
+    assertThat(folder).isDirectoryNotContaining(entry -> !entry.equals(path));
+  }
+
+  @Test
+  void aLockedFileIsCopied() throws IOException, UnreadableFile {
+    var path = Cluster.in(folder);
+    var inode = Files.getAttribute(path, "unix:ino");
+    var locks = folder.resolve("locks");
+    Files.writeString(
+        locks,
+        "1: POSIX  ADVISORY  WRITE 1 00:17:1 0 EOF\n2: FLOCK  ADVISORY  WRITE 688 fd:00:%s 0 EOF\n"
+            .formatted(inode));
+    var writers = new Writers(locks, Instant.parse("2026-01-02T03:04:05Z"));
+    try (var file = EtcdFile.open(path, Opening.of(writers))) {
+      assertThat(file.isCopied()).isTrue();
+    }
+  }
+
+  @Test
+  void aCopyIsKeptForItsOwnerAloneAndNothingIsOverwritten() throws IOException, UnreadableFile {
+    var path = Cluster.in(folder);
+    var target = folder.resolve("copy.db");
+    var opening = new Opening(Optional.of(target), Cluster.quiet().writers(), Progress.NONE);
+    try (var file = EtcdFile.open(path, opening)) {
+      assertThat(keys(file)).hasSize(19);
+    }
+    assertThat(Files.readAllBytes(target)).isEqualTo(Cluster.bytes());
+    assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(target)))
+        .isEqualTo("rw-------");
+    assertThat(folder.resolve("copy.db.partial")).doesNotExist();
+    assertThatThrownBy(() -> EtcdFile.open(path, opening))
+        .isInstanceOf(UnreadableFile.class)
+        .hasMessageContaining("copy.db: is there already");
+  }
+
+  @Test
+  void aWriteMeanwhileIsNoticed() throws IOException, UnreadableFile {
+    var path = Cluster.in(folder);
+    try (var file = EtcdFile.open(path, Cluster.quiet())) {
+      assertThat(keys(file)).hasSize(19);
+      try (var writer = new RandomAccessFile(path.toFile(), "rw")) {
+        for (var page = 0; page < 2; page++) {
+          writer.seek(page * PAGE_SIZE + 30L);
+          writer.write(0xFF);
+        }
+      }
+      assertThat(file.isUndisturbed()).isFalse();
+    }
+  }
+
+  @Test
+  void ofADamagedFileAsMuchIsShownAsCanBeProven() throws UnreadableFile {
+    var bytes = Cluster.bytes();
+    // Both metas: the history is searched for.
+    bytes[40] ^= 1;
+    bytes[PAGE_SIZE + 40] ^= 1;
+    var path = Cluster.written(folder.resolve("torn"), bytes);
+    try (var file = EtcdFile.open(path, Cluster.quiet())) {
+      assertThat(keys(file)).contains("/registry/pods/default/web", "compact_rev_key");
+      assertThat(file.damages().total()).isPositive();
+    }
+  }
+
+  @Test
+  void whatIsNoDatabaseIsSaidInOneSentence() {
+    assertThatThrownBy(() -> EtcdFile.open(folder.resolve("absent"), Cluster.quiet()))
+        .hasMessageEndingWith("absent: no such file");
+    assertThatThrownBy(() -> EtcdFile.open(folder, Cluster.quiet()))
+        .hasMessageContaining("is a folder");
+    for (var content : List.of(new byte[0], new byte[5], new byte[PAGE_SIZE * 3])) {
+      var path = Cluster.written(folder.resolve("other"), content);
+      assertThatThrownBy(() -> EtcdFile.open(path, Cluster.quiet()))
+          .isInstanceOf(UnreadableFile.class)
+          .hasMessageContaining("is no etcd database");
+    }
+    assertThatThrownBy(() -> EtcdFile.open(Path.of("/dev/null"), Cluster.quiet()))
+        .hasMessageContaining("is not a regular file");
+  }
+
+  @Test
+  void membersAreFoundWhereTheirProgramsKeepThem() throws IOException, UnreadableFile {
+    assertThat(MemberFiles.under(folder)).isEmpty();
+    for (var data : List.of("var/lib/etcd/default", "var/lib/rancher/k3s/server/db/etcd")) {
+      Files.createDirectories(folder.resolve(data).resolve("member/snap"));
+      Files.createFile(folder.resolve(data).resolve("member/snap/db"));
+    }
+    assertThat(MemberFiles.under(folder))
+        .containsExactly(
+            folder.resolve("var/lib/etcd/default/member/snap/db"),
+            folder.resolve("var/lib/rancher/k3s/server/db/etcd/member/snap/db"));
+  }
+}
