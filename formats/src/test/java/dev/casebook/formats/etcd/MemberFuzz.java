@@ -13,7 +13,8 @@ class MemberFuzz {
     return Stream.of(
         new byte[] {2, 0, 10, 2, 9, 9},
         new byte[] {3, 0, 8, 1, 2, 5, 0, 16, 4, 1, 0, 0, 0},
-        new byte[] {0, 0, 16, 1, 0, 7, 0, 40, 3, 'k', 'e', 'y'});
+        new byte[] {0, 0, 16, 1, 0, 7, 0, 40, 3, 'k', 'e', 'y'},
+        new byte[200]);
   }
 
   @MethodSource("seeds")
