@@ -91,7 +91,7 @@ class MutationTest {
   }
 
   /// Reads the file in every way; whether damage was found.
-  private static boolean readAll(byte[] file) {
+  static boolean readAll(byte[] file) {
     var segment = MemorySegment.ofArray(file);
     var damages = new DamageLog();
     Store.open(segment, damages)

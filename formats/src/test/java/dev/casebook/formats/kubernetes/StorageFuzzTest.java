@@ -35,16 +35,9 @@ class StorageFuzzTest {
       "items":{"type":"x"},"additionalProperties":true,"dependencies":{"d":["e"]}}}}]}}\
       """;
 
-  private final ObjectHead head = new ObjectHead();
-
   @Test
   void mutatedValuesOfEveryFormatAreReadOrRefused() throws Exception {
-    var seeds = new ArrayList<byte[]>();
-    for (var json : List.of(POD, CRD)) {
-      for (var format : StorageFormat.values()) {
-        seeds.add(StorageCodec.encode(tree(json), format));
-      }
-    }
+    var seeds = seeds();
     int read = 0;
     var random = new SplittableRandom(20260101);
     for (int round = 0; round < ROUNDS; round++) {
@@ -52,6 +45,17 @@ class StorageFuzzTest {
       read += check(value) ? 1 : 0;
     }
     assertThat(read).isGreaterThan(ROUNDS / 20);
+  }
+
+  /// A built-in and a custom resource's definition in every format.
+  static List<byte[]> seeds() throws Exception {
+    var seeds = new ArrayList<byte[]>();
+    for (var json : List.of(POD, CRD)) {
+      for (var format : StorageFormat.values()) {
+        seeds.add(StorageCodec.encode(tree(json), format));
+      }
+    }
+    return seeds;
   }
 
   @Test
@@ -66,7 +70,9 @@ class StorageFuzzTest {
     }
   }
 
-  private boolean check(byte[] value) throws Exception {
+  /// Whether the value holds an object.
+  static boolean check(byte[] value) throws Exception {
+    var head = new ObjectHead();
     if (head.read(MemorySegment.ofArray(value))) {
       assertThat(head.name() + head.kind() + head.labels() + head.owners() + head.managers())
           .isNotNull();

@@ -115,15 +115,18 @@ class RobustnessTest {
     }
   }
 
+  private void parse(byte[] line, Random random) {
+    parse(line, parsers[random.nextInt(parsers.length)], random);
+  }
+
   /// The line lies in the middle of a larger buffer, as it does in a file.
   @SuppressWarnings("ReferenceEquality") // the very buffer, not one like it
-  private void parse(byte[] line, Random random) {
+  static void parse(byte[] line, LogParser parser, Random random) {
     int before = random.nextInt(20);
     var buffer = new byte[before + line.length + random.nextInt(20)];
     Arrays.fill(buffer, (byte) '7');
     System.arraycopy(line, 0, buffer, before, line.length);
     int to = before + line.length;
-    var parser = parsers[random.nextInt(parsers.length)];
     var parsed = parser.parse(buffer, before, to);
     var alone = LogParser.of(parser.format()).parse(line, 0, line.length);
     assertThat(parsed.message().isPresent()).isTrue();

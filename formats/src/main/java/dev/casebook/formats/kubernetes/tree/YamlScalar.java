@@ -16,11 +16,12 @@ final class YamlScalar {
     LITERAL
   }
 
-  /// Words of YAML 1.1 that mean a boolean, null or a float when they stand unquoted.
+  /// Words of YAML 1.1 that mean a boolean, null, a float or a merge when they stand unquoted. The
+  /// last one kubectl leaves bare, and what it printed can't be read back.
   private static final Set<String> RESERVED =
       Set.of(
-          "", "~", "null", "Null", "NULL", "true", "True", "TRUE", "false", "False", "FALSE", "y",
-          "Y", "yes", "Yes", "YES", "n", "N", "no", "No", "NO", "on", "On", "ON", "off", "Off",
+          "", "<<", "~", "null", "Null", "NULL", "true", "True", "TRUE", "false", "False", "FALSE",
+          "y", "Y", "yes", "Yes", "YES", "n", "N", "no", "No", "NO", "on", "On", "ON", "off", "Off",
           "OFF", ".nan", ".NaN", ".NAN", ".inf", ".Inf", ".INF", "+.inf", "+.Inf", "+.INF", "-.inf",
           "-.Inf", "-.INF");
 

@@ -1,0 +1,58 @@
+package dev.casebook.diagnosis;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.code_intelligence.jazzer.junit.FuzzTest;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/// Any bytes as a stranger's note: read, or refused with its place.
+class NoteFuzz {
+
+  @TempDir private static Path folder = Path.of("");
+
+  /// The notes of the casebook.
+  static Stream<byte[]> seeds() throws IOException {
+    try (var files = Files.walk(Path.of(System.getProperty("casebook.root"), "notes"))) {
+      return files
+          .filter(file -> file.endsWith("note.md"))
+          .sorted()
+          .map(NoteFuzz::bytes)
+          .toList()
+          .stream();
+    }
+  }
+
+  private static byte[] bytes(Path file) {
+    try {
+      return Files.readAllBytes(file);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  @MethodSource("seeds")
+  @FuzzTest
+  void itIsReadOrRefused(byte[] bytes) throws IOException {
+    Files.write(folder.resolve("note.md"), bytes);
+    try {
+      var note = NoteReader.read(folder);
+      assertThat(note.id()).isNotBlank();
+      for (var text : new String[] {note.finding(), note.cause(), note.remedy()}) {
+        var template = new Template(text);
+        assertThat(template.misplaced()).isNotNull();
+        assertThat(template.names()).isNotNull();
+      }
+      for (var block : note.detects()) {
+        assertThat(Parameters.defaults().fill(note, block.sql())).isNotNull();
+      }
+    } catch (BadNote refused) {
+      assertThat(refused.getMessage()).contains("note.md:");
+    }
+  }
+}

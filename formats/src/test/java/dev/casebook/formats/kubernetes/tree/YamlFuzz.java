@@ -1,0 +1,73 @@
+package dev.casebook.formats.kubernetes.tree;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.code_intelligence.jazzer.junit.FuzzTest;
+import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.snakeyaml.engine.v2.api.Load;
+import org.snakeyaml.engine.v2.api.LoadSettings;
+import org.snakeyaml.engine.v2.schema.CoreSchema;
+
+/// Any JSON, written as JSON and as YAML: another reader gets the same tree.
+class YamlFuzz {
+
+  /// SnakeYAML Engine does not know YAML's escapes `\\L` and `\\P`.
+  private static final Pattern HAS_LINE_SEPARATOR = Pattern.compile("[\\\\]u202[89]");
+
+  static Stream<byte[]> seeds() {
+    return Stream.of(
+            "{\"b\":[1,-2,12345678901234567890,1.50,null,true,{}],\"a\":\"x\"}",
+            "{\"yes\":\"no\",\"0x1\":\"1e3\",\"~\":\"null\",\"a: b\":\"- c\",\"d\":\"#\"}",
+            "{\"k\":\"line\\nline\\n\\n\",\"l\":\" \\n x\",\"m\":\"\\t\\u0085\\u2028\"}",
+            "[[[\"'\",\"\\\"\"],{\"a\":{\"b\":[[]]}}],\"2026-01-01\",\"\",\"=\",\"<<\"]")
+        .map(json -> json.getBytes(StandardCharsets.UTF_8));
+  }
+
+  @MethodSource("seeds")
+  @FuzzTest
+  void whatIsWrittenIsReadBack(byte[] json) throws Exception {
+    Object tree;
+    try {
+      tree = Json.read(json, new TreeBudget());
+    } catch (MalformedException refused) {
+      return;
+    }
+    var compact = JsonWriter.compact(tree);
+    var again = Json.read(compact.getBytes(StandardCharsets.UTF_8), new TreeBudget());
+    assertThat(JsonWriter.compact(again)).isEqualTo(compact);
+    var yaml = YamlWriter.write(tree);
+    if (!HAS_LINE_SEPARATOR.matcher(compact).find()) {
+      assertThat(isSame(tree, load(yaml))).as(yaml).isTrue();
+    }
+  }
+
+  private static @Nullable Object load(String yaml) {
+    return new Load(LoadSettings.builder().setSchema(new CoreSchema()).build())
+        .loadFromString(yaml);
+  }
+
+  /// YAML shows decimals as the nearest double.
+  private static boolean isSame(@Nullable Object left, @Nullable Object right) {
+    return switch (left) {
+      case BigDecimal decimal ->
+          right instanceof Number number && decimal.doubleValue() == number.doubleValue();
+      case Map<?, ?> map ->
+          right instanceof Map<?, ?> other
+              && map.keySet().equals(other.keySet())
+              && map.keySet().stream().allMatch(key -> isSame(map.get(key), other.get(key)));
+      case List<?> list ->
+          right instanceof List<?> other
+              && list.size() == other.size()
+              && IntStream.range(0, list.size()).allMatch(i -> isSame(list.get(i), other.get(i)));
+      case null, default -> Trees.isSame(left, right);
+    };
+  }
+}
