@@ -58,8 +58,35 @@ final class Citations {
         .orElseThrow(() -> new IllegalStateException("no artifact has the origin " + origin));
   }
 
-  /// Reads the artifact once, up to the last line that is cited.
   private void cite(Artifact artifact, List<Long> origins, List<Evidence> evidence) {
+    var quoting = ledger.quoting(artifact);
+    if (quoting.isPresent()) {
+      quote(artifact, quoting.get(), origins, evidence);
+    } else {
+      citeLines(artifact, origins, evidence);
+    }
+  }
+
+  /// What has no lines is shown as its own kind says.
+  private void quote(
+      Artifact artifact, Ledger.Quoting quoting, List<Long> origins, List<Evidence> evidence) {
+    try (var bytes = artifact.map()) {
+      for (long origin : origins) {
+        var quote = quoting.quote(bytes, place(origin).offset());
+        var position = quote.position().isEmpty() ? "" : ":" + quote.position();
+        evidence.add(new Evidence(artifact.place() + position, quote.text()));
+      }
+    } catch (IOException e) {
+      evidence.add(unreadable(artifact, e));
+    }
+  }
+
+  private static Evidence unreadable(Artifact artifact, IOException e) {
+    return new Evidence(artifact.place(), "(can't be read again: " + e.getMessage() + ")");
+  }
+
+  /// Reads the artifact once, up to the last line that is cited.
+  private void citeLines(Artifact artifact, List<Long> origins, List<Evidence> evidence) {
     try (var in = new BufferedInputStream(artifact.open(), 1 << 16)) {
       long position = 0;
       long line = 1;
@@ -78,7 +105,7 @@ final class Citations {
         in.reset();
       }
     } catch (IOException e) {
-      evidence.add(new Evidence(artifact.place(), "(can't be read again: " + e.getMessage() + ")"));
+      evidence.add(unreadable(artifact, e));
     }
   }
 

@@ -8,6 +8,7 @@ import dev.casebook.evidence.archive.Opened;
 import dev.casebook.evidence.archive.Problem;
 import dev.casebook.evidence.archive.Spool;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.NavigableMap;
@@ -83,10 +84,24 @@ final class ArchiveTree implements FileTree {
       return new Entry(member.path(), member.size(), member.modified(), problem, ArchiveTree::none);
     }
     var bytes = region.get();
-    return new Entry(member.path(), bytes.size(), member.modified(), problem, bytes::open);
+    return new Entry(
+        member.path(), bytes.size(), member.modified(), problem, new OpenRegion(bytes));
   }
 
-  private static java.io.InputStream none() throws IOException {
+  /// A member's bytes in the spool.
+  private record OpenRegion(Spool.Region region) implements Opening {
+    @Override
+    public InputStream open() {
+      return region.open();
+    }
+
+    @Override
+    public Optional<MappedBytes> map() throws IOException {
+      return Optional.of(MappedBytes.of(region::map, ""));
+    }
+  }
+
+  private static InputStream none() throws IOException {
     throw new IOException("was not kept of the archive");
   }
 

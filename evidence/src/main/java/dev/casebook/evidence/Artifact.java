@@ -28,6 +28,15 @@ public record Artifact(
     return opening.open();
   }
 
+  /// The bytes at any position, decompressed: of a file that lies here as it is, mapped; else put
+  /// into a file without a name first.
+  ///
+  /// @throws IOException if it can't be opened; the message says why in a few words
+  public MappedBytes map() throws IOException {
+    var mapped = opening.map();
+    return mapped.isPresent() ? mapped.get() : Decompressed.spooled(opening);
+  }
+
   @Override
   public boolean equals(@Nullable Object other) {
     return other instanceof Artifact that && name.equals(that.name) && place.equals(that.place);

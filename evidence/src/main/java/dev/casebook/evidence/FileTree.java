@@ -48,5 +48,10 @@ public interface FileTree extends AutoCloseable {
   /// Opens a file's bytes.
   interface Opening {
     InputStream open() throws IOException;
+
+    /// The bytes at any position, where they lie in a file of this machine; empty elsewhere.
+    default Optional<MappedBytes> map() throws IOException {
+      return Optional.empty();
+    }
   }
 }

@@ -107,7 +107,7 @@ public final class FolderTree implements FileTree {
               attributes.size(),
               attributes.lastModifiedTime().toInstant(),
               null,
-              () -> Files.newInputStream(file, LinkOption.NOFOLLOW_LINKS)));
+              new OpenFile(file)));
     } catch (IOException e) {
       note(path, e);
       return Optional.empty();

@@ -25,6 +25,7 @@ public final class Ledger {
   private final List<Artifact> artifacts = new ArrayList<>();
   private final Map<Artifact, Integer> numbers = new HashMap<>();
   private final Map<Artifact, Account> accounts = new HashMap<>();
+  private final Map<Artifact, Quoting> quotings = new HashMap<>();
 
   /// The origin of what begins at this offset of an artifact.
   public long origin(Artifact artifact, long offset) {
@@ -70,6 +71,28 @@ public final class Ledger {
         .sorted(java.util.Comparator.comparing(account -> account.artifact().place()))
         .toList();
   }
+
+  /// Says how places in an artifact that has no lines are shown.
+  public void quoteBy(Artifact artifact, Quoting quoting) {
+    quotings.put(artifact, quoting);
+  }
+
+  /// How places in this artifact are shown; empty if by line and text.
+  public Optional<Quoting> quoting(Artifact artifact) {
+    return Optional.ofNullable(quotings.get(artifact));
+  }
+
+  /// Tells what stands at an offset of a file.
+  public interface Quoting {
+    Quote quote(MappedBytes file, long offset);
+  }
+
+  /// A place in a file without lines, for people.
+  ///
+  /// @param position what stands where a line's number would, such as `KEY@REVISION`; empty for the
+  ///   file as a whole
+  /// @param text what stands there, in short
+  public record Quote(String position, String text) {}
 
   /// @param offset in bytes from the artifact's decompressed beginning
   public record Place(Artifact artifact, long offset) {}

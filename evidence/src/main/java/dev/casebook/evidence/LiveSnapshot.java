@@ -78,7 +78,7 @@ final class LiveSnapshot implements Snapshot {
                 entry.size(),
                 entry.modified(),
                 entry.shortcoming(),
-                () -> Decompression.of(entry.open())));
+                new Decompressed(entry)));
   }
 
   private Optional<Artifact> run(ArtifactName.Command command) {

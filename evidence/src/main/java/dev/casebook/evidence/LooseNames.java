@@ -1,7 +1,6 @@
 package dev.casebook.evidence;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -16,8 +15,8 @@ public final class LooseNames {
   /// A folder with more files than this is not a handful of loose evidence.
   private static final int FILES_MAX = 10_000;
 
-  /// Enough to tell what a file is.
-  private static final int HEAD_BYTES = 4096;
+  /// Enough to tell what a file is: a database's second page is in it.
+  private static final int HEAD_BYTES = 8192;
 
   private final Map<String, List<FileTree.Entry>> byName = new LinkedHashMap<>();
   private final List<FileTree.Entry> strays = new ArrayList<>();
@@ -85,19 +84,19 @@ public final class LooseNames {
     return name.replaceFirst("\\.(txt|out|json|log)$", "");
   }
 
-  private static String head(FileTree.Entry entry) {
+  private static byte[] head(FileTree.Entry entry) {
     try (var in = Decompression.of(entry.open())) {
-      return new String(in.readNBytes(HEAD_BYTES), StandardCharsets.UTF_8);
+      return in.readNBytes(HEAD_BYTES);
     } catch (IOException e) {
-      return "";
+      return new byte[0];
     }
   }
 
   /// Tells what a file is by what stands in it.
   public interface Recogniser {
     /// @param path relative to the source
-    /// @param head the first bytes, as text
-    Optional<ArtifactName> recognise(String path, String head);
+    /// @param head the first bytes
+    Optional<ArtifactName> recognise(String path, byte[] head);
 
     /// Whether a file whose name has these words (see [#words]) is read for some table.
     boolean isKnownName(String words);

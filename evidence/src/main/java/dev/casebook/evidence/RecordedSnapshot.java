@@ -78,7 +78,7 @@ final class RecordedSnapshot implements Snapshot {
                 entry.size(),
                 entry.modified(),
                 entry.shortcoming(),
-                () -> Decompression.of(entry.open())));
+                new Decompressed(entry)));
   }
 
   @Override

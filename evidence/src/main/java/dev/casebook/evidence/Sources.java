@@ -90,8 +90,7 @@ public record Sources(
     var fileName = String.valueOf(path.getFileName());
     var modified = Files.getLastModifiedTime(path).toInstant();
     return of(
-        name,
-        StreamTree.of(fileName, Files.size(path), modified, () -> Files.newInputStream(path)));
+        name, StreamTree.of(fileName, Files.size(path), modified, new OpenFile(path.toRealPath())));
   }
 
   private Source of(String name, FileTree tree) throws UnreadableSource {

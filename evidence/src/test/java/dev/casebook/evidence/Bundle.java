@@ -87,7 +87,8 @@ record Bundle(Path folder) {
 
   private static final class FirstWord implements LooseNames.Recogniser {
     @Override
-    public Optional<ArtifactName> recognise(String path, String head) {
+    public Optional<ArtifactName> recognise(String path, byte[] bytes) {
+      var head = new String(bytes, StandardCharsets.UTF_8);
       return head.startsWith("Inter-|")
           ? Optional.of(ArtifactName.file("/proc/net/dev"))
           : head.startsWith("cgroups")

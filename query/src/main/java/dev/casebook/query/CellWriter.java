@@ -1,5 +1,6 @@
 package dev.casebook.query;
 
+import dev.casebook.tables.Field;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.LocalDateTime;
@@ -10,27 +11,27 @@ import org.jspecify.annotations.Nullable;
 /// Writes rows into a DuckDB table cell by cell, within caps on a cell, a chunk and the table.
 final class CellWriter implements AutoCloseable {
 
-  /// A command line or a kernel parameter may be long; more is no cell that a note looks at.
-  private static final int CELL_CHARS_MAX = 64 * 1024;
-
   /// DuckDB died of a chunk of 128 MB; this flushes long before.
   private static final int CHUNK_CHARS_MAX = 8 * 1024 * 1024;
 
-  /// One table of one snapshot; all together must stay under the process's bound.
-  private static final long TABLE_CHARS_MAX = 64L * 1024 * 1024;
+  /// What DuckDB takes for a cell beside its characters, about: the string's own head, or a number.
+  private static final int CELL_BYTES = 16;
 
   private final DuckDBAppender appender;
-  private long chars;
+  private final long bytesMax;
+  private long bytes;
   private int chunkChars;
   private boolean cut;
 
-  private CellWriter(DuckDBAppender appender) {
+  private CellWriter(DuckDBAppender appender, long bytesMax) {
     this.appender = appender;
+    this.bytesMax = bytesMax;
   }
 
-  static CellWriter into(Engine engine, String schema, String table) {
+  /// @param bytesMax after which the table takes no more rows
+  static CellWriter into(Engine engine, String schema, String table, long bytesMax) {
     try {
-      return new CellWriter(engine.connection().createAppender(schema, table));
+      return new CellWriter(engine.connection().createAppender(schema, table), bytesMax);
     } catch (SQLException e) {
       throw new IllegalStateException(e);
     }
@@ -38,8 +39,8 @@ final class CellWriter implements AutoCloseable {
 
   /// Whether the table takes no more rows.
   boolean isFull() {
-    cut |= chars > TABLE_CHARS_MAX;
-    return chars > TABLE_CHARS_MAX;
+    cut |= bytes > bytesMax;
+    return bytes > bytesMax;
   }
 
   /// Whether a cell or the table was cut.
@@ -60,6 +61,7 @@ final class CellWriter implements AutoCloseable {
   }
 
   void write(@Nullable Object value) {
+    bytes += CELL_BYTES;
     switch (value) {
       case null -> run(appender::appendNull);
       case String text -> writeText(text);
@@ -75,11 +77,11 @@ final class CellWriter implements AutoCloseable {
 
   private void writeText(String text) {
     var kept = text;
-    if (text.length() > CELL_CHARS_MAX) {
-      kept = text.substring(0, CELL_CHARS_MAX);
+    if (text.length() > Field.CHARS_MAX) {
+      kept = text.substring(0, Field.CHARS_MAX);
       cut = true;
     }
-    chars += kept.length();
+    bytes += kept.length();
     chunkChars += kept.length();
     var wellFormed = WellFormed.text(kept);
     run(() -> appender.append(wellFormed));

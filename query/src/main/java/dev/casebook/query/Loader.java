@@ -20,9 +20,10 @@ final class Loader implements AutoCloseable {
   private final List<MethodHandle> accessors;
 
   /// @param leading columns before the record's own, with the value they have in every row
-  Loader(Engine engine, Table<?> table, Map<String, String> leading) {
+  /// @param bytesMax after which the table takes no more rows
+  Loader(Engine engine, Table<?> table, Map<String, String> leading, long bytesMax) {
     create(engine, table, new LinkedHashMap<>(leading));
-    this.cells = CellWriter.into(engine, "main", table.name());
+    this.cells = CellWriter.into(engine, "main", table.name(), bytesMax);
     this.leading = List.copyOf(leading.values());
     this.accessors = accessors(table.row());
   }

@@ -11,7 +11,7 @@ import java.nio.file.Path;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
-import java.util.HashSet;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -26,10 +26,17 @@ public final class Question implements AutoCloseable {
   /// What sorts and joins may take before they spill.
   private static final int MEMORY_MIB = 256;
 
+  /// One table of one snapshot; what DuckDB has no memory for it spills.
+  private static final long TABLE_BYTES_MAX = 1L << 30;
+
   private final List<Snapshot> snapshots;
   private final Engine engine;
   private final LogFunction logs;
-  private final Set<String> loaded = new HashSet<>();
+
+  /// The tables that were read, each with the columns that were left out.
+  private final Map<String, Set<String>> loaded = new HashMap<>();
+
+  private final List<String> shortcomings = new ArrayList<>();
 
   /// @param spillFolder where large sorts may spill; the caller removes it
   /// @param output the one file that may be written, or null
@@ -83,15 +90,27 @@ public final class Question implements AutoCloseable {
     return sql.strip().replaceFirst(";\\s*$", "");
   }
 
+  /// Why tables that were asked do not have all their rows: `TABLE of SOURCE: reason`.
+  public List<String> shortcomings() {
+    return List.copyOf(shortcomings);
+  }
+
   private void prepare(String sql) throws QueryFailure {
-    var relations = SelectReader.read(engine.connection(), sql).relations();
-    for (var name : relations) {
+    var select = SelectReader.read(engine.connection(), sql);
+    for (var name : select.relations()) {
       if (!name.equals(LogEntry.TABLE.name())) {
-        var table = table(name);
-        if (loaded.add(name)) {
-          load(table);
-        }
+        prepare(table(name), select);
       }
+    }
+  }
+
+  private void prepare(Table<?> table, Select select) {
+    var unwanted = select.unwanted(table);
+    var known = loaded.get(table.name());
+    if (known == null || !unwanted.containsAll(known)) {
+      engine.execute("DROP TABLE IF EXISTS " + Engine.identifier(table.name()));
+      loaded.put(table.name(), unwanted);
+      load(table, unwanted);
     }
   }
 
@@ -110,22 +129,25 @@ public final class Question implements AutoCloseable {
     return table.get();
   }
 
-  private void load(Table<?> table) {
+  private void load(Table<?> table, Set<String> unwanted) {
     for (var snapshot : snapshots) {
       var leading = new LinkedHashMap<String, String>();
       leading.put("host", snapshot.facts().host());
       leading.put("snapshot", snapshot.source());
-      load(table, snapshot, leading);
+      load(table, unwanted, snapshot, leading);
     }
   }
 
   private <R extends Record> void load(
-      Table<R> table, Snapshot snapshot, Map<String, String> leading) {
-    try (var loader = new Loader(engine, table, leading)) {
+      Table<R> table, Set<String> unwanted, Snapshot snapshot, Map<String, String> leading) {
+    try (var loader = new Loader(engine, table, leading, TABLE_BYTES_MAX)) {
       if (table.name().equals(EvidenceAccount.TABLE.name())) {
         EvidenceAccount.of(snapshot).forEach(row -> loader.add(0, row));
       } else {
-        new TableReader(snapshot).read(table, loader::add);
+        var coverage = new TableReader(snapshot).read(table, unwanted, loader::add);
+        if (coverage.isThere() && !coverage.isComplete()) {
+          shortcomings.add(table.name() + " of " + snapshot.source() + ": " + coverage.reason());
+        }
       }
     }
   }

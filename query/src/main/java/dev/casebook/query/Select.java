@@ -1,19 +1,40 @@
 package dev.casebook.query;
 
+import dev.casebook.tables.Field;
+import dev.casebook.tables.Table;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /// What a query is made of, told by DuckDB's own parser before anything is prepared.
 ///
 /// @param relations the tables that it names, `schema.table` where a schema is given; without the
 ///   names of its own common table expressions
 /// @param functions every function, aggregate, table function and operator, in lower case
+/// @param columns the columns that it names, of whatever table, in lower case
+/// @param everyColumn whether it may read columns that it does not name: `*`, a row as a whole
 /// @param problems what a note must not have: unordered aggregates, LIMIT without ORDER BY, …
-public record Select(Set<String> relations, Set<String> functions, List<String> problems) {
+public record Select(
+    Set<String> relations,
+    Set<String> functions,
+    Set<String> columns,
+    boolean everyColumn,
+    List<String> problems) {
 
   public Select {
     relations = Set.copyOf(relations);
     functions = Set.copyOf(functions);
+    columns = Set.copyOf(columns);
     problems = List.copyOf(problems);
+  }
+
+  /// The columns of a table that take long to make and are not read.
+  Set<String> unwanted(Table<?> table) {
+    return everyColumn
+        ? Set.of()
+        : table.fields().stream()
+            .filter(field -> field.costly() && !columns.contains(field.name()))
+            .map(Field::name)
+            .collect(Collectors.toUnmodifiableSet());
   }
 }

@@ -38,6 +38,10 @@ final class SelectReader {
   private final Set<String> relations = new LinkedHashSet<>();
   private final Set<String> ownNames = new LinkedHashSet<>();
   private final Set<String> functions = new LinkedHashSet<>();
+  private final Set<String> columns = new LinkedHashSet<>();
+  private final Set<String> unqualified = new LinkedHashSet<>();
+  private final Set<String> rowNames = new LinkedHashSet<>();
+  private boolean everyColumn;
   private final List<String> problems = new ArrayList<>();
 
   private SelectReader() {}
@@ -50,7 +54,11 @@ final class SelectReader {
     var reader = new SelectReader();
     reader.walk(parseTree(connection, sql), sql);
     reader.relations.removeAll(reader.ownNames);
-    return new Select(reader.relations, reader.functions, reader.problems);
+    // A table's name in the place of a column's is its row as a whole.
+    boolean everyColumn =
+        reader.everyColumn || reader.unqualified.stream().anyMatch(reader.rowNames::contains);
+    return new Select(
+        reader.relations, reader.functions, reader.columns, everyColumn, reader.problems);
   }
 
   private static String parseTree(DuckDBConnection connection, String sql) throws QueryFailure {
@@ -121,6 +129,7 @@ final class SelectReader {
 
   private int array(JsonParser parser, String key) throws IOException {
     int size = 0;
+    var scalars = new ArrayList<String>();
     boolean ordered = false;
     boolean limited = false;
     for (var token = parser.nextToken(); token != JsonToken.END_ARRAY; token = parser.nextToken()) {
@@ -134,11 +143,10 @@ final class SelectReader {
         }
         case START_ARRAY -> array(parser, "");
         case null -> throw new IllegalStateException("the parse tree ends early");
-        default -> {
-          // A scalar in a list says nothing by itself.
-        }
+        default -> scalars.add(parser.getText().toLowerCase(Locale.ROOT));
       }
     }
+    tellColumns(key, scalars);
     if (key.equals("statements")) {
       statements = size;
     }
@@ -146,6 +154,24 @@ final class SelectReader {
       problems.add("LIMIT without ORDER BY gives different rows each time");
     }
     return size;
+  }
+
+  /// Of the parts of a qualified name, `t.c`, each counts: which is the column's is known to nobody
+  /// but the binder. Where a table's columns get other names, any may be meant.
+  private void tellColumns(String array, List<String> names) {
+    switch (array) {
+      case "column_names" -> {
+        columns.addAll(names);
+        if (names.size() == 1) {
+          unqualified.addAll(names);
+        }
+      }
+      case "using_columns" -> columns.addAll(names);
+      case "column_name_alias" -> everyColumn |= !names.isEmpty();
+      default -> {
+        // Other lists name no columns.
+      }
+    }
   }
 
   /// The members of a `cte_map` are pairs of a name (`key`) and its query (`value`).
@@ -160,7 +186,10 @@ final class SelectReader {
     var type = scalars.getOrDefault("type", "");
     if (type.equals("BASE_TABLE")) {
       relations.add(relation(scalars.get("schema_name"), scalars.get("table_name")));
+      addRowName(scalars.get("alias"));
+      addRowName(scalars.get("table_name"));
     }
+    everyColumn |= type.equals("STAR") || "NATURAL".equals(scalars.get("ref_type"));
     if (type.equals("SHOW_REF") || type.equals("PIVOT")) {
       problems.add("SHOW, DESCRIBE, SUMMARIZE and PIVOT are no SELECT over evidence");
     }
@@ -171,6 +200,12 @@ final class SelectReader {
       if (ORDER_SENSITIVE.contains(name) && !ordered) {
         problems.add(name + " without ORDER BY gives different results each time");
       }
+    }
+  }
+
+  private void addRowName(@Nullable String name) {
+    if (name != null && !name.isEmpty()) {
+      rowNames.add(name.toLowerCase(Locale.ROOT));
     }
   }
 

@@ -26,7 +26,8 @@ final class SignalLoader {
   }
 
   private static void fill(Engine engine, SignalHits signal) {
-    try (var cells = CellWriter.into(engine, "signal", signal.name())) {
+    try (var cells =
+        CellWriter.into(engine, "signal", signal.name(), SnapshotDatabase.TABLE_BYTES_MAX)) {
       for (var hit : signal.hits()) {
         cells.begin();
         cells.write(hit.time());

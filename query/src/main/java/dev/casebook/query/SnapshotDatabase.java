@@ -3,6 +3,7 @@ package dev.casebook.query;
 import dev.casebook.evidence.Snapshot;
 import dev.casebook.tables.Catalogue;
 import dev.casebook.tables.Coverage;
+import dev.casebook.tables.Field;
 import dev.casebook.tables.Table;
 import dev.casebook.tables.TableReader;
 import dev.casebook.tables.logs.SignalHits;
@@ -11,6 +12,8 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /// One snapshot's tables and signals as SQL, for notes. A table is read when it is first asked for,
@@ -20,6 +23,12 @@ public final class SnapshotDatabase implements AutoCloseable {
 
   /// Notes join small tables; the bound keeps a wild one from taking the machine.
   private static final int MEMORY_MIB = 160;
+
+  /// One table of the snapshot: three large ones fit DuckDB's bound.
+  static final long TABLE_BYTES_MAX = 48L << 20;
+
+  /// Rows that wait in memory for DuckDB to be started; most tables have fewer.
+  private static final int WAITING_ROWS_MAX = 20_000;
 
   /// A note returns one row a finding.
   private static final int ROWS_MAX = 10_000;
@@ -47,24 +56,41 @@ public final class SnapshotDatabase implements AutoCloseable {
     if (known == null) {
       var table =
           Catalogue.table(name).orElseThrow(() -> new IllegalArgumentException("no table " + name));
-      known = read(table);
+      known = read(table, costly(table));
       relations.put(name, known);
     }
     return known;
   }
 
-  private <R extends Record> Relation read(Table<R> table) {
-    var relation = new Relation(table);
+  private static Set<String> costly(Table<?> table) {
+    return table.fields().stream()
+        .filter(Field::costly)
+        .map(Field::name)
+        .collect(Collectors.toUnmodifiableSet());
+  }
+
+  private <R extends Record> Relation read(Table<R> table, Set<String> unwanted) {
+    var relation = new Relation(table, unwanted);
     relation.coverage =
         new TableReader(snapshot)
-            .read(
-                table,
-                (origin, row) -> {
-                  relation.origins.add(origin);
-                  return relation.rows.add(row);
-                });
-    relation.isEmpty = relation.rows.isEmpty();
+            .read(table, unwanted, (origin, row) -> take(relation, origin, row));
+    relation.isEmpty = relation.rows.isEmpty() && !relation.isLoaded;
+    if (relation.loader != null) {
+      close(relation, relation.loader);
+    }
     return relation;
+  }
+
+  /// Of a large table the rows that wait are loaded, and those after them as they come.
+  private boolean take(Relation relation, long origin, Record row) {
+    if (relation.loader == null && relation.rows.size() < WAITING_ROWS_MAX) {
+      relation.origins.add(origin);
+      return relation.rows.add(row);
+    }
+    if (relation.loader == null) {
+      relation.loader = open(relation);
+    }
+    return relation.loader.add(origin, row);
   }
 
   /// Makes a note's signals the relations `signal.NAME`, in place of the last note's.
@@ -77,8 +103,24 @@ public final class SnapshotDatabase implements AutoCloseable {
 
   /// Runs one SELECT over tables whose coverage was asked for, and the signals in use.
   public Answer select(String sql, Duration deadline) throws QueryFailure {
+    if (relations.values().stream().anyMatch(relation -> !relation.unwanted.isEmpty())) {
+      readWanted(SelectReader.read(started().connection(), sql));
+    }
     relations.values().forEach(this::load);
     return started().select(sql, deadline, ROWS_MAX);
+  }
+
+  /// Reads anew what was read without columns that this query has.
+  private void readWanted(Select select) {
+    for (var name : select.relations()) {
+      var relation = relations.get(name);
+      if (relation != null
+          && !relation.isEmpty
+          && !select.unwanted(relation.table).containsAll(relation.unwanted)) {
+        started().execute("DROP TABLE IF EXISTS " + Engine.identifier(name));
+        relations.put(name, read(relation.table, Set.of()));
+      }
+    }
   }
 
   private Engine started() {
@@ -90,20 +132,29 @@ public final class SnapshotDatabase implements AutoCloseable {
   }
 
   private void load(Relation relation) {
-    if (relation.isLoaded) {
-      return;
+    if (!relation.isLoaded) {
+      close(relation, open(relation));
     }
+  }
+
+  /// Loads the rows that wait.
+  private Loader open(Relation relation) {
     relation.isLoaded = true;
-    try (var loader = new Loader(started(), relation.table, Map.of())) {
-      for (int i = 0; i < relation.rows.size(); i++) {
-        loader.add(relation.origins.get(i), relation.rows.get(i));
-      }
-      if (loader.wasCut() && relation.coverage.isComplete()) {
-        relation.coverage = Coverage.partial(relation.table.name() + " is larger than the cap");
-      }
+    var loader = new Loader(started(), relation.table, Map.of(), TABLE_BYTES_MAX);
+    for (int i = 0; i < relation.rows.size(); i++) {
+      loader.add(relation.origins.get(i), relation.rows.get(i));
     }
     relation.origins.clear();
     relation.rows.clear();
+    return loader;
+  }
+
+  private static void close(Relation relation, Loader loader) {
+    loader.close();
+    relation.loader = null;
+    if (loader.wasCut() && relation.coverage.isComplete()) {
+      relation.coverage = Coverage.partial(relation.table.name() + " is larger than the cap");
+    }
   }
 
   @Override
@@ -121,9 +172,14 @@ public final class SnapshotDatabase implements AutoCloseable {
     private Coverage coverage = Coverage.absent("");
     private boolean isEmpty = true;
     private boolean isLoaded;
+    private @Nullable Loader loader;
 
-    Relation(Table<?> table) {
+    /// Columns that were left out.
+    private final Set<String> unwanted;
+
+    Relation(Table<?> table, Set<String> unwanted) {
       this.table = table;
+      this.unwanted = unwanted;
     }
   }
 }

@@ -164,7 +164,7 @@ class EngineTest {
   @Test
   void aLongOrMalformedCellIsCutOrMendedAndSaysSo() throws QueryFailure {
     engine.execute("create table cells (a varchar, b varchar, c bigint, d timestamp)");
-    try (var writer = CellWriter.into(engine, "main", "cells")) {
+    try (var writer = CellWriter.into(engine, "main", "cells", SnapshotDatabase.TABLE_BYTES_MAX)) {
       writer.begin();
       writer.write("a\u0000b\ud83dc\ude00");
       writer.write("\ud83d\ude00");
@@ -195,7 +195,7 @@ class EngineTest {
   @Test
   void aTableTakesNoMoreThanItsCap() {
     engine.execute("create table wide (a varchar)");
-    try (var writer = CellWriter.into(engine, "main", "wide")) {
+    try (var writer = CellWriter.into(engine, "main", "wide", SnapshotDatabase.TABLE_BYTES_MAX)) {
       var cell = "x".repeat(64 * 1024);
       int rows = 0;
       while (!writer.isFull()) {

@@ -3,9 +3,15 @@ package dev.casebook.tables;
 import dev.casebook.evidence.ArtifactName;
 import dev.casebook.evidence.LooseNames;
 import dev.casebook.tables.containers.CgroupCounter;
+import dev.casebook.tables.etcd.EtcdDatabase;
+import dev.casebook.tables.etcd.EtcdKey;
+import dev.casebook.tables.etcd.EtcdMemberHash;
+import dev.casebook.tables.etcd.EtcdResource;
+import dev.casebook.tables.etcd.EtcdRevision;
 import dev.casebook.tables.identity.FailedLogin;
 import dev.casebook.tables.identity.PamRule;
 import dev.casebook.tables.identity.User;
+import dev.casebook.tables.kubernetes.KubernetesObject;
 import dev.casebook.tables.logs.LogEntry;
 import dev.casebook.tables.logs.Logs;
 import dev.casebook.tables.network.Bond;
@@ -15,6 +21,7 @@ import dev.casebook.tables.network.InterfaceAddress;
 import dev.casebook.tables.network.Route;
 import dev.casebook.tables.network.Socket;
 import dev.casebook.tables.software.InstalledPackage;
+import dev.casebook.tables.storage.FileLock;
 import dev.casebook.tables.storage.Filesystem;
 import dev.casebook.tables.storage.Mount;
 import dev.casebook.tables.system.Host;
@@ -28,14 +35,15 @@ import dev.casebook.tables.system.UnitFile;
 import dev.casebook.tables.vpn.OpenvpnClient;
 import dev.casebook.tables.vpn.OpenvpnRoute;
 import dev.casebook.tables.vpn.OpenvpnSetting;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /// All tables, in the order in which they are listed to people: the host, its software, its
-/// storage, its network, what runs in containers, who may log in, its VPN, its logs, and the
-/// evidence itself.
+/// storage, its network, what runs in containers, what etcd and Kubernetes keep, who may log in,
+/// its VPN, its logs, and the evidence itself.
 public final class Catalogue {
 
   private static final List<Table<?>> TABLES =
@@ -50,6 +58,7 @@ public final class Catalogue {
           UnitFile.TABLE,
           Mount.TABLE,
           Filesystem.TABLE,
+          FileLock.TABLE,
           Memory.TABLE,
           Interface.TABLE,
           Bond.TABLE,
@@ -58,6 +67,12 @@ public final class Catalogue {
           Socket.TABLE,
           Connection.TABLE,
           CgroupCounter.TABLE,
+          EtcdDatabase.TABLE,
+          EtcdResource.TABLE,
+          EtcdKey.TABLE,
+          EtcdRevision.TABLE,
+          EtcdMemberHash.TABLE,
+          KubernetesObject.TABLE,
           User.TABLE,
           PamRule.TABLE,
           FailedLogin.TABLE,
@@ -89,8 +104,9 @@ public final class Catalogue {
             .collect(Collectors.toUnmodifiableSet());
     return new LooseNames.Recogniser() {
       @Override
-      public Optional<ArtifactName> recognise(String path, String head) {
-        return TABLES.stream().flatMap(table -> table.recognise(head).stream()).findFirst();
+      public Optional<ArtifactName> recognise(String path, byte[] head) {
+        var text = new String(head, StandardCharsets.UTF_8);
+        return TABLES.stream().flatMap(table -> table.recognise(head, text).stream()).findFirst();
       }
 
       @Override

@@ -17,4 +17,8 @@ public @interface Column {
 
   /// Its name where the component's can't be it, as `interface`.
   String name() default "";
+
+  /// Whether its values take much longer to make than the others: they are made only for a query
+  /// that names the column.
+  boolean costly() default false;
 }

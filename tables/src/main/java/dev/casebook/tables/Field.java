@@ -10,7 +10,11 @@ import java.util.Map;
 /// @param name in snake_case
 /// @param type of SQL
 /// @param meaning in words
-public record Field(String name, String type, String meaning) {
+/// @param costly whether it is made only for a query that names it
+public record Field(String name, String type, String meaning, boolean costly) {
+
+  /// The longest text that a query sees; a longer one is cut.
+  public static final int CHARS_MAX = 64 * 1024;
 
   private static final Map<Class<?>, String> SQL_TYPES =
       Map.ofEntries(
@@ -36,7 +40,7 @@ public record Field(String name, String type, String meaning) {
               + " needs @Column and a type that SQL knows");
     }
     var name = column.name().isEmpty() ? snakeCase(component.getName()) : column.name();
-    return new Field(name, type, column.value());
+    return new Field(name, type, column.value(), column.costly());
   }
 
   private static String snakeCase(String name) {

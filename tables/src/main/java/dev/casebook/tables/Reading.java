@@ -1,27 +1,43 @@
 package dev.casebook.tables;
 
 import dev.casebook.evidence.ArtifactName;
+import dev.casebook.evidence.Ledger;
+import dev.casebook.evidence.MappedBytes;
+import java.io.IOException;
 import java.util.List;
 
 /// One way to read a table: the artifacts that show it, and how they become rows.
 ///
 /// @param names of all artifacts that are read together; globs stand for several
-/// @param parser called once an artifact
+/// @param form called once an artifact
 /// @param references what an artifact that was found names in turn
 public record Reading<R extends Record>(
-    List<ArtifactName> names, Parser<R> parser, References references) {
+    List<ArtifactName> names, Form<R> form, References references) {
 
   public Reading {
     names = List.copyOf(names);
   }
 
-  Reading(List<ArtifactName> names, Parser<R> parser) {
-    this(names, parser, _ -> List.of());
+  Reading(List<ArtifactName> names, Form<R> form) {
+    this(names, form, _ -> List.of());
   }
 
+  /// How an artifact is looked at.
+  public sealed interface Form<R extends Record> {}
+
   /// From an artifact's text to rows. A line that is not understood is rejected, never thrown.
-  public interface Parser<R extends Record> {
+  public non-sealed interface Parser<R extends Record> extends Form<R> {
     void parse(Text text, Rows<R> rows);
+  }
+
+  /// From a file that is no text to rows, and from a row's offset to what is shown for it. What is
+  /// damaged or left out is told by [MappedFile#lacks].
+  public non-sealed interface FileParser<R extends Record> extends Form<R> {
+    /// @throws IOException if the file can't be opened or is of another kind; the message says why
+    void parse(MappedFile file, Rows<R> rows) throws IOException;
+
+    /// What stands at the offset of a row.
+    Ledger.Quote quote(MappedBytes file, long offset);
   }
 
   /// The artifacts that another one says are to be read with it, such as included files. Those are

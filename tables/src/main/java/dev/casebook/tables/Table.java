@@ -2,11 +2,13 @@ package dev.casebook.tables;
 
 import dev.casebook.evidence.ArtifactName;
 import java.lang.reflect.RecordComponent;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.BiPredicate;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 
@@ -76,6 +78,17 @@ public final class Table<R extends Record> {
     return new Table<>(name, row, with(readings, reading), beside, examples, sniffs);
   }
 
+  /// One more way to read it: all these files together, each by itself and at any position.
+  public Table<R> fromFiles(List<ArtifactName> names, Reading.FileParser<R> parser) {
+    return adding(new Reading<>(names, parser));
+  }
+
+  /// Names that such a file may have where no layout tells: it is kept of an archive, and known by
+  /// its content.
+  public Table<R> looseAs(ArtifactName... names) {
+    return completedBy(names);
+  }
+
   /// More artifacts that complete the columns of its rows where they are there; parsers ask for
   /// them by [Text#beside]. They make no rows, and the table does not lack them.
   public Table<R> completedBy(ArtifactName... names) {
@@ -92,8 +105,16 @@ public final class Table<R extends Record> {
 
   /// How a loose file is known to be this artifact, by the beginning of its text.
   public Table<R> sniff(ArtifactName artifact, Predicate<String> head) {
-    return new Table<>(
-        name, row, readings, beside, examples, with(sniffs, new Sniff(artifact, head)));
+    return sniffing(new Sniff(artifact, (_, text) -> head.test(text)));
+  }
+
+  /// How a loose file is known to be this artifact, by its first bytes.
+  public Table<R> sniffBytes(ArtifactName artifact, Predicate<byte[]> head) {
+    return sniffing(new Sniff(artifact, (bytes, _) -> head.test(bytes)));
+  }
+
+  private Table<R> sniffing(Sniff sniff) {
+    return new Table<>(name, row, readings, beside, examples, with(sniffs, sniff));
   }
 
   private static <T> List<T> with(List<T> list, T one) {
@@ -139,12 +160,19 @@ public final class Table<R extends Record> {
   }
 
   /// What a loose file with this head is, if it is for this table.
+  ///
+  /// @param text the same as text
+  public Optional<ArtifactName> recognise(byte[] head, String text) {
+    return sniffs.stream().filter(s -> s.head.test(head, text)).map(Sniff::artifact).findFirst();
+  }
+
+  /// The same for a file that is text.
   public Optional<ArtifactName> recognise(String head) {
-    return sniffs.stream().filter(s -> s.head.test(head)).map(Sniff::artifact).findFirst();
+    return recognise(head.getBytes(StandardCharsets.UTF_8), head);
   }
 
   /// @param tells what the query answers
   public record Example(String tells, String sql) {}
 
-  private record Sniff(ArtifactName artifact, Predicate<String> head) {}
+  private record Sniff(ArtifactName artifact, BiPredicate<byte[], String> head) {}
 }

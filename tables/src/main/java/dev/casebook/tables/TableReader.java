@@ -36,10 +36,15 @@ public final class TableReader {
   /// A reading counts if it yields a row or says that there is none: one of which no line was
   /// understood, such as an old program's complaint about an option, gives way to the next.
   public <R extends Record> Coverage read(Table<R> table, Sink sink) {
+    return read(table, Set.of(), sink);
+  }
+
+  /// The same without the values of some [costly][Column#costly] columns.
+  public <R extends Record> Coverage read(Table<R> table, Set<String> unwanted, Sink sink) {
     var why = new StringBuilder("looked for ").append(names(table));
     var around = Text.Surroundings.of(snapshot, table.name());
     for (var reading : table.readings()) {
-      var attempt = new Attempt<>(around, reading, sink);
+      var attempt = new Attempt<>(around, reading, unwanted, sink);
       if (attempt.succeeds()) {
         return attempt.shortcomings.isEmpty()
             ? Coverage.complete()
@@ -78,6 +83,7 @@ public final class TableReader {
 
     private final Text.Surroundings around;
     private final Reading<R> reading;
+    private final Set<String> unwanted;
     private final Sink sink;
     private final Set<Artifact> seen = new HashSet<>();
     private final Set<ArtifactName> references = new LinkedHashSet<>();
@@ -87,9 +93,10 @@ public final class TableReader {
     private int rows;
     private long rejected;
 
-    Attempt(Text.Surroundings around, Reading<R> reading, Sink sink) {
+    Attempt(Text.Surroundings around, Reading<R> reading, Set<String> unwanted, Sink sink) {
       this.around = around;
       this.reading = reading;
+      this.unwanted = unwanted;
       this.sink = sink;
     }
 
@@ -107,13 +114,9 @@ public final class TableReader {
 
     private void read(Artifact artifact) {
       try {
-        var text = Text.of(around, artifact);
-        if (text.bytes().length == 0) {
-          fail(artifact, "is empty", empties);
-        } else if (text.isRefusal()) {
-          fail(artifact, "holds only an error message", shortcomings);
-        } else {
-          parse(text);
+        switch (reading.form()) {
+          case Reading.Parser<R> parser -> readText(artifact, parser);
+          case Reading.FileParser<R> parser -> readFile(artifact, parser);
         }
       } catch (IOException e) {
         fail(artifact, reason(e), isGone(e) ? empties : shortcomings);
@@ -125,27 +128,60 @@ public final class TableReader {
       snapshot.ledger().enter(artifact, around.table(), 0, 0, reason);
     }
 
-    private void parse(Text text) {
+    private void readText(Artifact artifact, Reading.Parser<R> parser) throws IOException {
+      var text = Text.of(around, artifact);
+      if (text.bytes().length == 0) {
+        fail(artifact, "is empty", empties);
+      } else if (text.isRefusal()) {
+        fail(artifact, "holds only an error message", shortcomings);
+      } else {
+        parse(text, parser);
+      }
+    }
+
+    private void parse(Text text, Reading.Parser<R> parser) {
       var artifact = text.artifact();
-      var intake = new Intake<R>(artifact, snapshot.ledger(), sink, ROWS_MAX - rows);
-      reading.parser().parse(text, intake);
+      var intake = intake(artifact);
+      parser.parse(text, intake);
       references.addAll(reading.references().in(text));
-      telling = true;
-      rows += intake.rows;
-      rejected += intake.rejected;
-      snapshot
-          .ledger()
-          .enter(artifact, around.table(), intake.rows, intake.rejected, intake.reason);
       if (!text.damage().isEmpty()) {
         shortcomings.add(artifact.place() + " is " + text.damage());
       }
+      conclude(artifact, intake, intake.reason, text.isTruncated());
+    }
+
+    private void readFile(Artifact artifact, Reading.FileParser<R> parser) throws IOException {
+      try (var bytes = artifact.map()) {
+        if (bytes.bytes().byteSize() == 0) {
+          fail(artifact, "is empty", empties);
+          return;
+        }
+        var file = new MappedFile(artifact, bytes, unwanted);
+        var intake = intake(artifact);
+        snapshot.ledger().quoteBy(artifact, parser::quote);
+        parser.parse(file, intake);
+        var lacking = file.shortcomings();
+        lacking.forEach(reason -> shortcomings.add(artifact.place() + ": " + reason));
+        conclude(artifact, intake, joined(lacking), false);
+      }
+    }
+
+    private Intake<R> intake(Artifact artifact) {
+      return new Intake<>(artifact, snapshot.ledger(), sink, ROWS_MAX - rows);
+    }
+
+    private void conclude(Artifact artifact, Intake<R> intake, String reason, boolean truncated) {
+      telling = true;
+      rows += intake.rows;
+      rejected += intake.rejected;
+      snapshot.ledger().enter(artifact, around.table(), intake.rows, intake.rejected, reason);
       if (artifact.shortcoming() != null) {
         shortcomings.add(artifact.place() + " " + artifact.shortcoming());
       }
       if (intake.rejected > 0) {
         shortcomings.add(intake.complaint());
       }
-      if (intake.full || text.isTruncated()) {
+      if (intake.full || truncated) {
         shortcomings.add(artifact.place() + " is larger than the cap");
       }
     }

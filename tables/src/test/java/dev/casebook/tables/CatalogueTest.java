@@ -1,5 +1,6 @@
 package dev.casebook.tables;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
@@ -52,10 +53,11 @@ class CatalogueTest {
   void noSniffThrowsAndNoneTakesGarbage() throws Exception {
     var random = new Random(5);
     for (var sample : samples()) {
-      var head = new String(mutated(sample, random), java.nio.charset.StandardCharsets.UTF_8);
+      var head = mutated(sample, random);
+      var garbage = "\u0000\u0001garbage" + head.length;
       for (var table : Catalogue.tables()) {
-        assertThat(table.recognise(head)).isNotNull();
-        assertThat(table.recognise("\u0000\u0001garbage" + head.length())).isEmpty();
+        assertThat(table.recognise(head, new String(head, UTF_8))).isNotNull();
+        assertThat(table.recognise(garbage)).isEmpty();
       }
     }
   }

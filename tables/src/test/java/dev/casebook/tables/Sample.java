@@ -158,8 +158,8 @@ public final class Sample {
 
   private record OneTable(Table<?> table) implements LooseNames.Recogniser {
     @Override
-    public Optional<ArtifactName> recognise(String path, String head) {
-      return table.recognise(head);
+    public Optional<ArtifactName> recognise(String path, byte[] head) {
+      return table.recognise(head, new String(head, StandardCharsets.UTF_8));
     }
 
     @Override

@@ -5,7 +5,10 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.RandomAccessFile;
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
 import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -177,6 +180,18 @@ public final class Spool implements Closeable {
       int count = read(position, bytes, 0, bytes.length);
       to.put(bytes, 0, Math.max(0, count));
       return count;
+    }
+
+    /// The bytes, mapped: valid as long as the arena is open, even when the spool is closed.
+    ///
+    /// @throws IOException when the spool was closed before
+    public MemorySegment map(Arena arena) throws IOException {
+      if (memory != null) {
+        return MemorySegment.ofArray(memory).asReadOnly();
+      }
+      return Objects.requireNonNull(from)
+          .getChannel()
+          .map(FileChannel.MapMode.READ_ONLY, start, size, arena);
     }
 
     @Override

@@ -1,0 +1,39 @@
+package dev.casebook.evidence;
+
+import dev.casebook.evidence.archive.Compression;
+import dev.casebook.evidence.archive.Problem;
+import dev.casebook.evidence.archive.Spool;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/// The bytes of a file without its compression, if it has one.
+record Decompressed(FileTree.Entry entry) implements FileTree.Opening {
+
+  @Override
+  public InputStream open() throws IOException {
+    return Decompression.of(entry.open());
+  }
+
+  @Override
+  public Optional<MappedBytes> map() throws IOException {
+    return isCompressed() ? Optional.empty() : entry.opening().map();
+  }
+
+  private boolean isCompressed() throws IOException {
+    try (var in = entry.open()) {
+      return Compression.of(in.readNBytes(Compression.HEAD_BYTES)) != Compression.NONE;
+    }
+  }
+
+  /// Everything that an opening gives, in a file without a name, as far as it fits the bound of a
+  /// [Spool].
+  static MappedBytes spooled(FileTree.Opening opening) throws IOException {
+    try (var spool = new Spool(Path.of(System.getProperty("java.io.tmpdir")));
+        var in = opening.open()) {
+      var region = spool.keep(in);
+      return MappedBytes.of(region::map, region.problem().map(Problem::reason).orElse(""));
+    }
+  }
+}
