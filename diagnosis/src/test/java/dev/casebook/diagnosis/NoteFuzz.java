@@ -51,7 +51,7 @@ class NoteFuzz {
       for (var block : note.detects()) {
         assertThat(Parameters.defaults().fill(note, block.sql())).isNotNull();
       }
-    } catch (BadNote refused) {
+    } catch (UnusableFile refused) {
       assertThat(refused.getMessage()).contains("note.md:");
     }
   }
