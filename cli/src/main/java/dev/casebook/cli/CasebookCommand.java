@@ -78,10 +78,11 @@ public final class CasebookCommand implements Runnable {
       console.out().println(Version.text());
       return 0;
     }
-    return command(console).execute(arguments);
+    return command(console, arguments).execute(arguments);
   }
 
-  private static CommandLine command(Console console) {
+  private static CommandLine command(Console console, String... arguments) {
+    boolean etcd = arguments.length > 0 && arguments[0].equals("etcd");
     var colours = console.style().coloured() ? Ansi.ON : Ansi.OFF;
     var command =
         new CommandLine(new CasebookCommand())
@@ -89,7 +90,7 @@ public final class CasebookCommand implements Runnable {
             .addSubcommand(new SqlCommand(console))
             .addSubcommand(new TablesCommand(console))
             .addSubcommand(new NotesCommand(console))
-            .addSubcommand(EtcdCommand.with(console))
+            .addSubcommand(etcd ? EtcdCommand.with(console) : EtcdCommand.alone())
             .addSubcommand(new ExamineCommand(console))
             .addSubcommand(new RehearseCommand(console))
             .setOut(writer(console.out()))

@@ -44,9 +44,20 @@ final class RehearseCommand implements Callable<Integer> {
     run("tables");
     run("tables", "routes");
     run("notes", "list");
+    rehearseEtcd();
     run("--help");
     run("--version");
     return 0;
+  }
+
+  private void rehearseEtcd() {
+    var file = console.home().resolve("examples/etcd-member.db").toString();
+    run("etcd", "list", file);
+    run("etcd", "list", file, "-o", "csv", "--fields", "key,kind,versions,size");
+    run("etcd", "list", file, "-o", "jsonl", "--fields", "key,value", "-r", "pods");
+    run("etcd", "extract", file);
+    run("etcd", "extract", file, "-o", "json", "--filter", ".kind=Pod");
+    run("etcd", "decode", "--batch");
   }
 
   /// The evidence of some note.

@@ -13,7 +13,6 @@ import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Instant;
 import java.util.HexFormat;
-import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -22,19 +21,16 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class EtcdCommandTest {
 
-  private static final Path CLUSTER =
-      Launch.ROOT.resolve("tools/src/test/resources/dev/casebook/tools/etcd/cluster.db.gz");
+  private static final Path EXAMPLE = Launch.ROOT.resolve("examples/etcd-member.db");
 
   @TempDir private Path folder;
 
   private String db = "";
 
   @BeforeEach
-  void unpack() throws IOException {
+  void copyTheExample() throws IOException {
     var file = folder.resolve("db");
-    try (var stream = new GZIPInputStream(Files.newInputStream(CLUSTER))) {
-      Files.copy(stream, file);
-    }
+    Files.copy(EXAMPLE, file);
     Files.setLastModifiedTime(file, FileTime.from(Instant.EPOCH));
     db = file.toString();
   }

@@ -126,7 +126,7 @@ final class DecodeCommand implements Callable<Integer> {
     if (!metaOnly || !tree.containsKey("metadata")) {
       return tree;
     }
-    var head = new LinkedHashMap<>(tree);
+    var head = new LinkedHashMap<String, @Nullable Object>(tree);
     head.keySet()
         .removeIf(
             name -> !name.equals("apiVersion") && !name.equals("kind") && !name.equals("metadata"));

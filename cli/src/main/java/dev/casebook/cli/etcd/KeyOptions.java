@@ -49,8 +49,8 @@ final class KeyOptions {
       names = "--filter",
       paramLabel = "PATH=VALUE",
       description =
-          "Objects that hold this: .spec.nodeName=n1, .metadata.labels['a/b']!=c,"
-              + " .spec.containers[*].image=nginx. May be repeated: all must hold.")
+          "Objects that hold this. PATH is as in .spec.nodeName, ['metadata'].name or"
+              + " .spec.containers[*].image; != is known, too. May be repeated: all must hold.")
   private List<String> filters = List.of();
 
   @Option(

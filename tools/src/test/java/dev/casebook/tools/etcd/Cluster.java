@@ -6,18 +6,20 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Instant;
-import java.util.zip.GZIPInputStream;
 
 /// A member's file that etcd 3.4 wrote, with 28 revisions, compacted to 5: pod `web` in three
 /// versions, pod `old` deleted, config map `again` deleted and created again, a custom resource, a
 /// sealed and a broken secret, a key with a lease, and keys that only a stranger makes.
 final class Cluster {
 
+  private static final Path FILE =
+      Path.of(System.getProperty("casebook.root"), "examples", "etcd-member.db");
+
   private Cluster() {}
 
   static byte[] bytes() {
-    try (var stream = Cluster.class.getResourceAsStream("cluster.db.gz")) {
-      return new GZIPInputStream(stream).readAllBytes();
+    try {
+      return Files.readAllBytes(FILE);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

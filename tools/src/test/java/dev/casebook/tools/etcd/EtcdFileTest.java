@@ -93,8 +93,8 @@ class EtcdFileTest {
     try (var file = EtcdFile.open(path, Cluster.quiet())) {
       assertThat(keys(file)).hasSize(19);
       try (var writer = new RandomAccessFile(path.toFile(), "rw")) {
-        for (var page = 0; page < 2; page++) {
-          writer.seek(page * PAGE_SIZE + 30L);
+        for (var page = 0L; page < 2; page++) {
+          writer.seek(page * PAGE_SIZE + 30);
           writer.write(0xFF);
         }
       }
