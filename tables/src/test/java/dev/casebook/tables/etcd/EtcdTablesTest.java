@@ -216,7 +216,7 @@ class EtcdTablesTest {
   void changedAndCutFilesNeverThrow(Table<?> table) throws Exception {
     var random = new Random(table.name().hashCode());
     for (var sound : List.of(plain("etcd/edge35.db.xz"), plain("etcd/events.db.xz"))) {
-      for (int round = 0; round < 60; round++) {
+      for (int round = 0; round < 25; round++) {
         var bytes =
             random.nextInt(4) == 0
                 ? Arrays.copyOf(sound, random.nextInt(sound.length))
