@@ -204,7 +204,7 @@ class EngineTest {
         writer.end();
         rows++;
       }
-      assertThat(rows).isEqualTo(1025);
+      assertThat(rows).isEqualTo(768);
       assertThat(writer.wasCut()).isTrue();
     }
   }

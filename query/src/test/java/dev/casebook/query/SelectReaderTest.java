@@ -3,6 +3,7 @@ package dev.casebook.query;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.casebook.tables.Catalogue;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -52,6 +53,28 @@ class SelectReaderTest {
   void everyRelationIsFound(String sql, String relations) throws QueryFailure {
     assertThat(read(sql).relations())
         .containsExactlyInAnyOrder(relations.isEmpty() ? new String[0] : relations.split(","));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "select kind, count(*) from kubernetes_objects group by kind | body,deletion_time",
+        "select o.kind from kubernetes_objects o | body,deletion_time",
+        "select o.body->>'$.kind' from kubernetes_objects o | deletion_time",
+        "select kind from kubernetes_objects where BODY like 'x' | deletion_time",
+        "select * from kubernetes_objects | ''",
+        "from kubernetes_objects | ''",
+        "select o from kubernetes_objects o | ''",
+        "select a from kubernetes_objects t(a, b) | ''",
+        "select 1 from routes natural join kubernetes_objects | ''",
+        "select 1 from routes join kubernetes_objects using (body) | deletion_time",
+        "select * from routes | ''"
+      })
+  void columnsThatTakeLongAreReadOnlyWhereTheyMayBeAskedFor(String sql, String unwanted)
+      throws QueryFailure {
+    assertThat(read(sql).unwanted(Catalogue.table("kubernetes_objects").orElseThrow()))
+        .containsExactlyInAnyOrder(unwanted.isEmpty() ? new String[0] : unwanted.split(","));
   }
 
   @Test

@@ -54,6 +54,41 @@ class SnapshotDatabaseTest {
   }
 
   @Test
+  void aLargeTableIsLoadedWhileItIsRead() throws QueryFailure {
+    var users = new StringBuilder();
+    for (int i = 0; i < 25_000; i++) {
+      users.append("user%d:x:%d:100::/home:/bin/sh\n".formatted(i, i));
+    }
+    try (var source = host().file("etc/passwd", users.toString()).open();
+        var database = new SnapshotDatabase(Bundle.only(source))) {
+      assertThat(database.coverage("users").isComplete()).isTrue();
+      assertThat(database.isEmpty("users")).isFalse();
+      var answer =
+          database.select("select count(*), count(distinct origin), max(uid) from users", DEADLINE);
+      assertThat(answer.rows().getFirst()).containsExactly(25_000L, 25_000L, 24_999L);
+    }
+  }
+
+  @Test
+  void aColumnThatTakesLongIsReadOnceAQueryNamesIt() throws Exception {
+    byte[] etcd;
+    try (var in = getClass().getResourceAsStream("/edge35.db.xz")) {
+      etcd = java.util.Objects.requireNonNull(in).readAllBytes();
+    }
+    try (var source = host().file("var/lib/etcd/member/snap/db", etcd).open();
+        var database = new SnapshotDatabase(Bundle.only(source))) {
+      assertThat(database.coverage("kubernetes_objects").isComplete()).isTrue();
+      var kinds = "select kind, count(*) from kubernetes_objects group by kind order by kind";
+      var before = database.select(kinds, DEADLINE).rows();
+      assertThat(before).hasSize(2);
+      var names =
+          database.select("select body->>'$.kind' from kubernetes_objects order by key", DEADLINE);
+      assertThat(names.rows()).extracting(row -> row[0]).contains("ConfigMap", "ResourceClaim");
+      assertThat(database.select(kinds, DEADLINE).rows()).hasSize(2);
+    }
+  }
+
+  @Test
   void signalsOfOneNoteTakeThePlaceOfTheLastNotes() throws QueryFailure {
     var hit =
         new SignalHits.Hit(

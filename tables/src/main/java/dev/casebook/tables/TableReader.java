@@ -160,9 +160,11 @@ public final class TableReader {
         var intake = intake(artifact);
         snapshot.ledger().quoteBy(artifact, parser::quote);
         parser.parse(file, intake);
-        var lacking = file.shortcomings();
-        lacking.forEach(reason -> shortcomings.add(artifact.place() + ": " + reason));
-        conclude(artifact, intake, joined(lacking), false);
+        var lacking = joined(file.shortcomings());
+        if (!lacking.isEmpty()) {
+          shortcomings.add(artifact.place() + ": " + lacking);
+        }
+        conclude(artifact, intake, lacking, false);
       }
     }
 

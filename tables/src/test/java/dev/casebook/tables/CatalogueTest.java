@@ -66,12 +66,17 @@ class CatalogueTest {
     var folder = Path.of(Objects.requireNonNull(Specimen.class.getResource("/samples")).toURI());
     var samples = new ArrayList<byte[]>();
     try (var files = Files.walk(folder)) {
-      for (var file : files.filter(Files::isRegularFile).sorted().toList()) {
+      for (var file : files.filter(CatalogueTest::isPlain).sorted().toList()) {
         samples.add(Files.readAllBytes(file));
       }
     }
     assertThat(samples).hasSizeGreaterThan(30);
     return samples;
+  }
+
+  /// A compressed one that is changed is no longer one, and then not even what was cited is there.
+  private static boolean isPlain(Path file) {
+    return Files.isRegularFile(file) && !file.toString().endsWith(".xz");
   }
 
   /// Cut short, with some bytes changed and one stretch repeated.
