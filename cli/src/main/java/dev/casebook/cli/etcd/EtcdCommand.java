@@ -31,7 +31,8 @@ public final class EtcdCommand implements Runnable {
   public static CommandLine with(Console console) {
     return new CommandLine(new EtcdCommand())
         .addSubcommand(new ListCommand(console))
-        .addSubcommand(new ExtractCommand(console));
+        .addSubcommand(new ExtractCommand(console))
+        .addSubcommand(new AnalyzeCommand(console));
   }
 
   @Override
