@@ -32,7 +32,9 @@ public final class EtcdCommand implements Runnable {
     return new CommandLine(new EtcdCommand())
         .addSubcommand(new ListCommand(console))
         .addSubcommand(new ExtractCommand(console))
-        .addSubcommand(new AnalyzeCommand(console));
+        .addSubcommand(new AnalyzeCommand(console))
+        .addSubcommand(new ChecksumCommand(console))
+        .addSubcommand(new CompareCommand(console));
   }
 
   @Override
