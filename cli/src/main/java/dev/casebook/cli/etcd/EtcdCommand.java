@@ -48,7 +48,10 @@ public final class EtcdCommand implements Runnable {
         .addSubcommand(new ListCommand(console))
         .addSubcommand(new ExtractCommand(console))
         .addSubcommand(new DecodeCommand(console))
-        .addSubcommand(new EncodeCommand(console));
+        .addSubcommand(new EncodeCommand(console))
+        .addSubcommand(new AnalyzeCommand(console))
+        .addSubcommand(new ChecksumCommand(console))
+        .addSubcommand(new CompareCommand(console));
   }
 
   @Override

@@ -7,6 +7,7 @@ import dev.casebook.formats.bbolt.KeyOrder;
 import java.lang.foreign.MemorySegment;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.function.BiConsumer;
 
 /// What fills a file: which keys, by their beginnings and one by one.
 ///
@@ -41,7 +42,21 @@ public record Analysis(
   /// @param top how long each list may be
   public static Analysis of(
       RecordSource source, long revision, int depth, int top, DamageLog damages) {
-    return new Tally(KeySpace.counted(source, revision, damages), depth, top).analysis(revision);
+    return of(source, revision, depth, top, damages, (keys, usage) -> {});
+  }
+
+  /// The same, for who adds up keys in another way as well.
+  ///
+  /// @param each is given the walk at every key, deleted ones too, and what the key takes
+  public static Analysis of(
+      RecordSource source,
+      long revision,
+      int depth,
+      int top,
+      DamageLog damages,
+      BiConsumer<KeySpace, Usage> each) {
+    var keys = KeySpace.counted(source, revision, damages);
+    return new Tally(keys, depth, top, each).analysis(revision);
   }
 
   /// Adds up keys as they come. They come in order, so the keys of a beginning come together, and
@@ -51,6 +66,7 @@ public record Analysis(
     private final KeySpace keys;
     private final MemorySegment file;
     private final int depth;
+    private final BiConsumer<KeySpace, Usage> each;
     private final TopList<PrefixUsage> largestPrefixes;
     private final TopList<KeyUsage> largestValues;
     private final TopList<KeyUsage> largestKeys;
@@ -61,10 +77,11 @@ public record Analysis(
     private long prefix;
     private int prefixLength = -1;
 
-    Tally(KeySpace keys, int depth, int top) {
+    Tally(KeySpace keys, int depth, int top, BiConsumer<KeySpace, Usage> each) {
       this.keys = keys;
       this.file = keys.record().keyValue().file();
       this.depth = depth;
+      this.each = each;
       this.largestPrefixes = new TopList<>(top);
       this.largestValues = new TopList<>(top);
       this.largestKeys = new TopList<>(top);
@@ -73,7 +90,9 @@ public record Analysis(
 
     Analysis analysis(long revision) {
       while (keys.next()) {
-        add(Usage.of(keys));
+        var usage = Usage.of(keys);
+        add(usage);
+        each.accept(keys, usage);
       }
       endPrefix();
       return new Analysis(

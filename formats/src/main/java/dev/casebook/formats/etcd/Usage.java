@@ -18,7 +18,7 @@ public record Usage(
     long liveValueBytes,
     long valueBytes) {
 
-  static final Usage NONE = new Usage(0, 0, 0, 0, 0, 0, 0);
+  public static final Usage NONE = new Usage(0, 0, 0, 0, 0, 0, 0);
 
   /// What the current key of a counted walk takes.
   static Usage of(KeySpace keys) {

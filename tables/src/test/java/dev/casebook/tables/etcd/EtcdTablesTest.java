@@ -1,5 +1,6 @@
 package dev.casebook.tables.etcd;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.groups.Tuple.tuple;
 
@@ -124,7 +125,8 @@ class EtcdTablesTest {
         .returns("NOSPACE", EtcdDatabase::alarms)
         .returns(163_840L, EtcdDatabase::sizeBytes)
         .returns(false, EtcdDatabase::isSnapshot);
-    assertThat(database.usedBytes() + database.freeBytes()).isEqualTo(database.sizeBytes());
+    assertThat(requireNonNull(database.usedBytes()) + requireNonNull(database.freeBytes()))
+        .isEqualTo(database.sizeBytes());
     assertThat(largest.liveKeys()).isEqualTo(122);
     assertThat(largest.sharePercent()).isGreaterThan(90);
   }

@@ -1,0 +1,49 @@
+package dev.casebook.cli.etcd;
+
+import dev.casebook.cli.Console;
+import dev.casebook.formats.kubernetes.tree.JsonWriter;
+import dev.casebook.formats.kubernetes.tree.YamlWriter;
+import dev.casebook.report.CsvRows;
+import dev.casebook.report.JsonRows;
+import dev.casebook.report.Printable;
+import dev.casebook.report.RowWriter;
+import dev.casebook.report.TableRows;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/// A form that an answer can have.
+enum AnswerForm {
+  table,
+  json,
+  jsonl,
+  csv,
+  yaml;
+
+  /// Prints a tree of maps, lists and scalars; not for [#table] and [#csv].
+  void print(Console console, @Nullable Object tree) {
+    var text =
+        switch (this) {
+          case json -> JsonWriter.indented(tree) + "\n";
+          case jsonl -> JsonWriter.compact(tree) + "\n";
+          case yaml -> YamlWriter.write(tree);
+          case table, csv -> throw new IllegalStateException("a tree is no table");
+        };
+    console.out().print(console.style().terminal() ? printable(text) : text);
+  }
+
+  /// Text of several lines as a terminal may have it.
+  static String printable(String text) {
+    return text.lines().map(line -> Printable.line(line) + "\n").collect(Collectors.joining());
+  }
+
+  /// A writer of rows; not for [#yaml].
+  RowWriter rows(Console console) {
+    return switch (this) {
+      case table -> new TableRows(console.out(), console.style());
+      case json -> new JsonRows(console.out());
+      case jsonl -> JsonRows.lines(console.out());
+      case csv -> new CsvRows(console.out(), console.style());
+      case yaml -> throw new IllegalStateException("rows are no YAML");
+    };
+  }
+}

@@ -1,0 +1,222 @@
+package dev.casebook.cli.etcd;
+
+import dev.casebook.cli.Console;
+import dev.casebook.cli.UserError;
+import dev.casebook.evidence.Progress;
+import dev.casebook.formats.etcd.Comparison;
+import dev.casebook.formats.etcd.KeyVersion;
+import dev.casebook.formats.kubernetes.tree.JsonWriter;
+import dev.casebook.report.Json;
+import dev.casebook.report.Printable;
+import dev.casebook.report.RowWriter;
+import dev.casebook.tools.etcd.EncryptionConfiguration;
+import dev.casebook.tools.etcd.EtcdFile;
+import dev.casebook.tools.etcd.MemberComparison;
+import dev.casebook.tools.etcd.MemberComparison.KeyDifference;
+import dev.casebook.tools.etcd.ObjectReader;
+import dev.casebook.tools.etcd.UnreadableFile;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/// `casebook etcd compare`: whether members agree.
+@Command(
+    name = "compare",
+    description = "Tell whether members hold the same keys, and on which they differ.",
+    footer = {
+      "",
+      "The live keys are compared at the newest revision that all files have, or at",
+      "--revision: value, revisions, version and lease.",
+      "",
+      "Exit status: 0 they agree, 1 they differ, 2 a file could not be read whole.",
+      "",
+      "Examples:",
+      "  casebook etcd compare node1.db node2.db node3.db",
+      "  casebook etcd compare node1.db node2.db --revision 4711 -o jsonl",
+    })
+final class CompareCommand implements Callable<Integer> {
+
+  private static final int FILES_MAX = 16;
+
+  private static final int FIELDS_SHOWN_MAX = 5;
+
+  private final Console console;
+
+  @Parameters(arity = "2..*", paramLabel = "FILE", description = "Members' files or snapshots.")
+  private List<Path> files = List.of();
+
+  @Option(
+      names = "--revision",
+      paramLabel = "R",
+      description = "Compare as of this revision; the newest common one if not given.")
+  private long revision;
+
+  @Option(
+      names = "--top",
+      paramLabel = "N",
+      description = "Differing keys that the table shows; 20 if not given.")
+  private int top = 20;
+
+  @Option(
+      names = "--encryption-config",
+      paramLabel = "FILE",
+      description = "The EncryptionConfiguration of the API server, to open encrypted values.")
+  private @Nullable Path encryption;
+
+  @Option(
+      names = {"-o", "--output"},
+      paramLabel = "FORM",
+      description = "table, json, jsonl or csv; table if not given.")
+  private AnswerForm form = AnswerForm.table;
+
+  CompareCommand(Console console) {
+    this.console = console;
+  }
+
+  @Override
+  public Integer call() throws UserError {
+    if (files.size() > FILES_MAX) {
+      throw new UserError("at most " + FILES_MAX + " files at a time");
+    }
+    if (revision < 0 || top < 0) {
+      throw new UserError("--revision and --top are not negative");
+    }
+    if (form == AnswerForm.yaml) {
+      throw new UserError("compare has no yaml; take json");
+    }
+    return withOpen(new ArrayList<>());
+  }
+
+  private int withOpen(List<EtcdFile> open) throws UserError {
+    return DatabaseOptions.read(
+        console,
+        files.get(open.size()),
+        null,
+        (file, progress) -> {
+          open.add(file);
+          return open.size() == files.size() ? compare(open, progress) : withOpen(open);
+        });
+  }
+
+  private int compare(List<EtcdFile> open, Progress progress) throws UnreadableFile {
+    progress.at("comparing " + open.size() + " files", 0, 0);
+    var at = MemberComparison.revision(open, revision);
+    var agrees = form == AnswerForm.table ? table(open, at, progress) : rows(open, at, progress);
+    return agrees ? 0 : 1;
+  }
+
+  private boolean table(List<EtcdFile> open, long at, Progress progress) throws UnreadableFile {
+    var shown = new ArrayList<KeyDifference>();
+    var result =
+        compared(
+            open,
+            at,
+            difference -> {
+              if (shown.size() < top) {
+                shown.add(difference);
+              }
+            });
+    progress.end();
+    console.out().print(console.style().bold(lead(result)) + "\n");
+    shown.forEach(this::print);
+    if (result.differing() > shown.size()) {
+      console
+          .out()
+          .print(
+              "\nand %s more; --top shows more, -o jsonl all\n"
+                  .formatted(Sizes.count(result.differing() - shown.size(), "key")));
+    }
+    return result.agrees();
+  }
+
+  private Comparison compared(List<EtcdFile> open, long at, Consumer<KeyDifference> differences)
+      throws UnreadableFile {
+    var reader =
+        encryption == null
+            ? new ObjectReader()
+            : new ObjectReader(EncryptionConfiguration.read(encryption));
+    return MemberComparison.of(open, at, reader, differences);
+  }
+
+  private String lead(Comparison result) {
+    var keys = Sizes.count(result.keys(), "key");
+    return result.agrees()
+        ? "The %d files agree: %s at revision %d.".formatted(files.size(), keys, result.revision())
+        : "The files differ: on %s of %s at revision %d."
+            .formatted(Sizes.count(result.differing()), keys, result.revision());
+  }
+
+  private void print(KeyDifference difference) {
+    var out = console.out();
+    out.print("\n" + console.style().bold(Printable.line(difference.key())) + "\n");
+    out.print("  differs in: " + String.join(", ", difference.aspects()) + "\n");
+    for (var i = 0; i < files.size(); i++) {
+      out.print("  %s: %s\n".formatted(files.get(i), side(difference.sides().get(i))));
+    }
+    difference.fields().stream()
+        .limit(FIELDS_SHOWN_MAX)
+        .forEach(field -> out.print("    " + Printable.line(field.text()) + "\n"));
+    var more = difference.fields().size() - FIELDS_SHOWN_MAX;
+    if (more > 0) {
+      out.print("    and " + Sizes.count(more, "more field") + "\n");
+    }
+  }
+
+  private static String side(Optional<KeyVersion> side) {
+    return side.map(version ->
+            "mod revision %s, create revision %d, version %d, %s%s"
+                .formatted(
+                    version.revision().main(),
+                    version.createRevision(),
+                    version.version(),
+                    Sizes.bytes(version.valueBytes()),
+                    version.lease() == 0 ? "" : ", lease " + Long.toHexString(version.lease())))
+        .orElse("not there");
+  }
+
+  private boolean rows(List<EtcdFile> open, long at, Progress progress) throws UnreadableFile {
+    var writer = form.rows(console);
+    writer.columns(List.of("key", "differs_in", "files", "fields"));
+    progress.end();
+    var result = compared(open, at, difference -> row(writer, difference));
+    writer.end();
+    return result.agrees();
+  }
+
+  private void row(RowWriter writer, KeyDifference difference) {
+    var sides = new ArrayList<@Nullable Object>();
+    for (var i = 0; i < files.size(); i++) {
+      sides.add(tree(files.get(i), difference.sides().get(i)));
+    }
+    writer.row(
+        new @Nullable Object[] {
+          difference.key(),
+          String.join(" ", difference.aspects()),
+          new Json(JsonWriter.compact(sides)),
+          new Json(JsonWriter.compact(Changes.trees(difference.fields())))
+        });
+  }
+
+  private static Map<String, @Nullable Object> tree(Path file, Optional<KeyVersion> side) {
+    var tree = new LinkedHashMap<String, @Nullable Object>();
+    tree.put("file", file.toString());
+    tree.put("present", side.isPresent());
+    side.ifPresent(version -> {
+      tree.put("mod_revision", version.revision().main());
+      tree.put("create_revision", version.createRevision());
+      tree.put("version", version.version());
+      tree.put("lease", Long.toHexString(version.lease()));
+      tree.put("value_size", (long) version.valueBytes());
+    });
+    return tree;
+  }
+}

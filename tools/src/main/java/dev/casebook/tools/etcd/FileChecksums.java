@@ -1,0 +1,36 @@
+package dev.casebook.tools.etcd;
+
+import dev.casebook.formats.bbolt.DamageLog;
+import dev.casebook.formats.etcd.Checksum;
+import dev.casebook.formats.etcd.Checksums;
+import dev.casebook.formats.etcd.Trailer;
+import java.util.Optional;
+
+/// The checksums that etcd and tools around it take of a file.
+///
+/// @param hashKv as `etcdctl endpoint hashkv` has it
+/// @param live over the live keys and their values, as auger has it
+/// @param status as `etcdctl snapshot status` has it, of the whole file whatever the revision;
+///   empty if no meta page leads to the buckets
+/// @param trailerMatches whether the digest at the end of a snapshot is that of the file; empty for
+///   a member's own file, which has none
+public record FileChecksums(
+    Checksum hashKv, Checksum live, Optional<Checksum> status, Optional<Boolean> trailerMatches) {
+
+  /// Takes them at a revision; 0 is the current one.
+  ///
+  /// @throws UnreadableFile in etcd's words, if the revision was compacted or is a future one
+  public static FileChecksums of(EtcdFile file, long asked) throws UnreadableFile {
+    var history = file.history();
+    var revision = SelectedKeys.available(history, asked);
+    // What is wrong with the tree is in the file's log since it was opened.
+    var hashKv = Checksums.hashKv(history, revision, new DamageLog());
+    var live = Checksums.live(history, revision, new DamageLog());
+    var status = file.store().map(store -> Checksums.status(store, new DamageLog()));
+    var trailer =
+        file.store()
+            .filter(store -> store.isSnapshot())
+            .map(store -> Trailer.matches(store.file(), file.damages()));
+    return new FileChecksums(hashKv, live, status, trailer);
+  }
+}
