@@ -128,8 +128,14 @@ public final class TableReader {
     private void parse(Text text) {
       var artifact = text.artifact();
       var intake = new Intake<R>(artifact, snapshot.ledger(), sink, ROWS_MAX - rows);
-      reading.parser().parse(text, intake);
-      references.addAll(reading.references().in(text));
+      try {
+        reading.parser().parse(text, intake);
+        references.addAll(reading.references().in(text));
+      } catch (OutOfMemoryError e) {
+        // What a parser keeps of a text within its cap can be many times the text. It is garbage
+        // from here on, and one artifact made for that must not hide all others.
+        shortcomings.add(artifact.place() + " holds more than fits into memory");
+      }
       telling = true;
       rows += intake.rows;
       rejected += intake.rejected;
