@@ -5,6 +5,7 @@ import dev.casebook.query.QueryFailure;
 import dev.casebook.query.Question;
 import dev.casebook.report.CsvRows;
 import dev.casebook.report.JsonRows;
+import dev.casebook.report.Printable;
 import dev.casebook.report.RowWriter;
 import dev.casebook.report.TableRows;
 import java.io.IOException;
@@ -76,6 +77,8 @@ final class SqlCommand implements Callable<Integer> {
         new Question(
             open.stream().flatMap(source -> source.snapshots().stream()).toList(), spill, output)) {
       answer(question);
+      console.out().flush();
+      question.shortcomings().forEach(this::say);
       return 0;
     } catch (QueryFailure e) {
       throw new UserError(e.getMessage());
@@ -83,6 +86,11 @@ final class SqlCommand implements Callable<Integer> {
       open.forEach(Source::close);
       remove(spill);
     }
+  }
+
+  /// An answer over a table that lacks rows is still one, but not the whole.
+  private void say(String shortcoming) {
+    console.err().println("casebook: incomplete: " + Printable.line(shortcoming));
   }
 
   private void answer(Question question) throws QueryFailure {

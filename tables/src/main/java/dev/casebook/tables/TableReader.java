@@ -142,8 +142,14 @@ public final class TableReader {
     private void parse(Text text, Reading.Parser<R> parser) {
       var artifact = text.artifact();
       var intake = intake(artifact);
-      parser.parse(text, intake);
-      references.addAll(reading.references().in(text));
+      try {
+        parser.parse(text, intake);
+        references.addAll(reading.references().in(text));
+      } catch (OutOfMemoryError e) {
+        // What a parser keeps of a text within its cap can be many times the text. It is garbage
+        // from here on, and one artifact made for that must not hide all others.
+        shortcomings.add(artifact.place() + " holds more than fits into memory");
+      }
       if (!text.damage().isEmpty()) {
         shortcomings.add(artifact.place() + " is " + text.damage());
       }

@@ -4,14 +4,11 @@ import dev.casebook.evidence.Artifact;
 import dev.casebook.evidence.ArtifactName;
 import dev.casebook.evidence.HostFacts;
 import dev.casebook.evidence.Snapshot;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -24,9 +21,6 @@ public final class Text {
 
   /// `ps` of 100,000 processes has 20 MB; more than this is no table's artifact.
   public static final int BYTES_MAX = 64 * 1024 * 1024;
-
-  /// No line of a table's artifact is this long; of a longer one its beginning is kept.
-  static final int LINE_MAX = 1024 * 1024;
 
   /// A shell's or program's complaint is shorter than this.
   private static final int REFUSAL_BYTES_MAX = 4096;
@@ -54,30 +48,55 @@ public final class Text {
 
   static Text of(Surroundings around, Artifact artifact) throws IOException {
     try (var in = artifact.open()) {
-      var kept = new ByteArrayOutputStream();
-      var damage = read(in, kept);
-      boolean truncated = kept.size() > BYTES_MAX;
-      byte[] bytes = kept.toByteArray();
-      return new Text(
-          around, artifact, truncated ? Arrays.copyOf(bytes, BYTES_MAX) : bytes, truncated, damage);
+      return new Intake(artifact.size()).read(in).text(around, artifact);
     }
   }
 
-  /// Reads one byte more than the cap, so that a cut can be told from an end.
-  ///
-  /// @return what broke the reading off after some bytes, or nothing
-  private static String read(InputStream in, ByteArrayOutputStream kept) throws IOException {
-    byte[] buffer = new byte[64 * 1024];
-    try {
-      for (int n = in.read(buffer); n >= 0 && kept.size() <= BYTES_MAX; n = in.read(buffer)) {
-        kept.write(buffer, 0, n);
+  /// An artifact's bytes while they are read, in one array that grows to the cap and no further.
+  private static final class Intake {
+    private static final int BYTES_MIN = 64 * 1024;
+
+    private byte[] bytes;
+    private int length;
+    private boolean truncated;
+    private String damage = "";
+
+    Intake(long expected) {
+      bytes = new byte[Math.clamp(expected + 1, BYTES_MIN, BYTES_MAX)];
+    }
+
+    /// What breaks the reading off after some bytes is kept in mind.
+    Intake read(InputStream in) throws IOException {
+      try {
+        while (fill(in)) {
+          bytes = Arrays.copyOf(bytes, Math.min(2 * bytes.length, BYTES_MAX));
+        }
+        // Whether a byte follows tells a cut from an end.
+        truncated = length == BYTES_MAX && in.read() >= 0;
+      } catch (IOException e) {
+        if (length == 0) {
+          throw e;
+        }
+        damage = String.valueOf(e.getMessage());
       }
-      return "";
-    } catch (IOException e) {
-      if (kept.size() == 0) {
-        throw e;
+      return this;
+    }
+
+    /// Whether there is more to read into a larger array.
+    private boolean fill(InputStream in) throws IOException {
+      while (length < bytes.length) {
+        int n = in.read(bytes, length, bytes.length - length);
+        if (n < 0) {
+          return false;
+        }
+        length += n;
       }
-      return String.valueOf(e.getMessage());
+      return length < BYTES_MAX;
+    }
+
+    Text text(Surroundings around, Artifact artifact) {
+      byte[] whole = length == bytes.length ? bytes : Arrays.copyOf(bytes, length);
+      return new Text(around, artifact, whole, truncated, damage);
     }
   }
 
@@ -156,25 +175,8 @@ public final class Text {
     return type.cast(around.shared.computeIfAbsent(type, _ -> make.get()));
   }
 
-  /// The lines, without their ends (`\n`, `\r\n`); an empty last one is left out.
-  public List<Line> lines() {
-    var lines = new ArrayList<Line>();
-    int start = 0;
-    while (start < bytes.length) {
-      int end = start;
-      while (end < bytes.length && bytes[end] != '\n') {
-        end++;
-      }
-      lines.add(new Line(start, line(start, end)));
-      start = end + 1;
-    }
-    return lines;
-  }
-
-  private String line(int start, int end) {
-    int stop = end > start && bytes[end - 1] == '\r' ? end - 1 : end;
-    int length = Math.min(stop - start, LINE_MAX);
-    return new String(bytes, start, length, StandardCharsets.UTF_8);
+  public Lines lines() {
+    return new Lines(bytes);
   }
 
   /// Whether a shell or program said that it can't tell, instead of its output; then the artifact
@@ -182,7 +184,7 @@ public final class Text {
   boolean isRefusal() {
     return artifact.name() instanceof ArtifactName.Command
         && bytes.length <= REFUSAL_BYTES_MAX
-        && lines().size() <= 3
+        && lines().stream().count() <= 3
         && REFUSAL.matcher(string()).find();
   }
 }

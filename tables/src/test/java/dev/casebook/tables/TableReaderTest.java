@@ -3,6 +3,7 @@ package dev.casebook.tables;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.casebook.evidence.ArtifactName;
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -106,6 +107,36 @@ class TableReaderTest {
         .contains("etc/names.d/19")
         .doesNotContain("etc/names.d/20")
         .endsWith("; and 15 more");
+  }
+
+  @Test
+  void whatAParserCannotHoldIsAGapAndNoEnd() {
+    Reading.Parser<Name> hoarder =
+        (text, rows) -> {
+          rows.add(text.lines().first(), new Name("first"));
+          throw new OutOfMemoryError("made up");
+        };
+    var table = Table.of("names", Name.class).file("/etc/names", hoarder);
+    var read = Specimen.host().file("/etc/names", "ann\n").read(table);
+    assertThat(read.only()).isEqualTo(new Name("first"));
+    assertThat(read.coverage().state()).isEqualTo(Coverage.State.PARTIAL);
+    assertThat(read.coverage().reason()).isEqualTo("etc/names holds more than fits into memory");
+  }
+
+  @Test
+  void aTextIsReadUpToItsCap() {
+    var bytes = new byte[Text.BYTES_MAX + 1];
+    Arrays.fill(bytes, (byte) 'a');
+    var table = Table.of("names", Name.class).file("/etc/names", TableReaderTest::length);
+    var whole = Specimen.host().file("/etc/names", Arrays.copyOf(bytes, Text.BYTES_MAX));
+    assertThat(whole.read(table).coverage().isComplete()).isTrue();
+    var cut = Specimen.host().file("/etc/names", bytes).read(table);
+    assertThat(cut.coverage().reason()).isEqualTo("etc/names is larger than the cap");
+    assertThat(cut.only()).isEqualTo(new Name("67108864"));
+  }
+
+  private static void length(Text text, Rows<Name> rows) {
+    rows.add(0, new Name(Integer.toString(text.bytes().length)));
   }
 
   @Test

@@ -152,7 +152,8 @@ public final class StorageCodec {
   }
 
   private static boolean isNumbered(String key) {
-    return key.equals("@wire") || (Character.isDigit(key.codePointAt(0)) && key.contains(":"));
+    return key.equals("@wire")
+        || (!key.isEmpty() && Character.isDigit(key.codePointAt(0)) && key.contains(":"));
   }
 
   private static byte[] json(Map<?, ?> object) throws UnencodableException {

@@ -3,6 +3,7 @@ package dev.casebook.tables.network;
 import dev.casebook.evidence.ArtifactName;
 import dev.casebook.tables.Digits;
 import dev.casebook.tables.Line;
+import dev.casebook.tables.Lines;
 import dev.casebook.tables.Rows;
 import dev.casebook.tables.Text;
 import java.util.ArrayList;
@@ -65,7 +66,7 @@ final class FibTrie {
   private static List<Connected> connected(Text text) {
     var found = new ArrayList<Connected>();
     var file = text.beside(ArtifactName.file("/proc/net/route"));
-    for (var line : file.map(Text::lines).orElse(List.of())) {
+    for (var line : file.map(Text::lines).orElseGet(Lines::none)) {
       var words = line.words();
       if (found.size() == CONNECTED_MAX) {
         break;

@@ -188,7 +188,7 @@ record DfListing(boolean isOfInodes, List<Entry> entries, Map<String, Counts> by
       long suffix = factor(word.substring(last).toUpperCase(Locale.ROOT));
       int point = word.indexOf('.');
       long whole = Long.parseLong(word.substring(0, point < 0 ? last : point));
-      long tenths = point < 0 ? 0 : Long.parseLong(word.substring(point + 1, last));
+      long tenths = point < 0 ? 0 : Long.parseLong(word.substring(Math.min(point + 1, last), last));
       return Math.addExact(
           Math.multiplyExact(whole, suffix), Math.multiplyExact(tenths, suffix) / 10);
     }

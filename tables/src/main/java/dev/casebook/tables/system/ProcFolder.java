@@ -2,6 +2,7 @@ package dev.casebook.tables.system;
 
 import dev.casebook.evidence.ArtifactName;
 import dev.casebook.tables.Line;
+import dev.casebook.tables.Lines;
 import dev.casebook.tables.Rows;
 import dev.casebook.tables.Text;
 import java.time.Duration;
@@ -88,7 +89,7 @@ final class ProcFolder {
     var lines = text.lines();
     var status = Settings.of(lines);
     var name = status.value("Name");
-    var first = lines.isEmpty() ? new Line(0, "") : lines.getFirst();
+    var first = lines.first();
     if (name.isEmpty()) {
       rows.reject(first, "no name");
       return;
@@ -177,11 +178,14 @@ final class ProcFolder {
   /// @param memoryBytes 0 if it is not told
   private record HostValues(Map<Long, String> users, long memoryBytes) {
 
+    /// A directory's export into passwd has tens of thousands.
+    private static final int USERS_MAX = 100_000;
+
     static HostValues of(Text text) {
       var users = new HashMap<Long, String>();
-      for (var line : text.beside(PASSWD).map(Text::lines).orElse(java.util.List.of())) {
+      for (var line : text.beside(PASSWD).map(Text::lines).orElseGet(Lines::none)) {
         var cells = line.text().split(":", 4);
-        if (cells.length == 4 && cells[2].matches("\\d{1,10}")) {
+        if (cells.length == 4 && users.size() < USERS_MAX && cells[2].matches("\\d{1,10}")) {
           users.putIfAbsent(Long.valueOf(cells[2]), cells[0]);
         }
       }

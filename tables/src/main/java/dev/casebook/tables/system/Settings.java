@@ -2,23 +2,25 @@ package dev.casebook.tables.system;
 
 import dev.casebook.tables.Line;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
 /// The `KEY=VALUE` or `KEY: VALUE` lines of a small text; of a key told twice the first holds.
 record Settings(Map<String, String> values) {
 
+  /// os-release has twenty, a process's status sixty.
+  private static final int SETTINGS_MAX = 1_000;
+
   static Settings none() {
     return new Settings(Map.of());
   }
 
-  static Settings of(List<Line> lines) {
+  static Settings of(Iterable<Line> lines) {
     var values = new HashMap<String, String>();
     for (var line : lines) {
       var text = line.text().strip();
       int sign = separator(text);
-      if (sign > 0 && text.charAt(0) != '#') {
+      if (sign > 0 && text.charAt(0) != '#' && values.size() < SETTINGS_MAX) {
         values.putIfAbsent(
             text.substring(0, sign).strip(), unquoted(text.substring(sign + 1).strip()));
       }

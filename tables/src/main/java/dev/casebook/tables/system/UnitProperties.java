@@ -51,7 +51,7 @@ final class UnitProperties {
     }
     add(first, block, zone, seen, rows);
     if (seen.isEmpty()) {
-      rows.reject(text.lines().getFirst(), "no properties of a unit");
+      rows.reject(text.lines().first(), "no properties of a unit");
     }
   }
 

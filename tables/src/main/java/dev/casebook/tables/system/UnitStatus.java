@@ -40,7 +40,7 @@ final class UnitStatus {
     }
     status.end();
     if (!status.hasUnits) {
-      rows.reject(text.lines().getFirst(), "no status of a unit");
+      rows.reject(text.lines().first(), "no status of a unit");
     }
   }
 

@@ -116,4 +116,12 @@ class FilesystemTest {
     assertThat(broken.rows()).isEmpty();
     assertThat(broken.coverage().reason()).contains("4 line(s)");
   }
+
+  @Test
+  void aPointWithoutDecimalsIsNoNumber() {
+    var output = "Filesystem 1K-blocks Used Available Use% Mounted on\n/dev/vda 9 2. 7 26% /\n";
+    var read = Sample.root().command("df -al", output).read(Filesystem.TABLE);
+    assertThat(read.rows()).isEmpty();
+    assertThat(read.coverage().reason()).contains("a number that is none or too large");
+  }
 }

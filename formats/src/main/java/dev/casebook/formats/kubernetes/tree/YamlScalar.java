@@ -16,12 +16,11 @@ final class YamlScalar {
     LITERAL
   }
 
-  /// Words of YAML 1.1 that mean a boolean, null, a float or a merge when they stand unquoted. The
-  /// last one kubectl leaves bare, and what it printed can't be read back.
+  /// Words of YAML 1.1 that mean a boolean, null or a float when they stand unquoted.
   private static final Set<String> RESERVED =
       Set.of(
-          "", "<<", "~", "null", "Null", "NULL", "true", "True", "TRUE", "false", "False", "FALSE",
-          "y", "Y", "yes", "Yes", "YES", "n", "N", "no", "No", "NO", "on", "On", "ON", "off", "Off",
+          "", "~", "null", "Null", "NULL", "true", "True", "TRUE", "false", "False", "FALSE", "y",
+          "Y", "yes", "Yes", "YES", "n", "N", "no", "No", "NO", "on", "On", "ON", "off", "Off",
           "OFF", ".nan", ".NaN", ".NAN", ".inf", ".Inf", ".INF", "+.inf", "+.Inf", "+.INF", "-.inf",
           "-.Inf", "-.INF");
 
@@ -39,11 +38,15 @@ final class YamlScalar {
               + "(([Tt][0-9]{1,2}:[0-9]{1,2}:[0-9]{1,2}([.,][0-9]+)?(Z|[-+][0-9]{2}:[0-9]{2}))"
               + "|( [0-9]{1,2}:[0-9]{1,2}:[0-9]{1,2}([.,][0-9]+)?))?");
 
+  /// As a key it merges what follows into the mapping. kubectl leaves it bare even there, and what
+  /// it printed can't be read back.
+  private static final String MERGE = "<<";
+
   private YamlScalar() {}
 
   /// The style of `text` as a value, or as a mapping key on one line (`simpleKey`).
   static Style style(String text, boolean simpleKey) {
-    if (text.isEmpty()) {
+    if (text.isEmpty() || (simpleKey && text.equals(MERGE))) {
       return Style.DOUBLE_QUOTED;
     }
     var shape = Shape.of(text);

@@ -19,15 +19,16 @@ import org.snakeyaml.engine.v2.schema.CoreSchema;
 /// Any JSON, written as JSON and as YAML: another reader gets the same tree.
 class YamlFuzz {
 
-  /// SnakeYAML Engine does not know YAML's escapes `\\L` and `\\P`.
-  private static final Pattern HAS_LINE_SEPARATOR = Pattern.compile("[\\\\]u202[89]");
+  /// SnakeYAML Engine does not know YAML's escapes of line separators, and takes the value `<<`,
+  /// which kubectl leaves bare, for no string.
+  private static final Pattern NOT_FOR_THE_OTHER = Pattern.compile("[\\\\]u202[89]|\"<<\"(?!:)");
 
   static Stream<byte[]> seeds() {
     return Stream.of(
             "{\"b\":[1,-2,12345678901234567890,1.50,null,true,{}],\"a\":\"x\"}",
             "{\"yes\":\"no\",\"0x1\":\"1e3\",\"~\":\"null\",\"a: b\":\"- c\",\"d\":\"#\"}",
             "{\"k\":\"line\\nline\\n\\n\",\"l\":\" \\n x\",\"m\":\"\\t\\u0085\\u2028\"}",
-            "[[[\"'\",\"\\\"\"],{\"a\":{\"b\":[[]]}}],\"2026-01-01\",\"\",\"=\",\"<<\"]")
+            "[[[\"'\",\"\\\"\"],{\"a\":{\"b\":[[]]}}],\"2026-01-01\",\"\",\"=\",{\"<<\":{}}]")
         .map(json -> json.getBytes(StandardCharsets.UTF_8));
   }
 
@@ -40,13 +41,18 @@ class YamlFuzz {
     } catch (MalformedException refused) {
       return;
     }
-    var compact = JsonWriter.compact(tree);
-    var again = Json.read(compact.getBytes(StandardCharsets.UTF_8), new TreeBudget());
-    assertThat(JsonWriter.compact(again)).isEqualTo(compact);
-    var yaml = YamlWriter.write(tree);
-    if (!HAS_LINE_SEPARATOR.matcher(compact).find()) {
-      assertThat(isSame(tree, load(yaml))).as(yaml).isTrue();
+    // Halves of characters become U+FFFD at first.
+    var again = read(JsonWriter.compact(tree));
+    var compact = JsonWriter.compact(again);
+    assertThat(JsonWriter.compact(read(compact))).isEqualTo(compact);
+    var yaml = YamlWriter.write(again);
+    if (!NOT_FOR_THE_OTHER.matcher(compact).find()) {
+      assertThat(isSame(again, load(yaml))).as(yaml).isTrue();
     }
+  }
+
+  private static @Nullable Object read(String json) throws MalformedException {
+    return Json.read(json.getBytes(StandardCharsets.UTF_8), new TreeBudget());
   }
 
   private static @Nullable Object load(String yaml) {
