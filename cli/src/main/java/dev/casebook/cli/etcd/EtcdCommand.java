@@ -34,7 +34,10 @@ public final class EtcdCommand implements Runnable {
         .addSubcommand(new ExtractCommand(console))
         .addSubcommand(new AnalyzeCommand(console))
         .addSubcommand(new ChecksumCommand(console))
-        .addSubcommand(new CompareCommand(console));
+        .addSubcommand(new CompareCommand(console))
+        .addSubcommand(new HistoryCommand(console))
+        .addSubcommand(new DiffCommand(console))
+        .addSubcommand(new UndeleteCommand(console));
   }
 
   @Override
