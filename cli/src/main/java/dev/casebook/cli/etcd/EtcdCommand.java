@@ -37,7 +37,9 @@ public final class EtcdCommand implements Runnable {
         .addSubcommand(new CompareCommand(console))
         .addSubcommand(new HistoryCommand(console))
         .addSubcommand(new DiffCommand(console))
-        .addSubcommand(new UndeleteCommand(console));
+        .addSubcommand(new UndeleteCommand(console))
+        .addSubcommand(new CheckCommand(console))
+        .addSubcommand(new SalvageCommand(console));
   }
 
   @Override
