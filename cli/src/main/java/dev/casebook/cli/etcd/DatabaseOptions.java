@@ -45,8 +45,20 @@ final class DatabaseOptions {
     return read(console, named == null ? thisHosts() : named, copy, reading);
   }
 
+  /// As [#read], for a command that tells of the damage itself.
+  int examine(Console console, @Nullable Path named, Reading reading) throws UserError {
+    return read(console, named == null ? thisHosts() : named, copy, reading, new DamageLog());
+  }
+
   /// The same for a file and a place for its copy.
   static int read(Console console, Path path, @Nullable Path copy, Reading reading)
+      throws UserError {
+    return read(console, path, copy, reading, null);
+  }
+
+  /// @param untold the damage to tell of at the end; null for all that is found
+  private static int read(
+      Console console, Path path, @Nullable Path copy, Reading reading, @Nullable DamageLog untold)
       throws UserError {
     var progress = console.progress();
     progress.at("reading " + path, 0, 0);
@@ -55,7 +67,7 @@ final class DatabaseOptions {
     try (var file = EtcdFile.open(path, opening)) {
       int status = reading.of(file, progress);
       progress.end();
-      return Math.max(status, account(console, file));
+      return Math.max(status, account(console, file, untold == null ? file.damages() : untold));
     } catch (UnreadableFile e) {
       throw new UserError(e.getMessage());
     } catch (InternalError e) {
@@ -83,7 +95,7 @@ final class DatabaseOptions {
     }
   }
 
-  private static int account(Console console, EtcdFile file) {
+  private static int account(Console console, EtcdFile file, DamageLog damages) {
     console.out().flush();
     if (!file.isUndisturbed()) {
       console
@@ -94,8 +106,8 @@ final class DatabaseOptions {
                   + ": etcd wrote to it meanwhile, so what is shown may be wrong; ask again");
       return 2;
     }
-    show(console, file.damages());
-    return file.damages().isEmpty() ? 0 : 2;
+    show(console, damages);
+    return damages.isEmpty() ? 0 : 2;
   }
 
   private static void show(Console console, DamageLog damages) {

@@ -51,7 +51,12 @@ public final class EtcdCommand implements Runnable {
         .addSubcommand(new EncodeCommand(console))
         .addSubcommand(new AnalyzeCommand(console))
         .addSubcommand(new ChecksumCommand(console))
-        .addSubcommand(new CompareCommand(console));
+        .addSubcommand(new CompareCommand(console))
+        .addSubcommand(new HistoryCommand(console))
+        .addSubcommand(new DiffCommand(console))
+        .addSubcommand(new UndeleteCommand(console))
+        .addSubcommand(new CheckCommand(console))
+        .addSubcommand(new SalvageCommand(console));
   }
 
   @Override

@@ -80,7 +80,7 @@ final class FillingReport {
     return percent >= WORTHWHILE_PERCENT
         ? "Defragmentation helps: it would give back about %s, %d %% of the file."
             .formatted(Sizes.bytes(free), percent)
-        : "Defragmentation would give back only about %s, %d %% of the file."
+        : "Defragmentation would give back little: %s are free, %d %% of the file."
             .formatted(Sizes.bytes(free), percent);
   }
 

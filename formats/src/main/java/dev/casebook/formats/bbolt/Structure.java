@@ -57,12 +57,18 @@ public record Structure(
   /// Checks every page of the database. Damage logged before, as by opening the file, is part of
   /// the account.
   public static Structure check(Database database, DamageLog damages) {
-    return new Walk(database, damages).structure();
+    return check(database, KeyNames.HEX, damages);
+  }
+
+  /// The same, with keys named by who knows what they are.
+  public static Structure check(Database database, KeyNames names, DamageLog damages) {
+    return new Walk(database, names, damages).structure();
   }
 
   private static final class Walk {
 
     private final Database database;
+    private final KeyNames names;
     private final DamageLog damages;
     private final PageVisits visits = new PageVisits();
     private final ArrayDeque<Bucket> waiting = new ArrayDeque<>();
@@ -70,8 +76,9 @@ public record Structure(
     private long inlineBuckets;
     private long keys;
 
-    Walk(Database database, DamageLog damages) {
+    Walk(Database database, KeyNames names, DamageLog damages) {
       this.database = database;
+      this.names = names;
       this.damages = damages;
     }
 
@@ -109,7 +116,7 @@ public record Structure(
     }
 
     private void walk(Bucket bucket) {
-      var cursor = bucket.cursor(visits, KeyNames.HEX, damages);
+      var cursor = bucket.cursor(visits, names, damages);
       while (cursor.next()) {
         if (cursor.element().isBucket()) {
           cursor.bucket().ifPresent(nested -> enqueue(nested, cursor.pageId()));

@@ -31,7 +31,8 @@ public record Store(
   /// etcd has ten.
   private static final int BUCKETS_MAX = 1_000;
 
-  private static final KeyNames REVISIONS =
+  /// Keys of the history as the revisions that they are.
+  public static final KeyNames REVISIONS =
       key ->
           Revision.read(MemorySegment.ofArray(key))
               .map(revision -> "revision " + revision)

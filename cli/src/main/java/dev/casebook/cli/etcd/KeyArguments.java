@@ -1,0 +1,52 @@
+package dev.casebook.cli.etcd;
+
+import dev.casebook.cli.UserError;
+import dev.casebook.tools.etcd.EncryptionConfiguration;
+import dev.casebook.tools.etcd.EtcdFile;
+import dev.casebook.tools.etcd.NamedKey;
+import dev.casebook.tools.etcd.ObjectHistory;
+import dev.casebook.tools.etcd.ObjectReader;
+import dev.casebook.tools.etcd.UnreadableFile;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/// Which key a command is to look at, in which file.
+final class KeyArguments {
+
+  @Option(
+      names = {"-n", "--namespace"},
+      paramLabel = "NAMESPACE",
+      description = "The namespace of RESOURCE/NAME, where there are several.")
+  private @Nullable String namespace;
+
+  @Option(
+      names = "--encryption-config",
+      paramLabel = "FILE",
+      description = "The EncryptionConfiguration of the API server, to open encrypted values.")
+  private @Nullable Path encryption;
+
+  /// The file among the words `[FILE] KEY`; null for this host's.
+  static @Nullable Path file(List<String> words) throws UserError {
+    if (words.isEmpty() || words.size() > 2) {
+      throw new UserError("name a KEY, and before it the FILE");
+    }
+    if (words.size() == 1 && Files.isRegularFile(Path.of(words.getFirst()))) {
+      throw new UserError(words.getFirst() + " is a file; name the KEY behind it");
+    }
+    return words.size() == 1 ? null : Path.of(words.getFirst());
+  }
+
+  /// The retained revisions of the key among the words `[FILE] KEY`.
+  ObjectHistory history(EtcdFile open, List<String> words) throws UnreadableFile {
+    var reader =
+        encryption == null
+            ? new ObjectReader()
+            : new ObjectReader(EncryptionConfiguration.read(encryption));
+    var key = NamedKey.find(open, words.getLast(), Optional.ofNullable(namespace));
+    return ObjectHistory.of(open, key, reader);
+  }
+}

@@ -1,0 +1,147 @@
+package dev.casebook.cli.etcd;
+
+import dev.casebook.cli.Console;
+import dev.casebook.cli.UserError;
+import dev.casebook.evidence.Progress;
+import dev.casebook.tools.etcd.EncryptionConfiguration;
+import dev.casebook.tools.etcd.EtcdFile;
+import dev.casebook.tools.etcd.ObjectFolder;
+import dev.casebook.tools.etcd.ObjectReader;
+import dev.casebook.tools.etcd.Rescue;
+import dev.casebook.tools.etcd.UnreadableFile;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/// `casebook etcd salvage`: what can be saved of a damaged file.
+@Command(
+    name = "salvage",
+    description = "Tell what can be saved of a damaged file, and write it as YAML files.",
+    footer = {
+      "",
+      "Where a valid meta page leads to the history, that counts. For what it lost, all",
+      "pages are searched for records that say the same revision in their place and in",
+      "their content. Of such a range a key that was deleted and compacted may come back.",
+      "list, extract and history read damaged files in the same way.",
+      "",
+      "Exit status: 0 the file is sound, 2 it is damaged, even if all was saved.",
+      "",
+      "Examples:",
+      "  casebook etcd salvage damaged.db",
+      "  casebook etcd salvage damaged.db --to /root/saved",
+    })
+final class SalvageCommand implements Callable<Integer> {
+
+  private final Console console;
+
+  @Parameters(
+      arity = "0..1",
+      paramLabel = "FILE",
+      description = "A member's db or a snapshot; this host's member if not given.")
+  private @Nullable Path file;
+
+  @Mixin private final DatabaseOptions database = new DatabaseOptions();
+
+  @Option(
+      names = "--to",
+      paramLabel = "DIR",
+      description = "Write the newest version of each key into DIR, which is new or empty.")
+  private @Nullable Path folder;
+
+  @Option(
+      names = "--encryption-config",
+      paramLabel = "FILE",
+      description = "The EncryptionConfiguration of the API server, to open encrypted values.")
+  private @Nullable Path encryption;
+
+  @Option(
+      names = {"-o", "--output"},
+      paramLabel = "FORM",
+      description = "table, json, jsonl or yaml; table if not given.")
+  private AnswerForm form = AnswerForm.table;
+
+  SalvageCommand(Console console) {
+    this.console = console;
+  }
+
+  @Override
+  public Integer call() throws UserError {
+    if (form == AnswerForm.csv) {
+      throw new UserError("salvage has no csv; take json");
+    }
+    return database.read(console, file, this::salvage);
+  }
+
+  private int salvage(EtcdFile open, Progress progress) throws UnreadableFile {
+    progress.at("searching " + open.path(), 0, 0);
+    var rescue = Rescue.of(open);
+    progress.end();
+    if (form == AnswerForm.table) {
+      print(rescue);
+    } else {
+      form.print(console, tree(rescue));
+    }
+    return folder == null ? 0 : write(open, folder, progress);
+  }
+
+  private void print(Rescue rescue) {
+    var found = rescue.records() - rescue.ofTree();
+    console
+        .out()
+        .print(
+            """
+            %s could be proven: %s by the tree, %s by a search of all pages.
+            The tree lost %s of the history.
+            revisions    %s to %d, compacted %s
+            keys         %s live, %s deleted
+            """
+                .formatted(
+                    Sizes.count(rescue.records(), "record"),
+                    Sizes.count(rescue.ofTree()),
+                    Sizes.count(found),
+                    rescue.lostRanges() == 0
+                        ? "nothing"
+                        : Sizes.count(rescue.lostRanges(), "range"),
+                    rescue.firstRevision().isPresent()
+                        ? String.valueOf(rescue.firstRevision().getAsLong())
+                        : "none",
+                    rescue.lastRevision(),
+                    rescue.compactRevision() < 0 ? "never" : "at " + rescue.compactRevision(),
+                    Sizes.count(rescue.liveKeys()),
+                    Sizes.count(rescue.deletedKeys())));
+  }
+
+  private static Map<String, @Nullable Object> tree(Rescue rescue) {
+    var tree = new LinkedHashMap<String, @Nullable Object>();
+    tree.put("records", rescue.records());
+    tree.put("of_tree", rescue.ofTree());
+    tree.put("lost_ranges", (long) rescue.lostRanges());
+    tree.put(
+        "first_revision",
+        rescue.firstRevision().isPresent() ? rescue.firstRevision().getAsLong() : null);
+    tree.put("last_revision", rescue.lastRevision());
+    tree.put("compact_revision", rescue.compactRevision());
+    tree.put("live_keys", rescue.liveKeys());
+    tree.put("deleted_keys", rescue.deletedKeys());
+    return tree;
+  }
+
+  private int write(EtcdFile open, Path target, Progress progress) throws UnreadableFile {
+    var reader =
+        encryption == null
+            ? new ObjectReader()
+            : new ObjectReader(EncryptionConfiguration.read(encryption));
+    var unreadables = new Unreadables(console);
+    var written = Rescue.write(open, reader, ObjectFolder.in(target), progress, unreadables::note);
+    progress.end();
+    console.out().flush();
+    console.err().println("casebook: " + Sizes.count(written, "file") + " in " + target);
+    return unreadables.end();
+  }
+}

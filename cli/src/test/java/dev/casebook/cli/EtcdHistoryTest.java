@@ -1,0 +1,160 @@
+package dev.casebook.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.casebook.report.Style;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// `casebook etcd history`, `diff` and `undelete` on a small cluster.
+class EtcdHistoryTest {
+
+  private static final String WIDGET = "/registry/example.com/widgets/shop/w1";
+
+  @TempDir private Path folder;
+
+  @Test
+  void aHistoryTellsOfEachRevisionWhatChangedAndByWhom() {
+    var launch = Launch.of("etcd", "history", EtcdMembers.a(folder), "deploy/web", "-n", "shop");
+    assertThat(launch.errors()).isEmpty();
+    assertThat(launch.status()).isZero();
+    assertThat(launch.output())
+        .startsWith(
+            """
+            /registry/deployments/shop/web: 5 revisions retained, live, last written at revision 20
+            Revision 5 was compacted: 1 older version of it is gone.
+
+            revision 5  version 2  2026-01-01T08:00:05Z  kube-controller-manager/status
+                the oldest that is retained; what it changed is not known
+
+            revision 6  version 3  2026-01-01T08:00:09Z  kube-controller-manager/status
+                .status.availableReplicas: added 1
+                .status.conditions[type=Available].status: "False" → "True"
+
+            revision 11  version 4  2026-01-01T09:00:00Z  kubectl
+                .metadata.generation: 1 → 3
+            """);
+  }
+
+  @Test
+  void deletionsAndNewGenerationsAreTold() {
+    var launch = Launch.of("etcd", "history", EtcdMembers.a(folder), WIDGET);
+    assertThat(launch.output())
+        .contains("revision 10  deleted\n\nrevision 16  version 1", "    created\n")
+        .endsWith("revision 18  deleted  2026-01-02T11:05:00Z\n");
+  }
+
+  @Test
+  void whatIsInASecretIsNotShown() {
+    var launch = Launch.of("etcd", "history", EtcdMembers.a(folder), "secret/token", "-o", "jsonl");
+    assertThat(launch.output().lines())
+        .hasSize(2)
+        .last()
+        .asString()
+        .contains(".data.password", "\"before\":\"(hidden)\",\"after\":\"(hidden)\"");
+  }
+
+  @Test
+  void aKeyThatIsNotKnownIsAClearError() {
+    var file = EtcdMembers.a(folder);
+    assertThat(Launch.of("etcd", "history", file, "pods/none").complaints())
+        .containsExactly(
+            "casebook: pods/none: no such key, and no deleted one that compaction left");
+    assertThat(Launch.of("etcd", "history", file, "/registry/pods/shop/old").complaints())
+        .containsExactly(
+            "casebook: /registry/pods/shop/old: no revision of this key is retained; it never was,"
+                + " or was deleted before revision 5 was compacted");
+    assertThat(Launch.of("etcd", "history", file).complaints())
+        .containsExactly("casebook: " + file + " is a file; name the KEY behind it");
+  }
+
+  @Test
+  void aDiffShowsFieldsAndYaml() {
+    var launch = Launch.of("etcd", "diff", EtcdMembers.a(folder), "deploy/web", "11", "12");
+    assertThat(launch.errors()).isEmpty();
+    assertThat(launch.status()).isEqualTo(1);
+    assertThat(launch.output())
+        .startsWith(
+            """
+            .spec.template.spec.containers[name=web].image: "registry.example.org/web:1" → \
+            "registry.example.org/web:2"
+            .status.availableReplicas: 1 → 3
+
+            --- /registry/deployments/shop/web at revision 11
+            +++ /registry/deployments/shop/web at revision 12
+            @@ -\
+            """)
+        .contains(
+            """
+                   containers:
+            -      - image: registry.example.org/web:1
+            +      - image: registry.example.org/web:2
+                     name: web
+            """)
+        .doesNotContain("managedFields", "\u001b");
+  }
+
+  @Test
+  void aTerminalHasColours() {
+    var launch =
+        Launch.with(
+            Style.terminal(80, true),
+            "",
+            "etcd",
+            "diff",
+            EtcdMembers.a(folder),
+            "deploy/web",
+            "11",
+            "12",
+            "-u");
+    assertThat(launch.output())
+        .contains("\u001b[32m+      - image: registry.example.org/web:2\u001b[0m\n");
+  }
+
+  @Test
+  void equalRevisionsHaveNoDiff() {
+    var launch = Launch.of("etcd", "diff", EtcdMembers.a(folder), "deploy/web", "12", "19");
+    assertThat(launch.status()).isZero();
+    assertThat(launch.output()).isEmpty();
+  }
+
+  @Test
+  void aDeletedObjectComesBackCleanForApply() {
+    var launch = Launch.of("etcd", "undelete", EtcdMembers.a(folder), "widget/w1");
+    assertThat(launch.status()).isZero();
+    assertThat(launch.output())
+        .isEqualTo(
+            """
+            apiVersion: example.com/v1
+            kind: Widget
+            metadata:
+              finalizers:
+              - example.com/drain
+              name: w1
+              namespace: shop
+            spec:
+              parts:
+              - a
+              - b
+              size: 3
+            """);
+    assertThat(launch.complaints())
+        .containsExactly(
+            "casebook: taken out: .status, .metadata.uid, .metadata.generation,"
+                + " .metadata.creationTimestamp, .metadata.deletionTimestamp,"
+                + " .metadata.deletionGracePeriodSeconds, .metadata.managedFields,"
+                + " .metadata.ownerReferences, .metadata.finalizers of the deletion");
+  }
+
+  @Test
+  void aLiveObjectIsNotUndeletedUnlessARevisionIsNamed() {
+    var file = EtcdMembers.a(folder);
+    var live = Launch.of("etcd", "undelete", file, "deploy/web");
+    assertThat(live.status()).isEqualTo(2);
+    assertThat(live.errors()).contains("is not deleted; its revision 20 is live");
+    var older = Launch.of("etcd", "undelete", file, "deploy/web", "--revision", "6");
+    assertThat(older.status()).isZero();
+    assertThat(older.output()).contains("replicas: 1\n").doesNotContain("status:");
+  }
+}

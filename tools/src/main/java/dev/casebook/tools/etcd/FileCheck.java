@@ -1,0 +1,56 @@
+package dev.casebook.tools.etcd;
+
+import dev.casebook.formats.bbolt.DamageLog;
+import dev.casebook.formats.bbolt.Database;
+import dev.casebook.formats.bbolt.Fault;
+import dev.casebook.formats.bbolt.Structure;
+import dev.casebook.formats.etcd.Store;
+import dev.casebook.formats.etcd.Trailer;
+import java.util.Optional;
+
+/// Whether a file keeps all rules of its format: metas, every page of every bucket, free pages,
+/// every record of the history, and the digest of a snapshot.
+///
+/// @param structure what the pages are used for; empty if no meta page is valid
+/// @param records proper records of the history
+/// @param trailerMatches empty for a member's own file, which has no digest
+/// @param damages all that is wrong
+public record FileCheck(
+    long fileBytes,
+    Optional<Structure> structure,
+    long records,
+    Optional<Boolean> trailerMatches,
+    DamageLog damages) {
+
+  /// Reads the whole file.
+  public static FileCheck of(EtcdFile file) {
+    var damages = new DamageLog();
+    var database = Database.open(file.bytes(), damages);
+    var structure = database.map(found -> Structure.check(found, Store.REVISIONS, damages));
+    var contents = new DamageLog();
+    var store = database.flatMap(found -> Store.of(found, contents));
+    var records = store.map(found -> count(found, contents)).orElse(0L);
+    addContents(contents, damages);
+    var trailer =
+        store.filter(Store::isSnapshot).map(found -> Trailer.matches(file.bytes(), damages));
+    return new FileCheck(file.bytes().byteSize(), structure, records, trailer, damages);
+  }
+
+  private static long count(Store store, DamageLog contents) {
+    var count = 0L;
+    var records = store.records(contents);
+    while (records.next()) {
+      count++;
+    }
+    return count;
+  }
+
+  /// What is wrong with pages is known from the structure.
+  private static void addContents(DamageLog contents, DamageLog damages) {
+    contents.kept().stream()
+        .filter(damage -> damage.fault() == Fault.RECORD || damage.fault() == Fault.BUCKET)
+        .filter(damage -> !damages.kept().contains(damage))
+        .forEach(
+            damage -> damages.report(damage.fault(), damage.page(), damage::what, damage::lost));
+  }
+}
