@@ -104,7 +104,9 @@ final class IpLink {
       of.mac = words.length > 1 && words[1].indexOf(':') > 0 ? words[1] : null;
     } else if (words[0].equals("RX:") || words[0].equals("TX:")) {
       heads(words, 1);
-    } else if (words.length > 1 && words[1].equals("errors:")) {
+    } else if (words.length > 1
+        && words[1].equals("errors:")
+        && (words[0].equals("RX") || words[0].equals("TX"))) {
       heads(words, 2);
     } else if (KINDS.contains(words[0])) {
       of.kind = words[0];

@@ -299,4 +299,11 @@ class InterfaceTest {
     assertThat(read.rows()).hasSize(7);
     assertThat(read.coverage().reason()).contains("not a name and 16 counters:  eth9: 1 2 3");
   }
+
+  @Test
+  void aHeadingOfAnotherDirectionIsNone() {
+    var output = "2: eth0: <UP> mtu 1500 state UP\n    R errors: length\n    RX: bytes\n    7\n";
+    var read = Specimen.host().command("ip -s -d link", output).read(Interface.TABLE);
+    assertThat(read.only().rxBytes()).isEqualTo(7);
+  }
 }
