@@ -119,14 +119,21 @@ public final class StorageCodec {
   /// @param object maps with string keys, lists, strings, numbers, booleans and null, as any reader
   ///   of JSON or YAML gives them
   public static byte[] encode(Map<?, ?> object) throws UnencodableException {
-    return encode(object, usualFormat(object));
+    // What bears its bytes needs no format, which an object without a proper kind has not.
+    var stored = ValueMark.stored(object);
+    return stored.isPresent()
+        ? stored.get()
+        : encodeNew(ValueMark.without(object), usualFormat(object));
   }
 
   /// The bytes of the object in the given format.
   public static byte[] encode(Map<?, ?> object, StorageFormat format) throws UnencodableException {
-    if (object.containsKey(VALUE_MARK)) {
-      return ValueMark.bytes(object, format);
-    }
+    var stored = ValueMark.stored(object);
+    return stored.isPresent() ? stored.get() : encodeNew(ValueMark.without(object), format);
+  }
+
+  private static byte[] encodeNew(Map<?, ?> object, StorageFormat format)
+      throws UnencodableException {
     return switch (format) {
       case PROTOBUF -> {
         var apiVersion = text(object, "apiVersion");
