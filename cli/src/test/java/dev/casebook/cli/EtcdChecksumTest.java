@@ -62,6 +62,16 @@ class EtcdChecksumTest {
   }
 
   @Test
+  void checksumsOfADamagedFileAreNotToBeCompared() {
+    var bytes = EtcdMembers.bytes("member-a.db.gz");
+    Arrays.fill(bytes, 0, 2 * 4096, (byte) 0);
+    var file = EtcdMembers.written(folder.resolve("headless.db"), bytes).toString();
+    var launch = Launch.of("etcd", "checksum", file);
+    assertThat(launch.status()).isEqualTo(2);
+    assertThat(launch.output()).contains(", of what could be read: not to be compared\n");
+  }
+
+  @Test
   void membersThatDifferAreToldApartKeyByKey() {
     var a = EtcdMembers.a(folder);
     var b = EtcdMembers.b(folder);

@@ -14,6 +14,12 @@ public final class Checksums {
   /// auger's: over `key`, then each live key and its value at the revision, in key order. Two
   /// members that hold the same keys agree in it, whatever else they retain.
   public static Checksum live(RecordSource source, long revision, DamageLog damages) {
+    return live(source, revision, new OffsetSet(source.file().byteSize()), damages);
+  }
+
+  /// @param found to which the places of the live records are added
+  private static Checksum live(
+      RecordSource source, long revision, OffsetSet found, DamageLog damages) {
     var before = damages.total();
     var crc = new MappedCrc32c(source.file());
     crc.update(BUCKET);
@@ -23,6 +29,7 @@ public final class Checksums {
       if (keys.isLive()) {
         crc.update(keyValue.key(), keyValue.keyLength());
         crc.update(keyValue.value(), keyValue.valueLength());
+        found.add(keys.record().offset());
       }
     }
     return checksum(crc, source, revision, damages.total() == before);
@@ -35,9 +42,13 @@ public final class Checksums {
   /// and no deletion: the others may or may not be deleted yet. etcd leaves that rule out when no
   /// key is live.
   public static Checksum hashKv(RecordSource source, long revision, DamageLog damages) {
+    return hashKv(source, revision, kept(source, revision), true, damages);
+  }
+
+  private static Checksum hashKv(
+      RecordSource source, long revision, OffsetSet kept, boolean complete, DamageLog damages) {
     var before = damages.total();
     var compact = source.compactRevision();
-    var kept = kept(source, revision);
     var crc = new MappedCrc32c(source.file());
     crc.update(BUCKET);
     var records = source.records(damages);
@@ -49,7 +60,18 @@ public final class Checksums {
         crc.update(element.value(), element.valueLength());
       }
     }
-    return checksum(crc, source, revision, damages.total() == before);
+    return checksum(crc, source, revision, complete && damages.total() == before);
+  }
+
+  /// [#live] and [#hashKv] of one revision.
+  public record Both(Checksum live, Checksum hashKv) {}
+
+  /// Both at once: the live keys, whose finding takes most of the time, are gone through once.
+  public static Both both(RecordSource source, long revision, DamageLog damages) {
+    var found = new OffsetSet(source.file().byteSize());
+    var live = live(source, revision, found, damages);
+    var kept = source.compactRevision() < 0 ? new OffsetSet(0) : found;
+    return new Both(live, hashKv(source, revision, kept, live.complete(), new DamageLog()));
   }
 
   private static boolean counts(StoredRecord record, long compact, OffsetSet kept) {

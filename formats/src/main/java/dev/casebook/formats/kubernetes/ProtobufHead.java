@@ -226,15 +226,27 @@ final class ProtobufHead implements ObjectHead.Metadata {
   public List<Manager> managers() {
     var managers = new ArrayList<Manager>();
     for (long entry : repeated(17)) {
-      var fields = field(entry, 7);
-      managers.add(
-          new Manager(
-              text(field(entry, 1)),
-              text(field(entry, 2)),
-              text(field(entry, 8)),
-              (int) fields - (int) (fields >>> 32)));
+      managers.add(manager(entry));
     }
     return managers;
+  }
+
+  private ObjectHead.Manager manager(long entry) {
+    long name = 0;
+    long operation = 0;
+    long subresource = 0;
+    long bytes = 0;
+    at = (int) (entry >>> 32);
+    while (next((int) entry)) {
+      switch (number) {
+        case 1 -> name = range();
+        case 2 -> operation = range();
+        case 7 -> bytes = (long) to - from;
+        case 8 -> subresource = range();
+        default -> {}
+      }
+    }
+    return new ObjectHead.Manager(text(name), text(operation), text(subresource), bytes);
   }
 
   /// Where the metadata's occurrences of a repeated field stand.

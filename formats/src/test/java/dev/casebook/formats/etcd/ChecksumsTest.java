@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.casebook.formats.bbolt.DamageLog;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.zip.CRC32C;
 import org.junit.jupiter.api.Test;
 
@@ -39,6 +40,18 @@ class ChecksumsTest {
     assertThat(Checksums.live(store, 6, damages).value()).isEqualTo(crc("key" + "afirst" + "bnew"));
     assertThat(Checksums.live(store, 4, damages).value())
         .isEqualTo(crc("key" + "afirst" + "bold" + "cgone"));
+  }
+
+  @Test
+  void bothAtOnceAreWhatTheyAreAlone() {
+    for (var store : List.of(Sample.store(), history().store(), history().compact(6).store())) {
+      var revision = store.currentRevision();
+      assertThat(Checksums.both(store, revision, damages))
+          .isEqualTo(
+              new Checksums.Both(
+                  Checksums.live(store, revision, damages),
+                  Checksums.hashKv(store, revision, damages)));
+    }
   }
 
   @Test

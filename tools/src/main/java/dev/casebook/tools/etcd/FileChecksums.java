@@ -17,20 +17,32 @@ import java.util.Optional;
 public record FileChecksums(
     Checksum hashKv, Checksum live, Optional<Checksum> status, Optional<Boolean> trailerMatches) {
 
-  /// Takes them at a revision; 0 is the current one.
+  /// Takes them at a revision; 0 is the current one. Of a damaged file none is complete.
   ///
   /// @throws UnreadableFile in etcd's words, if the revision was compacted or is a future one
   public static FileChecksums of(EtcdFile file, long asked) throws UnreadableFile {
     var history = file.history();
     var revision = SelectedKeys.available(history, asked);
     // What is wrong with the tree is in the file's log since it was opened.
-    var hashKv = Checksums.hashKv(history, revision, new DamageLog());
-    var live = Checksums.live(history, revision, new DamageLog());
+    var both = Checksums.both(history, revision, new DamageLog());
     var status = file.store().map(store -> Checksums.status(store, new DamageLog()));
     var trailer =
         file.store()
             .filter(store -> store.isSnapshot())
             .map(store -> Trailer.matches(store.file(), file.damages()));
-    return new FileChecksums(hashKv, live, status, trailer);
+    return new FileChecksums(
+        believed(both.hashKv(), file),
+        believed(both.live(), file),
+        status.map(checksum -> believed(checksum, file)),
+        trailer);
+  }
+
+  /// A history of which something was lost may well be read without a complaint.
+  private static Checksum believed(Checksum checksum, EtcdFile file) {
+    return new Checksum(
+        checksum.value(),
+        checksum.revision(),
+        checksum.compactRevision(),
+        checksum.complete() && file.damages().isEmpty());
   }
 }
