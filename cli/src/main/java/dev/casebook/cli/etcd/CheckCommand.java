@@ -26,7 +26,7 @@ import picocli.CommandLine.Parameters;
       "",
       "Checked are both meta pages, every page of every bucket (kind, number, bounds,",
       "order of keys), the free pages, every record, and the SHA-256 of a snapshot.",
-      "Values have no checksum in etcd's file: casebook etcd compare tells members apart.",
+      "Values have no checksum in etcd's file: for them, compare members.",
       "",
       "Exit status: 0 the file is sound, 2 it is not, or could not be read.",
       "",

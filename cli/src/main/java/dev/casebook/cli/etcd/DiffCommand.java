@@ -26,8 +26,9 @@ import picocli.CommandLine.Parameters;
     description = "Show what a key's object differs in between two revisions of etcd.",
     footer = {
       "",
-      "KEY is the key in etcd, or RESOURCE/NAME as for kubectl. R1 and R2 are revisions",
-      "of etcd, R2 the current one if not given; casebook etcd history KEY shows them.",
+      "KEY is the key in etcd, or RESOURCE/NAME as for kubectl. R1 and R2 are",
+      "revisions of etcd, R2 the current one if not given; casebook etcd history KEY",
+      "shows them.",
       "",
       "Exit status: 0 no difference, 1 some, 2 it could not be told.",
       "",

@@ -28,8 +28,8 @@ import picocli.CommandLine.Parameters;
     description = "Show what became of a key: what each retained revision changed, and who did.",
     footer = {
       "",
-      "KEY is the key in etcd, or RESOURCE/NAME as for kubectl. When and by whom is told",
-      "by the object (managedFields). What is in a Secret is not shown.",
+      "KEY is the key in etcd, or RESOURCE/NAME as for kubectl. When and by whom is",
+      "told by the object (managedFields). What is in a Secret is not shown.",
       "",
       "Examples:",
       "  casebook etcd history db /registry/deployments/shop/web",

@@ -25,9 +25,10 @@ import picocli.CommandLine.Parameters;
     description = "Tell what can be saved of a damaged file, and write it as YAML files.",
     footer = {
       "",
-      "Where a valid meta page leads to the history, that counts. For what it lost, all",
-      "pages are searched for records that say the same revision in their place and in",
-      "their content. Of such a range a key that was deleted and compacted may come back.",
+      "Where a valid meta page leads to the history, that counts. For what it lost,",
+      "all pages are searched for records that say the same revision in their place",
+      "and in their content. Of such a range a key that was deleted and compacted may",
+      "come back.",
       "list, extract and history read damaged files in the same way.",
       "",
       "Exit status: 0 the file is sound, 2 it is damaged, even if all was saved.",

@@ -22,12 +22,13 @@ import picocli.CommandLine.Parameters;
     description = "Print the object that was deleted, as kubectl apply -f - takes it.",
     footer = {
       "",
-      "KEY is the key in etcd, or RESOURCE/NAME as for kubectl. What the API server gives",
-      "to each object anew is taken out, as are its status and the references to its",
-      "owners; what was taken out is said on standard error. Nothing is written to etcd.",
+      "KEY is the key in etcd, or RESOURCE/NAME as for kubectl. What the API server",
+      "gives to each object anew is taken out, as are its status and the references",
+      "to its owners; what was taken out is said on standard error. Nothing is",
+      "written to etcd.",
       "",
       "Examples:",
-      "  casebook etcd undelete /var/lib/etcd/member/snap/db configmaps/settings -n shop",
+      "  casebook etcd undelete backup.db configmaps/settings -n shop",
       "  casebook etcd undelete backup.db deploy/web -n shop | kubectl apply -f -",
       "  casebook etcd undelete db /registry/deployments/shop/web --revision 4711",
     })

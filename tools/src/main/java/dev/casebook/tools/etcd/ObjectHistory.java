@@ -111,7 +111,9 @@ public final class ObjectHistory {
   /// What the key held in one of its versions.
   public ObjectValue value(KeyVersion version) {
     if (!record.lookAgainAt(version.offset())) {
-      throw new IllegalStateException("no record at " + version.offset() + " any more");
+      // Only a writer that came after the opening does that; the end of the command tells of it.
+      var problem = "the file was written meanwhile";
+      return new ObjectValue.Unreadable(Map.of("key", key, "problem", problem), problem);
     }
     return reader.read(key, record.keyValue().valueBytes().toArray(JAVA_BYTE));
   }
