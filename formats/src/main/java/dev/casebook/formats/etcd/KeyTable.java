@@ -14,6 +14,12 @@ final class KeyTable {
 
   static final int SLOTS_MIN = 1 << 10;
 
+  /// The least page that processors have, 4 KiB.
+  private static final int PAGE_BITS = 12;
+
+  /// With the 36 bits of a page's number they make less than 64.
+  private static final int SLOT_BITS = 24;
+
   private static final long OFFSET_MASK = (1L << 48) - 1;
 
   private final MemorySegment file;
@@ -120,14 +126,20 @@ final class KeyTable {
     return slots;
   }
 
-  /// The taken slots in no order.
+  /// The taken slots in the order in which their elements' pages lie in the file, so that who goes
+  /// through them goes through the file once.
   int[] slots() {
-    var slots = new int[size];
+    var pagesAndSlots = new long[size];
     var n = 0;
     for (var slot = 0; slot < entries.length; slot++) {
       if (entries[slot] != 0) {
-        slots[n++] = slot;
+        pagesAndSlots[n++] = (offset(slot) >>> PAGE_BITS << SLOT_BITS) | slot;
       }
+    }
+    Arrays.sort(pagesAndSlots);
+    var slots = new int[size];
+    for (var i = 0; i < size; i++) {
+      slots[i] = (int) pagesAndSlots[i] & ((1 << SLOT_BITS) - 1);
     }
     return slots;
   }
