@@ -7,7 +7,6 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -67,10 +66,11 @@ public final class Json {
           each.accept(new Reader(parser).value(token));
         }
       }
-    } catch (JsonProcessingException e) {
-      rows.reject(new Line(reached[0], "(from here on)"), "not JSON: " + e.getOriginalMessage());
     } catch (IOException e) {
-      throw new UncheckedIOException(e);
+      // The bytes are in memory: what fails is their text.
+      var why =
+          e instanceof JsonProcessingException json ? json.getOriginalMessage() : e.getMessage();
+      rows.reject(new Line(reached[0], "(from here on)"), "not JSON: " + why);
     }
   }
 

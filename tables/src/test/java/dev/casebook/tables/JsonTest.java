@@ -68,6 +68,15 @@ class JsonTest {
     }
   }
 
+  /// Four bytes a character, by the first of them, and then one that is none.
+  @Test
+  void whatIsNoTextInItsEncodingIsRejected() {
+    byte[] bytes = {0, 0, 0, '[', 0, 0, 0, '1', 0x5B, 0x5B, 0x5B, 0x5B};
+    var read =
+        Specimen.host().artifact(ArtifactName.command("elements"), bytes).read(Element.TABLE);
+    assertThat(read.coverage().reason()).contains("not JSON");
+  }
+
   @Test
   void depthAndSizeAreBounded() {
     assertThat(read("[".repeat(100_000)).coverage().isThere()).isFalse();

@@ -99,6 +99,16 @@ class StorageFuzzTest {
   }
 
   @Test
+  void aFloatThatIsNoNumberIsRefused() {
+    var maximum = WireBytes.message().raw(0x49, 0, 0, 0, 0, 0, 0, 0xF8, 0x7F);
+    var version = WireBytes.message().nested(4, WireBytes.message().nested(1, maximum));
+    var crd = WireBytes.message().nested(2, WireBytes.message().nested(7, version));
+    var value = crd.stored("apiextensions.k8s.io/v1", "CustomResourceDefinition");
+    assertThat(StorageCodec.decode(value)).isInstanceOf(Decoded.Failed.class);
+    assertThat(StorageCodec.decode(value).toString()).contains("a float that is no number");
+  }
+
+  @Test
   void aMessageOfDeepSchemasIsRefused() {
     var schema = WireBytes.message();
     for (int i = 0; i < 3000; i++) {

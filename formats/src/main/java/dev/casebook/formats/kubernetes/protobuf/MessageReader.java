@@ -111,11 +111,19 @@ final class MessageReader {
 
   private static Object number(WireReader in, Form form) throws MalformedException {
     return switch (form) {
-      case DOUBLE -> Double.longBitsToDouble(in.fixed(8));
+      case DOUBLE -> decimal(Double.longBitsToDouble(in.fixed(8)));
       case BOOL -> in.varint() != 0;
       case INT32 -> (long) (int) in.varint();
       default -> in.varint();
     };
+  }
+
+  /// JSON has no others, so the API server lets none in.
+  private static double decimal(double value) throws MalformedException {
+    if (!Double.isFinite(value)) {
+      throw new MalformedException("a float that is no number");
+    }
+    return value;
   }
 
   @SuppressWarnings("unchecked")

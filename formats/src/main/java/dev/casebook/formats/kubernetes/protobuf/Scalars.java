@@ -53,10 +53,10 @@ final class Scalars {
   }
 
   static double decimal(Object value) throws UnencodableException {
-    if (value instanceof Number number) {
+    if (value instanceof Number number && Double.isFinite(number.doubleValue())) {
       return number.doubleValue();
     }
-    throw expected("a number", value);
+    throw expected("a number of double precision", value);
   }
 
   static byte[] base64(Object value) throws UnencodableException {
