@@ -25,8 +25,8 @@ import picocli.CommandLine.Parameters;
     description = "Write the bytes that the API server would store for an object.",
     footer = {
       "",
-      "The object is YAML or JSON, as kubectl and casebook etcd decode show it. Built-in",
-      "kinds are stored as protobuf, all others as JSON.",
+      "The object is YAML or JSON, as kubectl and casebook etcd decode show it.",
+      "Built-in kinds are stored as protobuf, all others as JSON.",
       "",
       "Examples:",
       "  casebook etcd encode pod.yaml > value.bin",
