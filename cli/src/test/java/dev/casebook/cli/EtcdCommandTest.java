@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.casebook.report.Style;
 import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
@@ -11,8 +12,12 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
+import java.security.GeneralSecurityException;
 import java.time.Instant;
 import java.util.HexFormat;
+import javax.crypto.Cipher;
+import javax.crypto.spec.GCMParameterSpec;
+import javax.crypto.spec.SecretKeySpec;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -249,5 +254,54 @@ class EtcdCommandTest {
     assertThat(launch.output()).isEmpty();
     assertThat(launch.complaints()).hasSize(1);
     assertThat(launch.complaints().getFirst()).startsWith("casebook: ");
+  }
+
+  @Test
+  void anEncryptedValueIsOpenedWithTheApiServersKeyAndUnderItsOwnNameOnly() throws Exception {
+    var manifest = "{apiVersion: v1, kind: Secret, metadata: {name: token}, stringData: {a: b}}";
+    var stored =
+        HexFormat.of()
+            .parseHex(Launch.withInput(manifest, "etcd", "encode", "-o", "hex").output().strip());
+    var value =
+        Files.write(folder.resolve("value.bin"), encrypted(stored, "/registry/secrets/x/token"));
+    var config =
+        Files.writeString(
+            folder.resolve("encryption.yaml"),
+            """
+            apiVersion: apiserver.config.k8s.io/v1
+            kind: EncryptionConfiguration
+            resources:
+              - resources: [secrets]
+                providers:
+                  - aesgcm: {keys: [{name: key1, secret: MDEyMzQ1Njc4OWFiY2RlZg==}]}
+                  - identity: {}
+            """);
+
+    var opened = decode(config, value, "/registry/secrets/x/token");
+    assertThat(opened.status()).isZero();
+    assertThat(opened.output()).contains("kind: Secret\n", "  name: token\n");
+    var elsewhere = decode(config, value, "/registry/secrets/x/other");
+    assertThat(elsewhere.status()).isEqualTo(2);
+    assertThat(elsewhere.errors()).contains("aesgcm key key1 does not open this value");
+  }
+
+  private static Launch decode(Path config, Path value, String key) {
+    return Launch.of(
+        "etcd", "decode", "--encryption-config", config.toString(), "-k", key, value.toString());
+  }
+
+  /// As the API server does it: the nonce before the text, and the key in etcd as what it is bound
+  /// to.
+  private static byte[] encrypted(byte[] plain, String etcdKey) throws GeneralSecurityException {
+    var nonce = new byte[12];
+    var cipher = Cipher.getInstance("AES/GCM/NoPadding");
+    var key = new SecretKeySpec("0123456789abcdef".getBytes(StandardCharsets.US_ASCII), "AES");
+    cipher.init(Cipher.ENCRYPT_MODE, key, new GCMParameterSpec(128, nonce));
+    cipher.updateAAD(etcdKey.getBytes(StandardCharsets.UTF_8));
+    var value = new ByteArrayOutputStream();
+    value.writeBytes("k8s:enc:aesgcm:v1:key1:".getBytes(StandardCharsets.US_ASCII));
+    value.writeBytes(nonce);
+    value.writeBytes(cipher.doFinal(plain));
+    return value.toByteArray();
   }
 }

@@ -101,7 +101,11 @@ class ForeignNotesTest {
     note("z-good", "select name as subject, origin from users");
     var json = diagnose();
     for (var id : new String[] {"a-good", "z-good"}) {
-      assertThat(json).contains("{\"note\":\"" + id + "\",\"host\":\"host\",\"outcome\":\"found\"");
+      assertThat(json)
+          .containsPattern(
+              "\"note\":\""
+                  + id
+                  + "\",\"source\":\"[^\"]+\",\"host\":\"host\",\"outcome\":\"found\"");
     }
     for (var id :
         new String[] {
@@ -116,7 +120,10 @@ class ForeignNotesTest {
           "j-folded"
         }) {
       assertThat(json)
-          .containsPattern("\"note\":\"" + id + "\",\"host\":\"\\w*\",\"outcome\":\"error\"");
+          .containsPattern(
+              "\"note\":\""
+                  + id
+                  + "\",\"source\":\"[^\"]*\",\"host\":\"\\w*\",\"outcome\":\"error\"");
     }
     assertThat(folder.resolve("x.db")).doesNotExist();
     assertThat(folder.resolve("x.csv")).doesNotExist();

@@ -68,7 +68,7 @@ class LiveEtcdTest {
       }
       writer.get(READ_SECONDS_MAX, TimeUnit.SECONDS);
       assertThat(settled).as("reads that got one transaction's state").isPositive();
-      theChecksumIsThatOfEtcd(etcd);
+      theChecksumIsThatOfEtcd(etcd, written.get());
       theStatusOfASnapshotIsThatOfEtcdctl(etcd);
       theFileIsNotChanged(etcd);
     }
@@ -143,10 +143,16 @@ class LiveEtcdTest {
         .toList();
   }
 
-  private static void theChecksumIsThatOfEtcd(LiveEtcd etcd) throws Exception {
+  /// etcd answers from memory, and brings what it has to its file ten times a second.
+  private static void theChecksumIsThatOfEtcd(LiveEtcd etcd, long revision) throws Exception {
     var told = etcd.etcdctl("endpoint", "hashkv").strip().split(", ")[1];
     var launch = inTime("checksum", etcd, "-o=json");
+    for (var i = 0; i < 100 && !launch.output().contains("\"revision\": " + revision + ","); i++) {
+      Thread.sleep(100);
+      launch = inTime("checksum", etcd, "-o=json");
+    }
     assertThat(launch.errors()).isEmpty();
+    assertThat(launch.output()).contains("\"revision\": " + revision + ",");
     assertThat(launch.output()).contains("\"hashkv\": " + told + ",");
   }
 

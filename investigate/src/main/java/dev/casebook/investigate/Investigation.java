@@ -180,9 +180,14 @@ public final class Investigation {
         .contains(explained);
   }
 
-  /// Worst first within each snapshot; the snapshots as they came.
+  /// Worst first within each snapshot; the snapshots as they came, and last what is of none.
   private static List<Verdict> ordered(List<Verdict> verdicts) {
-    var snapshots = verdicts.stream().map(Verdict::snapshot).distinct().toList();
+    var snapshots =
+        verdicts.stream()
+            .map(Verdict::snapshot)
+            .distinct()
+            .sorted(Comparator.comparing(snapshot -> snapshot.host().isEmpty()))
+            .toList();
     return verdicts.stream()
         .sorted(
             Comparator.<Verdict>comparingInt(verdict -> snapshots.indexOf(verdict.snapshot()))
