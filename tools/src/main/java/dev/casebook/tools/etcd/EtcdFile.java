@@ -37,6 +37,8 @@ public final class EtcdFile implements AutoCloseable {
 
   private static final int PERMILLE_FREE_MIN = 50;
 
+  private static final int COPIES_MAX = 5;
+
   private final Path path;
   private final Arena arena;
   private final MemorySegment bytes;
@@ -67,7 +69,7 @@ public final class EtcdFile implements AutoCloseable {
       }
       return opening.writers().mayWrite(path)
           ? openCopied(path, opening.progress())
-          : map(path, path, false);
+          : openInPlace(path, opening);
     } catch (NoSuchFileException e) {
       throw new UnreadableFile(e.getFile() + ": no such file");
     } catch (AccessDeniedException e) {
@@ -78,6 +80,17 @@ public final class EtcdFile implements AutoCloseable {
     } catch (IOException e) {
       throw new UnreadableFile(path + ": can't be read: " + e.getMessage());
     }
+  }
+
+  /// A file that looks damaged because a writer took it up only now is read from a copy.
+  private static EtcdFile openInPlace(Path path, Opening opening)
+      throws IOException, UnreadableFile {
+    var file = map(path, path, false);
+    if (file.unwalked.isPresent() || !opening.writers().mayWrite(path)) {
+      return file;
+    }
+    file.close();
+    return openCopied(path, opening.progress());
   }
 
   private static void checkIsFile(Path path) throws IOException, UnreadableFile {
@@ -127,8 +140,23 @@ public final class EtcdFile implements AutoCloseable {
     }
   }
 
-  /// The copy has no name as soon as it is open, so nothing is left of it however the process ends.
+  /// Damage in a file that is being written is believed only when copy after copy shows it.
   private static EtcdFile openCopied(Path path, Progress progress)
+      throws IOException, UnreadableFile {
+    var file = openOneCopy(path, progress);
+    for (var copies = 1; copies < COPIES_MAX && !file.isSound(); copies++) {
+      file.close();
+      file = openOneCopy(path, progress);
+    }
+    return file;
+  }
+
+  private boolean isSound() {
+    return unwalked.isPresent() && salvage().lostRanges().isEmpty() && damages.isEmpty();
+  }
+
+  /// The copy has no name as soon as it is open, so nothing is left of it however the process ends.
+  private static EtcdFile openOneCopy(Path path, Progress progress)
       throws IOException, UnreadableFile {
     var temporary = Files.createTempFile("casebook-etcd-", ".db");
     try (var channel = FileChannel.open(temporary, READ, WRITE)) {
