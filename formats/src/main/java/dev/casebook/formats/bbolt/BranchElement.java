@@ -1,7 +1,5 @@
 package dev.casebook.formats.bbolt;
 
-import java.lang.foreign.MemorySegment;
-
 /// A child of a branch page and the lowest key in it, as offsets into the file.
 ///
 /// An element is 16 bytes: the key's position from here u32, its length u32, the child's page u64.
@@ -12,10 +10,10 @@ final class BranchElement {
   long child;
 
   /// Looks at one element; false, leaving this as it was, if its key is not in the page.
-  boolean lookAt(MemorySegment file, Page page, int index) {
+  boolean lookAt(FileWindow file, Page page, int index) {
     var element = page.element(index);
-    var head = Field.u64(file, element);
-    var keyAt = element + (head & Field.U32);
+    var head = file.u64(element);
+    var keyAt = element + (head & FileWindow.U32);
     var keyBytes = head >>> 32;
     if (keyAt < page.contentStart()
         || keyAt + keyBytes > page.end()
@@ -24,7 +22,7 @@ final class BranchElement {
     }
     key = keyAt;
     keyLength = (int) keyBytes;
-    child = Field.u64(file, element + 8);
+    child = file.u64(element + 8);
     return true;
   }
 }

@@ -22,14 +22,14 @@ public record Bucket(
     if (inlineBytes < 0) {
       return Optional.empty();
     }
-    var file = database.file();
+    var window = element.window();
     var at = element.value();
     return Optional.of(
         new Bucket(
             database,
             element.keyText(),
-            Field.u64(file, at),
-            Field.u64(file, at + 8),
+            window.u64(at),
+            window.u64(at + 8),
             at + HEADER_BYTES,
             inlineBytes));
   }

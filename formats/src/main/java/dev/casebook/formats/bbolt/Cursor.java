@@ -23,6 +23,13 @@ public final class Cursor {
   private final Bucket bucket;
   private final Database database;
   private final MemorySegment file;
+
+  /// Branch pages, and the bounds that lie in them.
+  private final FileWindow branches;
+
+  /// The leaf before.
+  private final FileWindow before;
+
   private final PageVisits visits;
   private final KeyNames names;
   private final DamageLog damages;
@@ -34,7 +41,7 @@ public final class Cursor {
   private int depth = -1;
   private boolean started;
   private boolean fromEnd;
-  private @Nullable MemorySegment start;
+  private @Nullable FileWindow start;
 
   private final LeafElement element;
   private final BranchElement branch = new BranchElement();
@@ -47,6 +54,8 @@ public final class Cursor {
     this.bucket = bucket;
     this.database = bucket.database();
     this.file = database.file();
+    this.branches = new FileWindow(file);
+    this.before = new FileWindow(file);
     this.visits = visits;
     this.names = names;
     this.damages = damages;
@@ -56,7 +65,7 @@ public final class Cursor {
   /// Makes the walk start at the first key that is not below `key`. Before the first [#next()]
   /// only.
   public Cursor startingAt(byte[] key) {
-    start = MemorySegment.ofArray(key.clone());
+    start = FileWindow.over(key);
     return this;
   }
 
@@ -134,19 +143,20 @@ public final class Cursor {
         () -> bucket.name().isEmpty() ? "every bucket" : "bucket \"" + bucket.name() + "\"";
     var root =
         bucket.isInline()
-            ? Page.inline(bucket, lost, damages)
-            : Page.inTree(database, bucket.root(), lost, damages).filter(p -> isFirst(p, lost));
+            ? Page.inline(bucket, leaves(), lost, damages)
+            : Page.inTree(database, leaves(), bucket.root(), lost, damages)
+                .filter(p -> isFirst(p, lost));
     root.ifPresentOrElse(page -> push(page, KeyRange.all(file)), () -> lose(KeyRange.all(file)));
   }
 
   private void descend(Page parent, int i) {
-    if (!branch.lookAt(file, parent, i)) {
+    if (!branch.lookAt(branches, parent, i)) {
       damages.report(Fault.ELEMENT, parent.id(), () -> "child " + i, () -> "some of the " + lost());
       lose(range());
       return;
     }
     var range = childRange(parent, i);
-    if (start != null && range.endsBefore(start)) {
+    if (start != null && range.endsBefore(branches, start)) {
       return;
     }
     var id = branch.child;
@@ -156,7 +166,7 @@ public final class Cursor {
       lose(range);
       return;
     }
-    Page.inTree(database, id, lost, damages)
+    Page.inTree(database, leaves(), id, lost, damages)
         .filter(page -> isFirst(page, lost))
         .filter(page -> isWithin(page, range, lost))
         .ifPresentOrElse(page -> push(page, range), () -> lose(range));
@@ -168,8 +178,9 @@ public final class Cursor {
     var outer = range();
     var high = outer.high();
     var highLength = outer.highLength();
-    if (i + 1 < parent.count() && nextBranch.lookAt(file, parent, i + 1)) {
-      if (rises(branch.key, branch.keyLength, nextBranch.key, nextBranch.keyLength)) {
+    if (i + 1 < parent.count() && nextBranch.lookAt(branches, parent, i + 1)) {
+      if (rises(
+          branches, branch.key, branch.keyLength, branches, nextBranch.key, nextBranch.keyLength)) {
         high = nextBranch.key;
         highLength = nextBranch.keyLength;
       } else {
@@ -201,18 +212,20 @@ public final class Cursor {
   // An element outside its page is no reason to give up the page: it is reported at its turn.
   private boolean isAboveLow(Page page, KeyRange range) {
     if (page.isLeaf()) {
-      return !lookAt(page, 0) || range.isAboveLow(element.key(), element.keyLength());
+      return !lookAt(page, 0)
+          || range.isAboveLow(branches, leaves(), element.key(), element.keyLength());
     }
-    return !nextBranch.lookAt(file, page, 0)
-        || range.isAboveLow(nextBranch.key, nextBranch.keyLength);
+    return !nextBranch.lookAt(before, page, 0)
+        || range.isAboveLow(branches, before, nextBranch.key, nextBranch.keyLength);
   }
 
   private boolean isBelowHigh(Page page, int last, KeyRange range) {
     if (page.isLeaf()) {
-      return !lookAt(page, last) || range.isBelowHigh(element.key(), element.keyLength());
+      return !lookAt(page, last)
+          || range.isBelowHigh(branches, leaves(), element.key(), element.keyLength());
     }
-    return !nextBranch.lookAt(file, page, last)
-        || range.isBelowHigh(nextBranch.key, nextBranch.keyLength);
+    return !nextBranch.lookAt(before, page, last)
+        || range.isBelowHigh(branches, before, nextBranch.key, nextBranch.keyLength);
   }
 
   private boolean read(Page page, int i) {
@@ -226,7 +239,7 @@ public final class Cursor {
     if (start != null && isBeforeStart(start)) {
       return false;
     }
-    if (previousKey != KeyRange.NONE && !rises(previousKey, previousKeyLength, key, length)) {
+    if (previousKey != KeyRange.NONE && !risesTo(page, key, length)) {
       damages.report(
           Fault.KEY_ORDER, page.id(), () -> "element " + i, () -> "one of the " + lost());
       lose(range());
@@ -238,9 +251,9 @@ public final class Cursor {
     return true;
   }
 
-  private boolean isBeforeStart(MemorySegment first) {
+  private boolean isBeforeStart(FileWindow first) {
     return KeyOrder.compare(
-            file, element.key(), element.keyLength(), first, 0, (int) first.byteSize())
+            leaves(), element.key(), element.keyLength(), first, 0, (int) first.size())
         < 0;
   }
 
@@ -248,8 +261,20 @@ public final class Cursor {
     return element.lookAt(page.element(i), page.contentStart(), page.end());
   }
 
-  private boolean rises(long a, int aLength, long b, int bLength) {
-    return KeyOrder.compare(file, a, aLength, file, b, bLength) < 0;
+  /// Whether the current key follows the previous one, which lies in this page or in the one
+  /// before.
+  private boolean risesTo(Page page, long key, int length) {
+    var previous = previousKey >= page.offset() && previousKey < page.end() ? leaves() : before;
+    return rises(previous, previousKey, previousKeyLength, leaves(), key, length);
+  }
+
+  private FileWindow leaves() {
+    return element.window();
+  }
+
+  private static boolean rises(
+      FileWindow low, long a, int aLength, FileWindow high, long b, int bLength) {
+    return KeyOrder.compare(low, a, aLength, high, b, bLength) < 0;
   }
 
   private void lose(KeyRange range) {

@@ -23,27 +23,27 @@ record Freelist(long page, long pageCount, BitSet free) {
     }
     Supplier<String> lost = () -> "which pages are free";
     var id = database.meta().freelist();
-    var page = Page.read(database, id, lost, damages);
+    var window = new FileWindow(database.file());
+    var page = Page.read(database, window, id, lost, damages);
     if (page.isPresent() && page.get().kind() != PageKind.FREELIST) {
       damages.report(Fault.WRONG_KIND, id, () -> "it is a " + page.get().kind(), lost);
       return Optional.empty();
     }
-    return page.flatMap(p -> read(database, p, lost, damages));
+    return page.flatMap(p -> read(database, window, p, lost, damages));
   }
 
   private static Optional<Freelist> read(
-      Database database, Page page, Supplier<String> lost, DamageLog damages) {
-    var file = database.file();
+      Database database, FileWindow window, Page page, Supplier<String> lost, DamageLog damages) {
     var counted = page.count() == COUNT_ELSEWHERE;
     var start = page.offset() + Page.HEADER_BYTES + (counted ? Long.BYTES : 0);
-    var count = counted ? Field.u64(file, start - Long.BYTES) : page.count();
+    var count = counted ? window.u64(start - Long.BYTES) : page.count();
     if (count < 0 || count > (page.end() - start) / Long.BYTES) {
       damages.report(Fault.FREELIST, page.id(), () -> count + " page numbers", lost);
       return Optional.empty();
     }
     var free = new BitSet();
     for (var i = 0L; i < count; i++) {
-      add(free, Field.u64(file, start + i * Long.BYTES), database, page, damages);
+      add(free, window.u64(start + i * Long.BYTES), database, page, damages);
     }
     var pageCount = page.bytes() / database.meta().pageSize();
     return Optional.of(new Freelist(page.id(), pageCount, free));

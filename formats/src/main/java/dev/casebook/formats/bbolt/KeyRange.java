@@ -1,5 +1,7 @@
 package dev.casebook.formats.bbolt;
 
+import static java.lang.foreign.ValueLayout.JAVA_BYTE;
+
 import java.lang.foreign.MemorySegment;
 
 /// The keys that a page may hold: from `low` on, and below `high`. The bounds lie in the file; the
@@ -13,17 +15,20 @@ public record KeyRange(MemorySegment file, long low, int lowLength, long high, i
     return new KeyRange(file, NONE, 0, NONE, 0);
   }
 
-  boolean isAboveLow(long key, int length) {
-    return low == NONE || KeyOrder.compare(file, low, lowLength, file, key, length) <= 0;
+  boolean isAboveLow(FileWindow bounds, FileWindow keys, long key, int length) {
+    return low == NONE || KeyOrder.compare(bounds, low, lowLength, keys, key, length) <= 0;
   }
 
-  boolean isBelowHigh(long key, int length) {
-    return high == NONE || KeyOrder.compare(file, key, length, file, high, highLength) < 0;
+  boolean isBelowHigh(FileWindow bounds, FileWindow keys, long key, int length) {
+    return high == NONE || KeyOrder.compare(keys, key, length, bounds, high, highLength) < 0;
   }
 
   /// Whether a key of the same file is in the range.
-  public boolean contains(long key, int length) {
-    return isAboveLow(key, length) && isBelowHigh(key, length);
+  ///
+  /// @param bounds where the range is looked at
+  /// @param keys where the key is looked at
+  public boolean contains(FileWindow bounds, FileWindow keys, long key, int length) {
+    return isAboveLow(bounds, keys, key, length) && isBelowHigh(bounds, keys, key, length);
   }
 
   /// From the low bound of this range to the high bound of the other.
@@ -32,9 +37,9 @@ public record KeyRange(MemorySegment file, long low, int lowLength, long high, i
   }
 
   /// Whether every key of the range is below `start`.
-  boolean endsBefore(MemorySegment start) {
+  boolean endsBefore(FileWindow bounds, FileWindow start) {
     return high != NONE
-        && KeyOrder.compare(file, high, highLength, start, 0, (int) start.byteSize()) <= 0;
+        && KeyOrder.compare(bounds, high, highLength, start, 0, (int) start.size()) <= 0;
   }
 
   /// The range in words: `keys from A to before B`.
@@ -49,6 +54,6 @@ public record KeyRange(MemorySegment file, long low, int lowLength, long high, i
   }
 
   private byte[] bytes(long offset, int length) {
-    return file.asSlice(offset, Math.min(length, KeyNames.NAMED_BYTES_MAX)).toArray(Field.BYTE);
+    return file.asSlice(offset, Math.min(length, KeyNames.NAMED_BYTES_MAX)).toArray(JAVA_BYTE);
   }
 }

@@ -1,5 +1,7 @@
 package dev.casebook.formats.bbolt;
 
+import static java.lang.foreign.ValueLayout.JAVA_BYTE;
+
 import java.lang.foreign.MemorySegment;
 import java.nio.charset.StandardCharsets;
 
@@ -12,7 +14,7 @@ public final class LeafElement {
 
   private static final int BUCKET_FLAG = 0x01;
 
-  private final MemorySegment file;
+  private final FileWindow window;
   private long offset;
   private boolean bucket;
   private long key;
@@ -21,16 +23,16 @@ public final class LeafElement {
   private int valueLength;
 
   public LeafElement(MemorySegment file) {
-    this.file = file;
+    this.window = new FileWindow(file);
   }
 
   /// Looks at the element that starts at `element`; false, leaving this as it was, if its key or
   /// value is not between `contentStart` and `end`.
   boolean lookAt(long element, long contentStart, long end) {
-    var head = Field.u64(file, element);
-    var sizes = Field.u64(file, element + 8);
+    var head = window.u64(element);
+    var sizes = window.u64(element + 8);
     var keyAt = element + (head >>> 32);
-    var keyBytes = sizes & Field.U32;
+    var keyBytes = sizes & FileWindow.U32;
     var valueBytes = sizes >>> 32;
     if (keyAt < contentStart
         || keyAt + keyBytes + valueBytes > end
@@ -51,8 +53,8 @@ public final class LeafElement {
   /// file.
   public boolean lookAgainAt(long element) {
     return element >= 0
-        && element <= file.byteSize() - Page.ELEMENT_BYTES
-        && lookAt(element, element + Page.ELEMENT_BYTES, file.byteSize());
+        && element <= window.size() - Page.ELEMENT_BYTES
+        && lookAt(element, element + Page.ELEMENT_BYTES, window.size());
   }
 
   /// Where the element itself starts: enough to find key and value again.
@@ -65,8 +67,9 @@ public final class LeafElement {
     return bucket;
   }
 
-  public MemorySegment file() {
-    return file;
+  /// The file, through the window that this looks through.
+  public FileWindow window() {
+    return window;
   }
 
   public long key() {
@@ -87,12 +90,12 @@ public final class LeafElement {
 
   /// The key's bytes, not copied.
   public MemorySegment keyBytes() {
-    return file.asSlice(key, keyLength);
+    return window.file().asSlice(key, keyLength);
   }
 
   /// The value's bytes, not copied.
   public MemorySegment valueBytes() {
-    return file.asSlice(value, valueLength);
+    return window.file().asSlice(value, valueLength);
   }
 
   /// The key as UTF-8, at most its first [KeyNames#NAMED_BYTES_MAX] bytes.
@@ -101,6 +104,9 @@ public final class LeafElement {
   }
 
   byte[] keyPrefix() {
-    return file.asSlice(key, Math.min(keyLength, KeyNames.NAMED_BYTES_MAX)).toArray(Field.BYTE);
+    return window
+        .file()
+        .asSlice(key, Math.min(keyLength, KeyNames.NAMED_BYTES_MAX))
+        .toArray(JAVA_BYTE);
   }
 }

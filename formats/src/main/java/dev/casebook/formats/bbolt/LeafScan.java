@@ -21,6 +21,7 @@ public final class LeafScan {
   private final int pageSize;
   private final long pages;
   private final LeafElement element;
+  private final FileWindow window;
   private long page = 1;
   private int count;
   private int index;
@@ -32,6 +33,7 @@ public final class LeafScan {
     this.pageSize = pageSize;
     this.pages = file.byteSize() / pageSize;
     this.element = new LeafElement(file);
+    this.window = element.window();
   }
 
   /// Before the first leaf page of a file whose page size is known.
@@ -95,10 +97,9 @@ public final class LeafScan {
   private boolean nextLeaf() {
     while (++page < pages) {
       var offset = page * pageSize;
-      if (isHeader(page) && Field.u16(file, offset + 8) == PageKind.LEAF.flag()) {
-        end = trustedEnd(page, Field.u32(file, offset + 12));
-        count =
-            (int) Math.min(Field.u16(file, offset + 10), (end - offset) / Page.ELEMENT_BYTES - 1);
+      if (isHeader(page) && window.u16(offset + 8) == PageKind.LEAF.flag()) {
+        end = trustedEnd(page, window.u32(offset + 12));
+        count = (int) Math.min(window.u16(offset + 10), (end - offset) / Page.ELEMENT_BYTES - 1);
         index = -1;
         leaves++;
         return true;
@@ -122,7 +123,7 @@ public final class LeafScan {
 
   private boolean isHeader(long id) {
     var offset = id * pageSize;
-    return Field.u64(file, offset) == id && PageKind.of(Field.u16(file, offset + 8)).isPresent();
+    return window.u64(offset) == id && PageKind.of(window.u16(offset + 8)).isPresent();
   }
 
   private long elementOffset(int i) {

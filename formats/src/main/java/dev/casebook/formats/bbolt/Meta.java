@@ -51,29 +51,30 @@ public record Meta(
     if (at + BYTES > file.byteSize()) {
       return refuse(damages, page, "the file ends before it");
     }
-    // Copied first: on a live file the bytes that are hashed must be the bytes that are used.
-    var bytes = MemorySegment.ofArray(file.asSlice(at, BYTES).toArray(Field.BYTE));
-    if (Field.u32(bytes, 0) != (MAGIC & Field.U32)) {
+    // Less than a block, so it is copied once: on a live file the bytes that are hashed must be the
+    // bytes that are used.
+    var bytes = new FileWindow(file.asSlice(at, BYTES));
+    if (bytes.u32(0) != (MAGIC & FileWindow.U32)) {
       return refuse(damages, page, "no magic number");
     }
-    if (Field.u32(bytes, 4) != VERSION) {
-      return refuse(damages, page, "version " + Field.u32(bytes, 4) + ", not " + VERSION);
+    if (bytes.u32(4) != VERSION) {
+      return refuse(damages, page, "version " + bytes.u32(4) + ", not " + VERSION);
     }
-    if (fnv1a(bytes) != Field.u64(bytes, HASHED_BYTES)) {
+    if (fnv1a(bytes) != bytes.u64(HASHED_BYTES)) {
       return refuse(damages, page, "its checksum does not match");
     }
     return plausible(of(page, bytes), damages);
   }
 
-  private static Meta of(int page, MemorySegment bytes) {
+  private static Meta of(int page, FileWindow bytes) {
     return new Meta(
         page,
-        (int) Field.u32(bytes, 8),
-        Field.u64(bytes, 16),
-        Field.u64(bytes, 24),
-        Field.u64(bytes, 32),
-        Field.u64(bytes, 40),
-        Field.u64(bytes, 48));
+        (int) bytes.u32(8),
+        bytes.u64(16),
+        bytes.u64(24),
+        bytes.u64(32),
+        bytes.u64(40),
+        bytes.u64(48));
   }
 
   private static Optional<Meta> plausible(Meta meta, DamageLog damages) {
@@ -92,10 +93,10 @@ public record Meta(
     return Optional.empty();
   }
 
-  private static long fnv1a(MemorySegment bytes) {
+  private static long fnv1a(FileWindow bytes) {
     var hash = 0xCBF29CE484222325L;
     for (var i = 0; i < HASHED_BYTES; i++) {
-      hash = (hash ^ (bytes.get(Field.BYTE, i) & 0xFF)) * 0x100000001B3L;
+      hash = (hash ^ (bytes.octet(i) & 0xFF)) * 0x100000001B3L;
     }
     return hash;
   }

@@ -1,6 +1,5 @@
 package dev.casebook.formats.bbolt;
 
-import java.lang.foreign.MemorySegment;
 import java.util.Optional;
 import java.util.function.Supplier;
 
@@ -23,8 +22,8 @@ record Page(long id, PageKind kind, long offset, long end, int count) {
   ///
   /// @param lost what is lost without it; asked only when it is lost
   static Optional<Page> inTree(
-      Database database, long id, Supplier<String> lost, DamageLog damages) {
-    var page = read(database, id, lost, damages);
+      Database database, FileWindow window, long id, Supplier<String> lost, DamageLog damages) {
+    var page = read(database, window, id, lost, damages);
     if (page.isEmpty()) {
       return page;
     }
@@ -38,7 +37,8 @@ record Page(long id, PageKind kind, long offset, long end, int count) {
   }
 
   /// The page of that number, of any kind.
-  static Optional<Page> read(Database database, long id, Supplier<String> lost, DamageLog damages) {
+  static Optional<Page> read(
+      Database database, FileWindow window, long id, Supplier<String> lost, DamageLog damages) {
     if (id < 2 || id >= database.meta().highWater()) {
       var bound = database.meta().highWater();
       return refuse(Fault.OUT_OF_BOUNDS, id, "pages run from 2 to " + (bound - 1), lost, damages);
@@ -46,10 +46,9 @@ record Page(long id, PageKind kind, long offset, long end, int count) {
     if (id >= database.pages()) {
       return refuse(Fault.TRUNCATED, id, "the file ends before it", lost, damages);
     }
-    var file = database.file();
     var offset = database.offset(id);
-    var ownId = Field.u64(file, offset);
-    var flags = Field.u16(file, offset + 8);
+    var ownId = window.u64(offset);
+    var flags = window.u16(offset + 8);
     if (ownId != id) {
       var what = ownId == 0 && flags == 0 ? "it holds zeros" : "it says it is page " + ownId;
       return refuse(Fault.WRONG_ID, id, what, lost, damages);
@@ -58,38 +57,38 @@ record Page(long id, PageKind kind, long offset, long end, int count) {
     if (kind.isEmpty()) {
       return refuse(Fault.WRONG_KIND, id, "flags " + flags, lost, damages);
     }
-    var overflow = Field.u32(file, offset + 12);
+    var overflow = window.u32(offset + 12);
     if (overflow >= database.pages() - id) {
       return refuse(
           Fault.OUT_OF_BOUNDS, id, overflow + " overflow pages go beyond the file", lost, damages);
     }
     var end = database.offset(id + overflow + 1);
-    return counted(id, kind.get(), file, offset, end, lost, damages);
+    return counted(id, kind.get(), window, offset, end, lost, damages);
   }
 
   /// The page of an inline bucket, which lies in the value that holds the bucket and has no number.
-  static Optional<Page> inline(Bucket bucket, Supplier<String> lost, DamageLog damages) {
-    var file = bucket.database().file();
+  static Optional<Page> inline(
+      Bucket bucket, FileWindow window, Supplier<String> lost, DamageLog damages) {
     var offset = bucket.inlineOffset();
     if (bucket.inlineBytes() < HEADER_BYTES) {
       return refuse(Fault.BUCKET, 0, "an inline bucket without a page", lost, damages);
     }
-    if (Field.u16(file, offset + 8) != PageKind.LEAF.flag()) {
+    if (window.u16(offset + 8) != PageKind.LEAF.flag()) {
       return refuse(Fault.BUCKET, 0, "an inline bucket that is no leaf", lost, damages);
     }
     var end = offset + bucket.inlineBytes();
-    return counted(0, PageKind.LEAF, file, offset, end, lost, damages);
+    return counted(0, PageKind.LEAF, window, offset, end, lost, damages);
   }
 
   private static Optional<Page> counted(
       long id,
       PageKind kind,
-      MemorySegment file,
+      FileWindow window,
       long offset,
       long end,
       Supplier<String> lost,
       DamageLog damages) {
-    var count = Field.u16(file, offset + 10);
+    var count = window.u16(offset + 10);
     var elements = kind == PageKind.BRANCH || kind == PageKind.LEAF;
     if (elements && offset + HEADER_BYTES + (long) count * ELEMENT_BYTES > end) {
       return refuse(Fault.COUNT, id, count + " elements", lost, damages);

@@ -3,8 +3,8 @@ package dev.casebook.formats.etcd;
 import static java.lang.foreign.ValueLayout.JAVA_BYTE;
 
 import dev.casebook.formats.bbolt.DamageLog;
+import dev.casebook.formats.bbolt.FileWindow;
 import dev.casebook.formats.bbolt.KeyOrder;
-import java.lang.foreign.MemorySegment;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.function.BiConsumer;
@@ -64,7 +64,8 @@ public record Analysis(
   private static final class Tally {
 
     private final KeySpace keys;
-    private final MemorySegment file;
+    private final FileWindow window;
+    private final FileWindow prefixWindow;
     private final int depth;
     private final BiConsumer<KeySpace, Usage> each;
     private final TopList<PrefixUsage> largestPrefixes;
@@ -79,7 +80,8 @@ public record Analysis(
 
     Tally(KeySpace keys, int depth, int top, BiConsumer<KeySpace, Usage> each) {
       this.keys = keys;
-      this.file = keys.record().keyValue().file();
+      this.window = keys.record().keyValue().window();
+      this.prefixWindow = new FileWindow(window.file());
       this.depth = depth;
       this.each = each;
       this.largestPrefixes = new TopList<>(top);
@@ -108,7 +110,7 @@ public record Analysis(
     private void add(Usage usage) {
       var keyValue = keys.record().keyValue();
       var length = prefixLength(keyValue.key(), keyValue.keyLength());
-      if (!KeyOrder.same(file, keyValue.key(), length, file, prefix, prefixLength)) {
+      if (!KeyOrder.same(window, keyValue.key(), length, prefixWindow, prefix, prefixLength)) {
         endPrefix();
         prefix = keyValue.key();
         prefixLength = length;
@@ -131,7 +133,7 @@ public record Analysis(
           amount ->
               new PrefixUsage(
                   new String(
-                      file.asSlice(prefix, prefixLength).toArray(JAVA_BYTE),
+                      window.file().asSlice(prefix, prefixLength).toArray(JAVA_BYTE),
                       StandardCharsets.UTF_8),
                   ofPrefix));
     }
@@ -140,7 +142,7 @@ public record Analysis(
     private int prefixLength(long key, int length) {
       var slashes = depth;
       for (var i = 1; i < length; i++) {
-        if (file.get(JAVA_BYTE, key + i) == '/' && --slashes == 0) {
+        if (window.octet(key + i) == '/' && --slashes == 0) {
           return i + 1;
         }
       }

@@ -56,8 +56,8 @@ public final class Checksums {
     while (records.next() && record.main() <= revision) {
       if (counts(record, compact, kept)) {
         var element = record.element();
-        crc.update(element.key(), element.keyLength());
-        crc.update(element.value(), element.valueLength());
+        // The value follows the key.
+        crc.update(element.key(), (long) element.keyLength() + element.valueLength());
       }
     }
     return checksum(crc, source, revision, complete && damages.total() == before);
@@ -113,8 +113,8 @@ public final class Checksums {
           .ifPresent(cursor -> {
             while (cursor.next()) {
               var element = cursor.element();
-              crc.update(element.key(), element.keyLength());
-              crc.update(element.value(), element.isBucket() ? 0 : element.valueLength());
+              var valueLength = element.isBucket() ? 0 : element.valueLength();
+              crc.update(element.key(), (long) element.keyLength() + valueLength);
             }
           });
     }

@@ -115,7 +115,7 @@ public record Comparison(long revision, long keys, long differing) {
       var mine = keys.record().keyValue();
       var its = other.keys.record().keyValue();
       return KeyOrder.compare(
-          mine.file(), mine.key(), mine.keyLength(), its.file(), its.key(), its.keyLength());
+          mine.window(), mine.key(), mine.keyLength(), its.window(), its.key(), its.keyLength());
     }
 
     boolean isSame(LiveWalk other) {
@@ -125,13 +125,7 @@ public record Comparison(long revision, long keys, long differing) {
           && mine.createRevision() == its.createRevision()
           && mine.version() == its.version()
           && mine.lease() == its.lease()
-          && KeyOrder.same(
-              mine.file(),
-              mine.value(),
-              mine.valueLength(),
-              its.file(),
-              its.value(),
-              its.valueLength());
+          && mine.valueBytes().mismatch(its.valueBytes()) < 0;
     }
   }
 }

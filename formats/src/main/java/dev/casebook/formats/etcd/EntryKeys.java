@@ -1,5 +1,6 @@
 package dev.casebook.formats.etcd;
 
+import dev.casebook.formats.bbolt.FileWindow;
 import dev.casebook.formats.bbolt.LeafElement;
 import java.lang.foreign.MemorySegment;
 
@@ -15,8 +16,9 @@ abstract class EntryKeys {
 
   /// The keys of users, which lie inside the message that the element's value is.
   static EntryKeys ofUsers(MemorySegment file) {
-    var keyValue = new KeyValue(file);
     return new EntryKeys(file) {
+      private final KeyValue keyValue = new KeyValue(window());
+
       @Override
       boolean lookInside() {
         return keyValue.read(element.value(), element.valueLength());
@@ -59,6 +61,11 @@ abstract class EntryKeys {
   /// whole is going to be found untrue, and any answer will do until then.
   final boolean lookAt(long offset) {
     return element.lookAgainAt(offset) && lookInside();
+  }
+
+  /// What the elements are looked at through; not the window of the walk that the keys come from.
+  final FileWindow window() {
+    return element.window();
   }
 
   abstract boolean lookInside();

@@ -1,8 +1,8 @@
 package dev.casebook.formats.etcd;
 
 import dev.casebook.formats.bbolt.DamageLog;
+import dev.casebook.formats.bbolt.FileWindow;
 import dev.casebook.formats.bbolt.KeyOrder;
-import java.lang.foreign.MemorySegment;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,13 +27,13 @@ public record KeyHistory(List<KeyVersion> versions, long older) {
 
   /// Reads all records for those of the key.
   public static KeyHistory of(RecordSource source, byte[] key, DamageLog damages) {
-    var wanted = MemorySegment.ofArray(key.clone());
+    var wanted = FileWindow.over(key);
     var versions = new ArrayDeque<KeyVersion>();
     var older = 0L;
     var records = source.records(damages);
     while (records.next()) {
       var found = records.record().keyValue();
-      if (KeyOrder.same(found.file(), found.key(), found.keyLength(), wanted, 0, key.length)) {
+      if (KeyOrder.same(found.window(), found.key(), found.keyLength(), wanted, 0, key.length)) {
         versions.add(KeyVersion.of(records.record()));
         if (versions.size() > VERSIONS_MAX) {
           versions.removeFirst();

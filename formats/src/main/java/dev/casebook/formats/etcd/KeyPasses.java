@@ -1,7 +1,7 @@
 package dev.casebook.formats.etcd;
 
+import dev.casebook.formats.bbolt.FileWindow;
 import dev.casebook.formats.bbolt.KeyOrder;
-import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
@@ -16,8 +16,8 @@ final class KeyPasses {
 
   private final KeyTable table;
   private final EntryKeys keys;
-  private @Nullable MemorySegment low;
-  private @Nullable MemorySegment high;
+  private @Nullable FileWindow low;
+  private @Nullable FileWindow high;
   private boolean started;
 
   KeyPasses(KeyTable table, EntryKeys keys) {
@@ -42,32 +42,33 @@ final class KeyPasses {
     return low == null;
   }
 
-  /// The key's slot, taken for this element if the key is new; -1 if the key is not in this pass.
-  int slot(long key, int length, long element) {
-    if (!takes(key, length)) {
+  /// The slot of the key that the window shows, taken for this element if the key is new; -1 if the
+  /// key is not in this pass.
+  int slot(FileWindow window, long key, int length, long element) {
+    if (!takes(window, key, length)) {
       return -1;
     }
-    var found = table.find(key, length);
+    var found = table.find(window, key, length);
     if (found >= 0) {
       return found;
     }
     if (table.isFull()) {
       dropUpperHalf();
-      if (!takes(key, length)) {
+      if (!takes(window, key, length)) {
         return -1;
       }
-      found = table.find(key, length);
+      found = table.find(window, key, length);
     }
-    return table.add(found, key, length, element);
+    return table.add(found, window, key, length, element);
   }
 
-  private boolean takes(long key, int length) {
-    return (low == null || compare(key, length, low) >= 0)
-        && (high == null || compare(key, length, high) < 0);
+  private boolean takes(FileWindow window, long key, int length) {
+    return (low == null || compare(window, key, length, low) >= 0)
+        && (high == null || compare(window, key, length, high) < 0);
   }
 
-  private int compare(long key, int length, MemorySegment bound) {
-    return KeyOrder.compare(keys.element.file(), key, length, bound, 0, (int) bound.byteSize());
+  private static int compare(FileWindow window, long key, int length, FileWindow bound) {
+    return KeyOrder.compare(window, key, length, bound, 0, (int) bound.size());
   }
 
   private void dropUpperHalf() {
@@ -75,8 +76,8 @@ final class KeyPasses {
     var half = sorted.length / 2;
     // On a file in use the key can be gone. Then the walk is void, and need only end.
     if (keys.lookAt(table.offset(sorted[half]))) {
-      var bytes = keys.element.file().asSlice(keys.key(), keys.keyLength());
-      high = MemorySegment.ofArray(bytes.toArray(ValueLayout.JAVA_BYTE));
+      var bytes = keys.window().file().asSlice(keys.key(), keys.keyLength());
+      high = FileWindow.over(bytes.toArray(ValueLayout.JAVA_BYTE));
     }
     table.retain(Arrays.copyOf(sorted, half));
   }

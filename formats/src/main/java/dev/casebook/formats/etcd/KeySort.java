@@ -1,9 +1,11 @@
 package dev.casebook.formats.etcd;
 
 import static java.lang.foreign.ValueLayout.JAVA_BYTE;
+import static java.lang.foreign.ValueLayout.JAVA_LONG_UNALIGNED;
 
 import dev.casebook.formats.bbolt.KeyOrder;
 import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
@@ -28,6 +30,9 @@ final class KeySort {
 
   /// Enough for half a million usual keys.
   private static final int COPY_BYTES_MAX = 32 << 20;
+
+  private static final ValueLayout.OfLong WORD =
+      JAVA_LONG_UNALIGNED.withOrder(ByteOrder.BIG_ENDIAN);
 
   private static final VarHandle BIG_ENDIAN =
       MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
@@ -80,7 +85,7 @@ final class KeySort {
     for (var i = 0; i < places.length; i++) {
       var length = (int) places[i] & LONG;
       MemorySegment.copy(
-          keys.element.file(), JAVA_BYTE, places[i] >>> LENGTH_BITS, copy, at, length);
+          keys.window().file(), JAVA_BYTE, places[i] >>> LENGTH_BITS, copy, at, length);
       places[i] = ((long) at << LENGTH_BITS) | length;
       at += length;
     }
@@ -218,13 +223,18 @@ final class KeySort {
     if (copy.length > 0) {
       return copiedWord((int) (places[i] >>> LENGTH_BITS) + depth, length - depth);
     }
-    var file = keys.element.file();
     if (length < LONG) {
-      return KeyOrder.word(file, (places[i] >>> LENGTH_BITS) + depth, length - depth);
+      return wordInFile((places[i] >>> LENGTH_BITS) + depth, length - depth);
     }
     return keys.lookAt(table.offset(slots[i]))
-        ? KeyOrder.word(file, keys.key() + depth, keys.keyLength() - depth)
+        ? wordInFile(keys.key() + depth, keys.keyLength() - depth)
         : 0;
+  }
+
+  /// No two lie near each other, so a window would not help.
+  private long wordInFile(long at, int length) {
+    var window = keys.window();
+    return length >= Long.BYTES ? window.file().get(WORD, at) : KeyOrder.word(window, at, length);
   }
 
   private long copiedWord(int at, int length) {

@@ -118,7 +118,8 @@ public final class KeySpace {
 
   private void put(StoredRecord current) {
     var keyValue = current.keyValue();
-    var taken = passes.slot(keyValue.key(), keyValue.keyLength(), current.offset());
+    var taken =
+        passes.slot(keyValue.window(), keyValue.key(), keyValue.keyLength(), current.offset());
     if (taken < 0) {
       return;
     }

@@ -1,7 +1,7 @@
 package dev.casebook.formats.etcd;
 
+import dev.casebook.formats.bbolt.FileWindow;
 import dev.casebook.formats.bbolt.KeyOrder;
-import java.lang.foreign.MemorySegment;
 import java.util.Arrays;
 
 /// Distinct keys of one file, each with the element that stands for it: open addressing, 8 bytes a
@@ -22,7 +22,6 @@ final class KeyTable {
 
   private static final long OFFSET_MASK = (1L << 48) - 1;
 
-  private final MemorySegment file;
   private final EntryKeys keys;
   private final boolean counting;
   private final int slotsMax;
@@ -34,11 +33,10 @@ final class KeyTable {
 
   /// @param slotsMax a power of two, at least [#SLOTS_MIN]
   KeyTable(EntryKeys keys, boolean counting, int slotsMax) {
-    this.file = keys.element.file();
     this.keys = keys;
     this.counting = counting;
     this.slotsMax = slotsMax;
-    var slots = expectedSlots(slotsMax, file.byteSize());
+    var slots = expectedSlots(slotsMax, keys.window().size());
     this.entries = new long[slots];
     this.counts = new int[counting ? slots : 0];
     this.recordBytes = new long[counting ? slots : 0];
@@ -62,12 +60,12 @@ final class KeyTable {
   }
 
   /// The key's slot, or the complement of the one it would get.
-  int find(long key, int length) {
-    var hash = KeyOrder.hash(file, key, length);
+  int find(FileWindow window, long key, int length) {
+    var hash = KeyOrder.hash(window, key, length);
     var mask = entries.length - 1;
     var slot = (int) hash & mask;
     while (entries[slot] != 0) {
-      if (entries[slot] >>> 48 == hash >>> 48 && isKeyOf(slot, key, length)) {
+      if (entries[slot] >>> 48 == hash >>> 48 && isKeyOf(slot, window, key, length)) {
         return slot;
       }
       slot = (slot + 1) & mask;
@@ -75,19 +73,19 @@ final class KeyTable {
     return ~slot;
   }
 
-  private boolean isKeyOf(int slot, long key, int length) {
+  private boolean isKeyOf(int slot, FileWindow window, long key, int length) {
     return keys.lookAt(offset(slot))
-        && KeyOrder.same(file, keys.key(), keys.keyLength(), file, key, length);
+        && KeyOrder.same(keys.window(), keys.key(), keys.keyLength(), window, key, length);
   }
 
   /// Adds a key that was not found, and gives its slot. The table must not be full.
-  int add(int found, long key, int length, long element) {
+  int add(int found, FileWindow window, long key, int length, long element) {
     var slot = ~found;
     if (size >= entries.length / 4 * 3) {
       resize(entries.length * 2);
-      slot = ~find(key, length);
+      slot = ~find(window, key, length);
     }
-    entries[slot] = (KeyOrder.hash(file, key, length) & ~OFFSET_MASK) | element;
+    entries[slot] = (KeyOrder.hash(window, key, length) & ~OFFSET_MASK) | element;
     size++;
     return slot;
   }
@@ -193,7 +191,7 @@ final class KeyTable {
     // The entry holds too few bits of the hash for a large table: the key is hashed again.
     var hash =
         keys.lookAt(entry & OFFSET_MASK)
-            ? KeyOrder.hash(file, keys.key(), keys.keyLength())
+            ? KeyOrder.hash(keys.window(), keys.key(), keys.keyLength())
             : entry;
     var slot = (int) hash & (entries.length - 1);
     while (entries[slot] != 0) {

@@ -1,10 +1,7 @@
 package dev.casebook.formats.etcd;
 
-import static java.lang.foreign.ValueLayout.JAVA_BYTE;
-
+import dev.casebook.formats.bbolt.FileWindow;
 import java.lang.foreign.MemorySegment;
-import java.lang.foreign.ValueLayout;
-import java.nio.ByteOrder;
 
 /// An `mvccpb.KeyValue` message, as offsets into the file: key, value, and the numbers beside them.
 ///
@@ -22,10 +19,7 @@ public final class KeyValue {
   /// How many bytes of a number are in a word behind the tag.
   private static final int WORD_DIGITS = 7;
 
-  private static final ValueLayout.OfLong LITTLE_ENDIAN =
-      ValueLayout.JAVA_LONG_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
-
-  private final MemorySegment file;
+  private final FileWindow window;
   private long key;
   private int keyLength;
   private long createRevision;
@@ -39,8 +33,8 @@ public final class KeyValue {
   private long at;
   private long end;
 
-  public KeyValue(MemorySegment file) {
-    this.file = file;
+  public KeyValue(FileWindow window) {
+    this.window = window;
   }
 
   /// Reads the message of `length` bytes at `offset`; false if it is none. The range must lie in
@@ -65,7 +59,7 @@ public final class KeyValue {
   /// Reads a tag and the number behind it. Eight bytes are fetched at once, and hold both nearly
   /// always: a walk over many messages is as fast as it fetches seldom.
   private void readField() {
-    var word = end - at >= Long.BYTES ? file.get(LITTLE_ENDIAN, at) : lastBytes();
+    var word = end - at >= Long.BYTES ? window.u64(at) : lastBytes();
     var tag = (int) word & 0xFF;
     var wire = tag & 7;
     if (tag >= 0x80 || wire > BYTES) {
@@ -101,7 +95,7 @@ public final class KeyValue {
   private long lastBytes() {
     var word = 0L;
     for (var i = 0; at + i < end; i++) {
-      word |= (file.get(JAVA_BYTE, at + i) & 0xFFL) << (8 * i);
+      word |= (window.octet(at + i) & 0xFFL) << (8 * i);
     }
     return word;
   }
@@ -154,7 +148,7 @@ public final class KeyValue {
   private long varint() {
     var number = 0L;
     for (var shift = 0; shift <= VARINT_BITS_MAX && at < end; shift += 7) {
-      var octet = file.get(JAVA_BYTE, at++);
+      var octet = window.octet(at++);
       number |= (octet & 0x7FL) << shift;
       if (octet >= 0) {
         return number;
@@ -170,8 +164,9 @@ public final class KeyValue {
     end = 0;
   }
 
-  public MemorySegment file() {
-    return file;
+  /// The file, through the window that this looks through.
+  public FileWindow window() {
+    return window;
   }
 
   public long key() {
@@ -211,11 +206,11 @@ public final class KeyValue {
 
   /// The key, not copied.
   public MemorySegment keyBytes() {
-    return file.asSlice(key, keyLength);
+    return window.file().asSlice(key, keyLength);
   }
 
   /// The value, not copied.
   public MemorySegment valueBytes() {
-    return file.asSlice(value, valueLength);
+    return window.file().asSlice(value, valueLength);
   }
 }

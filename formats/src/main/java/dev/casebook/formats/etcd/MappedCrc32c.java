@@ -12,11 +12,9 @@ final class MappedCrc32c {
   private static final long STRIDE = 1L << 30;
 
   private final CRC32C crc = new CRC32C();
-  private final MemorySegment file;
   private final ByteBuffer[] windows;
 
   MappedCrc32c(MemorySegment file) {
-    this.file = file;
     windows = new ByteBuffer[(int) ((file.byteSize() + STRIDE - 1) / STRIDE)];
     for (var i = 0; i < windows.length; i++) {
       var start = i * STRIDE;
@@ -31,18 +29,16 @@ final class MappedCrc32c {
     }
   }
 
-  void update(long offset, int length) {
-    if (length == 0) {
-      return;
+  void update(long offset, long length) {
+    for (var left = length; left > 0; ) {
+      var at = offset + length - left;
+      var window = windows[(int) (at / STRIDE)];
+      var start = (int) (at % STRIDE);
+      var part = (int) Math.min(left, window.capacity() - start);
+      window.limit(start + part).position(start);
+      crc.update(window);
+      left -= part;
     }
-    var window = windows[(int) (offset / STRIDE)];
-    var start = offset % STRIDE;
-    if (start + length > window.capacity()) {
-      crc.update(file.asSlice(offset, length).asByteBuffer());
-      return;
-    }
-    window.limit((int) start + length).position((int) start);
-    crc.update(window);
   }
 
   long value() {

@@ -4,6 +4,7 @@ import dev.casebook.formats.bbolt.Bucket;
 import dev.casebook.formats.bbolt.Damage;
 import dev.casebook.formats.bbolt.DamageLog;
 import dev.casebook.formats.bbolt.Fault;
+import dev.casebook.formats.bbolt.FileWindow;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.nio.ByteOrder;
@@ -81,7 +82,7 @@ public record MetaBucket(
     if (value == null) {
       return Optional.empty();
     }
-    var revision = Revision.read(value);
+    var revision = Revision.read(new FileWindow(value));
     if (revision.isEmpty()) {
       damages.report(Fault.RECORD, Damage.WHOLE_FILE, () -> name + " is no revision", () -> name);
     }

@@ -1,6 +1,7 @@
 package dev.casebook.formats.etcd;
 
 import dev.casebook.formats.bbolt.DamageLog;
+import dev.casebook.formats.bbolt.FileWindow;
 import dev.casebook.formats.bbolt.KeyRange;
 import dev.casebook.formats.bbolt.LeafScan;
 import java.lang.foreign.MemorySegment;
@@ -14,6 +15,7 @@ final class RecordSearch implements Records {
   private final LeafScan scan;
   private final StoredRecord record;
   private final List<KeyRange> ranges;
+  private final FileWindow bounds;
   private long currentRevision;
   private long compactRevision = -1;
   private long found;
@@ -22,6 +24,7 @@ final class RecordSearch implements Records {
     this.scan = LeafScan.over(file, pageSize);
     this.record = new StoredRecord(scan.element());
     this.ranges = ranges;
+    this.bounds = new FileWindow(file);
   }
 
   @Override
@@ -44,7 +47,7 @@ final class RecordSearch implements Records {
   private boolean isWanted() {
     var element = scan.element();
     for (var range : ranges) {
-      if (range.contains(element.key(), element.keyLength())) {
+      if (range.contains(bounds, element.window(), element.key(), element.keyLength())) {
         return true;
       }
     }

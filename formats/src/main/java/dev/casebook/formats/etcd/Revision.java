@@ -1,8 +1,6 @@
 package dev.casebook.formats.etcd;
 
-import java.lang.foreign.MemorySegment;
-import java.lang.foreign.ValueLayout;
-import java.nio.ByteOrder;
+import dev.casebook.formats.bbolt.FileWindow;
 import java.util.Optional;
 
 /// A point in the history: the transaction, and the change within it.
@@ -13,27 +11,25 @@ public record Revision(long main, long sub) implements Comparable<Revision> {
 
   static final int BYTES = 17;
 
-  private static final ValueLayout.OfLong BIG_ENDIAN =
-      ValueLayout.JAVA_LONG_UNALIGNED.withOrder(ByteOrder.BIG_ENDIAN);
   private static final int SUB_OFFSET = 9;
 
   /// The revision in the bytes; empty if they are none.
-  static Optional<Revision> read(MemorySegment bytes) {
-    return isAt(bytes, 0, bytes.byteSize())
+  static Optional<Revision> read(FileWindow bytes) {
+    return isAt(bytes, 0, bytes.size())
         ? Optional.of(new Revision(main(bytes, 0), sub(bytes, 0)))
         : Optional.empty();
   }
 
-  static boolean isAt(MemorySegment file, long offset, long length) {
-    return length >= BYTES && file.get(ValueLayout.JAVA_BYTE, offset + 8) == '_';
+  static boolean isAt(FileWindow file, long offset, long length) {
+    return length >= BYTES && file.octet(offset + 8) == '_';
   }
 
-  static long main(MemorySegment file, long offset) {
-    return file.get(BIG_ENDIAN, offset);
+  static long main(FileWindow file, long offset) {
+    return file.bigEndian(offset);
   }
 
-  static long sub(MemorySegment file, long offset) {
-    return file.get(BIG_ENDIAN, offset + SUB_OFFSET);
+  static long sub(FileWindow file, long offset) {
+    return file.bigEndian(offset + SUB_OFFSET);
   }
 
   @Override

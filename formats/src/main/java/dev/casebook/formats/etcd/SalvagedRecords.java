@@ -45,7 +45,7 @@ final class SalvagedRecords implements Records {
   private void take(Records records) {
     var found = records.record();
     while (records.next()) {
-      passes.slot(found.element().key(), Revision.BYTES, found.offset());
+      passes.slot(found.element().window(), found.element().key(), Revision.BYTES, found.offset());
     }
   }
 

@@ -6,6 +6,7 @@ import dev.casebook.formats.bbolt.Damage;
 import dev.casebook.formats.bbolt.DamageLog;
 import dev.casebook.formats.bbolt.Database;
 import dev.casebook.formats.bbolt.Fault;
+import dev.casebook.formats.bbolt.FileWindow;
 import dev.casebook.formats.bbolt.KeyNames;
 import dev.casebook.formats.bbolt.PageVisits;
 import java.lang.foreign.MemorySegment;
@@ -34,7 +35,7 @@ public record Store(
   /// Keys of the history as the revisions that they are.
   public static final KeyNames REVISIONS =
       key ->
-          Revision.read(MemorySegment.ofArray(key))
+          Revision.read(FileWindow.over(key))
               .map(revision -> "revision " + revision)
               .orElseGet(() -> KeyNames.HEX.name(key));
 

@@ -27,22 +27,22 @@ public final class StoredRecord {
 
   StoredRecord(LeafElement element) {
     this.element = element;
-    this.keyValue = new KeyValue(element.file());
+    this.keyValue = new KeyValue(element.window());
   }
 
   /// Looks at what the element now shows; false if that is no proper record.
   boolean look() {
-    var file = element.file();
+    var window = element.window();
     var length = element.keyLength();
     if (element.isBucket()
         || length > TOMBSTONE_BYTES
-        || !Revision.isAt(file, element.key(), length)) {
+        || !Revision.isAt(window, element.key(), length)) {
       return false;
     }
-    main = Revision.main(file, element.key());
-    sub = Revision.sub(file, element.key());
+    main = Revision.main(window, element.key());
+    sub = Revision.sub(window, element.key());
     tombstone = length == TOMBSTONE_BYTES;
-    if (tombstone && file.get(JAVA_BYTE, element.key() + Revision.BYTES) != 't') {
+    if (tombstone && window.octet(element.key() + Revision.BYTES) != 't') {
       return false;
     }
     return main > 0

@@ -5,9 +5,9 @@ import dev.casebook.formats.kubernetes.ObjectHead.Owner;
 import dev.casebook.formats.kubernetes.tree.Json;
 import dev.casebook.formats.kubernetes.tree.MalformedException;
 import dev.casebook.formats.kubernetes.tree.TreeBudget;
-import java.lang.foreign.MemorySegment;
-import java.lang.foreign.ValueLayout;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 
@@ -23,8 +23,13 @@ final class JsonHead implements ObjectHead.Metadata {
   private static final byte[] NAMESPACE = ascii("namespace");
   private static final byte[] UID = ascii("uid");
   private static final byte[] CREATION = ascii("creationTimestamp");
+  private static final byte[] MANAGED_FIELDS = ascii("managedFields");
+  private static final byte[] MANAGER = ascii("manager");
+  private static final byte[] OPERATION = ascii("operation");
+  private static final byte[] SUBRESOURCE = ascii("subresource");
+  private static final byte[] FIELDS_V1 = ascii("fieldsV1");
 
-  private MemorySegment value = MemorySegment.NULL;
+  private byte[] value = {};
   private int size;
   private int at;
 
@@ -37,16 +42,24 @@ final class JsonHead implements ObjectHead.Metadata {
   private long namespace;
   private long uid;
   private long creation;
+  private long managedFields;
+
+  /// The member that the cursor just moved over.
+  private int keyStart;
+
+  private int keyEnd;
+  private long member;
 
   private static byte[] ascii(String text) {
     return text.getBytes(StandardCharsets.US_ASCII);
   }
 
-  /// Notes the places in a value that starts with `{`; false when it has no metadata.
-  boolean scan(MemorySegment value) {
+  /// Notes the places in the first `size` bytes, which start with `{`; false when it has no
+  /// metadata.
+  boolean scan(byte[] value, int size) {
     this.value = value;
-    size = (int) value.byteSize();
-    apiVersion = kind = metadata = name = namespace = uid = creation = 0;
+    this.size = size;
+    apiVersion = kind = metadata = name = namespace = uid = creation = managedFields = 0;
     at = 1;
     root();
     at = (int) (metadata >>> 32) + 1;
@@ -54,42 +67,43 @@ final class JsonHead implements ObjectHead.Metadata {
   }
 
   private void root() {
-    while ((kind == 0 || apiVersion == 0 || metadata == 0) && visible() == '"') {
-      int keyStart = at + 1;
-      int keyEnd = skipString() - 1;
-      long range = skipMember();
-      if (range == 0) {
-        return;
-      }
-      if (isKey(keyStart, keyEnd, KIND)) {
-        kind = range;
-      } else if (isKey(keyStart, keyEnd, API_VERSION)) {
-        apiVersion = range;
-      } else if (isKey(keyStart, keyEnd, METADATA)) {
-        metadata = range;
+    while ((kind == 0 || apiVersion == 0 || metadata == 0) && nextMember(size)) {
+      if (isKey(KIND)) {
+        kind = member;
+      } else if (isKey(API_VERSION)) {
+        apiVersion = member;
+      } else if (isKey(METADATA)) {
+        metadata = member;
       }
     }
   }
 
   private boolean objectMeta(int end) {
-    while (at < end && visible() == '"') {
-      int keyStart = at + 1;
-      int keyEnd = skipString() - 1;
-      long range = skipMember();
-      if (range == 0) {
-        return false;
-      }
-      if (isKey(keyStart, keyEnd, NAME)) {
-        name = range;
-      } else if (isKey(keyStart, keyEnd, NAMESPACE)) {
-        namespace = range;
-      } else if (isKey(keyStart, keyEnd, UID)) {
-        uid = range;
-      } else if (isKey(keyStart, keyEnd, CREATION)) {
-        creation = range;
+    while (nextMember(end)) {
+      if (isKey(NAME)) {
+        name = member;
+      } else if (isKey(NAMESPACE)) {
+        namespace = member;
+      } else if (isKey(UID)) {
+        uid = member;
+      } else if (isKey(CREATION)) {
+        creation = member;
+      } else if (isKey(MANAGED_FIELDS)) {
+        managedFields = member;
       }
     }
-    return true;
+    return at >= end;
+  }
+
+  /// Moves to the next member of an object; false at its end, and at a malformed place.
+  private boolean nextMember(int end) {
+    if (at >= end || visible() != '"') {
+      return false;
+    }
+    keyStart = at + 1;
+    keyEnd = skipString() - 1;
+    member = skipMember();
+    return member != 0;
   }
 
   /// Skips the colon, the value and a comma; the range of the value, or 0 at a malformed place.
@@ -134,7 +148,7 @@ final class JsonHead implements ObjectHead.Metadata {
     if (at >= size) {
       return true;
     }
-    int before = value.get(ValueLayout.JAVA_BYTE, at - 1L);
+    int before = value[at - 1];
     return before == '"' || before == '}' || before == ']' || isDelimiter(peek());
   }
 
@@ -166,23 +180,15 @@ final class JsonHead implements ObjectHead.Metadata {
   }
 
   private int peek() {
-    return value.get(ValueLayout.JAVA_BYTE, at);
+    return value[at];
   }
 
   private int peekAt(long range) {
-    return value.get(ValueLayout.JAVA_BYTE, range >>> 32);
+    return value[(int) (range >>> 32)];
   }
 
-  private boolean isKey(int from, int to, byte[] key) {
-    if (to - from != key.length) {
-      return false;
-    }
-    for (int i = 0; i < key.length; i++) {
-      if (value.get(ValueLayout.JAVA_BYTE, (long) from + i) != key[i]) {
-        return false;
-      }
-    }
-    return true;
+  private boolean isKey(byte[] key) {
+    return Arrays.equals(value, keyStart, keyEnd, key, 0, key.length);
   }
 
   private String text(long range) {
@@ -207,8 +213,7 @@ final class JsonHead implements ObjectHead.Metadata {
   }
 
   private byte[] bytes(long range) {
-    long start = range >>> 32;
-    return value.asSlice(start, (int) range - start).toArray(ValueLayout.JAVA_BYTE);
+    return Arrays.copyOfRange(value, (int) (range >>> 32), (int) range);
   }
 
   @Override
@@ -253,7 +258,39 @@ final class JsonHead implements ObjectHead.Metadata {
 
   @Override
   public List<Manager> managers() {
-    return tree().managers();
+    var managers = new ArrayList<Manager>();
+    at = (int) (managedFields >>> 32) + 1;
+    while (at < (int) managedFields && visible() == '{') {
+      managers.add(nextManager((int) managedFields));
+    }
+    return managers;
+  }
+
+  /// The list's next element, at whose brace the cursor stands.
+  private Manager nextManager(int end) {
+    long manager = 0;
+    long operation = 0;
+    long subresource = 0;
+    long fields = 0;
+    at++;
+    while (nextMember(end)) {
+      if (isKey(MANAGER)) {
+        manager = member;
+      } else if (isKey(OPERATION)) {
+        operation = member;
+      } else if (isKey(SUBRESOURCE)) {
+        subresource = member;
+      } else if (isKey(FIELDS_V1)) {
+        fields = member;
+      }
+    }
+    at += visible() == '}' ? 1 : 0;
+    at += visible() == ',' ? 1 : 0;
+    return new Manager(text(manager), text(operation), text(subresource), length(fields));
+  }
+
+  private static int length(long range) {
+    return (int) range - (int) (range >>> 32);
   }
 
   private TreeHead tree() {

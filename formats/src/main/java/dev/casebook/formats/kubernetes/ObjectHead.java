@@ -5,14 +5,15 @@ import dev.casebook.formats.kubernetes.tree.MalformedException;
 import dev.casebook.formats.kubernetes.tree.TreeBudget;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 
 /// The identity of a stored object, read without the rest of it: kind, name, owners, managers.
 ///
 /// One instance is moved from value to value: [#read] only notes where things stand, and a string
-/// is made when it is asked for. The value's memory must stay valid until then. For protobuf and
-/// JSON the fields after the metadata are never touched; CBOR values are read whole.
+/// is made when it is asked for. For protobuf and JSON the fields after the metadata are never
+/// looked at; CBOR values are read whole.
 public final class ObjectHead {
   /// Something that the object belongs to; `controller` marks the one that manages it.
   public record Owner(
@@ -22,7 +23,13 @@ public final class ObjectHead {
   /// how many bytes the record of its fields takes in the stored object.
   public record Manager(String name, String operation, String subresource, long bytes) {}
 
+  /// Ten times what etcd takes as a value. Metadata behind that is not found.
+  private static final int BYTES_MAX = 1 << 24;
+
   private Metadata metadata = Metadata.NONE;
+
+  /// The current value: much faster to go through than the file.
+  private byte[] copy = new byte[1 << 12];
 
   /// Where an object's identity is found, whatever its format.
   sealed interface Metadata permits ProtobufHead, JsonHead, TreeHead {
@@ -53,18 +60,24 @@ public final class ObjectHead {
   /// Moves to a value; false when it is no object, or so damaged that its metadata cannot be found.
   public boolean read(MemorySegment value) {
     metadata = Metadata.NONE;
-    long size = value.byteSize();
-    if (size < 4 || size > Integer.MAX_VALUE) {
+    int size = (int) Math.min(value.byteSize(), BYTES_MAX);
+    if (size < 4) {
       return false;
     }
-    byte first = value.get(ValueLayout.JAVA_BYTE, 0);
-    if (first == 'k' && ProtobufHead.isEnvelope(value)) {
-      return protobuf.scan(value) && found(protobuf);
+    copy(value, size);
+    return switch (copy[0]) {
+      case 'k' -> protobuf.scan(copy, size) && found(protobuf);
+      case '{' -> json.scan(copy, size) && found(json);
+      case (byte) 0xD9 -> readTree(Arrays.copyOf(copy, size));
+      default -> false;
+    };
+  }
+
+  private void copy(MemorySegment value, int size) {
+    if (copy.length < size) {
+      copy = new byte[Math.max(size, 2 * copy.length)];
     }
-    if (first == '{') {
-      return json.scan(value) && found(json);
-    }
-    return first == (byte) 0xD9 && readTree(value.toArray(ValueLayout.JAVA_BYTE));
+    MemorySegment.copy(value, ValueLayout.JAVA_BYTE, 0, copy, 0, size);
   }
 
   private boolean found(Metadata found) {

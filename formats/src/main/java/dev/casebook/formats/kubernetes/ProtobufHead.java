@@ -2,11 +2,9 @@ package dev.casebook.formats.kubernetes;
 
 import dev.casebook.formats.kubernetes.ObjectHead.Manager;
 import dev.casebook.formats.kubernetes.ObjectHead.Owner;
-import java.lang.foreign.MemorySegment;
-import java.lang.foreign.ValueLayout;
-import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,14 +14,12 @@ import java.util.Map;
 /// Field numbers: runtime.Unknown and meta/v1 in k8s.io/apimachinery; the metadata of every kind is
 /// its field 1.
 final class ProtobufHead implements ObjectHead.Metadata {
-  private static final int MAGIC_LITTLE_ENDIAN = 0x0073386B;
-
-  private static final ValueLayout.OfInt MAGIC_LAYOUT =
-      ValueLayout.JAVA_INT_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
+  private static final byte[] MAGIC = {'k', '8', 's', 0};
 
   private static final int LENGTH_DELIMITED = 2;
 
-  private MemorySegment value = MemorySegment.NULL;
+  private byte[] value = {};
+  private int size;
 
   /// A cursor over the fields of one message: where it stands and ends, and the field just read.
   private int at;
@@ -42,21 +38,20 @@ final class ProtobufHead implements ObjectHead.Metadata {
   private long uid;
   private long creation;
 
-  static boolean isEnvelope(MemorySegment value) {
-    return value.get(MAGIC_LAYOUT, 0) == MAGIC_LITTLE_ENDIAN;
-  }
-
-  /// Notes the places in a value that starts with `k8s\0`; false when its metadata is out of reach.
-  boolean scan(MemorySegment value) {
+  /// Notes the places in the first `size` bytes; false when they don't start with `k8s\0`, or the
+  /// metadata is out of reach.
+  boolean scan(byte[] value, int size) {
     this.value = value;
+    this.size = size;
     apiVersion = kind = metadata = name = namespace = uid = creation = 0;
-    return envelope() && objectMeta();
+    return Arrays.equals(value, 0, MAGIC.length, MAGIC, 0, MAGIC.length)
+        && envelope()
+        && objectMeta();
   }
 
   private boolean envelope() {
-    at = 4;
-    int end = (int) value.byteSize();
-    while (next(end)) {
+    at = MAGIC.length;
+    while (next(size)) {
       if (number == 1) {
         typeMeta(from, to);
       } else if (number == 2) {
@@ -131,7 +126,7 @@ final class ProtobufHead implements ObjectHead.Metadata {
 
   private boolean skippedNumber(int end) {
     while (at < end) {
-      if (value.get(ValueLayout.JAVA_BYTE, at++) >= 0) {
+      if (value[at++] >= 0) {
         return true;
       }
     }
@@ -142,7 +137,7 @@ final class ProtobufHead implements ObjectHead.Metadata {
   private long varint(int end) {
     long number = 0;
     for (int shift = 0; shift < 64 && at < end; shift += 7) {
-      byte octet = value.get(ValueLayout.JAVA_BYTE, at++);
+      byte octet = value[at++];
       number |= (long) (octet & 0x7F) << shift;
       if (octet >= 0) {
         return number;
@@ -153,9 +148,7 @@ final class ProtobufHead implements ObjectHead.Metadata {
 
   private String text(long range) {
     int start = (int) (range >>> 32);
-    var bytes = new byte[(int) range - start];
-    MemorySegment.copy(value, ValueLayout.JAVA_BYTE, start, bytes, 0, bytes.length);
-    return new String(bytes, StandardCharsets.UTF_8);
+    return new String(value, start, (int) range - start, StandardCharsets.UTF_8);
   }
 
   @Override

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.casebook.formats.bbolt.BoltFile.Child;
 import dev.casebook.formats.bbolt.BoltFile.Leaf;
+import java.lang.foreign.ValueLayout;
 import org.junit.jupiter.api.Test;
 
 class CursorTest {
@@ -156,7 +157,8 @@ class CursorTest {
             .cursor(damages)
             .startingAtLast();
     assertThat(cursor.next()).isTrue();
-    assertThat(cursor.element().valueBytes().toArray(Field.BYTE)).isEqualTo(BoltFile.bytes(large));
+    assertThat(cursor.element().valueBytes().toArray(ValueLayout.JAVA_BYTE))
+        .isEqualTo(BoltFile.bytes(large));
     assertThat(damages.isEmpty()).isTrue();
   }
 

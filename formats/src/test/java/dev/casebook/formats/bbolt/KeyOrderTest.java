@@ -2,7 +2,6 @@ package dev.casebook.formats.bbolt;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.lang.foreign.MemorySegment;
 import java.util.Arrays;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -15,8 +14,8 @@ class KeyOrderTest {
     for (var i = 0; i < 20_000; i++) {
       var a = key(random);
       var b = random.nextInt(4) == 0 ? a.clone() : key(random);
-      var x = MemorySegment.ofArray(a);
-      var y = MemorySegment.ofArray(b);
+      var x = FileWindow.over(a);
+      var y = FileWindow.over(b);
       assertThat(Integer.signum(KeyOrder.compare(x, 0, a.length, y, 0, b.length)))
           .isEqualTo(Integer.signum(Arrays.compareUnsigned(a, b)));
       if (Arrays.equals(a, b)) {
@@ -27,7 +26,7 @@ class KeyOrderTest {
 
   @Test
   void aWordSortsAsItsBytesDo() {
-    var key = MemorySegment.ofArray(new byte[] {(byte) 0xFF, 1, 2});
+    var key = FileWindow.over(new byte[] {(byte) 0xFF, 1, 2});
     assertThat(KeyOrder.word(key, 0, 3)).isEqualTo(0xFF01_0200_0000_0000L);
     assertThat(KeyOrder.word(key, 0, 0)).isZero();
   }

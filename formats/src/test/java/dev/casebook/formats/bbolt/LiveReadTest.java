@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.casebook.formats.bbolt.BoltFile.Child;
 import dev.casebook.formats.bbolt.BoltFile.Leaf;
 import dev.casebook.formats.bbolt.LiveRead.Outcome;
+import java.lang.foreign.ValueLayout;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
@@ -63,7 +64,8 @@ class LiveReadTest {
           while (cursor.next()) {
             values.append(
                 new String(
-                    cursor.element().valueBytes().toArray(Field.BYTE), StandardCharsets.UTF_8));
+                    cursor.element().valueBytes().toArray(ValueLayout.JAVA_BYTE),
+                    StandardCharsets.UTF_8));
             halfway.run();
           }
         });

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.code_intelligence.jazzer.junit.FuzzTest;
 import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
 import java.util.Arrays;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -21,7 +22,7 @@ class PagesFuzz {
   static Stream<byte[]> seeds() {
     var listed = BoltFile.sound().metas(2, 7, 8);
     return Stream.of(BoltFile.sound(), listed)
-        .map(file -> file.segment().toArray(Field.BYTE))
+        .map(file -> file.segment().toArray(ValueLayout.JAVA_BYTE))
         .map(file -> Arrays.copyOfRange(file, METAS_BYTES, file.length));
   }
 
@@ -56,7 +57,11 @@ class PagesFuzz {
   }
 
   private static MemorySegment file(byte[] pages, long freelist) {
-    var metas = new BoltFile(1024, 2).metas(2, freelist, PAGES_MAX).segment().toArray(Field.BYTE);
+    var metas =
+        new BoltFile(1024, 2)
+            .metas(2, freelist, PAGES_MAX)
+            .segment()
+            .toArray(ValueLayout.JAVA_BYTE);
     var length = Math.min(pages.length, (PAGES_MAX - 2) * 1024);
     var file = Arrays.copyOf(metas, METAS_BYTES + length);
     System.arraycopy(pages, 0, file, METAS_BYTES, length);

@@ -3,7 +3,7 @@ package dev.casebook.formats.etcd;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.code_intelligence.jazzer.junit.FuzzTest;
-import java.lang.foreign.MemorySegment;
+import dev.casebook.formats.bbolt.FileWindow;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.stream.Stream;
@@ -25,11 +25,11 @@ class KeyValueFuzz {
   @MethodSource("seeds")
   @FuzzTest
   void aMessageIsReadByItself(byte[] message) {
-    var alone = new KeyValue(MemorySegment.ofArray(message));
+    var alone = new KeyValue(FileWindow.over(message));
     var around = new byte[message.length + 2 * AROUND];
     Arrays.fill(around, (byte) 0x0A);
     System.arraycopy(message, 0, around, AROUND, message.length);
-    var among = new KeyValue(MemorySegment.ofArray(around));
+    var among = new KeyValue(FileWindow.over(around));
     var isRead = alone.read(0, message.length);
     assertThat(among.read(AROUND, message.length)).isEqualTo(isRead);
     if (isRead) {

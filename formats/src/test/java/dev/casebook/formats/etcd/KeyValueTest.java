@@ -3,7 +3,7 @@ package dev.casebook.formats.etcd;
 import static java.lang.foreign.ValueLayout.JAVA_BYTE;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.lang.foreign.MemorySegment;
+import dev.casebook.formats.bbolt.FileWindow;
 import java.util.HexFormat;
 import java.util.Objects;
 import java.util.Random;
@@ -14,7 +14,7 @@ class KeyValueTest {
 
   private static @Nullable KeyValue read(String hex) {
     var bytes = HexFormat.of().parseHex(hex.replace(" ", ""));
-    var keyValue = new KeyValue(MemorySegment.ofArray(bytes));
+    var keyValue = new KeyValue(FileWindow.over(bytes));
     return keyValue.read(0, bytes.length) ? keyValue : null;
   }
 
@@ -32,7 +32,7 @@ class KeyValueTest {
 
   @Test
   void fieldsThatAreMissingAreEmptyWhateverWasReadBefore() {
-    var file = MemorySegment.ofArray(HexFormat.of().parseHex("0a01612a01780a0162"));
+    var file = FileWindow.over(HexFormat.of().parseHex("0a01612a01780a0162"));
     var keyValue = new KeyValue(file);
     assertThat(keyValue.read(0, 6)).isTrue();
     assertThat(keyValue.read(6, 3)).isTrue();
@@ -75,7 +75,7 @@ class KeyValueTest {
       if (bytes.length > 0) {
         bytes[0] = 0x0A;
       }
-      var keyValue = new KeyValue(MemorySegment.ofArray(bytes));
+      var keyValue = new KeyValue(FileWindow.over(bytes));
       if (keyValue.read(0, bytes.length)) {
         read++;
         assertThat(keyValue.key() + keyValue.keyLength()).isBetween(0L, (long) bytes.length);
