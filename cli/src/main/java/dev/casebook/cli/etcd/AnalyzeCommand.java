@@ -5,6 +5,7 @@ import dev.casebook.cli.UserError;
 import dev.casebook.evidence.Progress;
 import dev.casebook.tools.etcd.EtcdFile;
 import dev.casebook.tools.etcd.Filling;
+import dev.casebook.tools.etcd.UnreadableFile;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -80,9 +81,9 @@ final class AnalyzeCommand implements Callable<Integer> {
     return database.read(console, file, this::analyze);
   }
 
-  private int analyze(EtcdFile open, Progress progress) {
+  private int analyze(EtcdFile open, Progress progress) throws UnreadableFile {
     progress.at("analyzing " + open.path(), 0, 0);
-    var filling = Filling.of(open, open.history().currentRevision(), depth, top);
+    var filling = Filling.of(open, depth, top);
     progress.end();
     if (by != null) {
       print(by.of(filling));

@@ -228,10 +228,22 @@ public final class EtcdFile implements AutoCloseable {
         .orElse(saved);
   }
 
-  /// The newest state, if nothing was wrong with the file so far. Its tree was not walked yet:
-  /// whoever reads all of it and finds damage has to start anew with [#history].
-  public Optional<Store> unwalked() {
-    return salvage == null ? unwalked : Optional.empty();
+  /// Something that reads a whole history, and logs what it can't read.
+  interface Reading<T> {
+    T of(RecordSource history, DamageLog damages) throws UnreadableFile;
+  }
+
+  /// Reads the history, without walking it first to know whether it is sound: only if the reading
+  /// finds damage is it done anew, of what [#history] gives.
+  <T> T read(Reading<T> reading) throws UnreadableFile {
+    if (salvage == null && unwalked.isPresent()) {
+      var found = new DamageLog();
+      var read = reading.of(unwalked.get(), found);
+      if (found.isEmpty()) {
+        return read;
+      }
+    }
+    return reading.of(history(), damages);
   }
 
   /// The database; empty if no meta page leads to a history.

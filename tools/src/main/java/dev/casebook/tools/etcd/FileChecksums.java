@@ -3,6 +3,8 @@ package dev.casebook.tools.etcd;
 import dev.casebook.formats.bbolt.DamageLog;
 import dev.casebook.formats.etcd.Checksum;
 import dev.casebook.formats.etcd.Checksums;
+import dev.casebook.formats.etcd.RecordSource;
+import dev.casebook.formats.etcd.Store;
 import dev.casebook.formats.etcd.Trailer;
 import java.util.Optional;
 
@@ -21,19 +23,24 @@ public record FileChecksums(
   ///
   /// @throws UnreadableFile in etcd's words, if the revision was compacted or is a future one
   public static FileChecksums of(EtcdFile file, long asked) throws UnreadableFile {
-    var history = file.history();
+    return file.read((history, damages) -> of(file, history, asked, damages));
+  }
+
+  private static FileChecksums of(
+      EtcdFile file, RecordSource history, long asked, DamageLog damages) throws UnreadableFile {
     var revision = SelectedKeys.available(history, asked);
-    // What is wrong with the tree is in the file's log since it was opened.
-    var both = Checksums.both(history, revision, new DamageLog());
-    var status = file.store().map(store -> Checksums.status(store, new DamageLog()));
+    var store = history instanceof Store whole ? Optional.of(whole) : file.store();
+    // What is wrong with the tree is found by one of them; the logs are not shared by threads.
+    var all =
+        Both.of(
+            () -> Checksums.both(history, revision, damages),
+            () -> store.map(tree -> Checksums.status(tree, new DamageLog())));
     var trailer =
-        file.store()
-            .filter(store -> store.isSnapshot())
-            .map(store -> Trailer.matches(store.file(), file.damages()));
+        store.filter(Store::isSnapshot).map(tree -> Trailer.matches(tree.file(), file.damages()));
     return new FileChecksums(
-        believed(both.hashKv(), file),
-        believed(both.live(), file),
-        status.map(checksum -> believed(checksum, file)),
+        believed(all.first().hashKv(), file),
+        believed(all.first().live(), file),
+        all.second().map(checksum -> believed(checksum, file)),
         trailer);
   }
 

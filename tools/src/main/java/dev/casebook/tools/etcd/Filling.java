@@ -4,6 +4,8 @@ import dev.casebook.formats.bbolt.DamageLog;
 import dev.casebook.formats.bbolt.Structure;
 import dev.casebook.formats.etcd.Analysis;
 import dev.casebook.formats.etcd.KeySpace;
+import dev.casebook.formats.etcd.RecordSource;
+import dev.casebook.formats.etcd.Store;
 import dev.casebook.formats.etcd.Usage;
 import dev.casebook.formats.kubernetes.ObjectHead;
 import java.util.Comparator;
@@ -50,19 +52,28 @@ public record Filling(
     managers = List.copyOf(managers);
   }
 
-  /// Reads every record up to the revision and, once, every page.
+  /// Reads every record and every page.
   ///
   /// @param depth how many parts of a key make a prefix, see [Analysis]
   /// @param top how long each list may be
-  public static Filling of(EtcdFile file, long revision, int depth, int top) {
+  public static Filling of(EtcdFile file, int depth, int top) throws UnreadableFile {
+    return file.read((history, damages) -> of(file, history, depth, top, damages));
+  }
+
+  private static Filling of(
+      EtcdFile file, RecordSource history, int depth, int top, DamageLog damages) {
     var tally = new Tally();
-    var history = Analysis.of(file.history(), revision, depth, top, file.damages(), tally::add);
-    // What is wrong with the pages of the history is in the file's log already.
-    var pages = file.store().map(store -> Structure.check(store.database(), new DamageLog()));
+    var store = history instanceof Store whole ? Optional.of(whole) : file.store();
+    // What is wrong with the pages of the history is found by both; the log is not shared by
+    // threads.
+    var all =
+        Both.of(
+            () -> Analysis.of(history, history.currentRevision(), depth, top, damages, tally::add),
+            () -> store.map(tree -> Structure.check(tree.database(), new DamageLog())));
     return new Filling(
         file.bytes().byteSize(),
-        pages,
-        history,
+        all.second(),
+        all.first(),
         largest(tally.resources, top),
         largest(tally.namespaces, top),
         tally.largestManagers(top));

@@ -34,18 +34,7 @@ public final class SelectedKeys {
   /// @throws UnreadableFile if the file can't tell what was at the revision
   public static SelectedKeys of(EtcdFile file, KeyQuery query, ObjectReader reader, boolean counted)
       throws UnreadableFile {
-    var unwalked = file.unwalked();
-    if (unwalked.isPresent()) {
-      // The first step reads the whole tree: it need not be walked before to know whether it can
-      // be.
-      var damages = new DamageLog();
-      var walk = walk(unwalked.get(), query, reader, counted, damages);
-      walk.isAhead = walk.keys.next();
-      if (damages.isEmpty()) {
-        return walk;
-      }
-    }
-    return walk(file.history(), query, reader, counted, file.damages());
+    return file.read((history, damages) -> walk(history, query, reader, counted, damages));
   }
 
   private static SelectedKeys walk(
@@ -60,7 +49,10 @@ public final class SelectedKeys {
         counted
             ? KeySpace.counted(source, revision, damages)
             : KeySpace.at(source, revision, damages);
-    return new SelectedKeys(query, keys, reader, revision);
+    var walk = new SelectedKeys(query, keys, reader, revision);
+    // The first step reads the whole tree, and so finds its damage.
+    walk.isAhead = keys.next();
+    return walk;
   }
 
   /// The revision that `asked` means; 0 is the current one.
