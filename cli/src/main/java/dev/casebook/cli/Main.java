@@ -7,7 +7,6 @@ import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.OutputStream;
 import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Map;
@@ -31,7 +30,7 @@ public final class Main {
   }
 
   private static PrintStream stream(OutputStream out) {
-    return new PrintStream(new BufferedOutputStream(out, 1 << 16), false, StandardCharsets.UTF_8);
+    return new TextStream(new BufferedOutputStream(out, 1 << 16));
   }
 
   private static Console console(

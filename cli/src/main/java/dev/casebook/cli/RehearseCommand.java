@@ -57,6 +57,9 @@ final class RehearseCommand implements Callable<Integer> {
     run("etcd", "list", file, "-o", "jsonl", "--fields", "key,value", "-r", "pods");
     run("etcd", "extract", file);
     run("etcd", "extract", file, "-o", "json", "--filter", ".kind=Pod");
+    run("etcd", "analyze", file);
+    run("etcd", "checksum", file);
+    run("etcd", "check", file);
     run("etcd", "decode", "--batch");
   }
 

@@ -2,6 +2,7 @@ package dev.casebook.report;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /// Text laid out within a width, every line under an indent. The text is plain and printable; the
 /// indents may be coloured.
@@ -10,6 +11,8 @@ final class Paragraph {
   /// Narrower than this beside an indent, nothing can be read: then lines are longer than the
   /// width.
   private static final int ROOM_MIN = 16;
+
+  private static final Pattern COLOUR = Pattern.compile("\u001b\\[[0-9;]*m");
 
   private final List<String> lines = new ArrayList<>();
   private final String rest;
@@ -91,7 +94,9 @@ final class Paragraph {
 
   /// The terminal columns that a text takes; the colours of [Style] take none.
   static int columns(String text) {
-    return text.replaceAll("\u001b\\[[0-9;]*m", "").codePoints().map(Paragraph::columns).sum();
+    return Printable.isPlain(text)
+        ? text.length()
+        : COLOUR.matcher(text).replaceAll("").codePoints().map(Paragraph::columns).sum();
   }
 
   /// Two for East Asian wide characters and pictures (Unicode Standard Annex 11), none for marks

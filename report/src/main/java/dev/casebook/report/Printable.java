@@ -17,7 +17,8 @@ public final class Printable {
     return out.toString();
   }
 
-  private static boolean isPlain(String text) {
+  /// Whether all of it is ASCII that can be seen.
+  static boolean isPlain(String text) {
     for (int i = 0; i < text.length(); i++) {
       char c = text.charAt(i);
       if (c < 0x20 || c > 0x7e) {

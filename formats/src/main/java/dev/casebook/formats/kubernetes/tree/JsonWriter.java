@@ -1,6 +1,7 @@
 package dev.casebook.formats.kubernetes.tree;
 
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -9,6 +10,16 @@ import org.jspecify.annotations.Nullable;
 /// An object tree to JSON text as Go's `encoding/json` writes it, keys in the order of the tree.
 public final class JsonWriter {
   private static final char[] HEX = "0123456789abcdef".toCharArray();
+
+  /// The ASCII characters that are always written as they are: nearly all of any text.
+  private static final boolean[] PLAIN = new boolean[128];
+
+  static {
+    Arrays.fill(PLAIN, ' ', PLAIN.length, true);
+    for (char c : "\"\\<>&".toCharArray()) {
+      PLAIN[c] = false;
+    }
+  }
 
   private final StringBuilder out = new StringBuilder();
   private final boolean indented;
@@ -104,7 +115,7 @@ public final class JsonWriter {
     int clean = 0;
     for (int i = 0; i < text.length(); i++) {
       char c = text.charAt(i);
-      if (c < 0x20 || c == '"' || c == '\\' || c > 0x7E || htmlEscaped) {
+      if (c < PLAIN.length ? !PLAIN[c] : c >= 0x2028) {
         var escape = escape(text, i);
         if (escape != null) {
           out.append(text, clean, i).append(escape);
