@@ -1,7 +1,6 @@
 package dev.casebook.formats.kubernetes.tree;
 
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -11,15 +10,8 @@ import org.jspecify.annotations.Nullable;
 public final class JsonWriter {
   private static final char[] HEX = "0123456789abcdef".toCharArray();
 
-  /// The ASCII characters that are always written as they are: nearly all of any text.
-  private static final boolean[] PLAIN = new boolean[128];
-
-  static {
-    Arrays.fill(PLAIN, ' ', PLAIN.length, true);
-    for (char c : "\"\\<>&".toCharArray()) {
-      PLAIN[c] = false;
-    }
-  }
+  /// The characters that are always written as they are: nearly all of any text.
+  private static final AsciiSet PLAIN = AsciiSet.printedBut("\"\\<>&");
 
   private final StringBuilder out = new StringBuilder();
   private final boolean indented;
@@ -112,18 +104,25 @@ public final class JsonWriter {
 
   private void string(String text) {
     out.append('"');
+    if (PLAIN.areAll(text)) {
+      out.append(text);
+    } else {
+      escaped(text);
+    }
+    out.append('"');
+  }
+
+  private void escaped(String text) {
     int clean = 0;
     for (int i = 0; i < text.length(); i++) {
       char c = text.charAt(i);
-      if (c < PLAIN.length ? !PLAIN[c] : c >= 0x2028) {
-        var escape = escape(text, i);
-        if (escape != null) {
-          out.append(text, clean, i).append(escape);
-          clean = i + 1;
-        }
+      var escape = PLAIN.contains(c) ? null : escape(text, i);
+      if (escape != null) {
+        out.append(text, clean, i).append(escape);
+        clean = i + 1;
       }
     }
-    out.append(text, clean, text.length()).append('"');
+    out.append(text, clean, text.length());
   }
 
   private @Nullable String escape(String text, int at) {

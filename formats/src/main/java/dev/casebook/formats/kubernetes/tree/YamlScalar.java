@@ -38,6 +38,9 @@ final class YamlScalar {
               + "(([Tt][0-9]{1,2}:[0-9]{1,2}:[0-9]{1,2}([.,][0-9]+)?(Z|[-+][0-9]{2}:[0-9]{2}))"
               + "|( [0-9]{1,2}:[0-9]{1,2}:[0-9]{1,2}([.,][0-9]+)?))?");
 
+  /// Characters that rule out no style but at the beginning.
+  private static final AsciiSet INSIDE = AsciiSet.printedBut(" :#");
+
   /// As a key it merges what follows into the mapping. kubectl leaves it bare even there, and what
   /// it printed can't be read back.
   private static final String MERGE = "<<";
@@ -65,8 +68,8 @@ final class YamlScalar {
     if (first == '.' || first == '+' || first == '-' || (first >= '0' && first <= '9')) {
       return RESERVED.contains(text)
           || NUMBER.matcher(text.replace("_", "")).matches()
-          || BASE_60.matcher(text).matches()
-          || DATE.matcher(text).matches();
+          || (text.indexOf(':') > 0 && BASE_60.matcher(text).matches())
+          || (text.indexOf('-') == 4 && DATE.matcher(text).matches());
     }
     return text.length() <= 5 && RESERVED.contains(text);
   }
@@ -80,12 +83,15 @@ final class YamlScalar {
 
     static Shape of(String text) {
       var shape = new Shape();
-      shape.indicators(text);
-      shape.characters(text);
+      shape.beginning(text);
+      if (!INSIDE.areAll(text)) {
+        shape.indicators(text);
+        shape.characters(text);
+      }
       return shape;
     }
 
-    private void indicators(String text) {
+    private void beginning(String text) {
       if (text.startsWith("---") || text.startsWith("...")) {
         plain = false;
       }
@@ -94,6 +100,9 @@ final class YamlScalar {
       if ("#,[]{}&*!|>'\"%@`".indexOf(first) >= 0 || ("-?:".indexOf(first) >= 0 && blankFollows)) {
         plain = false;
       }
+    }
+
+    private void indicators(String text) {
       for (int i = 1; i < text.length(); i++) {
         char c = text.charAt(i);
         if (c == ':' && (i + 1 == text.length() || isBlank(text.charAt(i + 1)))) {
