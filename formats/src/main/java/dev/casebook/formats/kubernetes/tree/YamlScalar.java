@@ -41,6 +41,8 @@ final class YamlScalar {
   /// Characters that rule out no style but at the beginning.
   private static final AsciiSet INSIDE = AsciiSet.printedBut(" :#");
 
+  private static final AsciiSet PRINTED = AsciiSet.printedBut("");
+
   /// As a key it merges what follows into the mapping. kubectl leaves it bare even there, and what
   /// it printed can't be read back.
   private static final String MERGE = "<<";
@@ -53,7 +55,7 @@ final class YamlScalar {
       return Style.DOUBLE_QUOTED;
     }
     var shape = Shape.of(text);
-    if (text.indexOf('\n') >= 0) {
+    if (shape.lineBreak && text.indexOf('\n') >= 0) {
       return shape.literal && !simpleKey ? Style.LITERAL : Style.DOUBLE_QUOTED;
     }
     if (shape.unprintable || shape.lineBreak || isAnotherType(text)) {
@@ -121,6 +123,9 @@ final class YamlScalar {
       }
       if (text.charAt(last) == ' ') {
         literal = false;
+      }
+      if (PRINTED.areAll(text)) {
+        return;
       }
       for (int i = 0; i <= last; i++) {
         char c = text.charAt(i);
