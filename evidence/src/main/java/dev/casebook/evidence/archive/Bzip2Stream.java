@@ -1,7 +1,6 @@
 package dev.casebook.evidence.archive;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.concurrent.Future;
@@ -13,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 /// length code, which can blow a block up fiftyfold, is undone while reading. A block decodes as a
 /// whole or not at all, so damage costs the block that it is in. Source: the format as bzip2 1.0.8
 /// reads it.
-final class Bzip2Stream extends InputStream {
+final class Bzip2Stream extends BulkStream {
   /// Blocks decoded ahead, at 6 MB each: one a processor, and one to read from.
   private static final int AHEAD_MAX = Math.min(Runtime.getRuntime().availableProcessors(), 8) + 1;
 
@@ -55,12 +54,6 @@ final class Bzip2Stream extends InputStream {
         && head[2] == 'h'
         && head[3] >= '1'
         && head[3] <= '9';
-  }
-
-  @Override
-  public int read() throws IOException {
-    var one = new byte[1];
-    return read(one, 0, 1) < 0 ? -1 : one[0] & 0xFF;
   }
 
   @Override

@@ -1,7 +1,6 @@
 package dev.casebook.evidence.archive;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.util.zip.DataFormatException;
 import java.util.zip.Inflater;
 import org.jspecify.annotations.Nullable;
@@ -9,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 /// Inflated bytes of one raw deflate stream; the source stands right behind it at its end.
 ///
 /// Source: RFC 1951.
-final class DeflateStream extends InputStream {
+final class DeflateStream extends BulkStream {
   private final ByteSource source;
   private final Inflater inflater = new Inflater(true);
   private boolean ended;
@@ -25,12 +24,6 @@ final class DeflateStream extends InputStream {
     ended = false;
     damage = null;
     return this;
-  }
-
-  @Override
-  public int read() throws IOException {
-    var one = new byte[1];
-    return read(one, 0, 1) < 0 ? -1 : one[0] & 0xFF;
   }
 
   @Override

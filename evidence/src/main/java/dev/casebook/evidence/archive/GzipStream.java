@@ -1,14 +1,13 @@
 package dev.casebook.evidence.archive;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.util.zip.CRC32;
 
 /// Decoded gzip data: members one after another, as `cat a.gz b.gz` makes them.
 ///
 /// The JDK's own stream asks `available()` whether another member follows, which a pipe answers
 /// wrongly, and passes over what follows the last one. Source: RFC 1952.
-final class GzipStream extends InputStream {
+final class GzipStream extends BulkStream {
   /// Fixed part of a member's header.
   private static final int HEADER_BYTES = 10;
 
@@ -26,12 +25,6 @@ final class GzipStream extends InputStream {
   GzipStream(ByteSource source) {
     this.source = source;
     this.data = new DeflateStream(source);
-  }
-
-  @Override
-  public int read() throws IOException {
-    var one = new byte[1];
-    return read(one, 0, 1) < 0 ? -1 : one[0] & 0xFF;
   }
 
   @Override

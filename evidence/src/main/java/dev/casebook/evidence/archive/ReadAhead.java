@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 /// decoded.
 ///
 /// Whatever the inner stream throws is thrown here, after the bytes before it.
-final class ReadAhead extends InputStream implements Previewed {
+final class ReadAhead extends BulkStream implements Previewed {
   /// 256 KiB: handing over takes about 10 µs, decoding this much a hundred times that.
   private static final int PIECE_BYTES = 256 << 10;
 
@@ -73,12 +73,6 @@ final class ReadAhead extends InputStream implements Previewed {
     } catch (IOException | RuntimeException | Error thrown) {
       return new Piece(bytes, size, true, thrown);
     }
-  }
-
-  @Override
-  public int read() throws IOException {
-    var one = new byte[1];
-    return read(one, 0, 1) < 0 ? -1 : one[0] & 0xFF;
   }
 
   @Override

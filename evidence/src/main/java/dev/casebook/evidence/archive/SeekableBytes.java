@@ -16,7 +16,7 @@ interface SeekableBytes {
   }
 
   /// A stretch of such bytes as a stream.
-  final class Slice extends InputStream {
+  final class Slice extends BulkStream {
     private final SeekableBytes bytes;
     private final long end;
     private long position;
@@ -25,12 +25,6 @@ interface SeekableBytes {
       this.bytes = bytes;
       this.position = from;
       this.end = end;
-    }
-
-    @Override
-    public int read() throws IOException {
-      var one = new byte[1];
-      return read(one, 0, 1) < 0 ? -1 : one[0] & 0xFF;
     }
 
     @Override

@@ -1,7 +1,6 @@
 package dev.casebook.evidence.archive;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.util.Optional;
 
 /// A tar archive as a stream: V7, ustar, pax and GNU.
@@ -252,19 +251,13 @@ final class TarReader extends ArchiveReader {
   }
 
   /// A member's data in the archive, until its size is reached or the archive ends.
-  private final class Data extends InputStream {
+  private final class Data extends BulkStream {
     private final long size;
     private long left;
 
     Data(long size) {
       this.size = size;
       this.left = size;
-    }
-
-    @Override
-    public int read() throws IOException {
-      var one = new byte[1];
-      return read(one, 0, 1) < 0 ? -1 : one[0] & 0xFF;
     }
 
     @Override

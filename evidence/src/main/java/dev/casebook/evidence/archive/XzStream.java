@@ -1,7 +1,6 @@
 package dev.casebook.evidence.archive;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.concurrent.Future;
@@ -13,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 /// memory set aside for it are decoded ahead, each on a thread of its own; others piece by piece.
 /// Of the filters only LZMA2 is read: delta and the branch filters for machine code do not occur in
 /// evidence. Source: "The .xz File Format", version 1.2.1.
-final class XzStream extends InputStream {
+final class XzStream extends BulkStream {
   private static final byte[] MAGIC = {(byte) 0xFD, '7', 'z', 'X', 'Z', 0};
   private static final byte[] FOOTER_MAGIC = {'Y', 'Z'};
   private static final int HEADER_BYTES = 12;
@@ -50,12 +49,6 @@ final class XzStream extends InputStream {
   static boolean isMagic(byte[] head) {
     return head.length >= MAGIC.length
         && Arrays.equals(head, 0, MAGIC.length, MAGIC, 0, MAGIC.length);
-  }
-
-  @Override
-  public int read() throws IOException {
-    var one = new byte[1];
-    return read(one, 0, 1) < 0 ? -1 : one[0] & 0xFF;
   }
 
   @Override

@@ -6,7 +6,7 @@ import java.util.zip.CRC32;
 
 /// The decoded bytes of a zip member, held at their end against the size and checksum that the
 /// archive names.
-final class ZipContent extends InputStream {
+final class ZipContent extends BulkStream {
   private final InputStream in;
   private final ZipRecord member;
   private final CRC32 crc = new CRC32();
@@ -16,12 +16,6 @@ final class ZipContent extends InputStream {
   ZipContent(InputStream in, ZipRecord member) {
     this.in = in;
     this.member = member;
-  }
-
-  @Override
-  public int read() throws IOException {
-    var one = new byte[1];
-    return read(one, 0, 1) < 0 ? -1 : one[0] & 0xFF;
   }
 
   @Override
@@ -50,19 +44,13 @@ final class ZipContent extends InputStream {
   }
 
   /// The next `left` bytes of a source: a member stored as it is.
-  static final class Stored extends InputStream {
+  static final class Stored extends BulkStream {
     private final InputStream in;
     private long left;
 
     Stored(InputStream in, long left) {
       this.in = in;
       this.left = left;
-    }
-
-    @Override
-    public int read() throws IOException {
-      var one = new byte[1];
-      return read(one, 0, 1) < 0 ? -1 : one[0] & 0xFF;
     }
 
     @Override

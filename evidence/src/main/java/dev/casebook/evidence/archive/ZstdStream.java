@@ -1,7 +1,6 @@
 package dev.casebook.evidence.archive;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
@@ -9,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// A frame that needs a larger window than allowed, or a dictionary, is refused. Blocks decode as a
 /// whole or not at all, so damage costs the block that it is in. Source: RFC 8878.
-final class ZstdStream extends InputStream {
+final class ZstdStream extends BulkStream {
   private static final int MAGIC = 0xFD2FB528;
 
   /// The last four bits are free.
@@ -44,12 +43,6 @@ final class ZstdStream extends InputStream {
 
   private static boolean isMagic(int first4Bytes) {
     return first4Bytes == MAGIC || (first4Bytes & ~0xF) == SKIPPABLE_MAGIC;
-  }
-
-  @Override
-  public int read() throws IOException {
-    var one = new byte[1];
-    return read(one, 0, 1) < 0 ? -1 : one[0] & 0xFF;
   }
 
   @Override
