@@ -2,7 +2,6 @@ package dev.casebook.evidence.archive;
 
 import java.io.IOException;
 import java.io.PrintStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 
 /// The program that [BombTest] runs in a JVM with little memory: reads each archive named on its
@@ -22,7 +21,8 @@ final class SmallHeap {
 
   private static void read(Path file, PrintStream out) throws IOException {
     try (var spool =
-            new Spool(Files.createTempDirectory("casebook-test"), SPOOL_BYTES, SPOOL_MEMORY_BYTES);
+            new Spool(
+                Path.of(System.getProperty("java.io.tmpdir")), SPOOL_BYTES, SPOOL_MEMORY_BYTES);
         var opened = ArchiveReader.open(file, Limits.DEFAULT)) {
       out.print(file.getFileName() + ": ");
       switch (opened) {
