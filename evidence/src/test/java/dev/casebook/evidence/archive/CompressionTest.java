@@ -166,11 +166,7 @@ class CompressionTest {
       var text = Samples.mixture(7, size);
       var whole = compress(compression, text);
       for (int i = 0; i < 1000; i++) {
-        var damaged = whole.clone();
-        for (int flips = 1 + random.nextInt(3); flips > 0; flips--) {
-          damaged[random.nextInt(damaged.length)] = (byte) random.nextInt(256);
-        }
-        var read = Read.of(damaged, withTotalBytes(1 << 20));
+        var read = Read.of(Samples.damaged(whole, random), withTotalBytes(1 << 20));
         assertThat(read.bytes().length).isLessThanOrEqualTo(1 << 20);
         if (read.problem().isEmpty() && read.compression() == compression) {
           assertThat(read.bytes()).isEqualTo(text);

@@ -368,16 +368,21 @@ class HostileTarTest {
     }
   }
 
+  private static byte[] ofEveryKind() {
+    return tar()
+        .file("one", Samples.log(1, 700))
+        .pax("path", "renamed/two")
+        .file("two", "two")
+        .gnuLongName("d/" + "long".repeat(50))
+        .hardLink("d/long", "one")
+        .symbolicLink("link", "one")
+        .folder("empty")
+        .build();
+  }
+
   @Test
   void headersThatAreSoundButMeanSomethingElseAreSurvived() {
-    var archive =
-        tar()
-            .file("one", Samples.log(1, 700))
-            .pax("path", "renamed/two")
-            .file("two", "two")
-            .gnuLongName("d/" + "long".repeat(50))
-            .symbolicLink("d/long", "one")
-            .build();
+    var archive = ofEveryKind();
     var random = new Random(13);
     for (int i = 0; i < 3000; i++) {
       var bent = archive.clone();
@@ -399,22 +404,11 @@ class HostileTarTest {
 
   @Test
   void flippedBytesAreSurvived() {
-    var archive =
-        tar()
-            .file("one", Samples.log(1, 700))
-            .pax("path", "renamed/two")
-            .file("two", "two")
-            .gnuLongName("d/" + "long".repeat(50))
-            .hardLink("d/long", "one")
-            .folder("empty")
-            .build();
+    var archive = ofEveryKind();
     var random = new Random(11);
     for (int i = 0; i < 3000; i++) {
-      var damaged = archive.clone();
-      for (int flips = 1 + random.nextInt(4); flips > 0; flips--) {
-        damaged[random.nextInt(damaged.length)] = (byte) random.nextInt(256);
-      }
-      var reading = Reading.of(damaged, Limits.DEFAULT.withTotalBytes(1 << 20));
+      var reading =
+          Reading.of(Samples.damaged(archive, random), Limits.DEFAULT.withTotalBytes(1 << 20));
       assertThat(reading.entries().size()).isLessThan(20);
       reading.files().values().forEach(bytes -> assertThat(bytes.length).isLessThan(1 << 20));
     }

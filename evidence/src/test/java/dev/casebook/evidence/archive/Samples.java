@@ -65,6 +65,15 @@ final class Samples {
     return bytes;
   }
 
+  /// A copy with up to four bytes that are others.
+  static byte[] damaged(byte[] whole, Random random) {
+    var damaged = whole.clone();
+    for (int flips = 1 + random.nextInt(4); flips > 0; flips--) {
+      damaged[random.nextInt(damaged.length)] = (byte) random.nextInt(256);
+    }
+    return damaged;
+  }
+
   static byte[] join(byte[]... parts) {
     var out = new ByteArrayOutputStream();
     for (byte[] part : parts) {
