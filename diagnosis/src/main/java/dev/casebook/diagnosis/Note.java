@@ -96,13 +96,5 @@ public record Note(
       negates = java.util.Collections.unmodifiableSet(new java.util.TreeSet<>(negates));
       optional = java.util.Collections.unmodifiableSet(new java.util.TreeSet<>(optional));
     }
-
-    /// The signals whose hits it looks for: not those that it negates or can do without.
-    public List<String> requiredSignals() {
-      return relations.stream()
-          .filter(name -> name.startsWith("signal."))
-          .filter(name -> !negates.contains(name) && !optional.contains(name))
-          .toList();
-    }
   }
 }

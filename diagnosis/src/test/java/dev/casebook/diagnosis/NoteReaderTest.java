@@ -48,7 +48,6 @@ class NoteReaderTest {
     assertThat(first.relations()).containsExactly("signal.bad", "users");
     assertThat(first.negates()).containsExactly("bonds", "mounts");
     assertThat(first.optional()).containsExactly("signal.bad");
-    assertThat(first.requiredSignals()).isEmpty();
     assertThat(note.detects()).extracting(Note.Block::heading).containsExactly("", "one way");
     assertThat(note.symptom()).isEqualTo("It is full.");
     assertThat(note.experimental()).isTrue();

@@ -66,24 +66,6 @@ public abstract sealed class ArchiveReader implements Closeable permits TarReade
     return new Opened.Archive(new TarReader(opened.bytes(), limits), format);
   }
 
-  /// Whether a file that begins like this (64 KiB tell it surely) is an archive, compressed or not:
-  /// inside an archive that is a nested one.
-  public static boolean looksLikeArchive(byte[] head) {
-    if (ZipReader.isMagic(head)) {
-      return true;
-    }
-    var compression = Compression.of(head);
-    if (compression == Compression.NONE) {
-      return TarHeader.begins(head);
-    }
-    var decoder = compression.decoder(new ByteSource(head), Limits.DEFAULT);
-    try (var decoded = new BoundedStream(decoder, TarHeader.BLOCK_BYTES)) {
-      return TarHeader.begins(decoded.readNBytes(TarHeader.BLOCK_BYTES));
-    } catch (IOException closing) {
-      throw new AssertionError(closing);
-    }
-  }
-
   /// The next entry, or empty at the end. Ends the content of the one before.
   public abstract Optional<Entry> next();
 

@@ -79,6 +79,5 @@ class ArchiveFuzz {
     }
     assertThat(total).isLessThanOrEqualTo(TOTAL_BYTES);
     assertThat(reading.said()).allSatisfy(said -> assertThat(said).isNotBlank());
-    ArchiveReader.looksLikeArchive(bytes);
   }
 }

@@ -13,7 +13,6 @@ import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.TreeMap;
 import org.junit.jupiter.api.BeforeEach;
@@ -182,21 +181,5 @@ class ArchiveReaderTest {
   void aFileThatIsNotThereIsAnException() {
     assertThatThrownBy(() -> ArchiveReader.open(folder.resolve("absent"), Limits.DEFAULT))
         .isInstanceOf(FileNotFoundException.class);
-  }
-
-  @ParameterizedTest
-  @ValueSource(strings = {"cat", "gzip", "xz", "bzip2", "zstd"})
-  void tellsANestedArchiveByItsHead(String tool) {
-    var archive = RealTool.filter(tar(), tool);
-    assertThat(ArchiveReader.looksLikeArchive(Arrays.copyOf(archive, 1 << 16))).isTrue();
-    var log = RealTool.filter(Samples.log(4, 300_000), tool);
-    assertThat(ArchiveReader.looksLikeArchive(Arrays.copyOf(log, 1 << 16))).isFalse();
-  }
-
-  @Test
-  void tellsANestedZip() {
-    assertThat(ArchiveReader.looksLikeArchive("PK\3\4rest".getBytes(UTF_8))).isTrue();
-    assertThat(ArchiveReader.looksLikeArchive("PK".getBytes(UTF_8))).isFalse();
-    assertThat(ArchiveReader.looksLikeArchive(new byte[0])).isFalse();
   }
 }

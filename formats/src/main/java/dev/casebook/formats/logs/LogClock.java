@@ -28,7 +28,6 @@ public final class LogClock {
 
   private final Years years;
   private final ZoneRules rules;
-  private final boolean zoneAssumed;
   private final long boot;
 
   /// The last stretch of time with one offset; replaced as a whole, so threads may race for it.
@@ -42,7 +41,6 @@ public final class LogClock {
 
   LogClock(YearTrail trail, Instant anchor, @Nullable ZoneId zone, @Nullable Instant boot) {
     this.rules = (zone == null ? ZoneOffset.UTC : zone).getRules();
-    this.zoneAssumed = zone == null;
     this.boot = boot == null ? NO_TIME : micros(boot);
     this.years = new Years(trail, wallOf(micros(anchor) + AHEAD));
   }
@@ -55,11 +53,6 @@ public final class LogClock {
   /// @param boot when the machine was started; null when not known
   public static LogClock of(Instant anchor, @Nullable ZoneId zone, @Nullable Instant boot) {
     return new YearTrail().clock(anchor, zone, boot);
-  }
-
-  /// Whether wall-clock times are read as UTC only because no zone was known.
-  public boolean isZoneAssumed() {
-    return zoneAssumed;
   }
 
   /// The microseconds since 1970-01-01T00:00Z of a line, or [#NO_TIME].

@@ -6,10 +6,8 @@ import java.util.Map;
 /// What the beginning of a file looks like.
 ///
 /// @param text false for binary content: it is no log, whatever its bytes spell
-/// @param format the format of most of its lines; `PLAIN` where none prevails
-/// @param lines how many lines were looked at, blank ones left out
-/// @param recognized how many of them are of that format, its continuations and markers included
-public record LogDetection(boolean text, LogFormat format, int lines, int recognized) {
+/// @param format the format of most of those lines that have one; `PLAIN` where none has
+public record LogDetection(boolean text, LogFormat format) {
   /// The most of the beginning that is looked at.
   public static final int HEAD_BYTES = 64 * 1024;
 
@@ -23,7 +21,6 @@ public record LogDetection(boolean text, LogFormat format, int lines, int recogn
     var parser = LogParser.of(LogFormat.PLAIN);
     var splitter = new LineSplitter().over(head, from, limit);
     int lines = 0;
-    int attached = 0;
     while (lines < MOST_LINES && (splitter.next() || (lines == 0 && splitter.last()))) {
       var line = parser.parse(head, splitter.from(), splitter.to());
       if (line.kind() == LineKind.BLANK) {
@@ -32,23 +29,9 @@ public record LogDetection(boolean text, LogFormat format, int lines, int recogn
       lines++;
       if (line.format() != LogFormat.PLAIN) {
         counts.merge(line.format(), 1, Integer::sum);
-      } else if (isAttached(line, lines - 1)) {
-        attached++;
       }
     }
-    return judge(head, from, limit, counts, lines, attached);
-  }
-
-  /// How sure the format is, 0 to 1: the share of lines that are of it.
-  public double confidence() {
-    return lines == 0 ? 0 : (double) recognized / lines;
-  }
-
-  /// Whether it is a log: text, and at least a third of its lines are of one format, the rest being
-  /// stack traces and what a program says before its log is open. A file of plain messages without
-  /// times is none by this; its name must tell.
-  public boolean isLog() {
-    return text && format != LogFormat.PLAIN && recognized * 3 >= lines;
+    return judge(head, from, limit, counts, lines);
   }
 
   /// A parser for the file.
@@ -56,14 +39,8 @@ public record LogDetection(boolean text, LogFormat format, int lines, int recogn
     return LogParser.of(format);
   }
 
-  private static boolean isAttached(LogLine line, int linesBefore) {
-    byte first = line.bytes[line.from];
-    boolean indented = first == ' ' || first == '\t';
-    return line.kind() == LineKind.MARKER || (indented && linesBefore > 0);
-  }
-
   private static LogDetection judge(
-      byte[] head, int from, int to, Map<LogFormat, Integer> counts, int lines, int attached) {
+      byte[] head, int from, int to, Map<LogFormat, Integer> counts, int lines) {
     var best = LogFormat.PLAIN;
     int most = 0;
     int recognized = 0;
@@ -77,9 +54,7 @@ public record LogDetection(boolean text, LogFormat format, int lines, int recogn
     // After a crash a log can hold a run of zeros where blocks were never written.
     boolean mostlyLog = lines > 0 && recognized * 2 >= lines;
     boolean text = mostlyLog || !isBinary(head, from, to);
-    return text && most > 0
-        ? new LogDetection(true, best, lines, most + attached)
-        : new LogDetection(text, LogFormat.PLAIN, lines, 0);
+    return new LogDetection(text, text ? best : LogFormat.PLAIN);
   }
 
   /// Text has no zero bytes and next to no control characters. Bytes above 0x7f say nothing: there

@@ -39,19 +39,6 @@ public final class Utf8 {
     return end;
   }
 
-  /// Whether the bytes are valid UTF-8 as they stand.
-  public static boolean isValid(byte[] source, int from, int to) {
-    int i = asciiEnd(source, from, to);
-    while (i < to) {
-      int length = source[i] >= 0 ? 1 : sequence(source, i, to);
-      if (length <= 0) {
-        return false;
-      }
-      i += length;
-    }
-    return true;
-  }
-
   /// The first byte from `from` on that is not ASCII, or `to`.
   static int asciiEnd(byte[] bytes, int from, int to) {
     int i = from;

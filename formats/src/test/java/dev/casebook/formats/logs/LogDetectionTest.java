@@ -12,9 +12,8 @@ class LogDetectionTest {
   void aFileOfOneFormatIsALogOfThatFormat() {
     var detection = detect(LINE.repeat(10));
 
-    assertThat(detection.isLog()).isTrue();
+    assertThat(detection.text()).isTrue();
     assertThat(detection.format()).isEqualTo(LogFormat.SYSLOG);
-    assertThat(detection.confidence()).isEqualTo(1.0);
   }
 
   @Test
@@ -24,16 +23,15 @@ class LogDetectionTest {
             "2026-11-22 10:58:02,243 ERROR no such port\n"
                 + "\tat com.example.App.main\n".repeat(50));
 
-    assertThat(detection.isLog()).isTrue();
     assertThat(detection.format()).isEqualTo(LogFormat.APPLICATION);
   }
 
   @Test
-  void textWithoutTimesIsTextAndNoLog() {
+  void linesWithoutAFormatDoNotCount() {
     var detection = detect("words and words\n".repeat(20) + LINE);
 
     assertThat(detection.text()).isTrue();
-    assertThat(detection.isLog()).isFalse();
+    assertThat(detection.format()).isEqualTo(LogFormat.SYSLOG);
   }
 
   @Test
@@ -46,13 +44,13 @@ class LogDetectionTest {
   void aLogWithBlocksThatWereNeverWrittenIsStillALog() {
     var detection = detect(LINE.repeat(10) + "\0".repeat(4096) + LINE.repeat(10));
 
-    assertThat(detection.isLog()).isTrue();
+    assertThat(detection.text()).isTrue();
   }
 
   @Test
   void aCutLastLineIsLeftOut() {
-    assertThat(detect(LINE.repeat(3) + "Nov 22 10:4").lines()).isEqualTo(3);
-    assertThat(detect(LINE.trim()).isLog()).isTrue();
+    assertThat(detect("words\n" + LINE.trim()).format()).isEqualTo(LogFormat.PLAIN);
+    assertThat(detect(LINE.trim()).format()).isEqualTo(LogFormat.SYSLOG);
   }
 
   @Test
@@ -60,15 +58,14 @@ class LogDetectionTest {
     var detection = detect("");
 
     assertThat(detection.text()).isTrue();
-    assertThat(detection.isLog()).isFalse();
-    assertThat(detection.confidence()).isZero();
+    assertThat(detection.format()).isEqualTo(LogFormat.PLAIN);
   }
 
   @Test
   void onlyTheHeadIsLookedAt() {
     var detection = detect("words\n".repeat(11_000) + LINE.repeat(20_000));
 
-    assertThat(detection.isLog()).isFalse();
+    assertThat(detection.format()).isEqualTo(LogFormat.PLAIN);
   }
 
   private static LogDetection detect(String text) {

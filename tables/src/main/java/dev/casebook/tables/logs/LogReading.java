@@ -13,25 +13,22 @@ import org.jspecify.annotations.Nullable;
 /// How the lines of one log are read: its format, told by its beginning, and the clock that
 /// completes its times.
 ///
-/// @param detection what the log's beginning looks like
-public record LogReading(LogDetection detection, LogParser parser, LogClock clock) {
+/// @param isText whether its beginning looks like text
+public record LogReading(boolean isText, LogParser parser, LogClock clock) {
 
   /// @param head the log's first bytes, up to [LogDetection#HEAD_BYTES]
   public static LogReading of(Artifact artifact, HostFacts facts, byte[] head, int length) {
     var detection = LogDetection.of(head, 0, length);
     var anchor = Objects.requireNonNullElse(anchor(artifact, facts), Instant.EPOCH);
     return new LogReading(
-        detection, detection.parser(), LogClock.of(anchor, facts.zoneIfKnown(), facts.booted()));
+        detection.text(),
+        detection.parser(),
+        LogClock.of(anchor, facts.zoneIfKnown(), facts.booted()));
   }
 
   /// No line was written after the capture; where that is not known, after the file's last change.
   private static @Nullable Instant anchor(Artifact artifact, HostFacts facts) {
     return facts.captured() == null ? artifact.modified() : facts.captured();
-  }
-
-  /// Whether the log is text at all.
-  public boolean isText() {
-    return detection.text();
   }
 
   /// The line's time; null where it has none or its stamp can't be completed.
