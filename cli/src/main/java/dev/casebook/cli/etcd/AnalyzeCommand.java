@@ -6,13 +6,11 @@ import dev.casebook.evidence.Progress;
 import dev.casebook.tools.etcd.EtcdFile;
 import dev.casebook.tools.etcd.Filling;
 import dev.casebook.tools.etcd.UnreadableFile;
-import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /// `casebook etcd analyze`: what fills a database.
 @Command(
@@ -37,13 +35,7 @@ final class AnalyzeCommand implements Callable<Integer> {
 
   private final Console console;
 
-  @Parameters(
-      arity = "0..1",
-      paramLabel = "FILE",
-      description = "A member's db or a snapshot; this host's member if not given.")
-  private @Nullable Path file;
-
-  @Mixin private final DatabaseOptions database = new DatabaseOptions();
+  @Mixin private final DatabaseFile database = new DatabaseFile();
 
   @Option(
       names = "--by",
@@ -78,7 +70,7 @@ final class AnalyzeCommand implements Callable<Integer> {
     if (by == null && (form == AnswerForm.csv || form == AnswerForm.jsonl)) {
       throw new UserError("-o " + form + " writes one table; say which with --by");
     }
-    return database.read(console, file, this::analyze);
+    return database.read(console, this::analyze);
   }
 
   private int analyze(EtcdFile open, Progress progress) throws UnreadableFile {

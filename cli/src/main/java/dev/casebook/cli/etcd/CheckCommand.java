@@ -8,7 +8,6 @@ import dev.casebook.formats.bbolt.Structure;
 import dev.casebook.report.Printable;
 import dev.casebook.tools.etcd.EtcdFile;
 import dev.casebook.tools.etcd.FileCheck;
-import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -16,7 +15,6 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /// `casebook etcd check`: the structure of a file, page by page.
 @Command(
@@ -38,13 +36,7 @@ final class CheckCommand implements Callable<Integer> {
 
   private final Console console;
 
-  @Parameters(
-      arity = "0..1",
-      paramLabel = "FILE",
-      description = "A member's db or a snapshot; this host's member if not given.")
-  private @Nullable Path file;
-
-  @Mixin private final DatabaseOptions database = new DatabaseOptions();
+  @Mixin private final DatabaseFile database = new DatabaseFile();
 
   @Option(
       names = {"-o", "--output"},
@@ -61,7 +53,7 @@ final class CheckCommand implements Callable<Integer> {
     if (form == AnswerForm.csv) {
       throw new UserError("check has no csv; take json");
     }
-    return database.examine(console, file, this::check);
+    return database.examine(console, this::check);
   }
 
   private int check(EtcdFile open, Progress progress) {

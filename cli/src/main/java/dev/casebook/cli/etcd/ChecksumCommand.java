@@ -7,7 +7,6 @@ import dev.casebook.formats.etcd.Checksum;
 import dev.casebook.tools.etcd.EtcdFile;
 import dev.casebook.tools.etcd.FileChecksums;
 import dev.casebook.tools.etcd.UnreadableFile;
-import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -15,7 +14,6 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /// `casebook etcd checksum`: the checksums that members are compared by.
 @Command(
@@ -41,13 +39,7 @@ final class ChecksumCommand implements Callable<Integer> {
 
   private final Console console;
 
-  @Parameters(
-      arity = "0..1",
-      paramLabel = "FILE",
-      description = "A member's db or a snapshot; this host's member if not given.")
-  private @Nullable Path file;
-
-  @Mixin private final DatabaseOptions database = new DatabaseOptions();
+  @Mixin private final DatabaseFile database = new DatabaseFile();
 
   @Option(
       names = "--revision",
@@ -73,7 +65,7 @@ final class ChecksumCommand implements Callable<Integer> {
     if (form == AnswerForm.csv) {
       throw new UserError("-o csv is for rows; checksum has table, json, jsonl and yaml");
     }
-    return database.read(console, file, this::checksum);
+    return database.read(console, this::checksum);
   }
 
   private int checksum(EtcdFile open, Progress progress) throws UnreadableFile {

@@ -9,11 +9,9 @@ import dev.casebook.formats.kubernetes.tree.JsonWriter;
 import dev.casebook.report.Json;
 import dev.casebook.report.Printable;
 import dev.casebook.report.RowWriter;
-import dev.casebook.tools.etcd.EncryptionConfiguration;
 import dev.casebook.tools.etcd.EtcdFile;
 import dev.casebook.tools.etcd.MemberComparison;
 import dev.casebook.tools.etcd.MemberComparison.KeyDifference;
-import dev.casebook.tools.etcd.ObjectReader;
 import dev.casebook.tools.etcd.UnreadableFile;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -25,6 +23,7 @@ import java.util.concurrent.Callable;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -66,11 +65,7 @@ final class CompareCommand implements Callable<Integer> {
       description = "Differing keys that the table shows; 20 if not given.")
   private int top = 20;
 
-  @Option(
-      names = "--encryption-config",
-      paramLabel = "FILE",
-      description = "The EncryptionConfiguration of the API server, to open encrypted values.")
-  private @Nullable Path encryption;
+  @Mixin private final EncryptionOption encryption = new EncryptionOption();
 
   @Option(
       names = {"-o", "--output"},
@@ -140,11 +135,7 @@ final class CompareCommand implements Callable<Integer> {
 
   private Comparison compared(List<EtcdFile> open, long at, Consumer<KeyDifference> differences)
       throws UnreadableFile {
-    var reader =
-        encryption == null
-            ? new ObjectReader()
-            : new ObjectReader(EncryptionConfiguration.read(encryption));
-    return MemberComparison.of(open, at, reader, differences);
+    return MemberComparison.of(open, at, encryption.reader(), differences);
   }
 
   private String lead(Comparison result) {

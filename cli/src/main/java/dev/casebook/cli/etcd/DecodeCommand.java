@@ -2,7 +2,6 @@ package dev.casebook.cli.etcd;
 
 import dev.casebook.cli.Console;
 import dev.casebook.cli.UserError;
-import dev.casebook.tools.etcd.EncryptionConfiguration;
 import dev.casebook.tools.etcd.LineDecoder;
 import dev.casebook.tools.etcd.ObjectReader;
 import dev.casebook.tools.etcd.StorageInput;
@@ -15,6 +14,7 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -69,11 +69,7 @@ final class DecodeCommand implements Callable<Integer> {
       description = "The key of an encrypted value, to which it is bound.")
   private String key = "";
 
-  @Option(
-      names = "--encryption-config",
-      paramLabel = "FILE",
-      description = "The EncryptionConfiguration of the API server, to open encrypted values.")
-  private @Nullable Path encryption;
+  @Mixin private final EncryptionOption encryption = new EncryptionOption();
 
   DecodeCommand(Console console) {
     this.console = console;
@@ -82,10 +78,7 @@ final class DecodeCommand implements Callable<Integer> {
   @Override
   public Integer call() throws UserError {
     try {
-      var reader =
-          encryption == null
-              ? new ObjectReader()
-              : new ObjectReader(EncryptionConfiguration.read(encryption));
+      var reader = encryption.reader();
       return batch ? answer(reader) : decode(reader);
     } catch (UnreadableFile e) {
       throw new UserError(e.getMessage());

@@ -14,7 +14,6 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /// `casebook etcd extract`: the objects at a revision.
 @Command(
@@ -35,13 +34,7 @@ final class ExtractCommand implements Callable<Integer> {
 
   private final Console console;
 
-  @Parameters(
-      arity = "0..1",
-      paramLabel = "FILE",
-      description = "A member's db or a snapshot; this host's member if not given.")
-  private @Nullable Path file;
-
-  @Mixin private final DatabaseOptions database = new DatabaseOptions();
+  @Mixin private final DatabaseFile database = new DatabaseFile();
 
   @Mixin private final KeyOptions keys = new KeyOptions();
 
@@ -68,7 +61,6 @@ final class ExtractCommand implements Callable<Integer> {
     }
     return database.read(
         console,
-        file,
         (open, progress) -> folder == null ? print(open, progress) : write(open, folder, progress));
   }
 

@@ -1,17 +1,16 @@
 package dev.casebook.cli.etcd;
 
 import dev.casebook.cli.UserError;
-import dev.casebook.tools.etcd.EncryptionConfiguration;
 import dev.casebook.tools.etcd.EtcdFile;
 import dev.casebook.tools.etcd.NamedKey;
 import dev.casebook.tools.etcd.ObjectHistory;
-import dev.casebook.tools.etcd.ObjectReader;
 import dev.casebook.tools.etcd.UnreadableFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /// Which key a command is to look at, in which file.
@@ -23,11 +22,7 @@ final class KeyArguments {
       description = "The namespace of RESOURCE/NAME, where there are several.")
   private @Nullable String namespace;
 
-  @Option(
-      names = "--encryption-config",
-      paramLabel = "FILE",
-      description = "The EncryptionConfiguration of the API server, to open encrypted values.")
-  private @Nullable Path encryption;
+  @Mixin private final EncryptionOption encryption = new EncryptionOption();
 
   /// The file among the words `[FILE] KEY`; null for this host's.
   static @Nullable Path file(List<String> words) throws UserError {
@@ -42,10 +37,7 @@ final class KeyArguments {
 
   /// The retained revisions of the key among the words `[FILE] KEY`.
   ObjectHistory history(EtcdFile open, List<String> words) throws UnreadableFile {
-    var reader =
-        encryption == null
-            ? new ObjectReader()
-            : new ObjectReader(EncryptionConfiguration.read(encryption));
+    var reader = encryption.reader();
     var key = NamedKey.find(open, words.getLast(), Optional.ofNullable(namespace));
     return ObjectHistory.of(open, key, reader);
   }

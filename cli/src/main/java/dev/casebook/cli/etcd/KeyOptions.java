@@ -1,18 +1,17 @@
 package dev.casebook.cli.etcd;
 
 import dev.casebook.cli.UserError;
-import dev.casebook.tools.etcd.EncryptionConfiguration;
 import dev.casebook.tools.etcd.KeyQuery;
 import dev.casebook.tools.etcd.KeySelection;
 import dev.casebook.tools.etcd.ObjectReader;
 import dev.casebook.tools.etcd.PathFilter;
 import dev.casebook.tools.etcd.UnreadableFile;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /// Which keys a command is to look at.
@@ -65,11 +64,7 @@ final class KeyOptions {
       description = "Of each key its version V: 1 at creation, then one more for each write.")
   private @Nullable Long version;
 
-  @Option(
-      names = "--encryption-config",
-      paramLabel = "FILE",
-      description = "The EncryptionConfiguration of the API server, to open encrypted values.")
-  private @Nullable Path encryption;
+  @Mixin private final EncryptionOption encryption = new EncryptionOption();
 
   KeyQuery query() throws UserError {
     if (revision < 0) {
@@ -112,8 +107,6 @@ final class KeyOptions {
   }
 
   ObjectReader reader() throws UnreadableFile {
-    return encryption == null
-        ? new ObjectReader()
-        : new ObjectReader(EncryptionConfiguration.read(encryption));
+    return encryption.reader();
   }
 }

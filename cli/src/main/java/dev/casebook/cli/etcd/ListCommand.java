@@ -15,7 +15,6 @@ import dev.casebook.tools.etcd.KeyField;
 import dev.casebook.tools.etcd.ObjectValue;
 import dev.casebook.tools.etcd.SelectedKeys;
 import dev.casebook.tools.etcd.UnreadableFile;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -25,7 +24,6 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /// `casebook etcd list`: the keys at a revision.
 @Command(
@@ -58,13 +56,7 @@ final class ListCommand implements Callable<Integer> {
 
   private final Console console;
 
-  @Parameters(
-      arity = "0..1",
-      paramLabel = "FILE",
-      description = "A member's db or a snapshot; this host's member if not given.")
-  private @Nullable Path file;
-
-  @Mixin private final DatabaseOptions database = new DatabaseOptions();
+  @Mixin private final DatabaseFile database = new DatabaseFile();
 
   @Mixin private final KeyOptions keys = new KeyOptions();
 
@@ -88,7 +80,7 @@ final class ListCommand implements Callable<Integer> {
   @Override
   public Integer call() throws UserError {
     var wanted = wantedFields();
-    return database.read(console, file, (open, progress) -> list(open, wanted, progress));
+    return database.read(console, (open, progress) -> list(open, wanted, progress));
   }
 
   private List<KeyField> wantedFields() throws UserError {

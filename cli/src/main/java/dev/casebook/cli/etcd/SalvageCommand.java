@@ -3,10 +3,8 @@ package dev.casebook.cli.etcd;
 import dev.casebook.cli.Console;
 import dev.casebook.cli.UserError;
 import dev.casebook.evidence.Progress;
-import dev.casebook.tools.etcd.EncryptionConfiguration;
 import dev.casebook.tools.etcd.EtcdFile;
 import dev.casebook.tools.etcd.ObjectFolder;
-import dev.casebook.tools.etcd.ObjectReader;
 import dev.casebook.tools.etcd.Rescue;
 import dev.casebook.tools.etcd.UnreadableFile;
 import java.nio.file.Path;
@@ -17,7 +15,6 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /// `casebook etcd salvage`: what can be saved of a damaged file.
 @Command(
@@ -41,13 +38,7 @@ final class SalvageCommand implements Callable<Integer> {
 
   private final Console console;
 
-  @Parameters(
-      arity = "0..1",
-      paramLabel = "FILE",
-      description = "A member's db or a snapshot; this host's member if not given.")
-  private @Nullable Path file;
-
-  @Mixin private final DatabaseOptions database = new DatabaseOptions();
+  @Mixin private final DatabaseFile database = new DatabaseFile();
 
   @Option(
       names = "--to",
@@ -55,11 +46,7 @@ final class SalvageCommand implements Callable<Integer> {
       description = "Write the newest version of each key into DIR, which is new or empty.")
   private @Nullable Path folder;
 
-  @Option(
-      names = "--encryption-config",
-      paramLabel = "FILE",
-      description = "The EncryptionConfiguration of the API server, to open encrypted values.")
-  private @Nullable Path encryption;
+  @Mixin private final EncryptionOption encryption = new EncryptionOption();
 
   @Option(
       names = {"-o", "--output"},
@@ -76,7 +63,7 @@ final class SalvageCommand implements Callable<Integer> {
     if (form == AnswerForm.csv) {
       throw new UserError("salvage has no csv; take json");
     }
-    return database.read(console, file, this::salvage);
+    return database.read(console, this::salvage);
   }
 
   private int salvage(EtcdFile open, Progress progress) throws UnreadableFile {
@@ -134,10 +121,7 @@ final class SalvageCommand implements Callable<Integer> {
   }
 
   private int write(EtcdFile open, Path target, Progress progress) throws UnreadableFile {
-    var reader =
-        encryption == null
-            ? new ObjectReader()
-            : new ObjectReader(EncryptionConfiguration.read(encryption));
+    var reader = encryption.reader();
     var unreadables = new Unreadables(console);
     var written = Rescue.write(open, reader, ObjectFolder.in(target), progress, unreadables::note);
     progress.end();
