@@ -1,6 +1,7 @@
 package dev.casebook.cli;
 
 import dev.casebook.evidence.Progress;
+import dev.casebook.report.Printable;
 import dev.casebook.report.Style;
 import java.io.InputStream;
 import java.io.PrintStream;
@@ -23,6 +24,17 @@ public record Console(
     Style style,
     Instant now,
     Progress progress) {
+
+  /// Prints text with what evidence says in it: a terminal would obey its control characters.
+  public void print(String text) {
+    out.print(style.terminal() ? Printable.lines(text) : text);
+  }
+
+  /// Says a line on standard error, after all that was printed.
+  public void say(String text) {
+    out.flush();
+    err.println("casebook: " + Printable.line(text));
+  }
 
   Console withInput(InputStream input) {
     return new Console(input, out, err, home, cache, style, now, progress);

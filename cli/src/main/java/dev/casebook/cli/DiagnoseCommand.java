@@ -118,11 +118,9 @@ final class DiagnoseCommand implements Callable<Integer> {
   }
 
   private void sayOver(Suppressions.Suppression over) {
-    console
-        .err()
-        .println(
-            "casebook: %s: the suppression of %s ended on %s; the finding is shown again"
-                .formatted(suppressions, over.note(), over.until()));
+    console.say(
+        "%s: the suppression of %s ended on %s; the finding is shown again"
+            .formatted(suppressions, over.note(), over.until()));
   }
 
   private LocalDate today() {

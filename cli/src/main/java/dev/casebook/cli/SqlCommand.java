@@ -5,7 +5,6 @@ import dev.casebook.query.QueryFailure;
 import dev.casebook.query.Question;
 import dev.casebook.report.CsvRows;
 import dev.casebook.report.JsonRows;
-import dev.casebook.report.Printable;
 import dev.casebook.report.RowWriter;
 import dev.casebook.report.TableRows;
 import java.io.IOException;
@@ -90,7 +89,7 @@ final class SqlCommand implements Callable<Integer> {
 
   /// An answer over a table that lacks rows is still one, but not the whole.
   private void say(String shortcoming) {
-    console.err().println("casebook: incomplete: " + Printable.line(shortcoming));
+    console.say("incomplete: " + shortcoming);
   }
 
   private void answer(Question question) throws QueryFailure {

@@ -1,5 +1,7 @@
 package dev.casebook.report;
 
+import java.util.stream.Collectors;
+
 /// The one place where text from evidence becomes fit for a terminal or a page: what could move the
 /// cursor, recolour, reverse or hide text is shown as a visible mark.
 public final class Printable {
@@ -15,6 +17,12 @@ public final class Printable {
     var out = new StringBuilder(text.length() + 16);
     text.codePoints().forEach(c -> append(out, c));
     return out.toString();
+  }
+
+  /// Lines, each as [#line] has it.
+  public static String lines(String text) {
+    return text.lines().map(Printable::line).collect(Collectors.joining("\n"))
+        + (text.endsWith("\n") ? "\n" : "");
   }
 
   /// Whether all of it is ASCII that can be seen.

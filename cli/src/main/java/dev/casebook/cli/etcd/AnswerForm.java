@@ -5,10 +5,8 @@ import dev.casebook.formats.kubernetes.tree.JsonWriter;
 import dev.casebook.formats.kubernetes.tree.YamlWriter;
 import dev.casebook.report.CsvRows;
 import dev.casebook.report.JsonRows;
-import dev.casebook.report.Printable;
 import dev.casebook.report.RowWriter;
 import dev.casebook.report.TableRows;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /// A form that an answer can have.
@@ -28,12 +26,7 @@ enum AnswerForm {
           case yaml -> YamlWriter.write(tree);
           case table, csv -> throw new IllegalStateException("a tree is no table");
         };
-    console.out().print(console.style().terminal() ? printable(text) : text);
-  }
-
-  /// Text of several lines as a terminal may have it.
-  static String printable(String text) {
-    return text.lines().map(line -> Printable.line(line) + "\n").collect(Collectors.joining());
+    console.print(text);
   }
 
   /// A writer of rows; not for [#yaml].

@@ -5,7 +5,6 @@ import dev.casebook.cli.UserError;
 import dev.casebook.evidence.Progress;
 import dev.casebook.formats.bbolt.Damage;
 import dev.casebook.formats.bbolt.DamageLog;
-import dev.casebook.report.Printable;
 import dev.casebook.tools.etcd.EtcdFile;
 import dev.casebook.tools.etcd.MemberFiles;
 import dev.casebook.tools.etcd.Opening;
@@ -96,14 +95,9 @@ final class DatabaseOptions {
   }
 
   private static int account(Console console, EtcdFile file, DamageLog damages) {
-    console.out().flush();
     if (!file.isUndisturbed()) {
-      console
-          .err()
-          .println(
-              "casebook: "
-                  + file.path()
-                  + ": etcd wrote to it meanwhile, so what is shown may be wrong; ask again");
+      console.say(
+          file.path() + ": etcd wrote to it meanwhile, so what is shown may be wrong; ask again");
       return 2;
     }
     show(console, damages);
@@ -113,14 +107,10 @@ final class DatabaseOptions {
   private static void show(Console console, DamageLog damages) {
     // Both metas may lead to the same damage.
     var lines = damages.kept().stream().map(Damage::toString).distinct().toList();
-    lines.stream()
-        .limit(DAMAGES_SHOWN_MAX)
-        .forEach(line -> console.err().println("casebook: " + Printable.line(line)));
+    lines.stream().limit(DAMAGES_SHOWN_MAX).forEach(console::say);
     var more = damages.total() - damages.kept().size() + lines.size() - DAMAGES_SHOWN_MAX;
     if (more > 0) {
-      console
-          .err()
-          .println("casebook: and " + more + " more; casebook etcd check tells of all of them");
+      console.say("and " + more + " more; casebook etcd check tells of all of them");
     }
   }
 }

@@ -100,9 +100,7 @@ final class ExtractCommand implements Callable<Integer> {
     if (keys.key().isPresent() && written == 0) {
       throw absent(selected);
     }
-    console
-        .err()
-        .println("casebook: " + written + (written == 1 ? " file" : " files") + " in " + target);
+    console.say(written + (written == 1 ? " file" : " files") + " in " + target);
     return unreadables.end();
   }
 

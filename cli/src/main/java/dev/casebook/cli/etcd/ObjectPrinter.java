@@ -3,7 +3,6 @@ package dev.casebook.cli.etcd;
 import dev.casebook.cli.Console;
 import dev.casebook.formats.kubernetes.tree.JsonWriter;
 import dev.casebook.formats.kubernetes.tree.YamlWriter;
-import dev.casebook.report.Printable;
 import java.util.Map;
 import java.util.stream.Collectors;
 
@@ -32,18 +31,18 @@ final class ObjectPrinter {
   void print(Map<?, ?> object) {
     switch (form) {
       case yaml -> {
-        out(printed == 0 ? "" : "---\n");
-        out(YamlWriter.write(object));
+        console.print(printed == 0 ? "" : "---\n");
+        console.print(YamlWriter.write(object));
       }
       case json -> {
         if (single) {
-          out(JsonWriter.indented(object) + "\n");
+          console.print(JsonWriter.indented(object) + "\n");
         } else {
-          out(printed == 0 ? listStart() : ",\n");
-          out(indented(JsonWriter.indented(object)));
+          console.print(printed == 0 ? listStart() : ",\n");
+          console.print(indented(JsonWriter.indented(object)));
         }
       }
-      case jsonl -> out(JsonWriter.compact(object) + "\n");
+      case jsonl -> console.print(JsonWriter.compact(object) + "\n");
     }
     printed++;
   }
@@ -59,17 +58,7 @@ final class ObjectPrinter {
 
   void end() {
     if (form == Form.json && !single) {
-      out((printed == 0 ? listStart() : "\n") + "    ],\n    \"kind\": \"List\"\n}\n");
+      console.print((printed == 0 ? listStart() : "\n") + "    ],\n    \"kind\": \"List\"\n}\n");
     }
-  }
-
-  /// A terminal would obey control characters in evidence.
-  private void out(String text) {
-    console.out().print(console.style().terminal() ? printable(text) : text);
-  }
-
-  private static String printable(String text) {
-    return text.lines().map(Printable::line).collect(Collectors.joining("\n"))
-        + (text.endsWith("\n") ? "\n" : "");
   }
 }

@@ -125,8 +125,7 @@ final class SalvageCommand implements Callable<Integer> {
     var unreadables = new Unreadables(console);
     var written = Rescue.write(open, reader, ObjectFolder.in(target), progress, unreadables::note);
     progress.end();
-    console.out().flush();
-    console.err().println("casebook: " + Sizes.count(written, "file") + " in " + target);
+    console.say(Sizes.count(written, "file") + " in " + target);
     return unreadables.end();
   }
 }

@@ -3,7 +3,6 @@ package dev.casebook.cli.etcd;
 import dev.casebook.cli.Console;
 import dev.casebook.cli.UserError;
 import dev.casebook.evidence.Progress;
-import dev.casebook.report.Printable;
 import dev.casebook.tools.etcd.EtcdFile;
 import dev.casebook.tools.etcd.ObjectValue;
 import dev.casebook.tools.etcd.Recreation;
@@ -79,21 +78,15 @@ final class UndeleteCommand implements Callable<Integer> {
       case ObjectValue.Whole(var tree) -> {
         var recreation = Recreation.of(tree);
         form.print(console, recreation.tree());
-        console.out().flush();
-        say("taken out: " + String.join(", ", recreation.removed()));
+        console.say("taken out: " + String.join(", ", recreation.removed()));
       }
       case ObjectValue.NoObject(var tree) -> {
         form.print(console, tree);
-        console.out().flush();
-        say("this is no Kubernetes object; kubectl does not take it");
+        console.say("this is no Kubernetes object; kubectl does not take it");
       }
       case ObjectValue.Unreadable(_, var problem) ->
           throw new UnreadableFile(history.key() + ": " + problem);
     }
     return 0;
-  }
-
-  private void say(String text) {
-    console.err().println("casebook: " + Printable.line(text));
   }
 }

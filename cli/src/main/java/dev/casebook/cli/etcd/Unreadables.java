@@ -1,7 +1,6 @@
 package dev.casebook.cli.etcd;
 
 import dev.casebook.cli.Console;
-import dev.casebook.report.Printable;
 import dev.casebook.tools.etcd.ObjectValue;
 
 /// The values that could not be read as objects, though they are: the first are told of on standard
@@ -19,8 +18,7 @@ final class Unreadables {
 
   void note(String key, ObjectValue value) {
     if (value instanceof ObjectValue.Unreadable(_, var problem) && ++count <= TOLD_MAX) {
-      console.out().flush();
-      console.err().println("casebook: " + Printable.line(key + ": " + problem));
+      console.say(key + ": " + problem);
     }
   }
 
@@ -29,9 +27,7 @@ final class Unreadables {
   /// @return the exit status
   int end() {
     if (count > TOLD_MAX) {
-      console
-          .err()
-          .println("casebook: and " + (count - TOLD_MAX) + " more values that can't be read");
+      console.say("and " + (count - TOLD_MAX) + " more values that can't be read");
     }
     return count == 0 ? 0 : 2;
   }
