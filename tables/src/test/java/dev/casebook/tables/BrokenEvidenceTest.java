@@ -32,12 +32,7 @@ class BrokenEvidenceTest {
   /// One way in which a table is read.
   record Form(Table<?> table, ArtifactName artifact, byte[] sound) {
     Sample.Outcome<?> read(byte[] bytes) {
-      var sample = Sample.root();
-      switch (artifact) {
-        case ArtifactName.File file -> sample.file(file.path(), bytes);
-        case ArtifactName.Command command -> sample.command(command.line(), bytes);
-      }
-      return sample.file("/etc/hostname", "node1\n").read(table);
+      return Sample.root().artifact(artifact, bytes).file("/etc/hostname", "node1\n").read(table);
     }
 
     @Override

@@ -38,7 +38,7 @@ class CatalogueTest {
     for (var table : Catalogue.tables().stream().filter(t -> !t.readings().isEmpty()).toList()) {
       for (int round = 0; round < 40; round++) {
         var names = table.readings().get(random.nextInt(table.readings().size())).names();
-        var host = Specimen.host();
+        var host = Sample.root();
         for (var name : names) {
           host.artifact(name, mutated(samples.get(random.nextInt(samples.size())), random));
         }
@@ -63,7 +63,7 @@ class CatalogueTest {
   }
 
   private static List<byte[]> samples() throws IOException, URISyntaxException {
-    var folder = Path.of(Objects.requireNonNull(Specimen.class.getResource("/samples")).toURI());
+    var folder = Path.of(Objects.requireNonNull(Sample.class.getResource("/samples")).toURI());
     var samples = new ArrayList<byte[]>();
     try (var files = Files.walk(folder)) {
       for (var file : files.filter(CatalogueTest::isPlain).sorted().toList()) {

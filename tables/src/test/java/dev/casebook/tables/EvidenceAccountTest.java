@@ -2,14 +2,10 @@ package dev.casebook.tables;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.casebook.evidence.Sources;
 import dev.casebook.evidence.UnreadableSource;
-import dev.casebook.evidence.Wanted;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Instant;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -25,13 +21,7 @@ class EvidenceAccountTest {
   }
 
   private String accounts() throws UnreadableSource {
-    var sources =
-        new Sources(
-            Catalogue.recogniser(),
-            new Wanted(Catalogue.artifacts()),
-            InputStream.nullInputStream(),
-            Instant.EPOCH);
-    try (var source = sources.open(folder.toString())) {
+    try (var source = Sample.sources().open(folder.toString())) {
       return EvidenceAccount.of(source.snapshots().getFirst()).stream()
           .map(row ->
               row.place() + " | " + row.state() + " | " + row.tables() + " | " + row.reason())

@@ -35,8 +35,8 @@ class JsonTest {
                                     json.get("items").texts().stream().findFirst().orElse(null)))));
   }
 
-  private static Specimen.Outcome<Element> read(String json) {
-    return Specimen.host().command("elements", json).read(Element.TABLE);
+  private static Sample.Outcome<Element> read(String json) {
+    return Sample.root().command("elements", json).read(Element.TABLE);
   }
 
   @Test
@@ -72,8 +72,7 @@ class JsonTest {
   @Test
   void whatIsNoTextInItsEncodingIsRejected() {
     byte[] bytes = {0, 0, 0, '[', 0, 0, 0, '1', 0x5B, 0x5B, 0x5B, 0x5B};
-    var read =
-        Specimen.host().artifact(ArtifactName.command("elements"), bytes).read(Element.TABLE);
+    var read = Sample.root().artifact(ArtifactName.command("elements"), bytes).read(Element.TABLE);
     assertThat(read.coverage().reason()).contains("not JSON");
   }
 
@@ -95,7 +94,7 @@ class JsonTest {
       }
       var bytes = text.toString().getBytes(java.nio.charset.StandardCharsets.ISO_8859_1);
       assertThat(
-              Specimen.host()
+              Sample.root()
                   .artifact(ArtifactName.command("elements"), bytes)
                   .read(Element.TABLE)
                   .coverage())

@@ -1,6 +1,8 @@
 package dev.casebook.tables;
 
+import dev.casebook.evidence.Artifact;
 import dev.casebook.evidence.ArtifactName;
+import dev.casebook.evidence.Ledger;
 import dev.casebook.evidence.LooseNames;
 import dev.casebook.evidence.Source;
 import dev.casebook.evidence.Sources;
@@ -15,6 +17,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -23,6 +26,9 @@ import java.util.TreeMap;
 /// Evidence made up for a test, read as any other source: laid out in a folder, opened, and one
 /// table read from its first snapshot.
 public final class Sample {
+
+  /// Enough of a line to know it by.
+  private static final int CITED_MAX = 200;
 
   private final Map<String, byte[]> files = new TreeMap<>();
   private final String root;
@@ -82,7 +88,29 @@ public final class Sample {
     return command(line, bytes(resource));
   }
 
+  /// Sources that read for all tables.
+  public static Sources sources() {
+    return new Sources(
+        Catalogue.recogniser(),
+        new Wanted(Catalogue.artifacts()),
+        InputStream.nullInputStream(),
+        Instant.EPOCH);
+  }
+
+  /// Puts content where an artifact of this name lies; a glob becomes some path that it matches.
+  public Sample artifact(ArtifactName name, byte[] content) {
+    return switch (name) {
+      case ArtifactName.File(var path) ->
+          file(path.replace("/**/", "/some/").replace("*", "x"), content);
+      case ArtifactName.Command(var line) -> command(line.replace("*", "x"), content);
+    };
+  }
+
   /// A resource under `samples/`.
+  public static String text(String resource) {
+    return new String(bytes(resource), StandardCharsets.UTF_8);
+  }
+
   public static byte[] bytes(String resource) {
     try (InputStream in = Sample.class.getResourceAsStream("/samples/" + resource)) {
       if (in == null) {
@@ -98,17 +126,25 @@ public final class Sample {
     try {
       var folder = Files.createTempDirectory("sample");
       try {
-        for (var file : files.entrySet()) {
-          var path = folder.resolve(file.getKey());
-          Files.createDirectories(path.getParent());
-          Files.write(path, file.getValue());
-        }
+        write(folder);
         return read(folder, table);
       } finally {
         delete(folder);
       }
     } catch (IOException e) {
       throw new UncheckedIOException(e);
+    }
+  }
+
+  private void write(Path folder) throws IOException {
+    if (!commands.isEmpty()) {
+      // Even without files it is a host's root.
+      Files.createDirectories(folder.resolve(root + "etc"));
+    }
+    for (var file : files.entrySet()) {
+      var path = folder.resolve(file.getKey());
+      Files.createDirectories(path.getParent());
+      Files.write(path, file.getValue());
     }
   }
 
@@ -123,10 +159,40 @@ public final class Sample {
     try (var source = open(sources, folder)) {
       var snapshot = source.snapshots().getFirst();
       var rows = new ArrayList<R>();
+      var places = new ArrayList<Ledger.Place>();
       var coverage =
-          new TableReader(snapshot).read(table, (_, row) -> rows.add(table.row().cast(row)));
-      return new Outcome<>(rows, coverage);
+          new TableReader(snapshot)
+              .read(
+                  table,
+                  (origin, row) -> {
+                    places.add(snapshot.ledger().place(origin).orElseThrow());
+                    return rows.add(table.row().cast(row));
+                  });
+      return new Outcome<>(rows, lines(places), coverage);
     }
+  }
+
+  private static List<String> lines(List<Ledger.Place> places) throws IOException {
+    var lines = new ArrayList<String>();
+    var contents = new HashMap<Artifact, byte[]>();
+    for (var place : places) {
+      if (!contents.containsKey(place.artifact())) {
+        try (var in = place.artifact().open()) {
+          contents.put(place.artifact(), in.readAllBytes());
+        }
+      }
+      lines.add(line(contents.get(place.artifact()), Math.toIntExact(place.offset())));
+    }
+    return lines;
+  }
+
+  private static String line(byte[] content, int from) {
+    int length = Math.min(content.length - from, CITED_MAX);
+    return new String(content, from, length, StandardCharsets.UTF_8)
+        .lines()
+        .findFirst()
+        .orElse("")
+        .strip();
   }
 
   private static Source open(Sources sources, Path folder) {
@@ -146,7 +212,9 @@ public final class Sample {
   }
 
   /// What reading a table came to.
-  public record Outcome<R extends Record>(List<R> rows, Coverage coverage) {
+  ///
+  /// @param cited for each row the line that its origin names
+  public record Outcome<R extends Record>(List<R> rows, List<String> cited, Coverage coverage) {
 
     public R only() {
       if (rows.size() != 1) {

@@ -45,10 +45,7 @@ class TableReaderTest {
   @Test
   void whatIsWrongWithAnUnusedViewIsNoGapInTheUsedOne() {
     var read =
-        Specimen.host()
-            .command("names --json", "")
-            .file("/etc/names", "ann\nbob\n")
-            .read(Name.TABLE);
+        Sample.root().command("names --json", "").file("/etc/names", "ann\nbob\n").read(Name.TABLE);
     assertThat(read.rows()).containsExactly(new Name("ann"), new Name("bob"));
     assertThat(read.coverage()).isEqualTo(Coverage.complete());
   }
@@ -56,7 +53,7 @@ class TableReaderTest {
   @Test
   void aViewOfWhichNothingIsUnderstoodGivesWay() {
     var read =
-        Specimen.host()
+        Sample.root()
             .command("names --json", "Option \"--json\" is unknown.\n")
             .file("/etc/names", "ann\n")
             .read(Name.TABLE);
@@ -67,7 +64,7 @@ class TableReaderTest {
   @Test
   void whereNoViewIsUnderstoodEachReasonIsTold() {
     var read =
-        Specimen.host()
+        Sample.root()
             .command("names --json", "bash: names: command not found\n")
             .file("/etc/names", "#\n")
             .file("/etc/names.d/empty", "")
@@ -83,13 +80,13 @@ class TableReaderTest {
   @Test
   void anEmptyFileAmongOthersIsNoGap() {
     var read =
-        Specimen.host().file("/etc/names", "ann\n").file("/etc/names.d/empty", "").read(Name.TABLE);
+        Sample.root().file("/etc/names", "ann\n").file("/etc/names.d/empty", "").read(Name.TABLE);
     assertThat(read.coverage().isComplete()).isTrue();
   }
 
   @Test
   void aRejectedLineIsAGap() {
-    var read = Specimen.host().file("/etc/names", "ann\nB0B\n").read(Name.TABLE);
+    var read = Sample.root().file("/etc/names", "ann\nB0B\n").read(Name.TABLE);
     assertThat(read.only()).isEqualTo(new Name("ann"));
     assertThat(read.coverage().state()).isEqualTo(Coverage.State.PARTIAL);
     assertThat(read.coverage().reason())
@@ -98,7 +95,7 @@ class TableReaderTest {
 
   @Test
   void ofManyReasonsTheFirstAreTold() {
-    var host = Specimen.host().file("/etc/names", "ann\n");
+    var host = Sample.root().file("/etc/names", "ann\n");
     for (int i = 10; i < 35; i++) {
       host.file("/etc/names.d/" + i, "#\n");
     }
@@ -117,7 +114,7 @@ class TableReaderTest {
           throw new OutOfMemoryError("made up");
         };
     var table = Table.of("names", Name.class).file("/etc/names", hoarder);
-    var read = Specimen.host().file("/etc/names", "ann\n").read(table);
+    var read = Sample.root().file("/etc/names", "ann\n").read(table);
     assertThat(read.only()).isEqualTo(new Name("first"));
     assertThat(read.coverage().state()).isEqualTo(Coverage.State.PARTIAL);
     assertThat(read.coverage().reason()).isEqualTo("etc/names holds more than fits into memory");
@@ -128,9 +125,9 @@ class TableReaderTest {
     var bytes = new byte[Text.BYTES_MAX + 1];
     Arrays.fill(bytes, (byte) 'a');
     var table = Table.of("names", Name.class).file("/etc/names", TableReaderTest::length);
-    var whole = Specimen.host().file("/etc/names", Arrays.copyOf(bytes, Text.BYTES_MAX));
+    var whole = Sample.root().file("/etc/names", Arrays.copyOf(bytes, Text.BYTES_MAX));
     assertThat(whole.read(table).coverage().isComplete()).isTrue();
-    var cut = Specimen.host().file("/etc/names", bytes).read(table);
+    var cut = Sample.root().file("/etc/names", bytes).read(table);
     assertThat(cut.coverage().reason()).isEqualTo("etc/names is larger than the cap");
     assertThat(cut.only()).isEqualTo(new Name("67108864"));
   }
@@ -142,7 +139,7 @@ class TableReaderTest {
   @Test
   void referencesAreFollowedOnceAndNotAgain() {
     var read =
-        Specimen.host()
+        Sample.root()
             .file("/etc/names", "ann\nsee /etc/more/*\nsee /etc/names\n")
             .file("/etc/more/one", "bob\nsee /etc/far\n")
             .file("/etc/far", "eve\n")
@@ -161,7 +158,7 @@ class TableReaderTest {
 
   @Test
   void aShortTextThatSpeaksOfTimeoutsIsNoErrorMessage() {
-    var read = Specimen.host().file("/etc/names", "timeout\n").read(Name.TABLE);
+    var read = Sample.root().file("/etc/names", "timeout\n").read(Name.TABLE);
     assertThat(read.only().name()).isEqualTo("timeout");
   }
 

@@ -1,10 +1,10 @@
 package dev.casebook.tables.containers;
 
-import static dev.casebook.tables.Specimen.sample;
+import static dev.casebook.tables.Sample.text;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
-import dev.casebook.tables.Specimen;
+import dev.casebook.tables.Sample;
 import org.junit.jupiter.api.Test;
 
 class CgroupCounterTest {
@@ -14,10 +14,10 @@ class CgroupCounterTest {
   @Test
   void theThirdFieldOfCpuacctStatShows() {
     var read =
-        Specimen.host()
+        Sample.root()
             .file(
                 "/sys/fs/cgroup/cpuacct" + POD + "/cpuacct.stat",
-                sample("cgroups/cpuacct.stat-3-fields"))
+                text("cgroups/cpuacct.stat-3-fields"))
             .read(CgroupCounter.TABLE);
     assertThat(read.coverage().isComplete()).isTrue();
     assertThat(read.rows())
@@ -32,10 +32,10 @@ class CgroupCounterTest {
   void filesBesideTheOnesLookedForAreRead() {
     var folder = "/sys/fs/cgroup/memory" + POD + "/";
     var read =
-        Specimen.sosreport()
+        Sample.sosreport()
             .file(folder + "memory.limit_in_bytes", "9223372036854771712\n")
-            .file(folder + "memory.stat", sample("cgroups/memory.stat"))
-            .file(folder + "memory.oom_control", sample("cgroups/memory.oom_control"))
+            .file(folder + "memory.stat", text("cgroups/memory.stat"))
+            .file(folder + "memory.oom_control", text("cgroups/memory.oom_control"))
             .file(folder + "memory.kmem.slabinfo", "not read\n")
             .read(CgroupCounter.TABLE);
     assertThat(read.rows())
@@ -50,11 +50,11 @@ class CgroupCounterTest {
 
   @Test
   void aHierarchyOfTwoControllersIsReadOnceHoweverItIsNamed() {
-    var host = Specimen.host();
+    var host = Sample.root();
     for (var name : new String[] {"cpu,cpuacct", "cpu", "cpuacct"}) {
       host.file("/sys/fs/cgroup/" + name + POD + "/cpuacct.usage", "32068181\n");
       host.file("/sys/fs/cgroup/" + name + POD + "/cpuacct.stat", "user 1568\nsystem 6436\n");
-      host.file("/sys/fs/cgroup/" + name + POD + "/cpu.stat", sample("cgroups/cpu.stat"));
+      host.file("/sys/fs/cgroup/" + name + POD + "/cpu.stat", text("cgroups/cpu.stat"));
     }
     var read = host.read(CgroupCounter.TABLE);
     assertThat(read.rows())
@@ -67,8 +67,8 @@ class CgroupCounterTest {
   void version2HasOneTree() {
     var folder = "/sys/fs/cgroup/kubepods.slice/a.scope/";
     var read =
-        Specimen.host()
-            .file("/sys/fs/cgroup/cpu.stat", sample("cgroups/cpu.stat-v2"))
+        Sample.root()
+            .file("/sys/fs/cgroup/cpu.stat", text("cgroups/cpu.stat-v2"))
             .file(folder + "cpu.stat", "usage_usec 1\n")
             .file(folder + "cpu.max", "max 100000\n")
             .file(folder + "memory.current", "4096\n")
@@ -96,7 +96,7 @@ class CgroupCounterTest {
   void whatIsNoNumberIsRejected() {
     var folder = "/sys/fs/cgroup/a/";
     var read =
-        Specimen.host()
+        Sample.root()
             .file(folder + "cpu.stat", "usage_usec 99999999999999999999\nuser_usec x\na b c\n")
             .file(folder + "memory.current", "7\n")
             .read(CgroupCounter.TABLE);
@@ -106,7 +106,7 @@ class CgroupCounterTest {
 
   @Test
   void aLooseCopyIsKnownByItsContent() {
-    assertThat(CgroupCounter.TABLE.recognise(sample("cgroups/cpuacct.stat-3-fields"))).isPresent();
+    assertThat(CgroupCounter.TABLE.recognise(text("cgroups/cpuacct.stat-3-fields"))).isPresent();
     assertThat(CgroupCounter.TABLE.recognise("user 1\nsystem 2\n")).isPresent();
     assertThat(CgroupCounter.TABLE.recognise("user root\n")).isEmpty();
   }

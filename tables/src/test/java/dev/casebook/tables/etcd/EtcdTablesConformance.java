@@ -2,18 +2,14 @@ package dev.casebook.tables.etcd;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.casebook.evidence.Sources;
-import dev.casebook.evidence.Wanted;
-import dev.casebook.tables.Catalogue;
 import dev.casebook.tables.Coverage;
+import dev.casebook.tables.Sample;
 import dev.casebook.tables.Table;
 import dev.casebook.tables.TableReader;
 import dev.casebook.tables.kubernetes.KubernetesObject;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -31,13 +27,7 @@ class EtcdTablesConformance {
 
   private static <R extends Record> Coverage read(Path file, Table<R> table, List<R> rows)
       throws Exception {
-    var sources =
-        new Sources(
-            Catalogue.recogniser(),
-            new Wanted(Catalogue.artifacts()),
-            InputStream.nullInputStream(),
-            Instant.EPOCH);
-    try (var source = sources.open(file.toString())) {
+    try (var source = Sample.sources().open(file.toString())) {
       return new TableReader(source.snapshots().getFirst())
           .read(table, (_, row) -> rows.add(table.row().cast(row)));
     }

@@ -4,14 +4,10 @@ import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.groups.Tuple.tuple;
 
-import dev.casebook.evidence.Sources;
-import dev.casebook.evidence.Wanted;
-import dev.casebook.tables.Catalogue;
 import dev.casebook.tables.Sample;
 import dev.casebook.tables.Table;
 import dev.casebook.tables.TableReader;
 import dev.casebook.tables.kubernetes.KubernetesObject;
-import java.io.ByteArrayInputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -48,21 +44,13 @@ class EtcdTablesTest {
   private static byte[] plain(String resource) throws Exception {
     var folder = Files.createTempDirectory("plain");
     var file = Files.write(folder.resolve("db.xz"), Sample.bytes(resource));
-    try (var source = sources().open(file.toString());
+    try (var source = Sample.sources().open(file.toString());
         var in = source.snapshots().getFirst().all().getFirst().open()) {
       return in.readAllBytes();
     } finally {
       Files.delete(file);
       Files.delete(folder);
     }
-  }
-
-  private static Sources sources() {
-    return new Sources(
-        Catalogue.recogniser(),
-        new Wanted(Catalogue.artifacts()),
-        new ByteArrayInputStream(new byte[0]),
-        Instant.EPOCH);
   }
 
   @Test
@@ -162,7 +150,7 @@ class EtcdTablesTest {
         new ProcessBuilder("tar", "-C", folder.toString(), "-czf", tar, "bundle").start().waitFor();
     assertThat(packed).isZero();
 
-    try (var source = sources().open(tar)) {
+    try (var source = Sample.sources().open(tar)) {
       var rows = new ArrayList<Record>();
       var coverage =
           new TableReader(source.snapshots().getFirst()).read(table, (_, row) -> rows.add(row));
@@ -174,7 +162,7 @@ class EtcdTablesTest {
   @Test
   void aCostlyColumnIsMadeOnlyForWhoAsks(@TempDir Path folder) throws Exception {
     Files.write(folder.resolve("edge.db"), plain("etcd/edge35.db.xz"));
-    try (var source = sources().open(folder.toString())) {
+    try (var source = Sample.sources().open(folder.toString())) {
       var rows = new ArrayList<KubernetesObject>();
       new TableReader(source.snapshots().getFirst())
           .read(
@@ -188,7 +176,7 @@ class EtcdTablesTest {
   @Test
   void aRowIsCitedByKeyAndRevision(@TempDir Path folder) throws Exception {
     Files.write(folder.resolve("edge.db"), plain("etcd/edge35.db.xz"));
-    try (var source = sources().open(folder.toString())) {
+    try (var source = Sample.sources().open(folder.toString())) {
       var snapshot = source.snapshots().getFirst();
       var origins = new ArrayList<Long>();
       new TableReader(snapshot).read(EtcdKey.TABLE, (origin, _) -> origins.add(origin));

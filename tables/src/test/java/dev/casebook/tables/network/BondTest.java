@@ -1,10 +1,10 @@
 package dev.casebook.tables.network;
 
-import static dev.casebook.tables.Specimen.sample;
+import static dev.casebook.tables.Sample.text;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
-import dev.casebook.tables.Specimen;
+import dev.casebook.tables.Sample;
 import org.junit.jupiter.api.Test;
 
 /// The whole samples are written by hand after `bond_procfs.c`; the cut one is a real copy.
@@ -13,9 +13,7 @@ class BondTest {
   @Test
   void eachMemberOfAnAggregateIsARow() {
     var read =
-        Specimen.host()
-            .file("/proc/net/bonding/bond0", sample("bonds/bond0-802.3ad"))
-            .read(Bond.TABLE);
+        Sample.root().file("/proc/net/bonding/bond0", text("bonds/bond0-802.3ad")).read(Bond.TABLE);
     assertThat(read.coverage().isComplete()).isTrue();
     assertThat(read.rows())
         .containsExactly(
@@ -57,8 +55,8 @@ class BondTest {
   @Test
   void oneMemberOfABackupIsActive() {
     var read =
-        Specimen.sosreport()
-            .file("/proc/net/bonding/bond1", sample("bonds/bond1-active-backup"))
+        Sample.sosreport()
+            .file("/proc/net/bonding/bond1", text("bonds/bond1-active-backup"))
             .read(Bond.TABLE);
     assertThat(read.rows())
         .extracting(Bond::mode, Bond::activeMember, Bond::member, Bond::memberStatus)
@@ -70,8 +68,8 @@ class BondTest {
   @Test
   void aMemberWhoseNameWasCutAwayIsStillARow() {
     var read =
-        Specimen.host()
-            .file("/proc/net/bonding/pasted.txt", sample("bonds/bond0-cut"))
+        Sample.root()
+            .file("/proc/net/bonding/pasted.txt", text("bonds/bond0-cut"))
             .read(Bond.TABLE);
     assertThat(read.only())
         .isEqualTo(
@@ -98,13 +96,13 @@ class BondTest {
   @Test
   void severalBondsMayStandInOneText() {
     var read =
-        Specimen.host()
+        Sample.root()
             .file(
                 "/proc/net/bonding/all",
                 "[root@node1 ~]# cat /proc/net/bonding/bond0\n"
-                    + sample("bonds/bond0-802.3ad")
+                    + text("bonds/bond0-802.3ad")
                     + "[root@node1 ~]# cat /proc/net/bonding/bond1\n"
-                    + sample("bonds/bond1-active-backup"))
+                    + text("bonds/bond1-active-backup"))
             .read(Bond.TABLE);
     assertThat(read.rows())
         .extracting(Bond::bond)
@@ -116,7 +114,7 @@ class BondTest {
 
   @Test
   void aPastedBondIsKnownByItsContent() {
-    assertThat(Bond.TABLE.recognise(sample("bonds/bond0-cut"))).isPresent();
-    assertThat(Bond.TABLE.recognise(sample("interfaces/ifconfig-cali0"))).isEmpty();
+    assertThat(Bond.TABLE.recognise(text("bonds/bond0-cut"))).isPresent();
+    assertThat(Bond.TABLE.recognise(text("interfaces/ifconfig-cali0"))).isEmpty();
   }
 }

@@ -1,10 +1,10 @@
 package dev.casebook.tables.network;
 
-import static dev.casebook.tables.Specimen.sample;
+import static dev.casebook.tables.Sample.text;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
-import dev.casebook.tables.Specimen;
+import dev.casebook.tables.Sample;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -13,8 +13,8 @@ class ConnectionTest {
   private static final String PROC = "/proc/net/nf_conntrack";
 
   private static final List<Connection> MIXED =
-      Specimen.host()
-          .file(PROC, sample("connections/nf_conntrack-mixed.txt"))
+      Sample.root()
+          .file(PROC, text("connections/nf_conntrack-mixed.txt"))
           .read(Connection.TABLE)
           .rows();
 
@@ -121,11 +121,10 @@ class ConnectionTest {
 
   @Test
   void plainAndExtendedOutputsAndTheFileAgree() {
-    var plain =
-        Specimen.host().command("conntrack -L", sample("connections/conntrack-L-mixed.txt"));
+    var plain = Sample.root().command("conntrack -L", text("connections/conntrack-L-mixed.txt"));
     var extended =
-        Specimen.sosreport()
-            .command("conntrack -L -o extended", sample("connections/conntrack-L-mixed-ext.txt"));
+        Sample.sosreport()
+            .command("conntrack -L -o extended", text("connections/conntrack-L-mixed-ext.txt"));
     for (var view : List.of(plain, extended)) {
       var read = view.read(Connection.TABLE);
       assertThat(read.coverage().isComplete()).isTrue();
@@ -141,8 +140,8 @@ class ConnectionTest {
   @Test
   void xmlLacksOnlyWhatIcmpSays() {
     var read =
-        Specimen.host()
-            .command("conntrack -L -o xml", sample("connections/conntrack-L-mixed.xml"))
+        Sample.root()
+            .command("conntrack -L -o xml", text("connections/conntrack-L-mixed.xml"))
             .read(Connection.TABLE);
     assertThat(read.coverage().isComplete()).isTrue();
     assertThat(read.rows())
@@ -162,8 +161,8 @@ class ConnectionTest {
   @Test
   void savedCommandsHoldTheTuples() {
     var read =
-        Specimen.host()
-            .command("conntrack -L -o save", sample("connections/conntrack-L-mixed.save"))
+        Sample.root()
+            .command("conntrack -L -o save", text("connections/conntrack-L-mixed.save"))
             .read(Connection.TABLE);
     assertThat(read.coverage().isComplete()).isTrue();
     assertThat(read.rows())
@@ -196,14 +195,14 @@ class ConnectionTest {
   @Test
   void whatConntrackSaysBesidesEntriesIsNoEntry() {
     var shown =
-        Specimen.host()
-            .command("conntrack -L -o extended", sample("connections/conntrack-L-snat-only.txt"))
+        Sample.root()
+            .command("conntrack -L -o extended", text("connections/conntrack-L-snat-only.txt"))
             .read(Connection.TABLE);
     assertThat(shown.rows()).hasSize(13);
     assertThat(shown.coverage().isComplete()).isTrue();
 
     var none =
-        Specimen.host()
+        Sample.root()
             .command(
                 "conntrack -L",
                 "conntrack v1.4.7 (conntrack-tools): 0 flow entries have been shown.\n")
@@ -212,8 +211,8 @@ class ConnectionTest {
     assertThat(none.coverage().isComplete()).isTrue();
 
     var refused =
-        Specimen.host()
-            .command("conntrack -L", sample("connections/conntrack-L-eperm.txt"))
+        Sample.root()
+            .command("conntrack -L", text("connections/conntrack-L-eperm.txt"))
             .read(Connection.TABLE);
     assertThat(refused.coverage().isThere()).isFalse();
     assertThat(refused.coverage().reason()).contains("holds only an error message");
@@ -222,8 +221,8 @@ class ConnectionTest {
   @Test
   void eventsAreNoEntries() {
     var read =
-        Specimen.host()
-            .command("conntrack -L", sample("connections/conntrack-E-mixed.txt"))
+        Sample.root()
+            .command("conntrack -L", text("connections/conntrack-E-mixed.txt"))
             .read(Connection.TABLE);
     assertThat(read.rows()).isEmpty();
     assertThat(read.coverage().isThere()).isFalse();
@@ -232,8 +231,8 @@ class ConnectionTest {
   @Test
   void aRemappedEchoIdShows() {
     var read =
-        Specimen.host()
-            .file(PROC, sample("connections/nf_conntrack-remapped.txt"))
+        Sample.root()
+            .file(PROC, text("connections/nf_conntrack-remapped.txt"))
             .read(Connection.TABLE);
     assertThat(read.rows())
         .extracting(Connection::src, Connection::icmpId, Connection::replyIcmpId)
@@ -243,7 +242,7 @@ class ConnectionTest {
 
   @Test
   void blanksLostInAWebPageAreFoundAgain() {
-    var read = Specimen.host().file(PROC, sample("connections/seed-glued")).read(Connection.TABLE);
+    var read = Sample.root().file(PROC, text("connections/seed-glued")).read(Connection.TABLE);
     assertThat(read.coverage().isComplete()).isTrue();
     assertThat(read.rows())
         .extracting(
@@ -268,7 +267,7 @@ class ConnectionTest {
   void anOffloadedEntryHasNoTimeout() {
     // Written by hand after nf_conntrack_standalone.c.
     var row =
-        Specimen.host()
+        Sample.root()
             .file(
                 PROC,
                 "ipv4     2 tcp      6 src=192.0.2.1 dst=192.0.2.2 sport=1 dport=2 src=192.0.2.2"
@@ -293,10 +292,8 @@ class ConnectionTest {
             "conntrack-L-mixed.xml",
             "conntrack-L-mixed.save",
             "conntrack-D-icmp.txt")) {
-      assertThat(Connection.TABLE.recognise(sample("connections/" + sample)))
-          .as(sample)
-          .isPresent();
+      assertThat(Connection.TABLE.recognise(text("connections/" + sample))).as(sample).isPresent();
     }
-    assertThat(Connection.TABLE.recognise(sample("connections/conntrack-L-eperm.txt"))).isEmpty();
+    assertThat(Connection.TABLE.recognise(text("connections/conntrack-L-eperm.txt"))).isEmpty();
   }
 }

@@ -1,18 +1,18 @@
 package dev.casebook.tables.network;
 
-import static dev.casebook.tables.Specimen.sample;
+import static dev.casebook.tables.Sample.text;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
-import dev.casebook.tables.Specimen;
+import dev.casebook.tables.Sample;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class InterfaceAddressTest {
 
-  private static final Specimen JSON =
-      Specimen.host().command("ip -json addr", sample("addresses/ip_-json_addr"));
+  private static final Sample JSON =
+      Sample.root().command("ip -json addr", text("addresses/ip_-json_addr"));
 
   @Test
   void anAddressStandsWithItsNetworkAndLabel() {
@@ -85,7 +85,7 @@ class InterfaceAddressTest {
     "ip -o addr, addresses/ip_-o_addr"
   })
   void everyTextGivesTheRowsOfTheJson(String command, String sample) {
-    var read = Specimen.sosreport().command(command, sample(sample)).read(InterfaceAddress.TABLE);
+    var read = Sample.sosreport().command(command, text(sample)).read(InterfaceAddress.TABLE);
     assertThat(read.coverage().isComplete()).isTrue();
     assertThat(read.rows()).isEqualTo(JSON.read(InterfaceAddress.TABLE).rows());
     assertThat(read.cited().get(2)).contains("inet 192.0.2.1/24 brd 192.0.2.255 scope global");
@@ -94,7 +94,7 @@ class InterfaceAddressTest {
   @Test
   void flagsBehindTheScopeAreKeptInTheirOrder() {
     var read =
-        Specimen.host()
+        Sample.root()
             .command(
                 "ip addr",
                 """
@@ -114,7 +114,7 @@ class InterfaceAddressTest {
   @Test
   void linesThatEndTooSoonAreRejected() {
     var read =
-        Specimen.host()
+        Sample.root()
             .command(
                 "ip -o addr",
                 """
@@ -133,8 +133,8 @@ class InterfaceAddressTest {
   @Test
   void ifconfigTellsMasksAndPeers() {
     var read =
-        Specimen.host()
-            .command("ifconfig -a", sample("interfaces/ifconfig_-a"))
+        Sample.root()
+            .command("ifconfig -a", text("interfaces/ifconfig_-a"))
             .read(InterfaceAddress.TABLE);
     assertThat(read.coverage().isComplete()).isTrue();
     assertThat(read.rows())
@@ -166,8 +166,8 @@ class InterfaceAddressTest {
   @Test
   void ifconfigInTheOldFormTellsTheSame() {
     var read =
-        Specimen.host()
-            .command("ifconfig -a", sample("interfaces/busybox-ifconfig_-a"))
+        Sample.root()
+            .command("ifconfig -a", text("interfaces/busybox-ifconfig_-a"))
             .read(InterfaceAddress.TABLE);
     assertThat(read.coverage().isComplete()).isTrue();
     assertThat(read.rows())
@@ -191,8 +191,8 @@ class InterfaceAddressTest {
   @Test
   void addressesMadeUnreadableByTheirAuthorAreCounted() {
     var read =
-        Specimen.host()
-            .command("ifconfig -a", sample("interfaces/ifconfig-bound0"))
+        Sample.root()
+            .command("ifconfig -a", text("interfaces/ifconfig-bound0"))
             .read(InterfaceAddress.TABLE);
     assertThat(read.rows()).isEmpty();
     assertThat(read.coverage().isThere()).isFalse();
@@ -202,10 +202,10 @@ class InterfaceAddressTest {
   @Test
   void procAloneTellsTheAddressesOfBothFamilies() {
     var read =
-        Specimen.host()
-            .file("/proc/net/fib_trie", sample("addresses/proc-net-fib_trie"))
-            .file("/proc/net/if_inet6", sample("addresses/proc-net-if_inet6"))
-            .file("/proc/net/route", sample("routes/proc-net-route"))
+        Sample.root()
+            .file("/proc/net/fib_trie", text("addresses/proc-net-fib_trie"))
+            .file("/proc/net/if_inet6", text("addresses/proc-net-if_inet6"))
+            .file("/proc/net/route", text("routes/proc-net-route"))
             .read(InterfaceAddress.TABLE);
     assertThat(read.rows())
         .extracting(InterfaceAddress::device, InterfaceAddress::address, InterfaceAddress::network)

@@ -1,10 +1,10 @@
 package dev.casebook.tables.network;
 
-import static dev.casebook.tables.Specimen.sample;
+import static dev.casebook.tables.Sample.text;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
-import dev.casebook.tables.Specimen;
+import dev.casebook.tables.Sample;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -15,8 +15,8 @@ class InterfaceTest {
 
   @Test
   void jsonAndTextOfOneHostGiveTheSameRows() {
-    var json = Specimen.host().command(JSON, sample("interfaces/ip_-s_-d_-json_link"));
-    var text = Specimen.sosreport().command("ip -s -d link", sample("interfaces/ip_-s_-d_link"));
+    var json = Sample.root().command(JSON, text("interfaces/ip_-s_-d_-json_link"));
+    var text = Sample.sosreport().command("ip -s -d link", text("interfaces/ip_-s_-d_link"));
 
     var fromJson = json.read(Interface.TABLE);
     var fromText = text.read(Interface.TABLE);
@@ -49,8 +49,8 @@ class InterfaceTest {
   @Test
   void countersStandUnderTheirHeads() {
     var read =
-        Specimen.host()
-            .command("ip -s -s link", sample("interfaces/ip_-s_-s_link-rxdropped"))
+        Sample.root()
+            .command("ip -s -s link", text("interfaces/ip_-s_-s_link-rxdropped"))
             .read(Interface.TABLE);
     var cali = read.only();
     assertThat(cali.parent()).isEqualTo("if2");
@@ -65,8 +65,8 @@ class InterfaceTest {
   @Test
   void jsonWithExtendedCountersTellsMissedPackets() {
     var pub =
-        Specimen.host()
-            .command("ip -json -s link", sample("interfaces/ip_-json_-s_-s_link-pub0"))
+        Sample.root()
+            .command("ip -json -s link", text("interfaces/ip_-json_-s_-s_link-pub0"))
             .read(Interface.TABLE)
             .only();
     assertThat(pub.rxMissed()).isZero();
@@ -78,7 +78,7 @@ class InterfaceTest {
   void olderHeadsNameOverruns() {
     // iproute2 of RHEL 7, written by hand after its headings.
     var row =
-        Specimen.host()
+        Sample.root()
             .command(
                 "ip -s -d link",
                 """
@@ -104,7 +104,7 @@ class InterfaceTest {
   void membersOfABondAndVlansShowWhatTheyBelongTo() {
     // Written by hand after iplink_bond.c and iplink_vlan.c.
     var read =
-        Specimen.host()
+        Sample.root()
             .command(
                 "ip -s -d link",
                 """
@@ -128,8 +128,8 @@ class InterfaceTest {
   @Test
   void withoutIproute2TheFilesOfProcAndSysTell() {
     var host =
-        Specimen.host()
-            .file("/proc/net/dev", sample("interfaces/proc-net-dev-rxdropped"))
+        Sample.root()
+            .file("/proc/net/dev", text("interfaces/proc-net-dev-rxdropped"))
             .file("/sys/class/net/cali0/mtu", "1500\n")
             .file("/sys/class/net/cali0/operstate", "up\n")
             .file("/sys/class/net/cali0/carrier", "1\n")
@@ -171,8 +171,8 @@ class InterfaceTest {
   @Test
   void ifconfigOfNetTools2() {
     var cali =
-        Specimen.host()
-            .command("ifconfig -a", sample("interfaces/ifconfig-cali0"))
+        Sample.root()
+            .command("ifconfig -a", text("interfaces/ifconfig-cali0"))
             .read(Interface.TABLE)
             .only();
     assertThat(cali)
@@ -205,8 +205,8 @@ class InterfaceTest {
   @Test
   void anAliasIsNoInterface() {
     assertThat(
-            Specimen.host()
-                .command("ifconfig -a", sample("interfaces/ifconfig_-a"))
+            Sample.root()
+                .command("ifconfig -a", text("interfaces/ifconfig_-a"))
                 .read(Interface.TABLE)
                 .rows())
         .extracting(Interface::name)
@@ -216,8 +216,8 @@ class InterfaceTest {
   @Test
   void ifconfigInTheOldForm() {
     var read =
-        Specimen.host()
-            .command("ifconfig -a", sample("interfaces/busybox-ifconfig_-a"))
+        Sample.root()
+            .command("ifconfig -a", text("interfaces/busybox-ifconfig_-a"))
             .read(Interface.TABLE);
     assertThat(read.coverage().isComplete()).isTrue();
     var eth0 = read.rows().getFirst();
@@ -252,8 +252,8 @@ class InterfaceTest {
   @Test
   void aPastedBondWithoutIndentationIsReadAndItsDropsAreCounted() {
     var read =
-        Specimen.host()
-            .command("ifconfig -a", sample("interfaces/ifconfig-bound0"))
+        Sample.root()
+            .command("ifconfig -a", text("interfaces/ifconfig-bound0"))
             .read(Interface.TABLE);
     assertThat(read.only().name()).isEqualTo("bound0");
     assertThat(read.only().rxDropped()).isEqualTo(5_011_121_212L);
@@ -264,7 +264,7 @@ class InterfaceTest {
   @ParameterizedTest
   @CsvSource({"ip -d address, addresses/ip_-d_address", "ip addr, addresses/ip_addr"})
   void anAddressListingStillTellsTheInterfaces(String command, String sample) {
-    var read = Specimen.host().command(command, sample(sample)).read(Interface.TABLE);
+    var read = Sample.root().command(command, text(sample)).read(Interface.TABLE);
     assertThat(read.coverage().isComplete()).isTrue();
     assertThat(read.rows()).hasSize(7);
     assertThat(read.rows().getFirst().rxBytes()).isNull();
@@ -272,8 +272,8 @@ class InterfaceTest {
 
   @Test
   void aTruncatedJsonGivesTheInterfacesBeforeTheCut() {
-    var whole = sample("interfaces/ip_-s_-d_-json_link");
-    var read = Specimen.host().command(JSON, whole.substring(0, 2000)).read(Interface.TABLE);
+    var whole = text("interfaces/ip_-s_-d_-json_link");
+    var read = Sample.root().command(JSON, whole.substring(0, 2000)).read(Interface.TABLE);
     assertThat(read.rows()).extracting(Interface::name).containsExactly("lo", "veth1");
     assertThat(read.coverage().isComplete()).isFalse();
     assertThat(read.coverage().reason()).contains("not JSON");
@@ -282,9 +282,9 @@ class InterfaceTest {
   @Test
   void anOldProgramsComplaintGivesWayToTheNextView() {
     var read =
-        Specimen.host()
+        Sample.root()
             .command(JSON, "Option \"-json\" is unknown, try \"ip -help\".\n")
-            .command("ip -s link", sample("interfaces/ip_-s_link"))
+            .command("ip -s link", text("interfaces/ip_-s_link"))
             .read(Interface.TABLE);
     assertThat(read.rows()).hasSize(7);
     assertThat(read.coverage().isComplete()).isTrue();
@@ -293,8 +293,8 @@ class InterfaceTest {
   @Test
   void aLineOfTooFewCountersIsRejected() {
     var read =
-        Specimen.host()
-            .file("/proc/net/dev", sample("interfaces/proc-net-dev") + " eth9: 1 2 3\n")
+        Sample.root()
+            .file("/proc/net/dev", text("interfaces/proc-net-dev") + " eth9: 1 2 3\n")
             .read(Interface.TABLE);
     assertThat(read.rows()).hasSize(7);
     assertThat(read.coverage().reason()).contains("not a name and 16 counters:  eth9: 1 2 3");
@@ -303,7 +303,7 @@ class InterfaceTest {
   @Test
   void aHeadingOfAnotherDirectionIsNone() {
     var output = "2: eth0: <UP> mtu 1500 state UP\n    R errors: length\n    RX: bytes\n    7\n";
-    var read = Specimen.host().command("ip -s -d link", output).read(Interface.TABLE);
+    var read = Sample.root().command("ip -s -d link", output).read(Interface.TABLE);
     assertThat(read.only().rxBytes()).isEqualTo(7);
   }
 }

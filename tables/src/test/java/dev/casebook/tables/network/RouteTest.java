@@ -1,18 +1,18 @@
 package dev.casebook.tables.network;
 
-import static dev.casebook.tables.Specimen.sample;
+import static dev.casebook.tables.Sample.text;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
-import dev.casebook.tables.Specimen;
+import dev.casebook.tables.Sample;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class RouteTest {
 
   private static final List<Route> ALL =
-      Specimen.host()
-          .command("ip -json route show table all", sample("routes/ip_-json_route_show_table_all"))
+      Sample.root()
+          .command("ip -json route show table all", text("routes/ip_-json_route_show_table_all"))
           .read(Route.TABLE)
           .rows();
 
@@ -110,8 +110,8 @@ class RouteTest {
   @Test
   void theTextOfAllTablesGivesTheSameRows() {
     var read =
-        Specimen.sosreport()
-            .command("ip route show table all", sample("routes/ip_route_show_table_all"))
+        Sample.sosreport()
+            .command("ip route show table all", text("routes/ip_route_show_table_all"))
             .read(Route.TABLE);
     assertThat(read.coverage().isComplete()).isTrue();
     assertThat(read.rows()).isEqualTo(ALL);
@@ -120,14 +120,14 @@ class RouteTest {
   @Test
   void bothFamiliesAreReadTogether() {
     var json =
-        Specimen.host()
-            .command("ip -json route", sample("routes/ip_-json_route"))
-            .command("ip -json -6 route", sample("routes/ip_-json_-6_route"))
+        Sample.root()
+            .command("ip -json route", text("routes/ip_-json_route"))
+            .command("ip -json -6 route", text("routes/ip_-json_-6_route"))
             .read(Route.TABLE);
     var text =
-        Specimen.host()
-            .command("ip route", sample("routes/ip_route"))
-            .command("ip -6 route", sample("routes/ip_-6_route"))
+        Sample.root()
+            .command("ip route", text("routes/ip_route"))
+            .command("ip -6 route", text("routes/ip_-6_route"))
             .read(Route.TABLE);
     assertThat(json.rows()).isEqualTo(text.rows());
     assertThat(json.rows()).extracting(Route::family).contains("ipv4", "ipv6");
@@ -139,9 +139,9 @@ class RouteTest {
   @Test
   void procTellsWhatTheProgramsTellOfTheMainTable() {
     var read =
-        Specimen.host()
-            .file("/proc/net/route", sample("routes/proc-net-route"))
-            .file("/proc/net/ipv6_route", sample("routes/proc-net-ipv6_route"))
+        Sample.root()
+            .file("/proc/net/route", text("routes/proc-net-route"))
+            .file("/proc/net/ipv6_route", text("routes/proc-net-ipv6_route"))
             .read(Route.TABLE);
     assertThat(read.coverage().isComplete()).isTrue();
     assertThat(read.rows())
@@ -179,19 +179,19 @@ class RouteTest {
   @Test
   void routeAndNetstatTellTheSameButForMetrics() {
     var route =
-        Specimen.host()
-            .command("route -n", sample("routes/route_-n"))
-            .command("route -A inet6 -n", sample("routes/route_-A_inet6_-n"))
+        Sample.root()
+            .command("route -n", text("routes/route_-n"))
+            .command("route -A inet6 -n", text("routes/route_-A_inet6_-n"))
             .read(Route.TABLE);
     var netstat =
-        Specimen.host()
-            .command("netstat -rn", sample("routes/netstat_-rn"))
-            .command("netstat -rn6", sample("routes/netstat_-rn6"))
+        Sample.root()
+            .command("netstat -rn", text("routes/netstat_-rn"))
+            .command("netstat -rn6", text("routes/netstat_-rn6"))
             .read(Route.TABLE);
     var proc =
-        Specimen.host()
-            .file("/proc/net/route", sample("routes/proc-net-route"))
-            .file("/proc/net/ipv6_route", sample("routes/proc-net-ipv6_route"))
+        Sample.root()
+            .file("/proc/net/route", text("routes/proc-net-route"))
+            .file("/proc/net/ipv6_route", text("routes/proc-net-ipv6_route"))
             .read(Route.TABLE);
     assertThat(route.coverage().isComplete()).isTrue();
     assertThat(netstat.coverage().isComplete()).isTrue();
@@ -206,9 +206,9 @@ class RouteTest {
 
   @Test
   void theVpnServersThreeViewsAgree() {
-    var json = Specimen.host().command("ip -json route", sample("routes/vsrv-ip_-json_route"));
-    var routeN = Specimen.host().command("route -n", sample("routes/vsrv-route_-n"));
-    var proc = Specimen.host().file("/proc/net/route", sample("routes/vsrv-proc-net-route"));
+    var json = Sample.root().command("ip -json route", text("routes/vsrv-ip_-json_route"));
+    var routeN = Sample.root().command("route -n", text("routes/vsrv-route_-n"));
+    var proc = Sample.root().file("/proc/net/route", text("routes/vsrv-proc-net-route"));
     var expected =
         List.of(
             tuple("10.8.0.0/24", null, "tun0"),
@@ -228,18 +228,18 @@ class RouteTest {
 
   @Test
   void aHostWithoutRoutesIsCompleteAndEmpty() {
-    var json = Specimen.host().command("ip -json route show table all", "[ ]\n").read(Route.TABLE);
+    var json = Sample.root().command("ip -json route show table all", "[ ]\n").read(Route.TABLE);
     assertThat(json.rows()).isEmpty();
     assertThat(json.coverage().isComplete()).isTrue();
-    var header = sample("routes/vsrv-proc-net-route").lines().findFirst().orElseThrow() + "\n";
-    var proc = Specimen.host().file("/proc/net/route", header).read(Route.TABLE);
+    var header = text("routes/vsrv-proc-net-route").lines().findFirst().orElseThrow() + "\n";
+    var proc = Sample.root().file("/proc/net/route", header).read(Route.TABLE);
     assertThat(proc.coverage().isComplete()).isTrue();
   }
 
   @Test
   void anOddMaskIsRejected() {
     var read =
-        Specimen.host()
+        Sample.root()
             .command(
                 "route -n",
                 """

@@ -1,22 +1,22 @@
 package dev.casebook.tables.network;
 
-import static dev.casebook.tables.Specimen.sample;
+import static dev.casebook.tables.Sample.text;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
-import dev.casebook.tables.Specimen;
+import dev.casebook.tables.Sample;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class SocketTest {
 
-  private static final Specimen SS =
-      Specimen.host().command("ss -tuwanpe", sample("sockets/ss_-tuwanpe"));
+  private static final Sample SS =
+      Sample.root().command("ss -tuwanpe", text("sockets/ss_-tuwanpe"));
 
-  private static Specimen proc() {
-    var host = Specimen.host();
+  private static Sample proc() {
+    var host = Sample.root();
     for (var protocol : List.of("tcp", "tcp6", "udp", "udp6", "raw", "raw6", "icmp", "icmp6")) {
-      host.file("/proc/net/" + protocol, sample("sockets/proc-net-" + protocol));
+      host.file("/proc/net/" + protocol, text("sockets/proc-net-" + protocol));
     }
     return host;
   }
@@ -78,7 +78,7 @@ class SocketTest {
   void aStarInOldOutputIsIpv4() {
     // iproute2 of RHEL 7, written by hand after its form.
     var read =
-        Specimen.host()
+        Sample.root()
             .command(
                 "ss -tupna",
                 """
@@ -100,9 +100,7 @@ class SocketTest {
   @Test
   void theLongFormOfSosHasTheSameSockets() {
     var read =
-        Specimen.sosreport()
-            .command("ss -peaonmi", sample("sockets/ss_-peaonmi"))
-            .read(Socket.TABLE);
+        Sample.sosreport().command("ss -peaonmi", text("sockets/ss_-peaonmi")).read(Socket.TABLE);
     assertThat(read.coverage().isComplete()).isTrue();
     assertThat(read.rows()).isEqualTo(SS.read(Socket.TABLE).rows());
   }
@@ -110,8 +108,8 @@ class SocketTest {
   @Test
   void netstatTellsTheSameSockets() {
     var read =
-        Specimen.sosreport()
-            .command("netstat -W -neopa", sample("sockets/netstat_-W_-neopa"))
+        Sample.sosreport()
+            .command("netstat -W -neopa", text("sockets/netstat_-W_-neopa"))
             .read(Socket.TABLE);
     assertThat(read.coverage().isComplete()).isTrue();
     assertThat(read.rows())
@@ -156,9 +154,7 @@ class SocketTest {
   @Test
   void anAddressThatNetstatCutIsMarked() {
     var read =
-        Specimen.host()
-            .command("netstat -neopa", sample("sockets/netstat_-neopa"))
-            .read(Socket.TABLE);
+        Sample.root().command("netstat -neopa", text("sockets/netstat_-neopa")).read(Socket.TABLE);
     assertThat(read.coverage().isComplete()).isTrue();
     assertThat(read.rows())
         .filteredOn(Socket::truncated)
@@ -168,8 +164,7 @@ class SocketTest {
 
   @Test
   void pastedNetstatKeepsItsCutRowsAndTheWideOneHasThemWhole() {
-    var cut =
-        Specimen.host().command("netstat -anp", sample("sockets/seed-cut")).read(Socket.TABLE);
+    var cut = Sample.root().command("netstat -anp", text("sockets/seed-cut")).read(Socket.TABLE);
     assertThat(cut.coverage().isComplete()).isTrue();
     assertThat(cut.rows()).hasSize(14);
     assertThat(cut.rows()).filteredOn(Socket::truncated).hasSize(12);
@@ -211,7 +206,7 @@ class SocketTest {
                 true));
 
     var wide =
-        Specimen.host().command("netstat -anp -W", sample("sockets/seed-wide")).read(Socket.TABLE);
+        Sample.root().command("netstat -anp -W", text("sockets/seed-wide")).read(Socket.TABLE);
     assertThat(wide.rows()).noneMatch(Socket::truncated);
     assertThat(wide.rows())
         .contains(
@@ -236,8 +231,8 @@ class SocketTest {
   @Test
   void aLineThatEndsTooSoonIsRejected() {
     var read =
-        Specimen.host()
-            .command("netstat -anp", sample("sockets/netstat_-anp") + "tcp6  0  0 2001:db\n")
+        Sample.root()
+            .command("netstat -anp", text("sockets/netstat_-anp") + "tcp6  0  0 2001:db\n")
             .read(Socket.TABLE);
     assertThat(read.rows()).hasSize(18);
     assertThat(read.coverage().reason()).contains("not a socket: tcp6  0  0 2001:db");

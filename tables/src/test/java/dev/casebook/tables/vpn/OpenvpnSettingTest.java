@@ -1,10 +1,10 @@
 package dev.casebook.tables.vpn;
 
-import static dev.casebook.tables.Specimen.sample;
+import static dev.casebook.tables.Sample.text;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
-import dev.casebook.tables.Specimen;
+import dev.casebook.tables.Sample;
 import org.junit.jupiter.api.Test;
 
 class OpenvpnSettingTest {
@@ -12,10 +12,10 @@ class OpenvpnSettingTest {
   @Test
   void aServerItsCcdAndAClientAreToldApart() {
     var read =
-        Specimen.host()
-            .file("/etc/openvpn/server/server.conf", sample("openvpn_settings/server.conf"))
-            .file("/etc/openvpn/server/ccd/btc", sample("openvpn_settings/ccd-btc"))
-            .file("/etc/openvpn/client/btc.conf", sample("openvpn_settings/btc.conf"))
+        Sample.root()
+            .file("/etc/openvpn/server/server.conf", text("openvpn_settings/server.conf"))
+            .file("/etc/openvpn/server/ccd/btc", text("openvpn_settings/ccd-btc"))
+            .file("/etc/openvpn/client/btc.conf", text("openvpn_settings/btc.conf"))
             .read(OpenvpnSetting.TABLE);
     assertThat(read.coverage().isComplete()).isTrue();
     assertThat(read.rows())
@@ -67,7 +67,7 @@ class OpenvpnSettingTest {
   @Test
   void ccdFilesAreFoundWhereTheConfigurationSays() {
     var read =
-        Specimen.host()
+        Sample.root()
             .file(
                 "/etc/openvpn/vpn.conf", "server 10.8.0.0 255.255.255.0\nclient-config-dir peers\n")
             .file("/etc/openvpn/peers/btc", "iroute 172.20.0.0 255.255.255.0\n")
@@ -87,7 +87,7 @@ class OpenvpnSettingTest {
   @Test
   void aConfigurationNeverLeadsOutOfTheEvidence() {
     var read =
-        Specimen.host()
+        Sample.root()
             .file(
                 "/etc/openvpn/vpn.conf",
                 "server 10.8.0.0 255.255.255.0\nclient-config-dir ../../../../../../etc\n")
@@ -102,7 +102,7 @@ class OpenvpnSettingTest {
   @Test
   void networksOfEachFamilyAndDefaultsAreInCidrForm() {
     var read =
-        Specimen.host()
+        Sample.root()
             .file(
                 "/etc/openvpn/a.ovpn",
                 """
@@ -136,7 +136,7 @@ class OpenvpnSettingTest {
   @Test
   void quotesCommentsAndDashesAreReadAsOpenvpnReadsThem() {
     var read =
-        Specimen.host()
+        Sample.root()
             .file(
                 "/etc/openvpn/a.conf",
                 """
@@ -163,7 +163,7 @@ class OpenvpnSettingTest {
   @Test
   void whatStandsBetweenTagsIsNotShown() {
     var read =
-        Specimen.host()
+        Sample.root()
             .file(
                 "/etc/openvpn/a.ovpn",
                 """
@@ -202,11 +202,11 @@ class OpenvpnSettingTest {
   @Test
   void looseConfigurationsAreKnownByTheirContent() {
     var table = OpenvpnSetting.TABLE;
-    assertThat(table.recognise(sample("openvpn_settings/server.conf")).orElseThrow().text())
+    assertThat(table.recognise(text("openvpn_settings/server.conf")).orElseThrow().text())
         .isEqualTo("/etc/openvpn/*.conf");
-    assertThat(table.recognise(sample("openvpn_settings/btc.conf")).orElseThrow().text())
+    assertThat(table.recognise(text("openvpn_settings/btc.conf")).orElseThrow().text())
         .isEqualTo("/etc/openvpn/*.conf");
-    assertThat(table.recognise(sample("openvpn_settings/ccd-btc")).orElseThrow().text())
+    assertThat(table.recognise(text("openvpn_settings/ccd-btc")).orElseThrow().text())
         .isEqualTo("/etc/openvpn/**/ccd/*");
     assertThat(table.recognise("Port 22\nPermitRootLogin no\n")).isEmpty();
     assertThat(table.recognise("")).isEmpty();

@@ -1,10 +1,10 @@
 package dev.casebook.tables.vpn;
 
-import static dev.casebook.tables.Specimen.sample;
+import static dev.casebook.tables.Sample.text;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
-import dev.casebook.tables.Specimen;
+import dev.casebook.tables.Sample;
 import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -13,17 +13,17 @@ class OpenvpnStatusTest {
 
   private static final String PLACE = "/var/log/openvpn/status.log";
 
-  private static Specimen.Outcome<OpenvpnRoute> routes(String status) {
-    return Specimen.host().file(PLACE, status).read(OpenvpnRoute.TABLE);
+  private static Sample.Outcome<OpenvpnRoute> routes(String status) {
+    return Sample.root().file(PLACE, status).read(OpenvpnRoute.TABLE);
   }
 
-  private static Specimen.Outcome<OpenvpnClient> clients(String status) {
-    return Specimen.host().file(PLACE, status).read(OpenvpnClient.TABLE);
+  private static Sample.Outcome<OpenvpnClient> clients(String status) {
+    return Sample.root().file(PLACE, status).read(OpenvpnClient.TABLE);
   }
 
   @Test
   void version1() {
-    var status = sample("openvpn_routes/status-v1.log");
+    var status = text("openvpn_routes/status-v1.log");
     assertThat(routes(status).coverage().isComplete()).isTrue();
     assertThat(routes(status).rows())
         .extracting(OpenvpnRoute::network, OpenvpnRoute::learnt, OpenvpnRoute::commonName)
@@ -52,7 +52,7 @@ class OpenvpnStatusTest {
 
   @Test
   void version2WithLineEndsOfTheManagementInterface() {
-    var status = sample("openvpn_routes/status2-after-fix.txt");
+    var status = text("openvpn_routes/status2-after-fix.txt");
     assertThat(routes(status).rows())
         .extracting(OpenvpnRoute::network)
         .containsExactly(
@@ -75,7 +75,7 @@ class OpenvpnStatusTest {
 
   @Test
   void aSessionWithAllThreeVersionsCountsEachRouteOnce() {
-    var session = sample("openvpn_routes/management-session.txt");
+    var session = text("openvpn_routes/management-session.txt");
     var read = routes(session);
     assertThat(read.coverage().isComplete()).isTrue();
     assertThat(read.rows())
@@ -156,7 +156,7 @@ class OpenvpnStatusTest {
 
   @Test
   void aLineCutShortIsRejected() {
-    var status = sample("openvpn_routes/status-v1.log");
+    var status = text("openvpn_routes/status-v1.log");
     var read =
         routes(
             status.substring(
@@ -168,7 +168,7 @@ class OpenvpnStatusTest {
   @Test
   void aStatusIsKnownByItsBeginning() {
     for (var sample : List.of("status-v1.log", "status2-after-fix.txt", "management-session.txt")) {
-      assertThat(OpenvpnRoute.TABLE.recognise(sample("openvpn_routes/" + sample)))
+      assertThat(OpenvpnRoute.TABLE.recognise(text("openvpn_routes/" + sample)))
           .as(sample)
           .isPresent();
     }
