@@ -76,8 +76,8 @@ final class SqlCommand implements Callable<Integer> {
         new Question(
             open.stream().flatMap(source -> source.snapshots().stream()).toList(), spill, output)) {
       answer(question);
-      console.out().flush();
-      question.shortcomings().forEach(this::say);
+      // An answer over a table that lacks rows is still one, but not the whole.
+      question.shortcomings().forEach(lack -> console.say("incomplete: " + lack));
       return 0;
     } catch (QueryFailure e) {
       throw new UserError(e.getMessage());
@@ -85,11 +85,6 @@ final class SqlCommand implements Callable<Integer> {
       open.forEach(Source::close);
       remove(spill);
     }
-  }
-
-  /// An answer over a table that lacks rows is still one, but not the whole.
-  private void say(String shortcoming) {
-    console.say("incomplete: " + shortcoming);
   }
 
   private void answer(Question question) throws QueryFailure {

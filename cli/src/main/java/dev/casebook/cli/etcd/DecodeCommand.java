@@ -10,6 +10,7 @@ import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -120,9 +121,7 @@ final class DecodeCommand implements Callable<Integer> {
       return tree;
     }
     var head = new LinkedHashMap<String, @Nullable Object>(tree);
-    head.keySet()
-        .removeIf(
-            name -> !name.equals("apiVersion") && !name.equals("kind") && !name.equals("metadata"));
+    head.keySet().retainAll(List.of("apiVersion", "kind", "metadata"));
     return head;
   }
 }

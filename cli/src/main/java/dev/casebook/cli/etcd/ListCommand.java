@@ -5,11 +5,7 @@ import dev.casebook.cli.UserError;
 import dev.casebook.evidence.Progress;
 import dev.casebook.formats.kubernetes.ObjectHead;
 import dev.casebook.formats.kubernetes.tree.JsonWriter;
-import dev.casebook.report.CsvRows;
 import dev.casebook.report.Json;
-import dev.casebook.report.JsonRows;
-import dev.casebook.report.RowWriter;
-import dev.casebook.report.TableRows;
 import dev.casebook.tools.etcd.EtcdFile;
 import dev.casebook.tools.etcd.KeyField;
 import dev.casebook.tools.etcd.ObjectValue;
@@ -44,7 +40,7 @@ import picocli.CommandLine.Option;
     })
 final class ListCommand implements Callable<Integer> {
 
-  /// The forms a list can have.
+  /// Names of [AnswerForm]: a list is no YAML.
   enum Form {
     table,
     json,
@@ -106,7 +102,7 @@ final class ListCommand implements Callable<Integer> {
     var counted = wanted.stream().anyMatch(KeyField::needsCounts);
     var selected = SelectedKeys.of(open, keys.query(), keys.reader(), counted);
     var unreadables = new Unreadables(console);
-    var rows = rows();
+    var rows = AnswerForm.valueOf(form.name()).rows(console);
     var head = new ObjectHead();
     rows.columns(wanted.stream().map(KeyField::word).toList());
     while (selected.next()) {
@@ -129,14 +125,5 @@ final class ListCommand implements Callable<Integer> {
       return new Json(JsonWriter.compact(object.tree()));
     }
     return value;
-  }
-
-  private RowWriter rows() {
-    return switch (form) {
-      case table -> new TableRows(console.out(), console.style());
-      case json -> new JsonRows(console.out());
-      case jsonl -> JsonRows.lines(console.out());
-      case csv -> new CsvRows(console.out(), console.style());
-    };
   }
 }
