@@ -1,6 +1,7 @@
 package dev.casebook.cli;
 
 import dev.casebook.cli.etcd.EtcdCommand;
+import dev.casebook.report.Printable;
 import java.io.OutputStreamWriter;
 import java.io.PrintStream;
 import java.io.PrintWriter;
@@ -132,7 +133,7 @@ public final class CasebookCommand implements Runnable {
     console.progress().end();
     return switch (failure) {
       case UserError mistake -> {
-        console.err().println("casebook: " + mistake.getMessage());
+        console.err().println("casebook: " + Printable.lines(mistake.getMessage()));
         yield FAILED;
       }
       case StandardOutput.Lost lost -> lost(console, lost);

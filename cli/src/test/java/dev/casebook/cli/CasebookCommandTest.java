@@ -86,6 +86,12 @@ class CasebookCommandTest {
   }
 
   @Test
+  void aMessageDoesNotMoveTheCursor() {
+    assertThat(Launch.of("tables", "\u001b[2J").complaints())
+        .containsExactly("casebook: there is no table ␛[2J; casebook tables lists them");
+  }
+
+  @Test
   void ourOwnBugIsLoud() {
     var errors = new ByteArrayOutputStream();
     var broken =
