@@ -43,6 +43,24 @@ class EtcdCheckTest {
   }
 
   @Test
+  void eachPageIsListed() {
+    var launch = Launch.of("etcd", "check", EtcdMembers.a(folder), "--pages", "-o", "csv");
+    assertThat(launch.status()).isZero();
+    assertThat(launch.output())
+        .startsWith("page,pages,use,bucket,elements,used_bytes\n0,2,meta,,0,0\n")
+        .contains(",leaf,key,", ",branch,key,")
+        .hasLineCount(8);
+  }
+
+  @Test
+  void whatIsWrongWithPagesIsToldBesideTheirList() {
+    var launch = Launch.of("etcd", "check", withoutMetas(), "--pages");
+    assertThat(launch.status()).isEqualTo(2);
+    assertThat(launch.output()).contains("0 rows");
+    assertThat(launch.errors()).contains("page 0: meta page not valid");
+  }
+
+  @Test
   void damageIsToldOfOnce() {
     var launch = Launch.of("etcd", "check", withoutMetas(), "-o", "json");
     assertThat(launch.status()).isEqualTo(2);

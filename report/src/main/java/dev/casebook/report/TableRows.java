@@ -9,10 +9,10 @@ import org.jspecify.annotations.Nullable;
 /// below.
 public final class TableRows implements RowWriter {
 
-  /// Rows that are looked at to choose widths; later ones keep to them.
+  /// Rows that are looked at to choose widths; a wider cell in a later one shifts what follows it.
   private static final int SAMPLE_MAX = 1000;
 
-  /// A wider cell is cut unless the row has room for it.
+  /// A wider cell is cut, unless it is the last.
   private static final int CELL_COLUMNS_MAX = 60;
 
   private final PrintStream out;
@@ -83,10 +83,10 @@ public final class TableRows implements RowWriter {
     var line = new StringBuilder();
     for (int i = 0; i < texts.size(); i++) {
       boolean last = i == texts.size() - 1;
-      var cell = last ? texts.get(i) : cut(texts.get(i), widths[i]);
+      var cell = last ? texts.get(i) : cut(texts.get(i), CELL_COLUMNS_MAX);
       line.append(cell);
       if (!last) {
-        line.append(" ".repeat(widths[i] - Paragraph.columns(cell) + 2));
+        line.append(" ".repeat(Math.max(0, widths[i] - Paragraph.columns(cell)) + 2));
       }
     }
     return line.toString().stripTrailing();

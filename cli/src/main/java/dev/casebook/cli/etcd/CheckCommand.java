@@ -4,11 +4,13 @@ import dev.casebook.cli.Console;
 import dev.casebook.cli.UserError;
 import dev.casebook.evidence.Progress;
 import dev.casebook.formats.bbolt.Damage;
+import dev.casebook.formats.bbolt.PageMap;
 import dev.casebook.formats.bbolt.Structure;
 import dev.casebook.report.Printable;
 import dev.casebook.tools.etcd.EtcdFile;
 import dev.casebook.tools.etcd.FileCheck;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -31,6 +33,7 @@ import picocli.CommandLine.Option;
       "Examples:",
       "  casebook etcd check /var/lib/etcd/member/snap/db",
       "  casebook etcd check backup.db -o json",
+      "  casebook etcd check backup.db --pages -o csv",
     })
 final class CheckCommand implements Callable<Integer> {
 
@@ -41,8 +44,13 @@ final class CheckCommand implements Callable<Integer> {
   @Option(
       names = {"-o", "--output"},
       paramLabel = "FORM",
-      description = "table, json, jsonl or yaml; table if not given.")
+      description = "table, json, jsonl, yaml, or, of pages, csv; table if not given.")
   private AnswerForm form = AnswerForm.table;
+
+  @Option(
+      names = "--pages",
+      description = "List every page: its use, its bucket, and how much of it holds something.")
+  private boolean pages;
 
   CheckCommand(Console console) {
     this.console = console;
@@ -50,8 +58,11 @@ final class CheckCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws UserError {
-    if (form == AnswerForm.csv) {
-      throw new UserError("check has no csv; take json");
+    if (form == AnswerForm.csv && !pages) {
+      throw new UserError("-o csv is for --pages; check itself has table, json, jsonl and yaml");
+    }
+    if (form == AnswerForm.yaml && pages) {
+      throw new UserError("-o yaml is not for --pages; take json or jsonl");
     }
     return database.examine(console, this::check);
   }
@@ -60,12 +71,31 @@ final class CheckCommand implements Callable<Integer> {
     progress.at("checking " + open.path(), 0, 0);
     var check = FileCheck.of(open);
     progress.end();
-    if (form == AnswerForm.table) {
+    if (pages) {
+      list(check);
+    } else if (form == AnswerForm.table) {
       print(open, check);
     } else {
       form.print(console, tree(check));
     }
     return check.damages().isEmpty() ? 0 : 2;
+  }
+
+  private void list(FileCheck check) {
+    var rows = form.rows(console);
+    rows.columns(List.of("page", "pages", "use", "bucket", "elements", "used_bytes"));
+    check
+        .map()
+        .ifPresent(map -> map.forEach(check.damages().isEmpty(), run -> rows.row(cells(run))));
+    rows.end();
+    console.out().flush();
+    check.damages().kept().forEach(damage -> console.say(damage.toString()));
+  }
+
+  private static @Nullable Object[] cells(PageMap.Run run) {
+    return new @Nullable Object[] {
+      run.page(), run.pages(), run.use().title(), run.bucket(), run.elements(), run.usedBytes()
+    };
   }
 
   private void print(EtcdFile open, FileCheck check) {

@@ -247,7 +247,10 @@ public final class Cursor {
     }
     previousKey = key;
     previousKeyLength = length;
-    visits.use(Page.ELEMENT_BYTES + (long) length + element.valueLength());
+    if (!bucket.isInline()) {
+      // An inline bucket's bytes are those of its parent's value.
+      visits.use(Page.ELEMENT_BYTES + (long) length + element.valueLength());
+    }
     return true;
   }
 

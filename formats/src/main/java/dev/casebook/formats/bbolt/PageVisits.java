@@ -1,6 +1,7 @@
 package dev.casebook.formats.bbolt;
 
 import java.util.BitSet;
+import org.jspecify.annotations.Nullable;
 
 /// Which pages a walk has entered, and what it found them to be.
 ///
@@ -9,12 +10,22 @@ import java.util.BitSet;
 public final class PageVisits {
 
   private final BitSet pages = new BitSet();
+  private final @Nullable PageMap map;
   private long branches;
   private long leaves;
   private long overflow;
   private long repeated;
   private long usedBytes;
   private long pageBytes;
+
+  public PageVisits() {
+    this(null);
+  }
+
+  /// @param map is told of every page
+  PageVisits(@Nullable PageMap map) {
+    this.map = map;
+  }
 
   /// Notes a visit; false if any of the page's pages was visited before.
   boolean enter(Page page, int pageSize) {
@@ -25,6 +36,9 @@ public final class PageVisits {
       return false;
     }
     pages.set(first, next);
+    if (map != null) {
+      map.reach(page);
+    }
     overflow += next - first - 1;
     if (page.isLeaf()) {
       leaves++;

@@ -49,11 +49,6 @@ public record Structure(
     return damageCount == 0;
   }
 
-  /// Bytes that a copy without holes would not take: free pages and the empty parts of others.
-  public long reclaimableBytes() {
-    return free * meta.pageSize() + fragmentedBytes;
-  }
-
   /// Checks every page of the database. Damage logged before, as by opening the file, is part of
   /// the account.
   public static Structure check(Database database, DamageLog damages) {
@@ -62,7 +57,12 @@ public record Structure(
 
   /// The same, with keys named by who knows what they are.
   public static Structure check(Database database, KeyNames names, DamageLog damages) {
-    return new Walk(database, names, damages).structure();
+    return check(database, names, damages, new PageMap(database));
+  }
+
+  /// The same, and fills in what each page is.
+  public static Structure check(Database database, KeyNames names, DamageLog damages, PageMap map) {
+    return new Walk(database, names, damages, map).structure();
   }
 
   private static final class Walk {
@@ -70,16 +70,19 @@ public record Structure(
     private final Database database;
     private final KeyNames names;
     private final DamageLog damages;
-    private final PageVisits visits = new PageVisits();
+    private final PageMap map;
+    private final PageVisits visits;
     private final ArrayDeque<Bucket> waiting = new ArrayDeque<>();
     private long buckets;
     private long inlineBuckets;
     private long keys;
 
-    Walk(Database database, KeyNames names, DamageLog damages) {
+    Walk(Database database, KeyNames names, DamageLog damages, PageMap map) {
       this.database = database;
       this.names = names;
       this.damages = damages;
+      this.map = map;
+      this.visits = new PageVisits(map);
     }
 
     Structure structure() {
@@ -116,6 +119,7 @@ public record Structure(
     }
 
     private void walk(Bucket bucket) {
+      map.enter(bucket);
       var cursor = bucket.cursor(visits, names, damages);
       while (cursor.next()) {
         if (cursor.element().isBucket()) {

@@ -3,6 +3,7 @@ package dev.casebook.tools.etcd;
 import dev.casebook.formats.bbolt.DamageLog;
 import dev.casebook.formats.bbolt.Database;
 import dev.casebook.formats.bbolt.Fault;
+import dev.casebook.formats.bbolt.PageMap;
 import dev.casebook.formats.bbolt.Structure;
 import dev.casebook.formats.etcd.Store;
 import dev.casebook.formats.etcd.Trailer;
@@ -12,12 +13,14 @@ import java.util.Optional;
 /// every record of the history, and the digest of a snapshot.
 ///
 /// @param structure what the pages are used for; empty if no meta page is valid
+/// @param map what each page is; empty as the structure is
 /// @param records proper records of the history
 /// @param trailerMatches empty for a member's own file, which has no digest
 /// @param damages all that is wrong
 public record FileCheck(
     long fileBytes,
     Optional<Structure> structure,
+    Optional<PageMap> map,
     long records,
     Optional<Boolean> trailerMatches,
     DamageLog damages) {
@@ -26,14 +29,16 @@ public record FileCheck(
   public static FileCheck of(EtcdFile file) {
     var damages = new DamageLog();
     var database = Database.open(file.bytes(), damages);
-    var structure = database.map(found -> Structure.check(found, Store.REVISIONS, damages));
+    var map = database.map(PageMap::new);
+    var structure =
+        database.map(found -> Structure.check(found, Store.REVISIONS, damages, map.orElseThrow()));
     var contents = new DamageLog();
     var store = database.flatMap(found -> Store.of(found, contents));
     var records = store.map(found -> count(found, contents)).orElse(0L);
     addContents(contents, damages);
     var trailer =
         store.filter(Store::isSnapshot).map(found -> Trailer.matches(file.bytes(), damages));
-    return new FileCheck(file.bytes().byteSize(), structure, records, trailer, damages);
+    return new FileCheck(file.bytes().byteSize(), structure, map, records, trailer, damages);
   }
 
   private static long count(Store store, DamageLog contents) {
