@@ -46,6 +46,7 @@ public final class EtcdFile implements AutoCloseable {
   private final boolean copied;
   private final Optional<Store> unwalked;
   private final DamageLog damages = new DamageLog();
+  private Progress progress = Progress.NONE;
   private @Nullable Salvage salvage;
 
   private EtcdFile(Path path, Arena arena, MemorySegment bytes, boolean copied) {
@@ -62,14 +63,9 @@ public final class EtcdFile implements AutoCloseable {
   public static EtcdFile open(Path path, Opening opening) throws UnreadableFile {
     try {
       checkIsFile(path);
-      var target = opening.copy();
-      if (target.isPresent()) {
-        keepCopy(path, target.get(), opening.progress());
-        return map(target.get(), path, false);
-      }
-      return opening.writers().mayWrite(path)
-          ? openCopied(path, opening.progress())
-          : openInPlace(path, opening);
+      var file = openAsAsked(path, opening);
+      file.progress = opening.progress();
+      return file;
     } catch (NoSuchFileException e) {
       throw new UnreadableFile(e.getFile() + ": no such file");
     } catch (AccessDeniedException e) {
@@ -80,6 +76,18 @@ public final class EtcdFile implements AutoCloseable {
     } catch (IOException e) {
       throw new UnreadableFile(path + ": can't be read: " + e.getMessage());
     }
+  }
+
+  private static EtcdFile openAsAsked(Path path, Opening opening)
+      throws IOException, UnreadableFile {
+    var target = opening.copy();
+    if (target.isPresent()) {
+      keepCopy(path, target.get(), opening.progress());
+      return map(target.get(), path, false);
+    }
+    return opening.writers().mayWrite(path)
+        ? openCopied(path, opening.progress())
+        : openInPlace(path, opening);
   }
 
   /// A file that looks damaged because a writer took it up only now is read from a copy.
@@ -230,7 +238,9 @@ public final class EtcdFile implements AutoCloseable {
 
   /// Something that reads a whole history, and logs what it can't read.
   interface Reading<T> {
-    T of(RecordSource history, DamageLog damages) throws UnreadableFile;
+
+    /// @param tree the tree that the history is in; empty if no meta page leads to one
+    T of(RecordSource history, Optional<Store> tree, DamageLog damages) throws UnreadableFile;
   }
 
   /// Reads the history, without walking it first to know whether it is sound: only if the reading
@@ -238,12 +248,16 @@ public final class EtcdFile implements AutoCloseable {
   <T> T read(Reading<T> reading) throws UnreadableFile {
     if (salvage == null && unwalked.isPresent()) {
       var found = new DamageLog();
-      var read = reading.of(unwalked.get(), found);
+      var read = reading.of(watched(unwalked.get()), unwalked, found);
       if (found.isEmpty()) {
         return read;
       }
     }
-    return reading.of(history(), damages);
+    return reading.of(watched(history()), store(), damages);
+  }
+
+  private RecordSource watched(RecordSource history) {
+    return new WatchedHistory(history, "reading " + path, progress);
   }
 
   /// The database; empty if no meta page leads to a history.

@@ -23,20 +23,20 @@ public record FileChecksums(
   ///
   /// @throws UnreadableFile in etcd's words, if the revision was compacted or is a future one
   public static FileChecksums of(EtcdFile file, long asked) throws UnreadableFile {
-    return file.read((history, damages) -> of(file, history, asked, damages));
+    return file.read((history, tree, damages) -> of(file, history, tree, asked, damages));
   }
 
   private static FileChecksums of(
-      EtcdFile file, RecordSource history, long asked, DamageLog damages) throws UnreadableFile {
+      EtcdFile file, RecordSource history, Optional<Store> tree, long asked, DamageLog damages)
+      throws UnreadableFile {
     var revision = SelectedKeys.available(history, asked);
-    var store = history instanceof Store whole ? Optional.of(whole) : file.store();
     // What is wrong with the tree is found by one of them; the logs are not shared by threads.
     var all =
         Both.of(
             () -> Checksums.both(history, revision, damages),
-            () -> store.map(tree -> Checksums.status(tree, new DamageLog())));
+            () -> tree.map(store -> Checksums.status(store, new DamageLog())));
     var trailer =
-        store.filter(Store::isSnapshot).map(tree -> Trailer.matches(tree.file(), file.damages()));
+        tree.filter(Store::isSnapshot).map(store -> Trailer.matches(store.file(), file.damages()));
     return new FileChecksums(
         believed(all.first().hashKv(), file),
         believed(all.first().live(), file),

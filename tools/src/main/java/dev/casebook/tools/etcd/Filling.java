@@ -57,21 +57,26 @@ public record Filling(
   /// @param depth how many parts of a key make a prefix, see [Analysis]
   /// @param top how long each list may be
   public static Filling of(EtcdFile file, int depth, int top) throws UnreadableFile {
-    return file.read((history, damages) -> of(file, history, depth, top, damages));
+    return file.read((history, tree, damages) ->
+        of(file.bytes().byteSize(), history, tree, depth, top, damages));
   }
 
   private static Filling of(
-      EtcdFile file, RecordSource history, int depth, int top, DamageLog damages) {
+      long fileBytes,
+      RecordSource history,
+      Optional<Store> tree,
+      int depth,
+      int top,
+      DamageLog damages) {
     var tally = new Tally();
-    var store = history instanceof Store whole ? Optional.of(whole) : file.store();
     // What is wrong with the pages of the history is found by both; the log is not shared by
     // threads.
     var all =
         Both.of(
             () -> Analysis.of(history, history.currentRevision(), depth, top, damages, tally::add),
-            () -> store.map(tree -> Structure.check(tree.database(), new DamageLog())));
+            () -> tree.map(store -> Structure.check(store.database(), new DamageLog())));
     return new Filling(
-        file.bytes().byteSize(),
+        fileBytes,
         all.second(),
         all.first(),
         largest(tally.resources, top),

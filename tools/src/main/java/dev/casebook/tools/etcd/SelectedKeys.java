@@ -34,7 +34,7 @@ public final class SelectedKeys {
   /// @throws UnreadableFile if the file can't tell what was at the revision
   public static SelectedKeys of(EtcdFile file, KeyQuery query, ObjectReader reader, boolean counted)
       throws UnreadableFile {
-    return file.read((history, damages) -> walk(history, query, reader, counted, damages));
+    return file.read((history, _, damages) -> walk(history, query, reader, counted, damages));
   }
 
   private static SelectedKeys walk(

@@ -1,0 +1,56 @@
+package dev.casebook.tools.etcd;
+
+import dev.casebook.evidence.Progress;
+import dev.casebook.formats.bbolt.DamageLog;
+import dev.casebook.formats.etcd.RecordSource;
+import dev.casebook.formats.etcd.Records;
+import dev.casebook.formats.etcd.StoredRecord;
+import java.lang.foreign.MemorySegment;
+
+/// A history whose walks tell how far they have come: records come in the order of revisions, so
+/// that is by the revision.
+record WatchedHistory(RecordSource history, String work, Progress progress)
+    implements RecordSource {
+
+  private static final int RECORDS_BETWEEN = 1 << 12;
+
+  @Override
+  public MemorySegment file() {
+    return history.file();
+  }
+
+  @Override
+  public long currentRevision() {
+    return history.currentRevision();
+  }
+
+  @Override
+  public long compactRevision() {
+    return history.compactRevision();
+  }
+
+  @Override
+  public Records records(DamageLog damages) {
+    var all = history.records(damages);
+    var start = Math.max(0, compactRevision());
+    return new Records() {
+      private int met;
+
+      @Override
+      public boolean next() {
+        if (!all.next()) {
+          return false;
+        }
+        if ((++met & (RECORDS_BETWEEN - 1)) == 0) {
+          progress.at(work, Math.max(0, all.record().main() - start), currentRevision() - start);
+        }
+        return true;
+      }
+
+      @Override
+      public StoredRecord record() {
+        return all.record();
+      }
+    };
+  }
+}
