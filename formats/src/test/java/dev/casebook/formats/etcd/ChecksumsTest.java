@@ -66,6 +66,25 @@ class ChecksumsTest {
         .isNotEqualTo(Checksums.hashKv(before.store(), 8, damages).value());
   }
 
+  /// Where no key is live, all records up to the compact revision count, but for these.
+  @Test
+  void deletionsAtTheCompactRevisionNeverCount() {
+    var history = new History().put("a", "1").delete("a");
+    var put = raw(2, false, History.message("a", "1", 2, 2, 1));
+    var deletion = raw(3, true, History.message("a", "", 0, 0, 0));
+    assertThat(Checksums.hashKv(history.store(), 3, damages).value())
+        .isEqualTo(crc("key" + put + deletion));
+    assertThat(Checksums.hashKv(history.compact(3).store(), 3, damages).value())
+        .isEqualTo(crc("key" + put));
+    assertThat(Checksums.hashKv(history.compact(4).store(), 4, damages).value())
+        .isEqualTo(crc("key" + put + deletion));
+  }
+
+  private static String raw(long main, boolean deleted, byte[] message) {
+    return new String(History.revision(main, 0, deleted), StandardCharsets.ISO_8859_1)
+        + new String(message, StandardCharsets.ISO_8859_1);
+  }
+
   /// Revision 4 is superseded, 5 and 6 are deletions, and compaction to 6 keeps 3 alone.
   private static History history() {
     return new History()
@@ -90,7 +109,7 @@ class ChecksumsTest {
 
   private static long crc(String text) {
     var crc = new CRC32C();
-    crc.update(text.getBytes(StandardCharsets.UTF_8));
+    crc.update(text.getBytes(StandardCharsets.ISO_8859_1));
     return crc.getValue();
   }
 }

@@ -3,6 +3,8 @@ package dev.casebook.formats.etcd;
 import static java.lang.foreign.ValueLayout.JAVA_BYTE;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.casebook.formats.bbolt.BoltFile;
+import dev.casebook.formats.bbolt.BoltFile.Leaf;
 import dev.casebook.formats.bbolt.DamageLog;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -52,6 +54,36 @@ class KeySpaceTest {
         .hasSize(118)
         .contains("/registry/configmaps/large=9000", "/registry/txn/a=1", "compact_rev_key=1")
         .isSorted();
+  }
+
+  /// They are compared where they lie in the file.
+  @Test
+  void keysTooLongToBeHeldAreInOrderToo() {
+    var keys =
+        List.of(
+            "m".repeat(70_001),
+            "z",
+            "m".repeat(69_999) + "n",
+            "m",
+            "m".repeat(70_000),
+            "a",
+            "mmn",
+            "m".repeat(69_999) + "a");
+    var records = new Leaf[keys.size()];
+    for (var i = 0; i < records.length; i++) {
+      records[i] =
+          Leaf.of(
+              History.revision(i + 2, 0, false), History.message(keys.get(i), "", i + 2, i + 2, 1));
+    }
+    var pages = 400;
+    var file =
+        new BoltFile(1024, pages)
+            .metas(2, -1, pages)
+            .leaf(2, Leaf.bucket("key", 3))
+            .leaf(3, pages - 4, records);
+    var store = Store.open(file.segment(), new DamageLog()).orElseThrow();
+    assertThat(live(store, store.currentRevision()))
+        .isEqualTo(keys.stream().sorted().map(key -> key + "=0").toList());
   }
 
   @Test

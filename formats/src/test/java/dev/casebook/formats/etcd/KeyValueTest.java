@@ -63,6 +63,10 @@ class KeyValueTest {
     assertThat(read("1a 01 61")).as("revision as bytes").isNull();
     assertThat(read("7b")).as("a group").isNull();
     assertThat(read("79 01")).as("half a fixed number").isNull();
+    assertThat(read("7d 010203")).as("three bytes of four").isNull();
+    assertThat(read("0a 01 61 7f")).as("a wire type that is none").isNull();
+    assertThat(read("8a80808080")).as("half a tag").isNull();
+    assertThat(read("2a 02 78")).as("a value with one byte of two").isNull();
   }
 
   @Test

@@ -2,6 +2,8 @@ package dev.casebook.formats.etcd;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.casebook.formats.bbolt.BoltFile;
+import dev.casebook.formats.bbolt.BoltFile.Leaf;
 import dev.casebook.formats.bbolt.DamageLog;
 import dev.casebook.formats.bbolt.Fault;
 import dev.casebook.formats.bbolt.Structure;
@@ -10,6 +12,39 @@ import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 
 class StoreTest {
+
+  private static boolean isRecord(byte[] revision, byte[] message) {
+    var pages = 4;
+    var file =
+        new BoltFile(1024, pages)
+            .metas(2, -1, pages)
+            .leaf(2, Leaf.bucket("key", 3))
+            .leaf(3, Leaf.of(revision, message));
+    var store = Store.open(file.segment(), new DamageLog()).orElseThrow();
+    return store.records(new DamageLog()).next();
+  }
+
+  /// What is found anywhere in a damaged file must prove itself.
+  @Test
+  void aRecordSaysItsRevisionTwiceAndIsPossible() {
+    var seven = History.revision(7, 0, false);
+    assertThat(isRecord(seven, History.message("a", "1", 5, 7, 2))).isTrue();
+    assertThat(isRecord(seven, History.message("a", "1", 7, 7, 1))).isTrue();
+    assertThat(isRecord(seven, History.message("a", "1", 5, 6, 2))).as("another's").isFalse();
+    assertThat(isRecord(seven, History.message("a", "1", 8, 7, 1))).as("too early").isFalse();
+    assertThat(isRecord(seven, History.message("a", "1", 0, 7, 1))).as("no creation").isFalse();
+    assertThat(isRecord(seven, History.message("a", "1", 7, 7, 0))).as("no version").isFalse();
+    assertThat(isRecord(seven, History.message("", "1", 7, 7, 1))).as("no key").isFalse();
+    assertThat(isRecord(History.revision(0, 0, false), History.message("a", "", 1, 0, 1)))
+        .as("revision 0")
+        .isFalse();
+    assertThat(isRecord(History.revision(7, -1, false), History.message("a", "", 7, 7, 1)))
+        .as("negative part")
+        .isFalse();
+    assertThat(isRecord(History.revision(7, 0, true), History.message("a", "", 0, 0, 0)))
+        .as("a deletion")
+        .isTrue();
+  }
 
   @Test
   void theMetaBucketTellsHowFarTheMemberHadCome() {
