@@ -29,7 +29,20 @@ import picocli.CommandLine.Option;
 @Command(
     name = "diagnose",
     description =
-        "Say which known problem a source shows, with the lines that prove it and the cure.")
+        "Say which known problem a source shows, with the lines that prove it and the cure.",
+    footer = {
+      "",
+      "Examples:",
+      "  casebook diagnose                         this host",
+      "  casebook diagnose sosreport-web1.tar.xz   a support bundle",
+      "  casebook diagnose --note \"openvpn-*\" sosreport-*.tar.xz",
+      "  casebook diagnose --json --set conntrack-table-full.full_percent=80",
+      "  journalctl -b | casebook diagnose -",
+      "",
+      "Exit status: 0 nothing found, 1 findings, 2 could not look properly: a source",
+      "can't be read or a note failed; or nothing was found, but a source is damaged or",
+      "has no evidence for any of the notes."
+    })
 final class DiagnoseCommand implements Callable<Integer> {
 
   private final Console console;

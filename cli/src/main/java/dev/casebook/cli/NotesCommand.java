@@ -17,7 +17,16 @@ import picocli.CommandLine.Parameters;
 /// `casebook notes`: the casebook itself.
 @Command(
     name = "notes",
-    description = "List the notes, show one, or run notes against their own evidence.")
+    description = "List the notes, show one, or run notes against their own evidence.",
+    footer = {
+      "",
+      "Examples:",
+      "  casebook notes list",
+      "  casebook notes show conntrack-table-full",
+      "  casebook notes test conntrack-table-full",
+      "",
+      "Exit status: 0 done, 1 a note failed its test, 2 there is no such note."
+    })
 final class NotesCommand implements Callable<Integer> {
 
   private final Console console;

@@ -26,8 +26,12 @@ import picocli.CommandLine.Parameters;
       "",
       "Every table has the columns host and snapshot first; casebook tables lists the tables.",
       "",
-      "Example:",
-      "  casebook sql \"select interface, rx_dropped from interfaces\" sosreport-*.tar.xz"
+      "Examples:",
+      "  casebook sql \"select name, rx_dropped from interfaces\" sosreport-*.tar.xz",
+      "  casebook sql --format csv \"select program, count(*) from logs group by 1\" -",
+      "",
+      "Exit status: 0 answered, 2 not. If a table could not be read as a whole, that is",
+      "said on standard error."
     })
 final class SqlCommand implements Callable<Integer> {
 

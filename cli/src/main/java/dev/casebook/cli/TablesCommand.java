@@ -14,7 +14,15 @@ import picocli.CommandLine.Parameters;
 /// `casebook tables`: what can be asked, and where it comes from.
 @Command(
     name = "tables",
-    description = "List the tables, or show one: its row, columns, evidence and a query that runs.")
+    description = "List the tables, or show one: its row, columns, evidence and a query that runs.",
+    footer = {
+      "",
+      "Examples:",
+      "  casebook tables",
+      "  casebook tables routes",
+      "",
+      "Exit status: 0 shown, 2 there is no such table."
+    })
 final class TablesCommand implements Callable<Integer> {
 
   /// The longest name of a table, about.

@@ -10,7 +10,14 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -56,6 +63,67 @@ class CasebookCommandTest {
     assertThat(launch.errors()).isEmpty();
     assertThat(launch.output()).startsWith("Usage: casebook");
     assertThat(launch.output().lines()).allMatch(text -> text.length() <= 80);
+  }
+
+  private static final Pattern EXAMPLE =
+      Pattern.compile("(?m)^  .*?\\bcasebook ((?:\"[^\"]*\"|'[^']*'|[^\"'|<>\n])*)");
+
+  private static final Pattern COMMAND = Pattern.compile("(?m)^  ([a-z]+)");
+
+  private static final Pattern WORD = Pattern.compile("\"([^\"]*)\"|'([^']*)'|(\\S+)");
+
+  /// Those of etcd name keys that no example file has, so that all they can be held to is that they
+  /// are understood.
+  @Test
+  void everyExampleOfEveryHelpRuns(@TempDir Path folder) {
+    var examples = new ArrayList<String>();
+    addExamples("", examples);
+    assertThat(examples).hasSizeGreaterThan(30);
+    for (var example : examples) {
+      var launch = Launch.withInput("Mar  1 10:00:00 web1 x: y\n", words(example, folder));
+      if (example.startsWith("etcd")) {
+        assertThat(launch.errors()).as(example).doesNotContain("--help", "bug in casebook");
+      } else {
+        assertThat(launch.errors()).as(example).isEmpty();
+        assertThat(launch.status()).as(example + launch.output()).isIn(0, 1);
+      }
+    }
+  }
+
+  private static void addExamples(String command, List<String> examples) {
+    var help = Launch.of((command + " --help").strip().split(" ")).output();
+    EXAMPLE.matcher(section("\nExamples:\n", help))
+        .results()
+        .map(example -> example.group(1).replaceFirst(" {3}.*", ""))
+        .forEach(examples::add);
+    COMMAND.matcher(section("\nCommands:\n", help))
+        .results()
+        .forEach(name -> addExamples((command + " " + name.group(1)).strip(), examples));
+  }
+
+  private static String section(String title, String help) {
+    int begin = help.indexOf(title);
+    return begin < 0 ? "" : help.substring(begin + title.length()).split("\n\n")[0];
+  }
+
+  private static String[] words(String example, Path folder) {
+    return WORD.matcher(example)
+        .results()
+        .map(word -> Stream.of(1, 2, 3).map(word::group).filter(Objects::nonNull).findFirst())
+        .map(word -> standIn(word.orElseThrow(), folder))
+        .toArray(String[]::new);
+  }
+
+  /// For a file of the user's one that is there, and for a folder to be written one to be removed.
+  private static String standIn(String word, Path folder) {
+    var examples = Launch.ROOT.resolve("examples");
+    if (word.endsWith(".tar.xz")) {
+      return examples.resolve("vpn-outage.tar.xz").toString();
+    }
+    if (word.equals("db") || word.endsWith(".db")) {
+      return examples.resolve("etcd-member.db").toString();
+    }
+    return word.startsWith("/root/") ? folder.resolve(word.substring(6)).toString() : word;
   }
 
   @ParameterizedTest

@@ -43,7 +43,7 @@ final class DiffCommand implements Callable<Integer> {
   private final Console console;
 
   @Parameters(
-      arity = "2..4",
+      arity = "1..4", // of each run of them between options
       paramLabel = "[FILE] KEY R1 [R2]",
       hideParamSyntax = true,
       description = "A member's db or a snapshot, this host's member if not given; the key.")
