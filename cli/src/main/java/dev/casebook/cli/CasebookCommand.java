@@ -5,6 +5,7 @@ import dev.casebook.report.Printable;
 import java.io.OutputStreamWriter;
 import java.io.PrintStream;
 import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Objects;
@@ -74,12 +75,18 @@ public final class CasebookCommand implements Runnable {
     }
   }
 
+  /// Help is printed here, since picocli takes what an output throws for a fault of its own.
   private static int status(Console console, String... arguments) {
     if (arguments.length == 1 && arguments[0].equals("--version")) {
       console.out().println(Version.text());
       return 0;
     }
-    return command(console, arguments).execute(arguments);
+    var help = new StringWriter();
+    var command = command(console, arguments).setOut(new PrintWriter(help));
+    int status = command.execute(arguments);
+    command.getOut().flush();
+    console.out().print(help);
+    return status;
   }
 
   private static CommandLine command(Console console, String... arguments) {
@@ -94,7 +101,6 @@ public final class CasebookCommand implements Runnable {
             .addSubcommand(etcd ? EtcdCommand.with(console) : EtcdCommand.alone())
             .addSubcommand(new ExamineCommand(console))
             .addSubcommand(new RehearseCommand(console))
-            .setOut(writer(console.out()))
             .setErr(writer(console.err()))
             .setUsageHelpWidth(Math.clamp(console.style().width(), 60, 120))
             .setUsageHelpLongOptionsMaxWidth(24)
@@ -107,7 +113,7 @@ public final class CasebookCommand implements Runnable {
   /// One line says what is wrong, another what to do next.
   private static int mistaken(Console console, ParameterException mistake) {
     var command = mistake.getCommandLine();
-    console.err().println("casebook: " + wrong(mistake));
+    console.err().println("casebook: " + Printable.line(wrong(mistake)));
     var meant =
         mistake instanceof UnmatchedArgumentException unmatched
             ? unmatched.getSuggestions()

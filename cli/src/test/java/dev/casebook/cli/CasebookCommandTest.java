@@ -157,6 +157,9 @@ class CasebookCommandTest {
   void aMessageDoesNotMoveTheCursor() {
     assertThat(Launch.of("tables", "\u001b[2J").complaints())
         .containsExactly("casebook: there is no table ␛[2J; casebook tables lists them");
+    assertThat(Launch.of("tables", "--\u001b[2J").complaints())
+        .first()
+        .isEqualTo("casebook: Unknown option: '--␛[2J'");
   }
 
   @Test
@@ -188,22 +191,24 @@ class CasebookCommandTest {
         .contains("IllegalStateException: planted", "\tat ", "this is a bug in casebook");
   }
 
-  @Test
-  void aReaderThatWentAwayEndsTheCommandQuietly() {
+  @ParameterizedTest
+  @ValueSource(strings = {"tables", "--help", "etcd list --help", "etcd", "--version"})
+  void aReaderThatWentAwayEndsTheCommandQuietly(String line) {
     var errors = new ByteArrayOutputStream();
-    assertThat(writingTo("Broken pipe", errors)).isEqualTo(141);
+    assertThat(writingTo("Broken pipe", errors, line)).isEqualTo(141);
     assertThat(errors.toString(StandardCharsets.UTF_8)).isEmpty();
   }
 
-  @Test
-  void aFullDiskIsAnError() {
+  @ParameterizedTest
+  @ValueSource(strings = {"tables", "--help", "etcd list --help", "etcd", "--version"})
+  void aFullDiskIsAnError(String line) {
     var errors = new ByteArrayOutputStream();
-    assertThat(writingTo("No space left on device", errors)).isEqualTo(2);
+    assertThat(writingTo("No space left on device", errors, line)).isEqualTo(2);
     assertThat(errors.toString(StandardCharsets.UTF_8))
         .isEqualTo("casebook: standard output can't be written: No space left on device\n");
   }
 
-  private static int writingTo(String failure, ByteArrayOutputStream errors) {
+  private static int writingTo(String failure, ByteArrayOutputStream errors, String line) {
     var full =
         new OutputStream() {
           @Override
@@ -217,7 +222,7 @@ class CasebookCommandTest {
         new PrintStream(errors, true, StandardCharsets.UTF_8),
         Launch.ROOT,
         Style.plain(),
-        "tables");
+        line.split(" "));
   }
 
   @Test
