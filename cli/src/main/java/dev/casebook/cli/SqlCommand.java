@@ -58,7 +58,9 @@ final class SqlCommand implements Callable<Integer> {
   @Option(
       names = "--format",
       paramLabel = "FORM",
-      description = "table, json, csv or parquet (with --output); table if not given.")
+      description =
+          "table, json, csv or parquet (with --output); table if not given. Lists and structs are"
+              + " JSON, blobs hexadecimal digits.")
   private Format format = Format.table;
 
   @Option(names = "--output", paramLabel = "FILE", description = "Where parquet is written.")
@@ -72,6 +74,9 @@ final class SqlCommand implements Callable<Integer> {
   public Integer call() throws UserError {
     if ((format == Format.parquet) != (output != null)) {
       throw new UserError("--format parquet and --output FILE go together");
+    }
+    if (output != null && Files.exists(output)) {
+      throw new UserError(output + ": is there already; remove it or name another file");
     }
     var open = new Workspace(console).open(sources);
     console.progress().end();
@@ -93,7 +98,8 @@ final class SqlCommand implements Callable<Integer> {
 
   private void answer(Question question) throws QueryFailure {
     if (output != null) {
-      console.err().println(question.export(sql, output) + " rows written to " + output);
+      long rows = question.export(sql, output);
+      console.err().println(rows + (rows == 1 ? " row" : " rows") + " written to " + output);
       return;
     }
     RowWriter writer =

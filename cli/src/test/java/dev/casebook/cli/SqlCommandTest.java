@@ -59,6 +59,19 @@ class SqlCommandTest {
     assertThat(Files.readAllBytes(file))
         .startsWith('P', 'A', 'R', '1')
         .endsWith('P', 'A', 'R', '1');
+    assertThat(Launch.of("sql", "--format", "parquet", "--output", file.toString(), HOSTNAMES, one))
+        .isEqualTo(
+            new Launch(
+                2,
+                "",
+                "casebook: " + file + ": is there already; remove it or name another file\n"));
+  }
+
+  @Test
+  void oneRowIsWritten() {
+    var file = folder.resolve("one.parquet").toString();
+    assertThat(Launch.of("sql", "--format", "parquet", "--output", file, HOSTNAMES, one).errors())
+        .isEqualTo("1 row written to " + file + "\n");
   }
 
   @Test

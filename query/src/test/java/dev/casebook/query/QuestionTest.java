@@ -93,6 +93,15 @@ class QuestionTest {
   }
 
   @Test
+  void nestedCellsAreListsAndMapsAndBytesAreHexadecimal() throws QueryFailure {
+    assertThat(
+            ask(
+                "select [1, null], {'b': 1, 'a': [date '2026-01-02']}, map {7: {'x': 'y'}}"
+                    + ", '\\x00\\xFF'::blob, [{'c': true}]"))
+        .containsExactly("[1, null]|{b=1, a=[2026-01-02]}|{7={x=y}}|00ff|[{c=true}]");
+  }
+
+  @Test
   void anAnswerIsExportedAsParquet() throws Exception {
     var output = folder.resolve("it's.parquet");
     try (var source = host("web1").file("etc/passwd", PASSWD).open();

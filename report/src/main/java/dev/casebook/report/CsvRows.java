@@ -31,7 +31,7 @@ public record CsvRows(PrintStream out, Style style) implements RowWriter {
     if (value == null) {
       return "";
     }
-    var text = style.terminal() ? Printable.line(value.toString()) : value.toString();
+    var text = style.terminal() ? Printable.line(Cell.text(value)) : Cell.text(value);
     boolean quoted =
         text.isEmpty()
             || text.chars().anyMatch(c -> c == ',' || c == '"' || c == '\n' || c == '\r');

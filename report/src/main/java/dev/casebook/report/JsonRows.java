@@ -2,7 +2,7 @@ package dev.casebook.report;
 
 import dev.casebook.verdicts.JsonText;
 import java.io.PrintStream;
-import java.math.BigDecimal;
+import java.util.LinkedHashSet;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -31,30 +31,31 @@ public final class JsonRows implements RowWriter {
 
   @Override
   public void columns(List<String> columns) {
-    names = List.copyOf(columns);
+    names = apart(columns);
     out.print(array ? "[" : "");
+  }
+
+  /// An object has each key once: of columns with one name the later ones get a number, `host_1`,
+  /// as DuckDB names them in a subquery.
+  private static List<String> apart(List<String> columns) {
+    var apart = new LinkedHashSet<String>();
+    for (var column : columns) {
+      var name = column;
+      for (int i = 1; !apart.add(name); i++) {
+        name = column + "_" + i;
+      }
+    }
+    return List.copyOf(apart);
   }
 
   @Override
   public void row(@Nullable Object[] cells) {
     var json = new JsonText().object();
     for (int i = 0; i < cells.length; i++) {
-      write(json.key(names.get(i)), cells[i]);
+      Cell.write(json.key(names.get(i)), cells[i]);
     }
     out.print(array ? (first ? "\n" : ",\n") + json.end() : json.end() + "\n");
     first = false;
-  }
-
-  private static void write(JsonText json, @Nullable Object cell) {
-    switch (cell) {
-      case null -> json.literal("null");
-      case Long number -> json.number(number);
-      case Boolean truth -> json.bool(truth);
-      case Double number when Double.isFinite(number) -> json.literal(number.toString());
-      case BigDecimal number -> json.literal(number.toPlainString());
-      case Json value -> json.literal(value.text());
-      default -> json.text(cell.toString());
-    }
   }
 
   @Override

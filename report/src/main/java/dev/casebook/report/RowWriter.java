@@ -4,7 +4,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// Writes the rows of an answer in one of the forms that `casebook sql` offers. Cells are String,
-/// Long, Double, Boolean, java.math.BigDecimal, java.time.LocalDateTime (UTC), [Json] or null.
+/// Long, Double, Boolean, java.math.BigDecimal, java.time.LocalDateTime (UTC), [Json], null, or a
+/// List or Map of such.
 public interface RowWriter {
 
   void columns(List<String> names);

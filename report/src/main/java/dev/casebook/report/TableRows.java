@@ -38,7 +38,7 @@ public final class TableRows implements RowWriter {
     rows++;
     var texts = new ArrayList<String>();
     for (var cell : cells) {
-      texts.add(cell == null ? "" : Printable.line(cell.toString()));
+      texts.add(cell == null ? "" : Printable.line(Cell.text(cell)));
     }
     if (flowing) {
       print(texts);

@@ -8,7 +8,9 @@ import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.time.LocalDateTime;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -121,6 +123,24 @@ class RowWriterTest {
             {"t":"数","n":2,"d":"NaN","b":false,"x":1000}
             ]
             """);
+  }
+
+  @Test
+  void listsAndMapsAreJsonEverywhere() {
+    var cell = new LinkedHashMap<String, Object>();
+    cell.put("a\"", List.of(1L, "x"));
+    cell.put("b", Map.of("c", true));
+    assertThat(written(JsonRows::new, List.of("m"), row(cell)))
+        .isEqualTo("[\n{\"m\":{\"a\\\"\":[1,\"x\"],\"b\":{\"c\":true}}}\n]\n");
+    assertThat(table(List.of("m"), row(List.of("x", 1L)))).isEqualTo("m\n[\"x\",1]\n1 row\n");
+    assertThat(written(out -> new CsvRows(out, TERMINAL), List.of("m"), row(List.of("x", 1L))))
+        .isEqualTo("m\n\"[\"\"x\"\",1]\"\n");
+  }
+
+  @Test
+  void columnsOfOneNameAreToldApartInJson() {
+    assertThat(written(JsonRows::new, List.of("a", "a", "a_1", "a"), row(1L, 2L, 3L, 4L)))
+        .isEqualTo("[\n{\"a\":1,\"a_1\":2,\"a_1_1\":3,\"a_2\":4}\n]\n");
   }
 
   @Test
