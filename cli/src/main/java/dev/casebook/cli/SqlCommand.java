@@ -24,7 +24,8 @@ import picocli.CommandLine.Parameters;
     description = "Ask the evidence of one or more sources in SQL (DuckDB's).",
     footer = {
       "",
-      "Every table has the columns host and snapshot first; casebook tables lists the tables.",
+      "Every table has the columns host and snapshot first; casebook tables lists",
+      "them all.",
       "",
       "Examples:",
       "  casebook sql \"select name, rx_dropped from interfaces\" sosreport-*.tar.xz",

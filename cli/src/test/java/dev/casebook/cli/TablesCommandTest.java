@@ -37,15 +37,19 @@ class TablesCommandTest {
     assertThat(launch.output())
         .startsWith(name + ": one row is ")
         .contains("\nColumns\n", "\nTry\n");
+    assertThat(launch.output().lines()).allMatch(line -> line.length() <= 80);
   }
 
   @ParameterizedTest
   @MethodSource("names")
   void theQueriesOfAPageRun(String name, @TempDir Path folder) throws IOException {
     Files.writeString(folder.resolve("nothing.txt"), "nothing that a table reads\n");
-    for (var example : Catalogue.table(name).orElseThrow().examples()) {
-      var launch = Launch.of("sql", example.sql(), folder.toString());
-      assertThat(launch.errors()).as(example.sql()).isEmpty();
+    var page = Launch.of("tables", name).output();
+    var shown = page.substring(page.indexOf("\nTry\n") + 5).split("(?m)(^  -- .*\n)+");
+    assertThat(shown).hasSize(Catalogue.table(name).orElseThrow().examples().size() + 1);
+    for (var sql : List.of(shown).subList(1, shown.length)) {
+      var launch = Launch.of("sql", sql, folder.toString());
+      assertThat(launch.errors()).as(sql).isEmpty();
       assertThat(launch.status()).isZero();
     }
   }

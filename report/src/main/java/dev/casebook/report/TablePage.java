@@ -1,20 +1,29 @@
 package dev.casebook.report;
 
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /// A table's own page: what a row is, every column in words, where its evidence lies, queries that
 /// run.
 public final class TablePage {
 
+  private static final Pattern QUOTED = Pattern.compile("'[^']*'");
+
+  /// Stands for a blank that must stay one.
+  private static final char HELD = '\u00a0';
+
   private final Style style;
   private final StringBuilder columns = new StringBuilder();
   private final StringBuilder readings = new StringBuilder();
   private final StringBuilder examples = new StringBuilder();
-  private final String head;
+  private final List<String> head;
 
   public TablePage(String name, String rowMeaning, Style style) {
     this.style = style;
-    this.head = style.bold(name) + ": one row is " + rowMeaning + ".\n";
+    this.head =
+        Paragraph.wrap(
+            "one row is " + rowMeaning + ".", style.bold(name) + ": ", "  ", style.width());
   }
 
   public void column(String name, String type, String meaning) {
@@ -30,12 +39,27 @@ public final class TablePage {
   }
 
   public void example(String tells, String sql) {
-    examples.append("  ").append(style.dim("-- " + tells)).append('\n');
-    sql.lines().forEach(line -> examples.append("  ").append(line).append('\n'));
+    Paragraph.wrap(tells, "  -- ", "  -- ", style.width())
+        .forEach(line -> examples.append(style.dim(line)).append('\n'));
+    sql.lines().forEach(this::sql);
+  }
+
+  /// Broken outside of texts in quotes, so that the query stays what it is.
+  private void sql(String line) {
+    if (line.length() + 2 <= style.width()) {
+      examples.append("  ").append(line).append('\n');
+      return;
+    }
+    var unbroken =
+        QUOTED
+            .matcher(line)
+            .replaceAll(text -> Matcher.quoteReplacement(text.group().replace(' ', HELD)));
+    Paragraph.wrap(unbroken, "  ", "    ", style.width())
+        .forEach(part -> examples.append(part.replace(HELD, ' ')).append('\n'));
   }
 
   public String text() {
-    var page = new StringBuilder(head);
+    var page = new StringBuilder(String.join("\n", head)).append('\n');
     section(page, "Columns", columns);
     section(page, "Evidence, the first that is there", readings);
     section(page, "Try", examples);
