@@ -1,17 +1,21 @@
 package dev.casebook.cli;
 
+import dev.casebook.diagnosis.Casebook;
 import dev.casebook.diagnosis.Note;
 import dev.casebook.investigate.NoteTrial;
 import dev.casebook.query.Schema;
 import dev.casebook.report.Listing;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /// `casebook notes`: the casebook itself.
@@ -24,6 +28,7 @@ import picocli.CommandLine.Parameters;
       "  casebook notes list",
       "  casebook notes show conntrack-table-full",
       "  casebook notes test conntrack-table-full",
+      "  casebook notes test --notes /srv/notes",
       "",
       "Exit status: 0 done, 1 a note failed its test, 2 there is no such note."
     })
@@ -53,7 +58,7 @@ final class NotesCommand implements Callable<Integer> {
   @Command(description = "Show a note as its author wrote it.")
   int show(@Parameters(paramLabel = "ID", description = "A note.") String id) throws UserError {
     try {
-      console.out().print(Files.readString(note(id).file()));
+      console.out().print(Files.readString(note(new Workspace(console).casebook(), id).file()));
       return 0;
     } catch (IOException e) {
       throw new UserError("the note can't be read: " + e.getMessage());
@@ -62,13 +67,19 @@ final class NotesCommand implements Callable<Integer> {
 
   @Command(description = "Run notes against the evidence beside them.")
   int test(
+      @Option(
+              names = "--notes",
+              paramLabel = "FOLDER",
+              description = "Notes of your own or from others, each in a process of its own.")
+          @Nullable Path folder,
       @Parameters(arity = "0..1", paramLabel = "ID", description = "One note; all if not given.")
           @Nullable String id)
       throws UserError {
     var workspace = new Workspace(console);
-    var casebook = workspace.casebook();
-    var notes = id == null ? casebook.notes() : List.of(note(id));
-    var trial = new NoteTrial(workspace.sources(), casebook, Optional.of(console.cache()));
+    var casebook = folder == null ? workspace.casebook() : workspace.foreignNotes(folder);
+    var notes = id == null ? casebook.notes() : List.of(note(casebook, id));
+    var child = Optional.ofNullable(folder).map(from -> ExamineCommand.line(from, Map.of()));
+    var trial = new NoteTrial(workspace.sources(), casebook, Optional.of(console.cache()), child);
     int failed = 0;
     int passed = 0;
     try (var schema = Schema.open()) {
@@ -94,9 +105,8 @@ final class NotesCommand implements Callable<Integer> {
     result.failures().forEach(failure -> console.out().println("      " + failure));
   }
 
-  private Note note(String id) throws UserError {
-    return new Workspace(console)
-        .casebook()
+  private static Note note(Casebook casebook, String id) throws UserError {
+    return casebook
         .note(id)
         .orElseThrow(
             () -> new UserError("there is no note " + id + "; casebook notes list has all"));

@@ -26,6 +26,20 @@ record Workspace(Console console) {
     }
   }
 
+  /// The notes of a folder that a user names.
+  ///
+  /// @throws UserError if there are none
+  Casebook foreignNotes(Path folder) throws UserError {
+    if (folder.toString().isEmpty()) {
+      throw new UserError("the FOLDER of --notes is empty; is a variable not set?");
+    }
+    var notes = casebook(folder);
+    if (notes.notes().isEmpty()) {
+      throw new UserError(folder + " holds no note.md");
+    }
+    return notes;
+  }
+
   Sources sources() {
     return new Sources(
         Catalogue.recogniser(),

@@ -92,11 +92,13 @@ class CasebookCommandTest {
 
   private static void addExamples(String command, List<String> examples) {
     var help = Launch.of((command + " --help").strip().split(" ")).output();
-    EXAMPLE.matcher(section("\nExamples:\n", help))
+    EXAMPLE
+        .matcher(section("\nExamples:\n", help))
         .results()
         .map(example -> example.group(1).replaceFirst(" {3}.*", ""))
         .forEach(examples::add);
-    COMMAND.matcher(section("\nCommands:\n", help))
+    COMMAND
+        .matcher(section("\nCommands:\n", help))
         .results()
         .forEach(name -> addExamples((command + " " + name.group(1)).strip(), examples));
   }
@@ -122,6 +124,9 @@ class CasebookCommandTest {
     }
     if (word.equals("db") || word.endsWith(".db")) {
       return examples.resolve("etcd-member.db").toString();
+    }
+    if (word.equals("/srv/notes")) {
+      return Launch.ROOT.resolve("notes/network/conntrack-table-full").toString();
     }
     return word.startsWith("/root/") ? folder.resolve(word.substring(6)).toString() : word;
   }

@@ -47,6 +47,16 @@ class ForeignNotesTest {
   }
 
   private String diagnose() throws IOException {
+    return run(
+        2,
+        "diagnose",
+        "--json",
+        "--notes",
+        folder.resolve("theirs").toString(),
+        folder.resolve("host").toString());
+  }
+
+  private String run(int expected, String... arguments) throws IOException {
     Files.createDirectories(folder.resolve("home/notes"));
     var out = new ByteArrayOutputStream();
     var err = new ByteArrayOutputStream();
@@ -60,17 +70,29 @@ class ForeignNotesTest {
             Style.plain(),
             Instant.EPOCH,
             Progress.NONE);
-    int status =
-        CasebookCommand.run(
-            console,
-            "diagnose",
-            "--json",
-            "--notes",
-            folder.resolve("theirs").toString(),
-            folder.resolve("host").toString());
+    int status = CasebookCommand.run(console, arguments);
     assertThat(err.toString(StandardCharsets.UTF_8)).isEmpty();
-    assertThat(status).isEqualTo(2);
+    assertThat(status).isEqualTo(expected);
     return out.toString(StandardCharsets.UTF_8);
+  }
+
+  @Test
+  void aNoteFromOutsideIsTriedOnItsOwnEvidenceInAProcessOfItsOwn() throws IOException {
+    note("a-good", "select name as subject, origin from users");
+    note("b-drop", "drop table users");
+    note(
+        "c-endless",
+        "with recursive t(n) as (select uid from users union all select (n + 1) % 1000 from t)\n"
+            + "select count(*) as subject from t");
+    for (var id : new String[] {"a-good", "c-endless"}) {
+      var fires = folder.resolve("theirs/area/" + id + "/fires");
+      Files.createDirectories(fires.resolve("one/etc"));
+      Files.writeString(fires.resolve("one/etc/passwd"), "eve:x:7:7::/:/bin/sh\n");
+      Files.writeString(fires.resolve("one.expected"), "It is so.\n");
+    }
+    assertThat(run(1, "notes", "test", "--notes", folder.resolve("theirs").toString()))
+        .contains("ok    a-good (1)\n", "FAIL  b-drop (0)\n", "FAIL  c-endless (0)\n")
+        .endsWith("1 passed, 2 failed\n");
   }
 
   @Test

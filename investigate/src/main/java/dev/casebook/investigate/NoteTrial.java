@@ -21,14 +21,18 @@ public final class NoteTrial {
 
   private final Sources sources;
   private final Casebook casebook;
-
   private final Optional<Path> cache;
+  private final Optional<List<String>> child;
 
   /// @param cache folder for compiled patterns
-  public NoteTrial(Sources sources, Casebook casebook, Optional<Path> cache) {
+  /// @param child the command that starts a process for each note, if they come from outside; see
+  ///   [ForeignNotes]
+  public NoteTrial(
+      Sources sources, Casebook casebook, Optional<Path> cache, Optional<List<String>> child) {
     this.sources = sources;
     this.casebook = casebook;
     this.cache = cache;
+    this.child = child;
   }
 
   /// What the trial of one note came to.
@@ -43,7 +47,9 @@ public final class NoteTrial {
 
   /// @param schema to lint the note with
   public Result of(Note note, Schema schema) {
-    var failures = new ArrayList<>(NoteLint.complaints(note, schema));
+    var failures =
+        new ArrayList<>(
+            child.isEmpty() ? NoteLint.complaints(note, schema) : complaintsOfChild(note));
     int passed = 0;
     if (failures.isEmpty()) {
       for (var folder : folders(note, "fires")) {
@@ -54,6 +60,14 @@ public final class NoteTrial {
       }
     }
     return new Result(note.id(), passed, failures);
+  }
+
+  /// The child lints a note before it looks at a source; any will do, and the note is one.
+  private List<String> complaintsOfChild(Note note) {
+    return verdicts(note, note.file()).stream()
+        .filter(Verdict.Failed.class::isInstance)
+        .map(NoteTrial::describe)
+        .toList();
   }
 
   private static List<Path> folders(Note note, String kind) {
@@ -105,10 +119,12 @@ public final class NoteTrial {
     return wrong.isEmpty() ? 1 : 0;
   }
 
-  private List<Verdict> verdicts(Note note, Path folder) {
-    var alone = casebook.matching(note.id());
-    return new Investigation(sources, alone, Parameters.defaults(), cache)
-        .of(List.of(folder.toString()))
+  private List<Verdict> verdicts(Note note, Path source) {
+    var alone = casebook.only(List.of(note.id()));
+    var foreign = child.map(command -> new ForeignNotes(alone, command, new byte[0]));
+    var own = child.isEmpty() ? alone : casebook.only(List.of());
+    return new Investigation(sources, own, Parameters.defaults(), cache, foreign)
+        .of(List.of(source.toString()))
         .verdicts();
   }
 
