@@ -7,9 +7,7 @@ import dev.casebook.diagnosis.UnusableFile;
 import dev.casebook.investigate.ForeignNotes;
 import dev.casebook.investigate.Investigation;
 import dev.casebook.report.TerminalReport;
-import dev.casebook.verdicts.Diagnosis;
 import dev.casebook.verdicts.DiagnosisJson;
-import dev.casebook.verdicts.Verdict;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -54,10 +52,7 @@ final class DiagnoseCommand implements Callable<Integer> {
           "A folder, a support bundle, a log, or - for standard input; this host if none.")
   private List<String> sources = List.of();
 
-  @Option(
-      names = "--note",
-      paramLabel = "GLOB",
-      description = "Only the notes whose id matches; no evidence for them is then a failure.")
+  @Option(names = "--note", paramLabel = "GLOB", description = "Only the notes whose id matches.")
   private String note = "";
 
   @Option(
@@ -108,13 +103,12 @@ final class DiagnoseCommand implements Callable<Integer> {
             .of(sources);
     console.progress().end();
     var diagnosis = suppressing.applied(found, today(), id -> names(all, id));
-    int status = status(diagnosis);
     if (json) {
       console.out().println(DiagnosisJson.of(diagnosis));
     } else {
-      console.out().print(TerminalReport.of(diagnosis, status, console.style()));
+      console.out().print(TerminalReport.of(diagnosis, console.style()));
     }
-    return status;
+    return diagnosis.exitStatus();
   }
 
   private Suppressions suppressions() throws UserError {
@@ -189,13 +183,5 @@ final class DiagnoseCommand implements Callable<Integer> {
       throw new UserError("no note matches \"" + note + "\"; casebook notes list has all");
     }
     return chosen;
-  }
-
-  /// A note asked for by name that could not look has not done what was asked.
-  private int status(Diagnosis diagnosis) {
-    boolean blind =
-        !note.isEmpty()
-            && diagnosis.verdicts().stream().allMatch(Verdict.NoEvidence.class::isInstance);
-    return blind ? 2 : diagnosis.exitStatus();
   }
 }

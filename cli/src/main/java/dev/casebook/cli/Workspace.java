@@ -68,8 +68,12 @@ record Workspace(Console console) {
     return open;
   }
 
-  /// @throws UserError if standard input would have to be read twice
+  /// @throws UserError if a source has no name, as of a variable that is not set, or standard input
+  ///   would have to be read twice
   static void check(List<String> sources) throws UserError {
+    if (sources.contains("")) {
+      throw new UserError("a SOURCE is empty; is a variable not set?");
+    }
     if (sources.stream().filter("-"::equals).count() > 1) {
       throw new UserError("standard input (-) can be read once; give it once");
     }

@@ -5,16 +5,25 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonToken;
 import dev.casebook.report.Style;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Random;
 import java.util.Set;
+import java.util.zip.GZIPOutputStream;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class DiagnoseCommandTest {
 
@@ -112,6 +121,18 @@ class DiagnoseCommandTest {
   }
 
   @Test
+  void aLooseLogInAnArchiveIsLookedAt() throws IOException {
+    var archive = folder.resolve("logs.zip");
+    try (var zip = new ZipOutputStream(Files.newOutputStream(archive))) {
+      zip.putNextEntry(new ZipEntry("case-7/openvpn.log"));
+      zip.write(LINE.getBytes(StandardCharsets.UTF_8));
+    }
+    var launch = Launch.of("diagnose", archive.toString());
+    assertThat(launch.status()).isEqualTo(1);
+    assertThat(launch.output()).contains("case-7/openvpn.log:1\n");
+  }
+
+  @Test
   void aPastedLineIsEnough() {
     var launch = Launch.withInput(LINE, "diagnose", "-");
     assertThat(launch.status()).isEqualTo(1);
@@ -123,6 +144,52 @@ class DiagnoseCommandTest {
     var launch = Launch.of("diagnose", folder.toString());
     assertThat(launch.status()).isZero();
     assertThat(launch.output()).contains("lacked evidence").endsWith("0: nothing found.\n");
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {100, 20_000})
+  void aCutBundleIsNotCalledHealthy(int length) throws IOException {
+    var whole = Files.readAllBytes(Launch.ROOT.resolve("examples/vpn-outage.tar.xz"));
+    var cut = Files.write(folder.resolve("cut.tar.xz"), Arrays.copyOf(whole, length));
+    var launch = Launch.of("diagnose", cut.toString());
+    assertThat(launch.status()).isEqualTo(2);
+    assertThat(launch.output().replaceAll("\n +", " "))
+        .contains("cut.tar.xz: ", "the xz data stops inside")
+        .endsWith("Exit status 2: could not look properly.\n");
+  }
+
+  @Test
+  void aLogThatIsCutIsDamagedEvidence() throws IOException {
+    var bytes = new ByteArrayOutputStream();
+    try (var gzip = new GZIPOutputStream(bytes)) {
+      gzip.write("Mar  1 10:00:00 web1 x: y\n".repeat(9000).getBytes(StandardCharsets.UTF_8));
+    }
+    var cut = Arrays.copyOf(bytes.toByteArray(), bytes.size() - 100);
+    Files.write(folder.resolve("messages.gz"), cut);
+    var launch = Launch.of("diagnose", folder.toString());
+    assertThat(launch.status()).isEqualTo(2);
+    assertThat(launch.output()).contains("messages.gz: truncated after ");
+    assertThat(Launch.of("diagnose", "--json", folder.toString()).output())
+        .contains("\"damaged\":true");
+  }
+
+  @Test
+  void whatIsNoEvidenceForAnyNoteIsNotCalledHealthy() throws IOException {
+    var noise = new byte[100_000];
+    new Random(1).nextBytes(noise);
+    var file = Files.write(folder.resolve("noise"), noise);
+    var launch = Launch.of("diagnose", file.toString());
+    assertThat(launch.status()).isEqualTo(2);
+    assertThat(launch.output().replaceAll("\n +", " "))
+        .contains("noise: holds no evidence for any of the notes.");
+  }
+
+  @Test
+  void anEmptyNameIsNotTheWorkingFolder() {
+    for (var line : List.of(List.of("diagnose", ""), List.of("sql", "select 1", ""))) {
+      assertThat(Launch.of(line.toArray(String[]::new)))
+          .isEqualTo(new Launch(2, "", "casebook: a SOURCE is empty; is a variable not set?\n"));
+    }
   }
 
   @Test
@@ -183,11 +250,13 @@ class DiagnoseCommandTest {
     assertThat(launch.status()).isEqualTo(2);
     assertThat(keys(launch.output()))
         .containsExactlyInAnyOrder(
+            "schema",
             "sources",
             "sources.source",
             "sources.layout",
             "sources.hosts",
             "sources.problems",
+            "sources.damaged",
             "sources.unreadable",
             "verdicts",
             "verdicts.note",

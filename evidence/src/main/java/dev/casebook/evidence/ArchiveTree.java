@@ -17,6 +17,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /// An archive that was read once: the names of its members, and the bytes of those that were
@@ -24,7 +25,7 @@ import org.jspecify.annotations.Nullable;
 final class ArchiveTree implements FileTree {
 
   private final Spool spool;
-  private final List<String> problems;
+  private final List<Problem> problems;
   private final NavigableMap<String, Entry> files = new TreeMap<>();
   private final NavigableMap<String, String> links = new TreeMap<>();
   private final NavigableSet<String> folders = new TreeSet<>();
@@ -32,7 +33,7 @@ final class ArchiveTree implements FileTree {
 
   private ArchiveTree(Contents contents, Spool spool) {
     this.spool = spool;
-    this.problems = contents.problems().stream().map(Problem::toString).toList();
+    this.problems = contents.problems();
     folders.add("");
     contents.items().forEach(this::add);
     this.walk = new LinkWalk(top(), path -> Optional.ofNullable(links.get(path)));
@@ -40,8 +41,10 @@ final class ArchiveTree implements FileTree {
 
   /// The tree of an archive; empty if the file is none.
   ///
+  /// @param wanted the paths whose bytes are kept
   /// @throws IOException if the file can't be opened
-  static Optional<FileTree> open(Path path, Wanted wanted, Progress progress) throws IOException {
+  static Optional<FileTree> open(Path path, Predicate<String> wanted, Progress progress)
+      throws IOException {
     try (var opened = ArchiveReader.open(path, Limits.DEFAULT)) {
       if (!(opened instanceof Opened.Archive archive)) {
         return Optional.empty();
@@ -53,7 +56,7 @@ final class ArchiveTree implements FileTree {
               reader,
               member -> {
                 progress.at("reading " + path + ": " + member.path(), 0, 0);
-                return wanted.wants(member.path());
+                return wanted.test(member.path());
               },
               spool);
       return Optional.of(new ArchiveTree(contents, spool));
@@ -196,7 +199,12 @@ final class ArchiveTree implements FileTree {
 
   @Override
   public List<String> problems() {
-    return problems;
+    return problems.stream().map(Problem::toString).toList();
+  }
+
+  @Override
+  public boolean isDamaged() {
+    return problems.stream().anyMatch(Problem::isDamage);
   }
 
   @Override

@@ -7,13 +7,16 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /// The bytes of a file without its compression, if it has one.
-record Decompressed(FileTree.Entry entry) implements FileTree.Opening {
+///
+/// @param listener is told what is wrong with the bytes, when they are read
+record Decompressed(FileTree.Entry entry, Consumer<Problem> listener) implements FileTree.Opening {
 
   @Override
   public InputStream open() throws IOException {
-    return Decompression.of(entry.open());
+    return Decompression.of(entry.open(), listener);
   }
 
   @Override

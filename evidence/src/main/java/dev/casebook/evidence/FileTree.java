@@ -26,6 +26,11 @@ public interface FileTree extends AutoCloseable {
   /// What could not be read in this tree, and why; may grow while it is read.
   List<String> problems();
 
+  /// Whether bytes of the source are missing or wrong, such as of an archive that was cut.
+  default boolean isDamaged() {
+    return false;
+  }
+
   @Override
   void close();
 

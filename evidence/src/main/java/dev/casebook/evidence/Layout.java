@@ -48,6 +48,11 @@ public record Layout(String name, String root, List<String> commandFolders) {
     return found.isEmpty() ? List.of(loose()) : found;
   }
 
+  /// Whether a tree has no layout that tells what its files are.
+  static boolean isLoose(FileTree tree) {
+    return recognise(tree).equals(List.of(loose()));
+  }
+
   /// A bundle's own folder, and one for `data/` in it; more is not a bundle's top.
   private static final int DEPTH_MAX = 3;
 

@@ -78,7 +78,7 @@ final class LiveSnapshot implements Snapshot {
                 entry.size(),
                 entry.modified(),
                 entry.shortcoming(),
-                new Decompressed(entry)));
+                new Decompressed(entry, _ -> {})));
   }
 
   private Optional<Artifact> run(ArtifactName.Command command) {

@@ -85,7 +85,7 @@ public final class LooseNames {
   }
 
   private static byte[] head(FileTree.Entry entry) {
-    try (var in = Decompression.of(entry.open())) {
+    try (var in = Decompression.of(entry.open(), _ -> {})) {
       return in.readNBytes(HEAD_BYTES);
     } catch (IOException e) {
       return new byte[0];

@@ -1,9 +1,13 @@
 package dev.casebook.evidence;
 
+import dev.casebook.evidence.archive.Problem;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentSkipListSet;
+import java.util.stream.Stream;
 
 /// A snapshot that was collected earlier and lies in a tree of files under some layout.
 final class RecordedSnapshot implements Snapshot {
@@ -14,6 +18,7 @@ final class RecordedSnapshot implements Snapshot {
   private final LooseNames looseNames;
   private final Ledger ledger = new Ledger();
   private final Map<String, Artifact> byPlace = new HashMap<>();
+  private final Set<String> damages = new ConcurrentSkipListSet<>();
   private final HostFacts facts;
 
   /// @param fallbackName what the host is called if its evidence does not tell
@@ -78,12 +83,24 @@ final class RecordedSnapshot implements Snapshot {
                 entry.size(),
                 entry.modified(),
                 entry.shortcoming(),
-                new Decompressed(entry)));
+                new Decompressed(entry, problem -> note(place, problem))));
+  }
+
+  /// The name of a source that is one file is not said twice.
+  private void note(String place, Problem problem) {
+    if (problem.isDamage()) {
+      damages.add(source.endsWith(place) ? problem.reason() : place + ": " + problem.reason());
+    }
   }
 
   @Override
   public List<String> problems() {
-    return tree.problems();
+    return Stream.concat(tree.problems().stream(), damages.stream()).toList();
+  }
+
+  @Override
+  public boolean isDamaged() {
+    return tree.isDamaged() || !damages.isEmpty();
   }
 
   @Override

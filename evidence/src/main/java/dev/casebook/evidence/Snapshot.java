@@ -28,6 +28,11 @@ public interface Snapshot extends AutoCloseable {
   /// What could not be read, and why; may grow while artifacts are read.
   List<String> problems();
 
+  /// Whether bytes of the source are missing or wrong; may become so while artifacts are read.
+  default boolean isDamaged() {
+    return false;
+  }
+
   /// Which artifacts were read and with what outcome.
   Ledger ledger();
 

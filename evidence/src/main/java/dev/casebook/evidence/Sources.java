@@ -43,7 +43,11 @@ public record Sources(
       }
       var path = Path.of(name);
       if (!Files.exists(path)) {
-        throw new UnreadableSource(name + ": no such file or folder");
+        throw new UnreadableSource(name + ": no such file or folder" + misread(name));
+      }
+      if (!mayBeOpened(path)) {
+        throw new UnreadableSource(
+            name + ": is a pipe, socket or device; hand it in as standard input: - < " + name);
       }
       if (!Files.isReadable(path)) {
         throw new UnreadableSource(name + ": permission denied; try as root");
@@ -56,6 +60,23 @@ public record Sources(
     } catch (IOException e) {
       throw new UnreadableSource(name + ": " + e.getMessage());
     }
+  }
+
+  /// Java has put U+FFFD for the bytes of a name that is no text, and can't find the file.
+  private static String misread(String name) {
+    return name.indexOf('\uFFFD') < 0
+        ? ""
+        : "; the name is no text in this locale: rename it, or hand it in as standard input: -";
+  }
+
+  /// Nobody may ever write into a pipe, and a device may never end; what a shell hands over already
+  /// open, as in `<(…)`, is meant to be read.
+  private static boolean mayBeOpened(Path path) {
+    return Files.isRegularFile(path)
+        || Files.isDirectory(path)
+        || path.startsWith("/dev/fd")
+        || path.startsWith("/proc/self/fd")
+        || path.equals(Path.of("/dev/stdin"));
   }
 
   private Source standardInput() throws IOException, UnreadableSource {
@@ -83,9 +104,9 @@ public record Sources(
     if (Files.size(path) == 0) {
       throw new UnreadableSource(name + ": the file is empty");
     }
-    var archive = ArchiveTree.open(path, wanted, progress);
+    var archive = ArchiveTree.open(path, wanted::wants, progress);
     if (archive.isPresent()) {
-      return of(name, archive.get());
+      return of(name, Layout.isLoose(archive.get()) ? whole(archive.get(), path) : archive.get());
     }
     var fileName = String.valueOf(path.getFileName());
     var modified = Files.getLastModifiedTime(path).toInstant();
@@ -93,10 +114,17 @@ public record Sources(
         name, StreamTree.of(fileName, Files.size(path), modified, new OpenFile(path.toRealPath())));
   }
 
+  /// An archive of loose files is read again to keep all of them: any may be a log.
+  private FileTree whole(FileTree part, Path path) throws IOException {
+    part.close();
+    return ArchiveTree.open(path, _ -> true, progress)
+        .orElseThrow(() -> new IOException("the file changed while it was read"));
+  }
+
   private Source of(String name, FileTree tree) throws UnreadableSource {
     var snapshots = new ArrayList<Snapshot>();
     var layouts = Layout.recognise(tree);
-    if (layouts.getFirst().name().equals("loose") && tree.matching(Glob.of("**")).isEmpty()) {
+    if (layouts.equals(List.of(Layout.loose())) && tree.matching(Glob.of("**")).isEmpty()) {
       tree.close();
       throw new UnreadableSource(name + ": there is no file in it");
     }

@@ -4,8 +4,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
 
-/// The names that will be asked for. An archive is read once, before its layout is known; so a
-/// member is kept if under any layout it could have one of these names.
+/// The names that will be asked for. An archive is read before its layout is known; so a member is
+/// kept if under any layout it could have one of these names. If it turns out to have no layout, it
+/// is read again and all are kept.
 public final class Wanted {
 
   /// A bundle's own folder, and `data/` in it.

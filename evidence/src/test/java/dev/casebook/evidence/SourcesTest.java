@@ -4,11 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.ByteArrayOutputStream;
+import java.io.File;
 import java.io.IOException;
+import java.lang.ProcessBuilder.Redirect;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.concurrent.TimeUnit;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -58,20 +62,50 @@ class SourcesTest {
   }
 
   @Test
-  void aPipeIsReadOnceAsProcessSubstitutionNeedsIt() throws Exception {
-    var pipe = folder.resolve("pipe");
+  void whatAShellHandsOverOpenIsReadOnceAsProcessSubstitutionNeedsIt() throws Exception {
+    var before = openPipes();
     var writer =
-        new ProcessBuilder(
-                "sh", "-c", "mkfifo \"$0\" && printf \"$1\" > \"$0\"", pipe.toString(), LOG)
+        new ProcessBuilder("sh", "-c", "printf \"$0\"; exec >&-; sleep 60", LOG)
+            .redirectInput(new File("/dev/null"))
+            .redirectError(Redirect.DISCARD)
             .start();
-    while (!Files.exists(pipe) && writer.isAlive()) {
-      Thread.onSpinWait();
-    }
-    try (var source = Bundle.sources("").open(pipe.toString())) {
+    var pipes = openPipes();
+    pipes.removeAll(before);
+    try (var source = Bundle.sources("").open("/dev/fd/" + pipes.iterator().next())) {
       assertThat(onlyStray(source)).isEqualTo(LOG);
       assertThat(onlyStray(source)).isEqualTo(LOG);
+    } finally {
+      writer.destroyForcibly();
     }
-    assertThat(writer.waitFor(10, TimeUnit.SECONDS)).isTrue();
+  }
+
+  private static Set<String> openPipes() throws IOException {
+    var pipes = new HashSet<String>();
+    for (var file : new File("/proc/self/fd").listFiles()) {
+      if (Files.isSymbolicLink(file.toPath())
+          && Files.readSymbolicLink(file.toPath()).toString().startsWith("pipe:")) {
+        pipes.add(file.getName());
+      }
+    }
+    return pipes;
+  }
+
+  @Test
+  void aPipeIntoWhichNobodyWritesIsNotWaitedFor() throws Exception {
+    var pipe = folder.resolve("pipe").toString();
+    assertThat(new ProcessBuilder("mkfifo", pipe).start().waitFor()).isZero();
+    for (var name : List.of(pipe, "/dev/zero")) {
+      assertThatThrownBy(() -> Bundle.sources("").open(name))
+          .isInstanceOf(UnreadableSource.class)
+          .hasMessage(
+              name + ": is a pipe, socket or device; hand it in as standard input: - < " + name);
+    }
+  }
+
+  @Test
+  void aNameThatIsNoTextIsToldApartFromAMissingFile() {
+    assertThatThrownBy(() -> Bundle.sources("").open("/no/\uFFFD"))
+        .hasMessageContaining("the name is no text in this locale");
   }
 
   @Test

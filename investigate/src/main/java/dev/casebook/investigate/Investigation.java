@@ -73,7 +73,7 @@ public final class Investigation {
     try {
       look(sources.open(name), name, scan, accounts, verdicts);
     } catch (UnreadableSource e) {
-      accounts.add(new SourceAccount(name, "", List.of(), List.of(e.getMessage()), true));
+      accounts.add(new SourceAccount(name, "", List.of(), List.of(e.getMessage()), false, true));
     }
   }
 
@@ -101,6 +101,7 @@ public final class Investigation {
         source.snapshots().getFirst().layout(),
         source.snapshots().stream().map(snapshot -> snapshot.facts().host()).toList(),
         source.snapshots().stream().flatMap(s -> s.problems().stream()).distinct().toList(),
+        source.snapshots().stream().anyMatch(Snapshot::isDamaged),
         false);
   }
 

@@ -29,14 +29,13 @@ public final class TerminalReport {
     this.names = SnapshotNames.of(diagnosis);
   }
 
-  /// @param exitStatus what the command will end with, explained in the last line
-  public static String of(Diagnosis diagnosis, int exitStatus, Style style) {
+  public static String of(Diagnosis diagnosis, Style style) {
     var report = new TerminalReport(diagnosis, style);
-    report.write(exitStatus);
+    report.write();
     return report.page.toString();
   }
 
-  private void write(int exitStatus) {
+  private void write() {
     worstFirst().forEach(new FindingSection(page, names)::write);
     page.blank();
     explained();
@@ -44,7 +43,7 @@ public final class TerminalReport {
     diagnosis.sources().forEach(this::source);
     failures();
     noEvidence();
-    summary(exitStatus);
+    summary();
   }
 
   /// Worst first over all sources; those of one severity in the order of the diagnosis.
@@ -108,6 +107,9 @@ public final class TerminalReport {
               + counted(others.size() - LISTED_MAX, "more problem")
               + " (--json has them all).");
     }
+    if (diagnosis.isWithoutEvidence(account)) {
+      say(account.source() + ": holds no evidence for any of the notes.");
+    }
   }
 
   private static String named(SourceAccount account, String problem) {
@@ -152,7 +154,7 @@ public final class TerminalReport {
     return verdicts.stream().map(Verdict.NoEvidence::note).map(NoteLabel::id).distinct().toList();
   }
 
-  private void summary(int exitStatus) {
+  private void summary() {
     int findings = diagnosis.allFindings().size();
     long clear = diagnosis.verdicts().stream().filter(Verdict.Clear.class::isInstance).count();
     long apart =
@@ -170,7 +172,8 @@ public final class TerminalReport {
             + (suppressed == 0 ? "." : ", " + suppressed + " suppressed."),
         style.bold(lead) + " ",
         "  ");
-    page.paragraph("Exit status " + exitStatus + ": " + meaning(exitStatus) + ".", "", "  ");
+    int status = diagnosis.exitStatus();
+    page.paragraph("Exit status " + status + ": " + meaning(status) + ".", "", "  ");
   }
 
   private String where() {

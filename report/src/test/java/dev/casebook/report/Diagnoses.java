@@ -33,6 +33,7 @@ final class Diagnoses {
                 List.of(
                     "etc/../../passwd lies outside of the archive and is skipped",
                     "proc/kallsyms: the stream ends early"),
+                true,
                 false),
             new SourceAccount(
                 "this host",
@@ -42,9 +43,15 @@ final class Diagnoses {
                     "/etc/shadow: permission denied",
                     "/var/log/audit: permission denied",
                     "/proc/1/io: permission denied"),
+                false,
                 false),
             new SourceAccount(
-                "/nowhere", "", List.of(), List.of("/nowhere: no such file or folder"), true)),
+                "/nowhere",
+                "",
+                List.of(),
+                List.of("/nowhere: no such file or folder"),
+                false,
+                true)),
         List.of(
             bond(),
             iroute(),
@@ -74,7 +81,7 @@ final class Diagnoses {
 
   private static SourceAccount account(SnapshotLabel snapshot) {
     return new SourceAccount(
-        snapshot.source(), "sosreport", List.of(snapshot.host()), List.of(), false);
+        snapshot.source(), "sosreport", List.of(snapshot.host()), List.of(), false, false);
   }
 
   private static Verdict.Finding disk(SnapshotLabel snapshot, String mount) {
@@ -94,8 +101,14 @@ final class Diagnoses {
 
   static Diagnosis healthy() {
     return new Diagnosis(
-        List.of(new SourceAccount("/srv/web1", "root folder", List.of("web1"), List.of(), false)),
-        List.of(new Verdict.Clear(label("bond-member-flapping", Severity.LOW), WEB1, List.of())));
+        List.of(
+            new SourceAccount(
+                "/srv/web1", "root folder", List.of("web1"), List.of(), false, false)),
+        List.of(
+            new Verdict.Clear(
+                label("bond-member-flapping", Severity.LOW),
+                new SnapshotLabel("/srv/web1", "web1"),
+                List.of())));
   }
 
   /// One finding, every text of which is this one.
@@ -116,8 +129,9 @@ final class Diagnoses {
             "");
     return new Diagnosis(
         List.of(
-            new SourceAccount(text, text, List.of(text), Collections.nCopies(12, text), false),
-            new SourceAccount(text, text, List.of(), List.of(text), true)),
+            new SourceAccount(
+                text, text, List.of(text), Collections.nCopies(12, text), false, false),
+            new SourceAccount(text, text, List.of(), List.of(text), false, true)),
         List.of(
             finding,
             finding.explainedBy(text),

@@ -11,7 +11,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class TerminalReportTest {
 
   private static String report(Diagnosis diagnosis, int width, boolean coloured) {
-    return TerminalReport.of(diagnosis, diagnosis.exitStatus(), Style.terminal(width, coloured));
+    return TerminalReport.of(diagnosis, Style.terminal(width, coloured));
   }
 
   @ParameterizedTest

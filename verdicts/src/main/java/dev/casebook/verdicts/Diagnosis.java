@@ -40,11 +40,29 @@ public record Diagnosis(
         || verdicts.stream().anyMatch(Verdict.Failed.class::isInstance);
   }
 
-  /// 0 nothing found, 1 findings, 2 could not look properly.
+  /// Whether no note had evidence in a source.
+  public boolean isWithoutEvidence(SourceAccount source) {
+    return suppressed.stream().noneMatch(one -> isOf(source, one.finding()))
+        && verdicts.stream()
+            .filter(verdict -> isOf(source, verdict))
+            .allMatch(Verdict.NoEvidence.class::isInstance);
+  }
+
+  private static boolean isOf(SourceAccount source, Verdict verdict) {
+    return verdict.snapshot().source().equals(source.source());
+  }
+
+  /// 0 nothing found, 1 findings, 2 could not look properly. What was found stands even where a
+  /// source is damaged or without evidence; that nothing is there can't be said of such a source.
   public int exitStatus() {
     if (isIncomplete()) {
       return 2;
     }
-    return allFindings().isEmpty() ? 0 : 1;
+    if (!allFindings().isEmpty()) {
+      return 1;
+    }
+    return sources.stream().anyMatch(source -> source.damaged() || isWithoutEvidence(source))
+        ? 2
+        : 0;
   }
 }

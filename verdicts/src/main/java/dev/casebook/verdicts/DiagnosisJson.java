@@ -5,15 +5,19 @@ import java.util.List;
 /// A diagnosis as JSON: a stable form, the same bytes for the same diagnosis.
 ///
 /// ```
-/// {"sources":[{"source","layout","hosts":[…],"problems":[…],"unreadable"}],
+/// {"schema":1,
+///  "sources":[{"source","layout","hosts":[…],"problems":[…],"damaged","unreadable"}],
 ///  "verdicts":[{"note","source","host","outcome","severity","subject","summary",
 ///               "evidence":[{"at","text"}],"walk":[{"hypothesis","outcome"}],"missing":[…]}],
 ///  "suppressed":[{"note","source","host","subject","summary","reason","until"}]}
 /// ```
 ///
 /// `outcome` is found, clear, not_applicable, no_evidence or error; a failed note's reason is its
-/// summary. Every key is always there.
+/// summary. Every key is always there. A change that a reader of this form would notice, other than
+/// a new key, raises `schema`.
 public final class DiagnosisJson {
+
+  private static final int SCHEMA = 1;
 
   private final JsonText json = new JsonText();
 
@@ -27,6 +31,7 @@ public final class DiagnosisJson {
 
   private void write(Diagnosis diagnosis) {
     json.object();
+    json.key("schema").number(SCHEMA);
     json.key("sources").array();
     diagnosis.sources().forEach(this::source);
     json.end();
@@ -45,6 +50,7 @@ public final class DiagnosisJson {
     json.key("layout").text(account.layout());
     texts("hosts", account.hosts());
     texts("problems", account.problems());
+    json.key("damaged").bool(account.damaged());
     json.key("unreadable").bool(account.unreadable());
     json.end();
   }

@@ -25,12 +25,13 @@ class DiagnosisJsonTest {
         {"hypothesis":"Inodes ran out","outcome":"ruled_out"},\
         {"hypothesis":"A file was deleted but held","outcome":"unknown"}]\
         """;
-    var source = new SourceAccount("a.tar", "sosreport", List.of("web1"), List.of("x: cut"), false);
+    var source =
+        new SourceAccount("a.tar", "sosreport", List.of("web1"), List.of("x: cut"), true, false);
     assertThat(DiagnosisJson.of(new Diagnosis(List.of(source), Samples.ALL)))
         .isEqualTo(
             """
-            {"sources":[{"source":"a.tar","layout":"sosreport","hosts":["web1"],\
-            "problems":["x: cut"],"unreadable":false}],"verdicts":[\
+            {"schema":1,"sources":[{"source":"a.tar","layout":"sosreport","hosts":["web1"],\
+            "problems":["x: cut"],"damaged":true,"unreadable":false}],"verdicts":[\
             {"note":"full-disk","source":"a.tar","host":"web1","outcome":"found","severity":"high",\
             "subject":"/var","summary":"/var is full.",\
             "evidence":[{"at":"df:3","text":"/dev/sda1 \\"100%\\" /var"}],WALK,"missing":[]},\
@@ -69,7 +70,7 @@ class DiagnosisJsonTest {
     assertThat(DiagnosisJson.of(new Diagnosis(List.of(), List.of(), List.of(suppressed))))
         .isEqualTo(
             """
-            {"sources":[],"verdicts":[],"suppressed":[{"note":"full-disk","source":"a.tar",\
+            {"schema":1,"sources":[],"verdicts":[],"suppressed":[{"note":"full-disk","source":"a.tar",\
             "host":"web1","subject":"/var","summary":"/var is full.",\
             "reason":"a new disk is ordered","until":"2026-12-31"}]}\
             """);
@@ -86,6 +87,6 @@ class DiagnosisJsonTest {
   @Test
   void noVerdictsAreTwoEmptyLists() {
     assertThat(DiagnosisJson.of(new Diagnosis(List.of(), List.of())))
-        .isEqualTo("{\"sources\":[],\"verdicts\":[],\"suppressed\":[]}");
+        .isEqualTo("{\"schema\":1,\"sources\":[],\"verdicts\":[],\"suppressed\":[]}");
   }
 }

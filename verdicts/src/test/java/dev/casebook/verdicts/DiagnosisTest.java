@@ -2,6 +2,7 @@ package dev.casebook.verdicts;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.LocalDate;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -18,8 +19,34 @@ class DiagnosisTest {
     assertThat(of(clear, Samples.ALL.get(3)).exitStatus()).isZero();
     assertThat(of(clear, Samples.FINDING).exitStatus()).isEqualTo(1);
     assertThat(of(Samples.FINDING, failed).exitStatus()).isEqualTo(2);
-    var unreadable = new SourceAccount("a", "", List.of(), List.of("a: none"), true);
+    var unreadable = new SourceAccount("a", "", List.of(), List.of("a: none"), false, true);
     assertThat(new Diagnosis(List.of(unreadable), List.of()).exitStatus()).isEqualTo(2);
+  }
+
+  private static int status(boolean damaged, Verdict... verdicts) {
+    var source = new SourceAccount("a.tar", "root", List.of("web1"), List.of(), damaged, false);
+    return new Diagnosis(List.of(source), List.of(verdicts)).exitStatus();
+  }
+
+  @Test
+  void nothingFoundInADamagedSourceIsNoHealthAndAFindingStands() {
+    var clear = Samples.ALL.get(1);
+    assertThat(status(false, clear)).isZero();
+    assertThat(status(true, clear)).isEqualTo(2);
+    assertThat(status(true, clear, Samples.FINDING)).isEqualTo(1);
+  }
+
+  @Test
+  void aSourceInWhichNoNoteHasEvidenceWasNotLookedAt() {
+    var noEvidence = Samples.ALL.get(3);
+    assertThat(status(false, noEvidence)).isEqualTo(2);
+    assertThat(status(false, noEvidence, Samples.ALL.get(1))).isZero();
+    assertThat(status(false, noEvidence, Samples.FINDING)).isEqualTo(1);
+    var suppressed = new Suppressed(Samples.FINDING, "it is known", LocalDate.MAX);
+    var source = new SourceAccount("a.tar", "root", List.of("web1"), List.of(), false, false);
+    assertThat(
+            new Diagnosis(List.of(source), List.of(noEvidence), List.of(suppressed)).exitStatus())
+        .isZero();
   }
 
   @Test

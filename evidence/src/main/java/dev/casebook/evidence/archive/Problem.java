@@ -27,6 +27,14 @@ public record Problem(Kind kind, String member, String reason) {
     NOTICE
   }
 
+  /// Whether bytes that belong to it are missing or wrong.
+  public boolean isDamage() {
+    return switch (kind) {
+      case TRUNCATED, CORRUPT, UNREADABLE -> true;
+      case LIMIT, ENCRYPTED, UNSUPPORTED, UNSAFE, NOTICE -> false;
+    };
+  }
+
   static Problem of(Kind kind, String reason) {
     return new Problem(kind, "", reason);
   }
