@@ -16,7 +16,6 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -88,7 +87,9 @@ final class DiagnoseCommand implements Callable<Integer> {
     var workspace = new Workspace(console);
     Workspace.check(sources);
     var all = workspace.casebook();
-    check(all, parameters.keySet());
+    for (var set : parameters.entrySet()) {
+      check(all, set.getKey(), set.getValue());
+    }
     var casebook = chosen(all);
     var input = rememberedInput();
     var reading = new Workspace(console.withInput(new ByteArrayInputStream(input)));
@@ -154,26 +155,24 @@ final class DiagnoseCommand implements Callable<Integer> {
     if (foreignNotes == null) {
       return Optional.empty();
     }
-    var notes = new Workspace(console).casebook(foreignNotes);
-    if (notes.notes().isEmpty()) {
-      throw new UserError(foreignNotes + " holds no note.md");
-    }
+    var notes = new Workspace(console).foreignNotes(foreignNotes);
     var chosen = note.isEmpty() ? notes : notes.matching(note);
     return Optional.of(
         new ForeignNotes(chosen, ExamineCommand.line(foreignNotes, parameters), input));
   }
 
   /// Only a note of the casebook can be checked; those from outside are read by their own process.
-  private void check(Casebook casebook, Set<String> names) throws UserError {
-    for (var name : names) {
-      boolean known =
-          casebook.notes().stream()
-              .anyMatch(note ->
-                  note.parameters().stream()
-                      .anyMatch(p -> name.equals(note.id() + "." + p.name())));
-      if (!known && foreignNotes == null) {
-        throw new UserError("no note has the parameter " + name + " (NOTE.PARAMETER=VALUE)");
-      }
+  private void check(Casebook casebook, String name, String value) throws UserError {
+    var parameter =
+        casebook.notes().stream()
+            .flatMap(note ->
+                note.parameters().stream().filter(p -> name.equals(note.id() + "." + p.name())))
+            .findFirst();
+    if (parameter.isEmpty() && foreignNotes == null) {
+      throw new UserError("no note has the parameter " + name + " (NOTE.PARAMETER=VALUE)");
+    }
+    if (parameter.isPresent() && !Parameters.fits(parameter.get(), value)) {
+      throw new UserError("--set " + name + ": \"" + value + "\" is no number");
     }
   }
 

@@ -230,6 +230,25 @@ class DiagnoseCommandTest {
     assertThat(launch.complaints()).hasSize(1).first().asString().contains("\"no-such-*\"");
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"--suppressions", "--notes"})
+  void aFileThatIsNotThereIsSaid(String option) {
+    assertThat(Launch.of("diagnose", option, "/no/such", FIRES))
+        .isEqualTo(new Launch(2, "", "casebook: /no/such: no such file or folder\n"));
+  }
+
+  @Test
+  void aNumberCanOnlyBeSetToANumber() {
+    var full = "conntrack-table-full.full_percent=";
+    assertThat(Launch.of("diagnose", "--set", full + "abc", FIRES))
+        .isEqualTo(
+            new Launch(
+                2,
+                "",
+                "casebook: --set conntrack-table-full.full_percent: \"abc\" is no number\n"));
+    assertThat(Launch.of("diagnose", "--set", full + "80", FIRES).status()).isEqualTo(1);
+  }
+
   @Test
   void anUnknownParameterIsOneLine() {
     var launch = Launch.of("diagnose", "--set", "no-note.limit=3", folder.toString());

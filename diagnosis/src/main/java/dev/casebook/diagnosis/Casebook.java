@@ -36,7 +36,7 @@ public final class Casebook {
     try (var folders = Files.find(folder, 2, (file, _) -> isNote(file))) {
       return folders.sorted().toList();
     } catch (IOException e) {
-      throw new UnusableFile(folder, 1, "the folder of notes can't be read: " + e.getMessage());
+      throw UnusableFile.unreadable(folder, e);
     }
   }
 

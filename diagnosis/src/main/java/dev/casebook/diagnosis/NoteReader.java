@@ -31,7 +31,7 @@ public final class NoteReader {
       var noteFile = NoteFile.of(file, Files.readString(file));
       return new NoteReader(noteFile).note(Files.isDirectory(folder.resolve("fires")));
     } catch (IOException e) {
-      throw new UnusableFile(file, 1, "can't be read as UTF-8 text: " + e.getMessage());
+      throw UnusableFile.unreadable(file, e);
     }
   }
 

@@ -22,6 +22,11 @@ public record Parameters(Map<String, String> set) {
 
   private static final Pattern PLACE = Pattern.compile("\\$([A-Za-z_][A-Za-z0-9_]*)");
 
+  /// Whether a value can stand for a parameter: a number where the default is one.
+  public static boolean fits(Note.Parameter parameter, String value) {
+    return NUMBER.matcher(value).matches() || !NUMBER.matcher(parameter.value()).matches();
+  }
+
   /// The SQL with each `$name` as a literal; a value is never looked at for further names.
   String fill(Note note, String sql) {
     var values = new HashMap<String, String>();

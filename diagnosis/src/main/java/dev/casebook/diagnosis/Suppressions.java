@@ -74,7 +74,7 @@ public record Suppressions(List<Suppression> all) {
     try {
       return Files.readString(file);
     } catch (IOException e) {
-      throw new UnusableFile(file, 1, "the suppressions can't be read: " + e.getMessage());
+      throw UnusableFile.unreadable(file, e);
     }
   }
 

@@ -1,5 +1,9 @@
 package dev.casebook.diagnosis;
 
+import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Objects;
 
@@ -10,6 +14,22 @@ public final class UnusableFile extends Exception {
 
   public UnusableFile(Path file, int line, String message) {
     super(file + ":" + line + ": " + message);
+  }
+
+  private UnusableFile(String message) {
+    super(message);
+  }
+
+  /// Of a file or folder that can't be read, or not as text in UTF-8.
+  static UnusableFile unreadable(Path file, IOException why) {
+    var reason =
+        switch (why) {
+          case NoSuchFileException _ -> "no such file or folder";
+          case AccessDeniedException _ -> "permission denied";
+          case CharacterCodingException _ -> "can't be read as UTF-8 text";
+          default -> "can't be read: " + why.getMessage();
+        };
+    return new UnusableFile(file + ": " + reason);
   }
 
   @Override
