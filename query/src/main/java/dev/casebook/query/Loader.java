@@ -6,9 +6,7 @@ import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.reflect.RecordComponent;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -19,19 +17,21 @@ final class Loader implements AutoCloseable {
   private final List<String> leading;
   private final List<MethodHandle> accessors;
 
-  /// @param leading columns before the record's own, with the value they have in every row
+  /// @param leading what the columns before the record's own hold in every row
   /// @param bytesMax after which the table takes no more rows
-  Loader(Engine engine, Table<?> table, Map<String, String> leading, long bytesMax) {
-    create(engine, table, new LinkedHashMap<>(leading));
+  Loader(Engine engine, Table<?> table, List<String> leading, long bytesMax) {
     this.cells = CellWriter.into(engine, "main", table.name(), bytesMax);
-    this.leading = List.copyOf(leading.values());
+    this.leading = List.copyOf(leading);
     this.accessors = accessors(table.row());
   }
 
-  private static void create(Engine engine, Table<?> table, Map<String, String> leading) {
+  /// Makes the table, without rows, if there is none.
+  ///
+  /// @param leading names of columns before the record's own
+  static void create(Engine engine, Table<?> table, List<String> leading) {
     var columns =
         Stream.concat(
-                leading.keySet().stream().map(name -> Engine.identifier(name) + " VARCHAR"),
+                leading.stream().map(name -> Engine.identifier(name) + " VARCHAR"),
                 table.fields().stream().map(Loader::column))
             .collect(Collectors.joining(", "));
     engine.execute(

@@ -12,7 +12,6 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -28,6 +27,9 @@ public final class Question implements AutoCloseable {
 
   /// One table of one snapshot; what DuckDB has no memory for it spills.
   private static final long TABLE_BYTES_MAX = 1L << 30;
+
+  /// The columns of every table before its own.
+  private static final List<String> LEADING = List.of("host", "snapshot");
 
   private final List<Snapshot> snapshots;
   private final Engine engine;
@@ -97,10 +99,24 @@ public final class Question implements AutoCloseable {
 
   private void prepare(String sql) throws QueryFailure {
     var select = SelectReader.read(engine.connection(), sql);
+    var tables = new ArrayList<Table<?>>();
     for (var name : select.relations()) {
       if (!name.equals(LogEntry.TABLE.name())) {
-        prepare(table(name), select);
+        tables.add(table(name));
       }
+    }
+    tables.forEach(table -> Loader.create(engine, table, LEADING));
+    bind(sql);
+    tables.forEach(table -> prepare(table, select));
+  }
+
+  /// Finds out whether there are such columns and functions before the tables are read, which can
+  /// take long.
+  private void bind(String sql) throws QueryFailure {
+    try {
+      engine.connection().prepareStatement(sql).close();
+    } catch (SQLException e) {
+      throw new QueryFailure(PlainWords.of(e));
     }
   }
 
@@ -131,15 +147,13 @@ public final class Question implements AutoCloseable {
 
   private void load(Table<?> table, Set<String> unwanted) {
     for (var snapshot : snapshots) {
-      var leading = new LinkedHashMap<String, String>();
-      leading.put("host", snapshot.facts().host());
-      leading.put("snapshot", snapshot.source());
-      load(table, unwanted, snapshot, leading);
+      load(table, unwanted, snapshot, List.of(snapshot.facts().host(), snapshot.source()));
     }
   }
 
   private <R extends Record> void load(
-      Table<R> table, Set<String> unwanted, Snapshot snapshot, Map<String, String> leading) {
+      Table<R> table, Set<String> unwanted, Snapshot snapshot, List<String> leading) {
+    Loader.create(engine, table, LEADING);
     try (var loader = new Loader(engine, table, leading, TABLE_BYTES_MAX)) {
       if (table.name().equals(EvidenceAccount.TABLE.name())) {
         EvidenceAccount.of(snapshot).forEach(row -> loader.add(0, row));

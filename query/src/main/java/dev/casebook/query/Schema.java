@@ -20,7 +20,7 @@ public final class Schema implements AutoCloseable {
     var engine = Engine.start(1, 64, null);
     engine.lock(null);
     for (var table : Catalogue.tables()) {
-      new Loader(engine, table, Map.of(), 0).close();
+      Loader.create(engine, table, List.of());
     }
     return new Schema(engine);
   }

@@ -140,7 +140,8 @@ public final class SnapshotDatabase implements AutoCloseable {
   /// Loads the rows that wait.
   private Loader open(Relation relation) {
     relation.isLoaded = true;
-    var loader = new Loader(started(), relation.table, Map.of(), TABLE_BYTES_MAX);
+    Loader.create(started(), relation.table, List.of());
+    var loader = new Loader(started(), relation.table, List.of(), TABLE_BYTES_MAX);
     for (int i = 0; i < relation.rows.size(); i++) {
       loader.add(relation.origins.get(i), relation.rows.get(i));
     }

@@ -83,6 +83,16 @@ class QuestionTest {
   }
 
   @Test
+  void anUnknownColumnIsFoundBeforeAnythingIsRead() {
+    try (var source = host("web1").file("etc/passwd", PASSWD).open();
+        var question = new Question(source.snapshots(), folder, null)) {
+      assertThatThrownBy(() -> question.ask("select uidd from users", _ -> {}, _ -> {}))
+          .hasMessageContaining("\"uidd\"");
+      assertThat(source.snapshots().getFirst().ledger().accounts()).isEmpty();
+    }
+  }
+
+  @Test
   void evidenceTellsWhatBecameOfEachFile() throws QueryFailure {
     var host = host("web1").file("etc/passwd", PASSWD + "broken line\n").file("etc/motd", "hi");
     assertThat(
