@@ -200,6 +200,36 @@ class EtcdCommandTest {
   }
 
   @Test
+  void everyValueOfARangeIsDecodedAndWhatCannotBeToldIsSaid() {
+    var json = "{\"apiVersion\":\"example.com/v1\",\"kind\":\"Widget\"}\n\n";
+    var launch =
+        Launch.withInput(
+            "/r/w/a\n" + json + "\u0001?\n/r/w/b\n" + json + "/r/x\nk8s\0\n\177\n",
+            "etcd",
+            "decode",
+            "-o",
+            "jsonl");
+    assertThat(launch.status()).isEqualTo(2);
+    assertThat(launch.output().lines().limit(2)).allMatch(line -> line.contains("Widget"));
+    assertThat(launch.complaints())
+        .hasSize(2)
+        .last()
+        .isEqualTo(
+            "casebook: 2 bytes can't be told apart into keys and values; take etcdctl get -w json");
+    assertThat(Launch.withInput("/a\n\n/b\n\n", "etcd", "decode").complaints())
+        .containsExactly("casebook: there is nothing to decode: only keys; leave out --keys-only");
+  }
+
+  @Test
+  void aValueWithoutAKeyIsNamedByItsPlace() {
+    var torn = "k8s\0\022\177";
+    assertThat(Launch.withInput(torn, "etcd", "decode").complaints())
+        .containsExactly("casebook: the value: the envelope is cut short");
+    assertThat(Launch.withInput("{\"kind\":\"A\"}\n" + torn, "etcd", "decode").complaints())
+        .containsExactly("casebook: value 2: the envelope is cut short");
+  }
+
+  @Test
   void eachLineOfABatchIsAnsweredBeforeTheNextIsRead() {
     var answers = new StringBuilder();
     var input =

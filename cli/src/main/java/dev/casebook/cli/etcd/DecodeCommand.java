@@ -97,9 +97,13 @@ final class DecodeCommand implements Callable<Integer> {
   }
 
   private int decode(ObjectReader reader) throws UserError {
-    var entries = StorageInput.entries(InputFile.read(console, file));
+    var input = StorageInput.of(InputFile.read(console, file));
+    var entries = input.entries();
     if (entries.isEmpty()) {
       throw new UserError("there is nothing to decode: the input is empty");
+    }
+    if (input.hasOnlyKeys()) {
+      throw new UserError("there is nothing to decode: only keys; leave out --keys-only");
     }
     var printer = new ObjectPrinter(console, form, entries.size() == 1);
     var unreadables = new Unreadables(console);
@@ -110,10 +114,24 @@ final class DecodeCommand implements Callable<Integer> {
               ? reader.read(name, entry.value())
               : reader.readExactly(name, entry.value());
       printer.print(shown(value.tree()));
-      unreadables.note(name, value);
+      unreadables.note(name.isEmpty() ? place(printer.printed(), entries.size()) : name, value);
     }
     printer.end();
-    return unreadables.end();
+    return Math.max(unreadables.end(), sayUntold(input.untoldBytes()));
+  }
+
+  private static String place(long number, int all) {
+    return all == 1 ? "the value" : "value " + number;
+  }
+
+  private int sayUntold(long bytes) {
+    if (bytes == 0) {
+      return 0;
+    }
+    console.say(
+        Sizes.count(bytes, "byte")
+            + " can't be told apart into keys and values; take etcdctl get -w json");
+    return 2;
   }
 
   private Map<String, @Nullable Object> shown(Map<String, @Nullable Object> tree) {

@@ -56,6 +56,11 @@ final class ObjectPrinter {
     return json.lines().map(line -> "        " + line).collect(Collectors.joining("\n"));
   }
 
+  /// How many were printed.
+  long printed() {
+    return printed;
+  }
+
   void end() {
     if (form == Form.json && !single) {
       console.print((printed == 0 ? listStart() : "\n") + "    ],\n    \"kind\": \"List\"\n}\n");

@@ -77,7 +77,8 @@ class StorageFuzzTest {
       assertThat(head.name() + head.kind() + head.labels() + head.owners() + head.managers())
           .isNotNull();
     }
-    EtcdctlOutput.find(value);
+    EtcdctlOutput.of(value);
+    EtcdctlOutput.objectsIn(value);
     if (!(StorageCodec.decodeExactly(value) instanceof Decoded.Tree(var exact, _))) {
       return false;
     }

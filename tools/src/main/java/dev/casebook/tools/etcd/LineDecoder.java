@@ -1,5 +1,6 @@
 package dev.casebook.tools.etcd;
 
+import dev.casebook.formats.kubernetes.EtcdctlOutput;
 import dev.casebook.formats.kubernetes.tree.JsonWriter;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -72,13 +73,13 @@ public final class LineDecoder {
     if (entry.length == 0) {
       return "ERROR:no data|\n";
     }
-    var objects = StorageInput.objectsIn(entry);
+    var objects = EtcdctlOutput.objectsIn(entry);
     if (objects.isEmpty()) {
       return "ERROR:no Kubernetes object|\n";
     }
     var trees = new ArrayList<Map<String, @Nullable Object>>();
     for (var object : objects) {
-      switch (reader.read(object.key(), object.value())) {
+      switch (reader.read("", object)) {
         case ObjectValue.Unreadable(_, var problem) -> {
           return "ERROR:" + problem.replace('|', '/').replaceAll("\\s+", " ") + "|\n";
         }

@@ -7,7 +7,6 @@ import dev.casebook.formats.kubernetes.tree.TreeBudget;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
@@ -15,34 +14,58 @@ import org.jspecify.annotations.Nullable;
 
 /// Stored values in what a user pastes: a value as it is, or what `etcdctl get` prints, also with
 /// `--write-out=json`, `--hex` or `--print-value-only`.
-public final class StorageInput {
+///
+/// @param entries all values in the input, in order; none if it is empty
+/// @param untoldBytes how many bytes are neither a key nor a value for sure; see [EtcdctlOutput]
+public record StorageInput(List<Entry> entries, long untoldBytes) {
 
   /// A value, and its key where the input tells it; else empty.
   public record Entry(String key, byte[] value) {}
 
-  private StorageInput() {}
+  public StorageInput {
+    entries = List.copyOf(entries);
+  }
 
-  /// All values in the input, in order; none if it is empty.
-  public static List<Entry> entries(byte[] input) {
-    var bytes = isEscaped(input) ? unescaped(input) : input;
-    var ofJson = ofJson(bytes);
-    if (ofJson != null) {
-      return ofJson;
+  /// Takes the input apart.
+  public static StorageInput of(byte[] input) {
+    if (isEscaped(input)) {
+      return new StorageInput(ofLines(input), 0);
     }
-    var objects = objectsIn(bytes);
-    return objects.isEmpty() ? plain(bytes) : objects;
+    var ofJson = ofJson(input);
+    if (ofJson != null) {
+      return new StorageInput(ofJson, 0);
+    }
+    var output = EtcdctlOutput.of(input);
+    return new StorageInput(
+        output.pairs().stream().map(pair -> new Entry(pair.key(), pair.value())).toList(),
+        output.untoldBytes());
   }
 
-  /// Every protobuf object, with the key on the line before it, if there is one.
-  static List<Entry> objectsIn(byte[] input) {
-    return EtcdctlOutput.findAll(input).stream()
-        .map(object -> new Entry(object.key(), object.value()))
-        .toList();
+  /// Whether there are keys, but no value: `--keys-only`.
+  public boolean hasOnlyKeys() {
+    return !entries.isEmpty() && entries.stream().allMatch(entry -> entry.value().length == 0);
   }
 
-  /// `--hex`: each byte as `\x6b`, each field on a line.
+  /// `--hex`: each byte as `\x6b`, each key and each value on a line of its own.
   private static boolean isEscaped(byte[] input) {
     return input.length > 4 && input[0] == '\\' && input[1] == 'x';
+  }
+
+  private static List<Entry> ofLines(byte[] input) {
+    var lines =
+        new String(input, StandardCharsets.US_ASCII)
+            .lines()
+            .map(line -> unescaped(line.getBytes(StandardCharsets.US_ASCII)))
+            .toList();
+    if (lines.getFirst()[0] != '/') {
+      return lines.stream().map(value -> new Entry("", value)).toList();
+    }
+    var entries = new ArrayList<Entry>();
+    for (var i = 0; i < lines.size(); i += 2) {
+      var value = i + 1 < lines.size() ? lines.get(i + 1) : new byte[0];
+      entries.add(new Entry(new String(lines.get(i), StandardCharsets.UTF_8), value));
+    }
+    return entries;
   }
 
   private static byte[] unescaped(byte[] input) {
@@ -87,20 +110,5 @@ public final class StorageInput {
 
   private static byte[] base64(@Nullable Object text) {
     return text == null ? new byte[0] : Base64.getDecoder().decode(text.toString());
-  }
-
-  /// A value without `k8s\0`: JSON, CBOR, an encrypted one. The newline behind it is etcdctl's, and
-  /// so is a line before it that looks like a key.
-  private static List<Entry> plain(byte[] input) {
-    var end = input.length > 0 && input[input.length - 1] == '\n' ? input.length - 1 : input.length;
-    var line = 0;
-    while (line < end && input[line] != '\n') {
-      line++;
-    }
-    if (line < end && input[0] == '/') {
-      var key = new String(input, 0, line, StandardCharsets.UTF_8);
-      return List.of(new Entry(key, Arrays.copyOfRange(input, line + 1, end)));
-    }
-    return end == 0 ? List.of() : List.of(new Entry("", Arrays.copyOf(input, end)));
   }
 }

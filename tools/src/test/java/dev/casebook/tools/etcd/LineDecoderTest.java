@@ -43,6 +43,14 @@ class LineDecoderTest {
         .endsWith("}]\n");
   }
 
+  /// As the API server stores custom resources, and a transaction holds them.
+  @Test
+  void anObjectInJsonIsOne() {
+    var json = "{\"apiVersion\":\"example.com/v1\",\"kind\":\"Widget\",\"spec\":{\"a\":\"}\"}}\n";
+    var entry = "0a05" + HexFormat.of().formatHex(json.getBytes(UTF_8)) + "1801";
+    assertThat(decoder.answer(entry)).isEqualTo("OK|" + json);
+  }
+
   @Test
   void whatCannotBeDecodedIsAnErrorAndTheNextLineIsAnswered()
       throws IOException, UnencodableException {

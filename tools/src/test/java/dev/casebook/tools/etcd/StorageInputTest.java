@@ -32,12 +32,12 @@ class StorageInputTest {
   }
 
   private static List<String> keys(byte[] input) {
-    return StorageInput.entries(input).stream().map(StorageInput.Entry::key).toList();
+    return StorageInput.of(input).entries().stream().map(StorageInput.Entry::key).toList();
   }
 
   private void holdsTheValue(byte[] input, String... keys) {
     assertThat(keys(input)).containsExactly(keys);
-    assertThat(StorageInput.entries(input))
+    assertThat(StorageInput.of(input).entries())
         .allSatisfy(entry -> assertThat(entry.value()).isEqualTo(value));
   }
 
@@ -53,13 +53,27 @@ class StorageInputTest {
     holdsTheValue(joined("/a\n", value, "\n/b\n", value, "\n"), "/a", "/b");
   }
 
+  private static String escaped(byte[] bytes) {
+    var text = new StringBuilder();
+    for (var octet : bytes) {
+      text.append("\\x%02x".formatted(octet));
+    }
+    return text + "\n";
+  }
+
   @Test
   void whatEtcdctlPrintsInHexadecimal() {
-    var escaped = new StringBuilder();
-    for (var octet : joined("/a", "\n", value, "\n")) {
-      escaped.append(octet == '\n' ? "\\x0a" : "\\x%02x".formatted(octet));
-    }
-    holdsTheValue(joined(escaped), "/a");
+    var pair = escaped(joined("/a")) + escaped(value);
+    holdsTheValue(joined(pair, escaped(joined("/b")), escaped(value)), "/a", "/b");
+    holdsTheValue(joined(escaped(value), escaped(value)), "", "");
+  }
+
+  @Test
+  void keysWithoutValuesAreToldFromValues() {
+    assertThat(StorageInput.of(joined("/a\n\n/b\n\n")).hasOnlyKeys()).isTrue();
+    assertThat(StorageInput.of(joined(escaped(joined("/a")), "\n")).hasOnlyKeys()).isTrue();
+    assertThat(StorageInput.of(joined("/a\n", value, "\n")).hasOnlyKeys()).isFalse();
+    assertThat(StorageInput.of(new byte[0]).hasOnlyKeys()).isFalse();
   }
 
   @Test
@@ -74,10 +88,10 @@ class StorageInputTest {
   @Test
   void valuesWithoutTheMarkOfProtobuf() {
     assertThat(keys(joined("/a\n{\"kind\":\"Widget\"}\n"))).containsExactly("/a");
-    assertThat(StorageInput.entries(joined("{\"kind\":\"Widget\"}\n")).getFirst().value())
+    assertThat(StorageInput.of(joined("{\"kind\":\"Widget\"}\n")).entries().getFirst().value())
         .isEqualTo(joined("{\"kind\":\"Widget\"}"));
-    assertThat(StorageInput.entries(joined("k8s:enc:aescbc:v1:key1:xyz")).getFirst().value())
+    assertThat(StorageInput.of(joined("k8s:enc:aescbc:v1:key1:xyz")).entries().getFirst().value())
         .isEqualTo(joined("k8s:enc:aescbc:v1:key1:xyz"));
-    assertThat(StorageInput.entries(new byte[0])).isEmpty();
+    assertThat(StorageInput.of(new byte[0]).entries()).isEmpty();
   }
 }
