@@ -1,8 +1,12 @@
 package dev.casebook.cli;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.casebook.report.Style;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -53,6 +57,16 @@ class EtcdHistoryTest {
         .last()
         .asString()
         .contains(".data.password", "\"before\":\"(hidden)\",\"after\":\"(hidden)\"");
+  }
+
+  @Test
+  void aHistoryHasTheSameFieldsInEachForm() {
+    var yaml = Launch.of("etcd", "history", EtcdMembers.a(folder), "deploy/web", "-o", "yaml");
+    assertThat(yaml.output())
+        .contains("  managers: kubectl\n", "  problem: null\n", "  value_size: 655\n");
+    var csv = Launch.of("etcd", "history", EtcdMembers.a(folder), "deploy/web", "-o", "csv");
+    assertThat(csv.output())
+        .startsWith("revision,version,deleted,when,managers,value_size,problem,changes\n");
   }
 
   @Test
@@ -117,6 +131,59 @@ class EtcdHistoryTest {
     var launch = Launch.of("etcd", "diff", EtcdMembers.a(folder), "deploy/web", "12", "19");
     assertThat(launch.status()).isZero();
     assertThat(launch.output()).isEmpty();
+  }
+
+  @Test
+  void aDeletionIsADifference() {
+    var launch = Launch.of("etcd", "diff", EtcdMembers.a(folder), WIDGET, "16", "18");
+    assertThat(launch.errors()).isEmpty();
+    assertThat(launch.status()).isEqualTo(1);
+    assertThat(launch.output())
+        .startsWith("deleted meanwhile\n\n--- " + WIDGET + " at revision 16\n")
+        .contains("\n-kind: Widget\n");
+    assertThat(Launch.of("etcd", "diff", EtcdMembers.a(folder), WIDGET, "10", "16").output())
+        .startsWith("created meanwhile\n\n--- ");
+    assertThat(Launch.of("etcd", "diff", EtcdMembers.a(folder), WIDGET, "10", "11").complaints())
+        .containsExactly("casebook: " + WIDGET + ": was not there at revision 10, nor at 11");
+  }
+
+  @Test
+  void programsReadAChangeALine() {
+    var file = EtcdMembers.a(folder);
+    var launch = Launch.of("etcd", "diff", file, "deploy/web", "11", "12", "-o", "jsonl");
+    assertThat(launch.output().lines())
+        .hasSize(2)
+        .allMatch(line -> line.startsWith("{\"path\":\"."));
+    assertThat(Launch.of("etcd", "diff", file, "deploy/web", "11", "-u", "-o", "json").complaints())
+        .containsExactly("casebook: --unified is text; leave out --output");
+  }
+
+  @Test
+  void aKeyCannotCommandTheScreenOfWhoeverReadsTheDiff() {
+    var text = new String(EtcdMembers.bytes("member-a.db.gz"), ISO_8859_1);
+    var bytes = text.replace("/shop/w1", "/shop/\u001b1").getBytes(ISO_8859_1);
+    var file = EtcdMembers.written(folder.resolve("db"), bytes).toString();
+    var launch = Launch.of("etcd", "diff", file, WIDGET.replace("w1", "\u001b1"), "16", "17", "-u");
+    assertThat(launch.output())
+        .startsWith("--- /registry/example.com/widgets/shop/\u241b1 at revision 16\n");
+  }
+
+  @Test
+  void whatCannotBeReadHasNoDiff() {
+    var file =
+        EtcdMembers.written(folder.resolve("db"), bytes("examples/etcd-member.db")).toString();
+    var launch = Launch.of("etcd", "diff", file, "secrets/broken", "20", "21");
+    assertThat(launch.status()).isEqualTo(2);
+    assertThat(launch.complaints())
+        .containsExactly("casebook: /registry/secrets/default/broken: the envelope is cut short");
+  }
+
+  private static byte[] bytes(String example) {
+    try {
+      return Files.readAllBytes(Launch.ROOT.resolve(example));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   @Test

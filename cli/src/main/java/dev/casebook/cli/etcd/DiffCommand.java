@@ -9,11 +9,11 @@ import dev.casebook.report.Printable;
 import dev.casebook.tools.etcd.EtcdFile;
 import dev.casebook.tools.etcd.FieldChange;
 import dev.casebook.tools.etcd.LineDiff;
-import dev.casebook.tools.etcd.ObjectHistory;
 import dev.casebook.tools.etcd.ObjectValue;
 import dev.casebook.tools.etcd.UnreadableFile;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -73,6 +73,9 @@ final class DiffCommand implements Callable<Integer> {
     if (form == AnswerForm.csv) {
       throw new UserError("diff has no csv; take json");
     }
+    if (unified && form != AnswerForm.table) {
+      throw new UserError("--unified is text; leave out --output");
+    }
     var words = new ArrayList<>(arguments);
     var numbers = new ArrayList<Long>();
     while (words.size() > 1
@@ -94,30 +97,52 @@ final class DiffCommand implements Callable<Integer> {
     var history = key.history(open, words);
     var from = numbers.getFirst();
     var to = numbers.size() == 2 ? numbers.getLast() : open.history().currentRevision();
-    var before = history.at(from);
-    var after = history.at(to);
+    var before = history.find(from);
+    var after = history.find(to);
     progress.end();
-    var changes = ObjectHistory.changes(before, after);
-    if (form != AnswerForm.table) {
-      form.print(console, Changes.trees(changes));
-      return changes.isEmpty() ? 0 : 1;
+    if (before.isEmpty() && after.isEmpty()) {
+      throw new UnreadableFile(
+          history.key() + ": was not there at revision " + from + ", nor at " + to);
     }
-    var lines = LineDiff.unified(yaml(before), yaml(after));
-    if (!unified) {
-      changes.forEach(this::print);
-      console.out().print(lines.isEmpty() ? "" : "\n");
+    var changes = history.difference(before, after);
+    switch (form) {
+      case jsonl -> Changes.trees(changes).forEach(change -> form.print(console, change));
+      case json, yaml -> form.print(console, Changes.trees(changes));
+      case table, csv -> {
+        var lines = LineDiff.unified(yaml(before), yaml(after));
+        print(before, after, changes, lines);
+        if (!lines.isEmpty()) {
+          line("--- " + Printable.line(history.key()) + " at revision " + from);
+          line("+++ " + Printable.line(history.key()) + " at revision " + to);
+          lines.forEach(this::line);
+        }
+        return lines.isEmpty() ? 0 : 1;
+      }
     }
-    if (!lines.isEmpty()) {
-      line("--- " + history.key() + " at revision " + from);
-      line("+++ " + history.key() + " at revision " + to);
-      lines.forEach(this::line);
-    }
-    return lines.isEmpty() ? 0 : 1;
+    return changes.isEmpty() ? 0 : 1;
   }
 
-  /// Without the list of who owns fields, as kubectl shows objects.
-  private static String yaml(ObjectValue value) {
-    return YamlWriter.write(Trees.without(value.tree(), "managedFields"));
+  private void print(
+      Optional<ObjectValue> before,
+      Optional<ObjectValue> after,
+      List<FieldChange> changes,
+      List<String> lines) {
+    if (unified) {
+      return;
+    }
+    if (before.isPresent() && after.isPresent()) {
+      changes.forEach(this::print);
+    } else {
+      console.out().print(after.isEmpty() ? "deleted meanwhile\n" : "created meanwhile\n");
+    }
+    console.out().print(lines.isEmpty() ? "" : "\n");
+  }
+
+  /// Without the list of who owns fields, as kubectl shows objects; empty for none.
+  private static String yaml(Optional<ObjectValue> value) {
+    return value
+        .map(found -> YamlWriter.write(Trees.without(found.tree(), "managedFields")))
+        .orElse("");
   }
 
   private void print(FieldChange change) {

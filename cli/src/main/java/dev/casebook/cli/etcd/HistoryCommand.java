@@ -37,6 +37,10 @@ import picocli.CommandLine.Parameters;
     })
 final class HistoryCommand implements Callable<Integer> {
 
+  private static final List<String> COLUMNS =
+      List.of(
+          "revision", "version", "deleted", "when", "managers", "value_size", "problem", "changes");
+
   private final Console console;
 
   @Parameters(
@@ -86,7 +90,17 @@ final class HistoryCommand implements Callable<Integer> {
         form.print(console, trees);
       }
     }
-    return 0;
+    return account(history);
+  }
+
+  private int account(ObjectHistory history) {
+    var unreadables = new Unreadables(console);
+    history.forEach(step ->
+        step.problem()
+            .ifPresent(problem ->
+                unreadables.note(
+                    history.key() + " at revision " + step.version().revision().main(), problem)));
+    return unreadables.end();
   }
 
   private void print(ObjectHistory history) {
@@ -137,6 +151,9 @@ final class HistoryCommand implements Callable<Integer> {
     if (step.version().deleted()) {
       return List.of();
     }
+    if (step.problem().isPresent()) {
+      return List.of(Printable.line("it can't be read: " + step.problem().get()));
+    }
     if (step.isFirst()) {
       return List.of("the oldest that is retained; what it changed is not known");
     }
@@ -157,29 +174,25 @@ final class HistoryCommand implements Callable<Integer> {
   }
 
   private static void write(ObjectHistory history, RowWriter rows) {
-    rows.columns(
-        List.of("revision", "version", "deleted", "when", "managers", "value_size", "changes"));
-    history.forEach(step ->
-        rows.row(
-            new @Nullable Object[] {
-              step.version().revision().main(),
-              step.version().version(),
-              step.version().deleted(),
-              step.edit().when().orElse(null),
-              String.join(" ", step.edit().managers()),
-              (long) step.version().valueBytes(),
-              new Json(JsonWriter.compact(Changes.trees(step.changes())))
-            }));
+    rows.columns(COLUMNS);
+    history.forEach(step -> {
+      var tree = tree(step);
+      tree.put("changes", new Json(JsonWriter.compact(tree.get("changes"))));
+      rows.row(COLUMNS.stream().map(tree::get).toArray());
+    });
     rows.end();
   }
 
+  /// A value for each of [#COLUMNS].
   private static Map<String, @Nullable Object> tree(Step step) {
     var tree = new LinkedHashMap<String, @Nullable Object>();
     tree.put("revision", step.version().revision().main());
     tree.put("version", step.version().version());
     tree.put("deleted", step.version().deleted());
     tree.put("when", step.edit().when().orElse(null));
-    tree.put("managers", step.edit().managers());
+    tree.put("managers", String.join(" ", step.edit().managers()));
+    tree.put("value_size", (long) step.version().valueBytes());
+    tree.put("problem", step.problem().orElse(null));
     tree.put("changes", Changes.trees(step.changes()));
     return tree;
   }

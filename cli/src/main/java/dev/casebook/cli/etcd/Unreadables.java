@@ -17,8 +17,14 @@ final class Unreadables {
   }
 
   void note(String key, ObjectValue value) {
-    if (value instanceof ObjectValue.Unreadable(_, var problem) && ++count <= TOLD_MAX) {
-      console.say(key + ": " + problem);
+    if (value instanceof ObjectValue.Unreadable(_, var problem)) {
+      note(key, problem);
+    }
+  }
+
+  void note(String what, String problem) {
+    if (++count <= TOLD_MAX) {
+      console.say(what + ": " + problem);
     }
   }
 

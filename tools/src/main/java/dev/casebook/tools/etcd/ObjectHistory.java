@@ -18,10 +18,16 @@ public final class ObjectHistory {
   /// One retained revision of the key.
   ///
   /// @param edit who wrote it and when, told by the object itself
-  /// @param changes against the revision before, if that is retained and both are objects
+  /// @param changes against the revision before, if that is retained and both can be read
+  /// @param problem why the value can't be read, if it can't
   /// @param isFirst whether nothing older of this generation is retained, so that changes can't be
   ///   told; a creation is known as such by its version, 1
-  public record Step(KeyVersion version, Edit edit, List<FieldChange> changes, boolean isFirst) {
+  public record Step(
+      KeyVersion version,
+      Edit edit,
+      List<FieldChange> changes,
+      Optional<String> problem,
+      boolean isFirst) {
 
     public Step {
       changes = List.copyOf(changes);
@@ -92,6 +98,7 @@ public final class ObjectHistory {
               version,
               Edit.of(tree(before), tree(value)),
               changes(before, value),
+              value.flatMap(ObjectHistory::problem),
               before.isEmpty() && version.version() != 1));
       before = value;
     }
@@ -103,9 +110,17 @@ public final class ObjectHistory {
 
   private static List<FieldChange> changes(
       Optional<ObjectValue> before, Optional<ObjectValue> after) {
-    return before.isPresent() && after.isPresent()
+    return before.isPresent()
+            && after.isPresent()
+            && problem(before.get()).or(() -> problem(after.get())).isEmpty()
         ? TreeChanges.between(before.get().tree(), after.get().tree())
         : List.of();
+  }
+
+  private static Optional<String> problem(ObjectValue value) {
+    return value instanceof ObjectValue.Unreadable(_, var problem)
+        ? Optional.of(problem)
+        : Optional.empty();
   }
 
   /// What the key held in one of its versions.
@@ -122,6 +137,14 @@ public final class ObjectHistory {
   ///
   /// @throws UnreadableFile if it was not there, or that can't be told
   public ObjectValue at(long asked) throws UnreadableFile {
+    return find(asked)
+        .orElseThrow(() -> new UnreadableFile(key + ": was not there at revision " + asked));
+  }
+
+  /// As [#at]; empty if it was not there.
+  ///
+  /// @throws UnreadableFile if that can't be told
+  public Optional<ObjectValue> find(long asked) throws UnreadableFile {
     var current = file.history().currentRevision();
     if (asked > current) {
       SelectedKeys.available(file.history(), asked);
@@ -130,14 +153,22 @@ public final class ObjectHistory {
     var version = history.at(asked);
     if (version.isEmpty()) {
       SelectedKeys.available(file.history(), asked);
-      throw new UnreadableFile(key + ": was not there at revision " + asked);
     }
-    return value(version.get());
+    return version.map(this::value);
   }
 
-  /// What two revisions differ in, field by field.
-  public static List<FieldChange> changes(ObjectValue before, ObjectValue after) {
-    return TreeChanges.between(before.tree(), after.tree());
+  /// What two revisions differ in, field by field; where there is no value, all fields.
+  ///
+  /// @throws UnreadableFile if they differ, and one of them can't be read
+  public List<FieldChange> difference(Optional<ObjectValue> before, Optional<ObjectValue> after)
+      throws UnreadableFile {
+    var changes = TreeChanges.between(tree(before).orElse(Map.of()), tree(after).orElse(Map.of()));
+    var problem =
+        before.flatMap(ObjectHistory::problem).or(() -> after.flatMap(ObjectHistory::problem));
+    if (!changes.isEmpty() && problem.isPresent()) {
+      throw new UnreadableFile(key + ": " + problem.get());
+    }
+    return changes;
   }
 
   /// What the key held before it was deleted last.
