@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -108,6 +109,40 @@ class EtcdCheckTest {
     var launch = Launch.of("etcd", "check", file);
     assertThat(launch.status()).isEqualTo(2);
     assertThat(launch.output()).contains("file too short: it holds 6 of 9 pages");
+  }
+
+  @Test
+  void aSnapshotThatWasCutOrLengthenedIsNotSound() {
+    var bytes = EtcdMembers.bytes("member-a.db.gz");
+    var cut = Arrays.copyOf(bytes, bytes.length + 16);
+    var file = EtcdMembers.written(folder.resolve("snapshot"), cut).toString();
+    var check = Launch.of("etcd", "check", file);
+    assertThat(check.status()).isEqualTo(2);
+    assertThat(check.output())
+        .contains(
+            "file: digest does not match: the file ends 16 bytes behind a page: a snapshot that was"
+                + " cut or lengthened\n");
+    var list = Launch.of("etcd", "list", file);
+    assertThat(list.status()).isEqualTo(2);
+    assertThat(list.complaints()).hasSize(1).first().asString().contains("digest does not match");
+  }
+
+  @Test
+  void theDigestOfASnapshotIsVerifiedBeforeItIsSavedOrCopied() {
+    var bytes = EtcdMembers.bytes("member-a.db.gz");
+    var changed = Arrays.copyOf(bytes, bytes.length + 32);
+    var file = EtcdMembers.written(folder.resolve("snapshot"), changed).toString();
+    for (var line :
+        List.of(
+            new String[] {"etcd", "salvage", file},
+            new String[] {"etcd", "list", file, "--copy", folder.resolve("copy").toString()})) {
+      var launch = Launch.of(line);
+      assertThat(launch.status()).isEqualTo(2);
+      assertThat(launch.complaints())
+          .containsExactly(
+              "casebook: file: digest does not match: the SHA-256 at its end is not that of the"
+                  + " bytes before it");
+    }
   }
 
   private String withoutMetas() {

@@ -109,6 +109,37 @@ class EtcdChecksumTest {
   }
 
   @Test
+  void ofADamagedFileOnlyWhatCouldBeReadIsCompared() {
+    var a = EtcdMembers.a(folder);
+    var damaged = folder.resolve("damaged").toString();
+    var bytes = EtcdMembers.bytes("member-a.db.gz");
+    Arrays.fill(bytes, 0, 2 * 4096, (byte) 0);
+    EtcdMembers.written(Path.of(damaged), bytes);
+    var launch = Launch.of("etcd", "compare", a, damaged);
+    assertThat(launch.status()).isEqualTo(2);
+    assertThat(launch.output())
+        .isEqualTo("In what could be read, the 2 files agree: 6 keys at revision 21.\n");
+    assertThat(launch.complaints())
+        .hasSize(2)
+        .allMatch(line -> line.startsWith("casebook: " + damaged + ": page "));
+  }
+
+  @Test
+  void whatADamagedFileDoesNotShowMayStillBeThere() {
+    var a = EtcdMembers.a(folder);
+    var bytes = EtcdMembers.bytes("member-b.db.gz");
+    var damaged =
+        EtcdMembers.written(folder.resolve("b"), Arrays.copyOf(bytes, bytes.length + 32))
+            .toString();
+    assertThat(Launch.of("etcd", "compare", a, damaged).output())
+        .startsWith("In what could be read, the files differ: on 2 of 6 keys at revision 21.\n")
+        .contains(damaged + ": not there, in what could be read\n");
+    assertThat(Launch.of("etcd", "compare", a, damaged, "-o", "jsonl").output())
+        .contains("\"complete\":true,\"present\":true")
+        .contains("\"complete\":false,\"present\":false");
+  }
+
+  @Test
   void differencesCanBeReadByPrograms() {
     var launch =
         Launch.of("etcd", "compare", EtcdMembers.a(folder), EtcdMembers.b(folder), "-o", "jsonl");

@@ -50,7 +50,11 @@ final class CompareCommand implements Callable<Integer> {
 
   private final Console console;
 
-  @Parameters(arity = "2..*", paramLabel = "FILE", description = "Members' files or snapshots.")
+  @Parameters(
+      arity = "0..*",
+      paramLabel = "FILE FILE...",
+      hideParamSyntax = true,
+      description = "Members' files or snapshots.")
   private List<Path> files = List.of();
 
   @Option(
@@ -79,8 +83,8 @@ final class CompareCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws UserError {
-    if (files.size() > FILES_MAX) {
-      throw new UserError("at most " + FILES_MAX + " files at a time");
+    if (files.size() < 2 || files.size() > FILES_MAX) {
+      throw new UserError("name the files to compare, 2 to " + FILES_MAX);
     }
     if (revision < 0 || top < 0) {
       throw new UserError("--revision and --top are not negative");
@@ -92,11 +96,11 @@ final class CompareCommand implements Callable<Integer> {
   }
 
   private int withOpen(List<EtcdFile> open) throws UserError {
-    return DatabaseOptions.read(
+    return DatabaseOptions.readOneOfSeveral(
         console,
         files.get(open.size()),
-        null,
         (file, progress) -> {
+          file.digestMatches();
           open.add(file);
           return open.size() == files.size() ? compare(open, progress) : withOpen(open);
         });
@@ -121,8 +125,9 @@ final class CompareCommand implements Callable<Integer> {
               }
             });
     progress.end();
-    console.out().print(console.style().bold(lead(result)) + "\n");
-    shown.forEach(this::print);
+    var complete = open.stream().map(CompareCommand::isComplete).toList();
+    console.out().print(console.style().bold(lead(result, !complete.contains(false))) + "\n");
+    shown.forEach(difference -> print(difference, complete));
     if (result.differing() > shown.size()) {
       console
           .out()
@@ -138,20 +143,28 @@ final class CompareCommand implements Callable<Integer> {
     return MemberComparison.of(open, at, encryption.reader(), differences);
   }
 
-  private String lead(Comparison result) {
-    var keys = Sizes.count(result.keys(), "key");
-    return result.agrees()
-        ? "The %d files agree: %s at revision %d.".formatted(files.size(), keys, result.revision())
-        : "The files differ: on %s of %s at revision %d."
-            .formatted(Sizes.count(result.differing()), keys, result.revision());
+  /// Whether nothing is known to be wrong with the file; its history was walked.
+  private static boolean isComplete(EtcdFile file) {
+    return file.damages().isEmpty();
   }
 
-  private void print(KeyDifference difference) {
+  private String lead(Comparison result, boolean complete) {
+    var keys = Sizes.count(result.keys(), "key");
+    var told =
+        result.agrees()
+            ? "%d files agree: %s at revision %d".formatted(files.size(), keys, result.revision())
+            : "files differ: on %s of %s at revision %d"
+                .formatted(Sizes.count(result.differing()), keys, result.revision());
+    return complete ? "The " + told + "." : "In what could be read, the " + told + ".";
+  }
+
+  private void print(KeyDifference difference, List<Boolean> complete) {
     var out = console.out();
     out.print("\n" + console.style().bold(Printable.line(difference.key())) + "\n");
     out.print("  differs in: " + String.join(", ", difference.aspects()) + "\n");
     for (var i = 0; i < files.size(); i++) {
-      out.print("  %s: %s\n".formatted(files.get(i), side(difference.sides().get(i))));
+      var absent = complete.get(i) ? "not there" : "not there, in what could be read";
+      out.print("  %s: %s\n".formatted(files.get(i), side(difference.sides().get(i), absent)));
     }
     difference.fields().stream()
         .limit(FIELDS_SHOWN_MAX)
@@ -162,7 +175,7 @@ final class CompareCommand implements Callable<Integer> {
     }
   }
 
-  private static String side(Optional<KeyVersion> side) {
+  private static String side(Optional<KeyVersion> side, String absent) {
     return side.map(version ->
             "mod revision %s, create revision %d, version %d, %s%s"
                 .formatted(
@@ -171,22 +184,22 @@ final class CompareCommand implements Callable<Integer> {
                     version.version(),
                     Sizes.bytes(version.valueBytes()),
                     version.lease() == 0 ? "" : ", lease " + Long.toHexString(version.lease())))
-        .orElse("not there");
+        .orElse(absent);
   }
 
   private boolean rows(List<EtcdFile> open, long at, Progress progress) throws UnreadableFile {
     var writer = form.rows(console);
     writer.columns(List.of("key", "differs_in", "files", "fields"));
     progress.end();
-    var result = compared(open, at, difference -> row(writer, difference));
+    var result = compared(open, at, difference -> row(writer, open, difference));
     writer.end();
     return result.agrees();
   }
 
-  private void row(RowWriter writer, KeyDifference difference) {
+  private static void row(RowWriter writer, List<EtcdFile> open, KeyDifference difference) {
     var sides = new ArrayList<@Nullable Object>();
-    for (var i = 0; i < files.size(); i++) {
-      sides.add(tree(files.get(i), difference.sides().get(i)));
+    for (var i = 0; i < open.size(); i++) {
+      sides.add(tree(open.get(i), difference.sides().get(i)));
     }
     writer.row(
         new @Nullable Object[] {
@@ -197,9 +210,10 @@ final class CompareCommand implements Callable<Integer> {
         });
   }
 
-  private static Map<String, @Nullable Object> tree(Path file, Optional<KeyVersion> side) {
+  private static Map<String, @Nullable Object> tree(EtcdFile file, Optional<KeyVersion> side) {
     var tree = new LinkedHashMap<String, @Nullable Object>();
-    tree.put("file", file.toString());
+    tree.put("file", file.path().toString());
+    tree.put("complete", isComplete(file));
     tree.put("present", side.isPresent());
     side.ifPresent(version -> {
       tree.put("mod_revision", version.revision().main());

@@ -12,6 +12,7 @@ import dev.casebook.tools.etcd.UnreadableFile;
 import dev.casebook.tools.etcd.Writers;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
@@ -34,39 +35,56 @@ final class DatabaseOptions {
   @Option(
       names = "--copy",
       paramLabel = "FILE",
-      description = "Keep a checked copy of the database in FILE, and read that.")
+      description =
+          "Keep a checked copy of the database in FILE, and read that. Of a snapshot, the SHA-256"
+              + " is verified, too.")
   private @Nullable Path copy;
 
   /// Opens the named file, or this host's member, and reads it.
   ///
   /// @return the exit status: 2 if the file is damaged or was written meanwhile
   int read(Console console, @Nullable Path named, Reading reading) throws UserError {
-    return read(console, named == null ? thisHosts() : named, copy, reading);
+    return read(
+        console, named == null ? thisHosts(console) : named, copy, reading, EtcdFile::damages, "");
   }
 
   /// As [#read], for a command that tells of the damage itself.
   int examine(Console console, @Nullable Path named, Reading reading) throws UserError {
-    return read(console, named == null ? thisHosts() : named, copy, reading, new DamageLog());
+    return read(
+        console,
+        named == null ? thisHosts(console) : named,
+        copy,
+        reading,
+        _ -> new DamageLog(),
+        "");
   }
 
-  /// The same for a file and a place for its copy.
-  static int read(Console console, Path path, @Nullable Path copy, Reading reading)
-      throws UserError {
-    return read(console, path, copy, reading, null);
+  /// As [#read] for one of several files, so that damage is told of with its name.
+  static int readOneOfSeveral(Console console, Path path, Reading reading) throws UserError {
+    return read(console, path, null, reading, EtcdFile::damages, path + ": ");
   }
 
-  /// @param untold the damage to tell of at the end; null for all that is found
+  /// @param untold the damage to tell of at the end
+  /// @param name what damage is told of with
   private static int read(
-      Console console, Path path, @Nullable Path copy, Reading reading, @Nullable DamageLog untold)
+      Console console,
+      Path path,
+      @Nullable Path copy,
+      Reading reading,
+      Function<EtcdFile, DamageLog> untold,
+      String name)
       throws UserError {
     var progress = console.progress();
     progress.at("reading " + path, 0, 0);
     var opening =
         new Opening(Optional.ofNullable(copy), Writers.onThisHost(console.now()), progress);
     try (var file = EtcdFile.open(path, opening)) {
+      if (copy != null) {
+        file.digestMatches();
+      }
       int status = reading.of(file, progress);
       progress.end();
-      return Math.max(status, account(console, file, untold == null ? file.damages() : untold));
+      return Math.max(status, account(console, file, untold.apply(file), name));
     } catch (UnreadableFile e) {
       throw new UserError(e.getMessage());
     } catch (InternalError e) {
@@ -78,10 +96,11 @@ final class DatabaseOptions {
     }
   }
 
-  private static Path thisHosts() throws UserError {
+  private static Path thisHosts(Console console) throws UserError {
     try {
       var found = MemberFiles.under(Path.of("/"));
       if (found.size() == 1) {
+        console.say("reading " + found.getFirst());
         return found.getFirst();
       }
       throw new UserError(
@@ -94,23 +113,23 @@ final class DatabaseOptions {
     }
   }
 
-  private static int account(Console console, EtcdFile file, DamageLog damages) {
+  private static int account(Console console, EtcdFile file, DamageLog damages, String name) {
     if (!file.isUndisturbed()) {
       console.say(
           file.path() + ": etcd wrote to it meanwhile, so what is shown may be wrong; ask again");
       return 2;
     }
-    show(console, damages);
+    show(console, damages, name);
     return damages.isEmpty() ? 0 : 2;
   }
 
-  private static void show(Console console, DamageLog damages) {
+  private static void show(Console console, DamageLog damages, String name) {
     // Both metas may lead to the same damage.
     var lines = damages.kept().stream().map(Damage::toString).distinct().toList();
-    lines.stream().limit(DAMAGES_SHOWN_MAX).forEach(console::say);
+    lines.stream().limit(DAMAGES_SHOWN_MAX).forEach(line -> console.say(name + line));
     var more = damages.total() - damages.kept().size() + lines.size() - DAMAGES_SHOWN_MAX;
     if (more > 0) {
-      console.say("and " + more + " more; casebook etcd check tells of all of them");
+      console.say(name + "and " + more + " more; casebook etcd check tells of all of them");
     }
   }
 }

@@ -68,6 +68,7 @@ final class SalvageCommand implements Callable<Integer> {
 
   private int salvage(EtcdFile open, Progress progress) throws UnreadableFile {
     progress.at("searching " + open.path(), 0, 0);
+    open.digestMatches();
     var rescue = Rescue.of(open);
     progress.end();
     if (form == AnswerForm.table) {

@@ -22,6 +22,20 @@ public final class Trailer {
     return file.byteSize() % pageSize == BYTES;
   }
 
+  /// Logs an end that neither a member's own file has, which is whole pages, nor a snapshot.
+  public static void checkEnd(MemorySegment file, int pageSize, DamageLog damages) {
+    var left = file.byteSize() % pageSize;
+    if (left != 0 && left != BYTES) {
+      damages.report(
+          Fault.DIGEST,
+          Damage.WHOLE_FILE,
+          () ->
+              "the file ends "
+                  + left
+                  + " bytes behind a page: a snapshot that was cut or lengthened");
+    }
+  }
+
   /// Whether the digest is that of the file; reads all of it. What is wrong is logged.
   public static boolean matches(MemorySegment file, DamageLog damages) {
     var content = file.byteSize() - BYTES;

@@ -5,6 +5,7 @@ import dev.casebook.formats.bbolt.Structure;
 import dev.casebook.formats.etcd.RecordSource;
 import dev.casebook.formats.etcd.Salvage;
 import dev.casebook.formats.etcd.Store;
+import dev.casebook.formats.etcd.Trailer;
 import dev.casebook.tables.Column;
 import dev.casebook.tables.Row;
 import dev.casebook.tables.Rows;
@@ -24,6 +25,8 @@ public record EtcdDatabase(
     @Column("path of the file") String database,
     @Column("whether it is a snapshot, which ends in a digest, and no member's own file")
         boolean isSnapshot,
+    @Column("whether that digest, a SHA-256, is that of the file; NULL for a member's own file")
+        @Nullable Boolean digestMatches,
     @Column("bytes of the file") long fileBytes,
     @Column("bytes of all pages up to the last ever used, as etcd holds them against its quota")
         long sizeBytes,
@@ -70,6 +73,7 @@ public record EtcdDatabase(
     return new EtcdDatabase(
         history.name(),
         store.isSnapshot(),
+        store.isSnapshot() ? Trailer.matches(history.segment(), history.damages()) : null,
         history.segment().byteSize(),
         size,
         sound ? size - free : null,

@@ -8,8 +8,10 @@ import dev.casebook.tables.Sample;
 import dev.casebook.tables.Table;
 import dev.casebook.tables.TableReader;
 import dev.casebook.tables.kubernetes.KubernetesObject;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.MessageDigest;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -112,11 +114,25 @@ class EtcdTablesTest {
     assertThat(database)
         .returns("NOSPACE", EtcdDatabase::alarms)
         .returns(163_840L, EtcdDatabase::sizeBytes)
-        .returns(false, EtcdDatabase::isSnapshot);
+        .returns(false, EtcdDatabase::isSnapshot)
+        .returns(null, EtcdDatabase::digestMatches);
     assertThat(requireNonNull(database.usedBytes()) + requireNonNull(database.freeBytes()))
         .isEqualTo(database.sizeBytes());
     assertThat(largest.liveKeys()).isEqualTo(122);
     assertThat(largest.sharePercent()).isGreaterThan(90);
+  }
+
+  @Test
+  void theDigestOfASnapshotIsVerified() throws Exception {
+    var bytes = plain("etcd/edge35.db.xz");
+    var digest = MessageDigest.getInstance("SHA-256").digest(bytes);
+    var snapshot = ByteBuffer.allocate(bytes.length + digest.length).put(bytes).put(digest).array();
+    var whole = Sample.loose().file("whole.db", snapshot).read(EtcdDatabase.TABLE);
+    assertThat(whole.only().digestMatches()).isTrue();
+    assertThat(whole.coverage().isComplete()).isTrue();
+    snapshot[bytes.length] ^= 1;
+    var changed = Sample.loose().file("changed.db", snapshot).read(EtcdDatabase.TABLE);
+    assertThat(changed.only().digestMatches()).isFalse();
   }
 
   @ParameterizedTest

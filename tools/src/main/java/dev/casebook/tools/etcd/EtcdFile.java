@@ -13,6 +13,7 @@ import dev.casebook.formats.bbolt.Metas;
 import dev.casebook.formats.etcd.RecordSource;
 import dev.casebook.formats.etcd.Salvage;
 import dev.casebook.formats.etcd.Store;
+import dev.casebook.formats.etcd.Trailer;
 import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
@@ -48,6 +49,7 @@ public final class EtcdFile implements AutoCloseable {
   private final DamageLog damages = new DamageLog();
   private Progress progress = Progress.NONE;
   private @Nullable Salvage salvage;
+  private Optional<Boolean> digestMatches = Optional.empty();
 
   private EtcdFile(Path path, Arena arena, MemorySegment bytes, boolean copied) {
     this.path = path;
@@ -57,6 +59,7 @@ public final class EtcdFile implements AutoCloseable {
     this.meta = Metas.read(bytes, new DamageLog()).newest();
     var opening = new DamageLog();
     this.unwalked = Store.open(bytes, opening).filter(_ -> opening.isEmpty());
+    meta.ifPresent(found -> Trailer.checkEnd(bytes, found.pageSize(), damages));
   }
 
   /// Opens the file as it is now.
@@ -273,6 +276,17 @@ public final class EtcdFile implements AutoCloseable {
       salvage = known;
     }
     return known;
+  }
+
+  /// Whether the digest at the end of a snapshot is that of the file, all of which the first call
+  /// reads; empty for a member's own file, which has none.
+  public Optional<Boolean> digestMatches() {
+    if (digestMatches.isEmpty()) {
+      digestMatches =
+          meta.filter(found -> Trailer.isOn(bytes, found.pageSize()))
+              .map(_ -> Trailer.matches(bytes, damages));
+    }
+    return digestMatches;
   }
 
   /// What is wrong with the file: found by [#history], and by every read given this log.

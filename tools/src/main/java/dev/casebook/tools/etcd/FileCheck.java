@@ -29,6 +29,7 @@ public record FileCheck(
   public static FileCheck of(EtcdFile file) {
     var damages = new DamageLog();
     var database = Database.open(file.bytes(), damages);
+    database.ifPresent(found -> Trailer.checkEnd(file.bytes(), found.meta().pageSize(), damages));
     var map = database.map(PageMap::new);
     var structure =
         database.map(found -> Structure.check(found, Store.REVISIONS, damages, map.orElseThrow()));

@@ -5,7 +5,6 @@ import dev.casebook.formats.etcd.Checksum;
 import dev.casebook.formats.etcd.Checksums;
 import dev.casebook.formats.etcd.RecordSource;
 import dev.casebook.formats.etcd.Store;
-import dev.casebook.formats.etcd.Trailer;
 import java.util.Optional;
 
 /// The checksums that etcd and tools around it take of a file.
@@ -35,8 +34,7 @@ public record FileChecksums(
         Both.of(
             () -> Checksums.both(history, revision, damages),
             () -> tree.map(store -> Checksums.status(store, new DamageLog())));
-    var trailer =
-        tree.filter(Store::isSnapshot).map(store -> Trailer.matches(store.file(), file.damages()));
+    var trailer = file.digestMatches();
     return new FileChecksums(
         believed(all.first().hashKv(), file),
         believed(all.first().live(), file),
