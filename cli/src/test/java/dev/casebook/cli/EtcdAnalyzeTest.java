@@ -16,10 +16,11 @@ class EtcdAnalyzeTest {
     var launch = Launch.of("etcd", "analyze", EtcdMembers.a(folder));
     assertThat(launch.errors()).isEmpty();
     assertThat(launch.status()).isZero();
-    assertThat(launch.output().lines().limit(3))
+    assertThat(launch.output().lines()).allMatch(line -> line.length() <= 80);
+    assertThat(launch.output().lines().limit(4))
         .containsExactly(
-            "deployments take 47 % of the history: 729 B in 1 live key, and 2.6 KiB of old"
-                + " revisions.",
+            "deployments take 47 % of the history: 729 B in 1 live key, and 2.6 KiB of old",
+            "revisions.",
             "Compaction helps: old revisions and deletions are 74 % of the history (5.2 KiB).",
             "Defragmentation helps: it would give back about 12.0 KiB, 33 % of the file.");
     assertThat(launch.output())
@@ -39,6 +40,12 @@ class EtcdAnalyzeTest {
             1,655,30,helm
             1,655,41,kube-controller-manager
             """);
+  }
+
+  @Test
+  void aTableAloneStartsWithItsTitle() {
+    var launch = Launch.of("etcd", "analyze", EtcdMembers.a(folder), "--by", "manager");
+    assertThat(launch.output()).doesNotStartWith("\n");
   }
 
   @Test

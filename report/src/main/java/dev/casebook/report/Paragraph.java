@@ -6,7 +6,7 @@ import java.util.regex.Pattern;
 
 /// Text laid out within a width, every line under an indent. The text is plain and printable; the
 /// indents may be coloured.
-final class Paragraph {
+public final class Paragraph {
 
   /// Narrower than this beside an indent, nothing can be read: then lines are longer than the
   /// width.
@@ -32,7 +32,7 @@ final class Paragraph {
   ///
   /// @param first indent of the first line
   /// @param rest indent of the others
-  static List<String> wrap(String text, String first, String rest, int width) {
+  public static List<String> wrap(String text, String first, String rest, int width) {
     var paragraph = new Paragraph(first, rest, width);
     for (var word : text.strip().split("\\s+")) {
       paragraph.word(word);

@@ -4,6 +4,7 @@ import dev.casebook.cli.Console;
 import dev.casebook.cli.UserError;
 import dev.casebook.formats.kubernetes.StorageCodec;
 import dev.casebook.formats.kubernetes.StorageFormat;
+import dev.casebook.formats.kubernetes.protobuf.ObjectCodec;
 import dev.casebook.formats.kubernetes.tree.MalformedException;
 import dev.casebook.formats.kubernetes.tree.UnencodableException;
 import dev.casebook.tools.etcd.YamlReader;
@@ -77,8 +78,27 @@ final class EncodeCommand implements Callable<Integer> {
     if (form == Form.binary && console.style().terminal()) {
       throw new UserError("the bytes would spoil the terminal; redirect them, or use -o hex");
     }
-    write(encoded(object(new String(InputFile.read(console, file), StandardCharsets.UTF_8))));
+    var object = object(new String(InputFile.read(console, file), StandardCharsets.UTF_8));
+    var stored = encoded(object);
+    write(stored);
+    if (storage == null && stored[0] == '{' && isMistaken(object)) {
+      console.say(
+          "no kind "
+              + object.get("kind")
+              + " of "
+              + object.get("apiVersion")
+              + " is known: it is"
+              + " stored as JSON, as custom resources are");
+    }
     return 0;
+  }
+
+  /// Whether the kind is not known, though its group is one of those that Kubernetes itself has.
+  private static boolean isMistaken(Map<?, ?> object) {
+    var apiVersion = String.valueOf(object.get("apiVersion"));
+    var group = apiVersion.substring(0, Math.max(0, apiVersion.indexOf('/')));
+    return (group.indexOf('.') < 0 || group.endsWith(".k8s.io"))
+        && !ObjectCodec.isKnown(apiVersion, String.valueOf(object.get("kind")));
   }
 
   private void write(byte[] stored) {
@@ -109,10 +129,12 @@ final class EncodeCommand implements Callable<Integer> {
       if (documents.size() > 1) {
         throw new UserError("several documents; encode them one by one");
       }
-      if (documents.getFirst() instanceof Map<?, ?> object && object.containsKey("kind")) {
+      if (documents.getFirst() instanceof Map<?, ?> object
+          && object.containsKey("apiVersion")
+          && object.containsKey("kind")) {
         return object;
       }
-      throw new UserError("that is no Kubernetes object: it has no kind");
+      throw new UserError("that is no Kubernetes object, which has an apiVersion and a kind");
     } catch (MalformedException e) {
       throw new UserError("that is neither YAML nor JSON: " + e.getMessage());
     }

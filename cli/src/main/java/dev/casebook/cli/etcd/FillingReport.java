@@ -2,7 +2,9 @@ package dev.casebook.cli.etcd;
 
 import dev.casebook.cli.Console;
 import dev.casebook.formats.bbolt.Structure;
+import dev.casebook.report.Paragraph;
 import dev.casebook.report.Printable;
+import dev.casebook.report.Style;
 import dev.casebook.tools.etcd.Filling;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -32,9 +34,13 @@ final class FillingReport {
 
   void print(Console console) {
     var out = console.out();
-    out.print(console.style().bold(lead()) + "\n");
-    out.print(compaction() + "\n");
-    filling.pages().ifPresent(pages -> out.print(defragmentation(pages) + "\n"));
+    var style = console.style();
+    wrapped(lead(), style).forEach(line -> out.print(style.bold(line) + "\n"));
+    wrapped(compaction(), style).forEach(line -> out.print(line + "\n"));
+    filling
+        .pages()
+        .map(this::defragmentation)
+        .ifPresent(text -> wrapped(text, style).forEach(line -> out.print(line + "\n")));
     out.print("\n");
     filling.pages().ifPresent(pages -> out.print(fileLines(pages)));
     var total = filling.history().total();
@@ -45,7 +51,14 @@ final class FillingReport {
                 filling.history().revision(),
                 Sizes.bytes(total.liveBytes()),
                 Sizes.bytes(total.deadBytes())));
-    SHOWN.forEach(ranking -> ranking.of(filling).print(out, console.style()));
+    SHOWN.forEach(ranking -> {
+      out.print("\n");
+      ranking.of(filling).print(out, style);
+    });
+  }
+
+  private static List<String> wrapped(String sentence, Style style) {
+    return Paragraph.wrap(sentence, "", "", style.width());
   }
 
   private String lead() {

@@ -39,7 +39,7 @@ record Ranking(String title, List<Column> columns, List<List<Object>> rows) {
   }
 
   void print(PrintStream out, Style style) {
-    out.print("\n" + style.bold(title) + "\n");
+    out.print(style.bold(title) + "\n");
     if (rows.isEmpty()) {
       out.print("  none\n");
       return;
