@@ -139,6 +139,31 @@ class EtcdCommandTest {
   }
 
   @Test
+  void whatAFilterCannotLookIntoIsSaid() {
+    var list = Launch.of("etcd", "list", db, "-r", "secrets", "--filter", ".data.a=b");
+    assertThat(list.status()).isEqualTo(2);
+    assertThat(list.complaints())
+        .contains("casebook: /registry/secrets/default/broken: the envelope is cut short");
+    var extract = Launch.of("etcd", "extract", db, "-r", "secrets", "--filter", ".data.a=b");
+    assertThat(extract.status()).isEqualTo(2);
+    assertThat(extract.complaints()).containsAll(list.complaints());
+  }
+
+  @Test
+  void aValueThatCannotBeReadIsSaidInItsHistory() {
+    var history = Launch.of("etcd", "history", db, "secrets/broken");
+    assertThat(history.status()).isEqualTo(2);
+    assertThat(history.output()).endsWith("\n    it can't be read: the envelope is cut short\n");
+    assertThat(history.complaints())
+        .hasSize(1)
+        .first()
+        .asString()
+        .matches("casebook: /registry/secrets/default/broken at revision \\d+: the envelope is.*");
+    assertThat(Launch.of("etcd", "history", db, "secrets/broken", "-o", "jsonl").output())
+        .contains("\"problem\":\"the envelope is cut short\",\"changes\":[]");
+  }
+
+  @Test
   void allObjectsAreWrittenIntoAFolder() throws IOException {
     var tree = folder.resolve("tree");
     var launch = Launch.of("etcd", "extract", db, "--to", tree.toString());

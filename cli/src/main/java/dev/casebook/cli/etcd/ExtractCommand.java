@@ -65,20 +65,18 @@ final class ExtractCommand implements Callable<Integer> {
   }
 
   private int print(EtcdFile open, Progress progress) throws UserError, UnreadableFile {
-    var selected = select(open);
+    var unreadables = new Unreadables(console);
+    var selected = select(open, unreadables);
     var single = keys.key().isPresent();
     var printer = new ObjectPrinter(console, form == null ? ObjectPrinter.Form.yaml : form, single);
-    var unreadables = new Unreadables(console);
-    var found = false;
     while (selected.next()) {
       progress.end();
-      found = true;
       printer.print(selected.object().tree());
       unreadables.note(selected.key(), selected.object());
     }
     progress.end();
-    if (single && !found) {
-      throw absent(selected);
+    if (printer.printed() == 0) {
+      sayNothing(open, selected);
     }
     printer.end();
     return unreadables.end();
@@ -86,33 +84,42 @@ final class ExtractCommand implements Callable<Integer> {
 
   private int write(EtcdFile open, Path target, Progress progress)
       throws UserError, UnreadableFile {
-    var selected = select(open);
-    var files = ObjectFolder.in(target);
     var unreadables = new Unreadables(console);
+    var selected = select(open, unreadables);
+    if (!selected.next()) {
+      progress.end();
+      sayNothing(open, selected);
+      return unreadables.end();
+    }
+    var files = ObjectFolder.in(target);
     var written = 0L;
-    while (selected.next()) {
+    do {
       files.write(selected.keyBytes(), YamlWriter.write(selected.object().tree()));
       written++;
       progress.at("writing " + target + ": " + written + " files", 0, 0);
       unreadables.note(selected.key(), selected.object());
-    }
+    } while (selected.next());
     progress.end();
-    if (keys.key().isPresent() && written == 0) {
-      throw absent(selected);
-    }
     console.say(written + (written == 1 ? " file" : " files") + " in " + target);
     return unreadables.end();
   }
 
-  private SelectedKeys select(EtcdFile open) throws UserError, UnreadableFile {
-    return SelectedKeys.of(open, keys.query(), keys.reader(), false);
+  private SelectedKeys select(EtcdFile open, Unreadables unreadables)
+      throws UserError, UnreadableFile {
+    return SelectedKeys.of(open, keys.query(), keys.reader(), false).telling(unreadables::note);
   }
 
-  private UserError absent(SelectedKeys selected) {
-    return new UserError(
+  /// @throws UserError if one key was asked for
+  private void sayNothing(EtcdFile open, SelectedKeys selected) throws UserError {
+    if (keys.key().isEmpty()) {
+      keys.sayNothing(console, open);
+      return;
+    }
+    throw new UserError(
         "no key "
-            + keys.key().orElse("")
-            + " of that kind at revision "
+            + keys.key().get()
+            + (keys.isNarrowed() ? " that all options select" : "")
+            + " at revision "
             + selected.revision()
             + "; casebook etcd history tells what became of it");
   }

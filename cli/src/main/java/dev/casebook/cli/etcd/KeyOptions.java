@@ -1,6 +1,9 @@
 package dev.casebook.cli.etcd;
 
+import dev.casebook.cli.Console;
 import dev.casebook.cli.UserError;
+import dev.casebook.tools.etcd.EtcdFile;
+import dev.casebook.tools.etcd.HeldResources;
 import dev.casebook.tools.etcd.KeyQuery;
 import dev.casebook.tools.etcd.KeySelection;
 import dev.casebook.tools.etcd.ObjectReader;
@@ -70,6 +73,10 @@ final class KeyOptions {
     if (revision < 0) {
       throw new UserError("--revision " + revision + ": revisions start at 1");
     }
+    if (resource != null && resource.indexOf('/') >= 0) {
+      throw new UserError(
+          "--resource " + resource + ": name the resource alone, and the object with --name");
+    }
     var selection =
         new KeySelection(
             Optional.ofNullable(key),
@@ -104,6 +111,22 @@ final class KeyOptions {
   /// One key was named, so that it must be there.
   Optional<String> key() {
     return Optional.ofNullable(key);
+  }
+
+  /// Says that no key was selected.
+  void sayNothing(Console console, EtcdFile file) {
+    var reason = Optional.ofNullable(resource).flatMap(asked -> HeldResources.without(file, asked));
+    console.say("nothing matches" + reason.map(text -> ": " + text).orElse(""));
+  }
+
+  /// Whether a key that is there may be left out by other options.
+  boolean isNarrowed() {
+    return prefix != null
+        || resource != null
+        || namespace != null
+        || name != null
+        || version != null
+        || !filters.isEmpty();
   }
 
   ObjectReader reader() throws UnreadableFile {

@@ -100,13 +100,16 @@ final class ListCommand implements Callable<Integer> {
   private int list(EtcdFile open, List<KeyField> wanted, Progress progress)
       throws UserError, UnreadableFile {
     var counted = wanted.stream().anyMatch(KeyField::needsCounts);
-    var selected = SelectedKeys.of(open, keys.query(), keys.reader(), counted);
     var unreadables = new Unreadables(console);
+    var selected =
+        SelectedKeys.of(open, keys.query(), keys.reader(), counted).telling(unreadables::note);
     var rows = AnswerForm.valueOf(form.name()).rows(console);
     var head = new ObjectHead();
     rows.columns(wanted.stream().map(KeyField::word).toList());
+    var found = false;
     while (selected.next()) {
       progress.end();
+      found = true;
       var cells = new @Nullable Object[wanted.size()];
       for (int i = 0; i < cells.length; i++) {
         cells[i] = cell(selected, wanted.get(i).of(selected, head), unreadables);
@@ -115,6 +118,9 @@ final class ListCommand implements Callable<Integer> {
     }
     progress.end();
     rows.end();
+    if (!found) {
+      keys.sayNothing(console, open);
+    }
     return unreadables.end();
   }
 

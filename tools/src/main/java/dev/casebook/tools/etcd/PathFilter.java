@@ -1,5 +1,7 @@
 package dev.casebook.tools.etcd;
 
+import static java.util.regex.Pattern.DOTALL;
+
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
@@ -11,17 +13,22 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// A condition on one place of an object: `.spec.nodeName=node-1`, `.metadata.labels['a.b/c']!=x`,
-/// `.spec.containers[*].image=nginx`.
+/// `.spec.containers[*].image=nginx`; as for kubectl also `{.spec.nodeName}=node-1` and
+/// `.metadata.labels.a\.b/c=x`.
 ///
 /// A place that is not there, and null, count as empty text. With `[*]` one element that is equal
 /// is enough for `=`, and too many for `!=`.
 public final class PathFilter {
 
-  /// `.name`, `name` at the start, `['name']`, `["name"]`, `[0]` or `[*]`.
+  /// `.name`, `name` at the start, `['name']`, `["name"]`, `[0]` or `[*]`. What else JSONPath knows
+  /// (`..`, `.*`, `$`, `?()`) is none.
   private static final Pattern STEP =
       Pattern.compile(
-          "\\.?(?<name>[^.\\[\\]=!'\"]+)|\\['(?<single>[^']*)'\\]|\\[\"(?<double>[^\"]*)\"\\]"
+          "\\.?(?<name>(?:\\\\.|[^.\\[\\]=!'\"\\\\{}()*?$@,|\\s])+)|\\['(?<single>[^']*)'\\]|\\[\"(?<double>[^\"]*)\"\\]"
               + "|\\[(?<index>\\d{1,9}|\\*)\\]");
+
+  private static final Pattern BRACES =
+      Pattern.compile("\\{(?<path>[^{}]*)\\}(?<rest>!?=.*)", DOTALL);
 
   private static final Pattern RELATION = Pattern.compile("(?<not>!)?==?");
 
@@ -36,7 +43,9 @@ public final class PathFilter {
   }
 
   /// Reads `PATH=VALUE` or `PATH!=VALUE`; empty if it is none.
-  public static Optional<PathFilter> parse(String text) {
+  public static Optional<PathFilter> parse(String words) {
+    var braces = BRACES.matcher(words);
+    var text = braces.matches() ? braces.group("path") + braces.group("rest") : words;
     var steps = new ArrayList<String>();
     var at = STEP.matcher(text);
     var end = 0;
@@ -53,7 +62,10 @@ public final class PathFilter {
   }
 
   private static String step(Matcher at) {
-    return Stream.of("name", "single", "double", "index")
+    if (at.group("name") != null) {
+      return at.group("name").replaceAll("\\\\(.)", "$1");
+    }
+    return Stream.of("single", "double", "index")
         .map(at::group)
         .filter(group -> group != null)
         .findFirst()

@@ -7,6 +7,7 @@ import dev.casebook.formats.etcd.AskedRevision;
 import dev.casebook.formats.etcd.KeySpace;
 import dev.casebook.formats.etcd.RecordSource;
 import dev.casebook.formats.etcd.StoredRecord;
+import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /// A walk over the live keys that a query asks for, in key order.
@@ -19,6 +20,8 @@ public final class SelectedKeys {
 
   /// Whether the walk stands at a key that [#next] has not come to yet.
   private boolean isAhead;
+
+  private BiConsumer<String, ObjectValue> passedOver = (_, _) -> {};
 
   private String key = "";
   private @Nullable ObjectValue object;
@@ -76,6 +79,12 @@ public final class SelectedKeys {
     };
   }
 
+  /// Tells of each object that filters pass over because it can't be read.
+  public SelectedKeys telling(BiConsumer<String, ObjectValue> unreadable) {
+    passedOver = unreadable;
+    return this;
+  }
+
   /// Goes to the next key; false at the end.
   public boolean next() {
     while (isAhead || keys.next()) {
@@ -92,9 +101,18 @@ public final class SelectedKeys {
   }
 
   private boolean meetsFilters() {
-    return query.filters().isEmpty()
-        || (object() instanceof ObjectValue.Whole(var tree)
-            && query.filters().stream().allMatch(filter -> filter.accepts(tree)));
+    if (query.filters().isEmpty()) {
+      return true;
+    }
+    return switch (object()) {
+      case ObjectValue.Whole(var tree) ->
+          query.filters().stream().allMatch(filter -> filter.accepts(tree));
+      case ObjectValue.NoObject _ -> false;
+      case ObjectValue.Unreadable unreadable -> {
+        passedOver.accept(key, unreadable);
+        yield false;
+      }
+    };
   }
 
   /// The revision looked at.

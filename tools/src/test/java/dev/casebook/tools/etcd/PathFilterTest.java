@@ -34,6 +34,9 @@ class PathFilterTest {
         "spec.ratio=0.50",
         ".metadata.labels['app.kubernetes.io/name']=web",
         ".metadata.labels[\"tier\"]=a=b",
+        ".metadata.labels.app\\.kubernetes\\.io/name=web",
+        "{.metadata.labels.tier}=a=b",
+        "{.spec.replicas}!={3}",
         ".spec.containers[1].image=envoy",
         ".spec.containers[*].image=nginx",
         ".spec.containers[*].image!=caddy",
@@ -60,7 +63,23 @@ class PathFilterTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"", "=x", ".spec", ".spec[=x", ".spec[a]=x", "!=x", ".a..b=1"})
+  @ValueSource(
+      strings = {
+        "",
+        "=x",
+        ".spec",
+        ".spec[=x",
+        ".spec[a]=x",
+        "!=x",
+        ".a..b=1",
+        ".spec.*=x",
+        "$.spec=x",
+        "{.spec=x",
+        "{.spec}",
+        ".spec.containers[?(@.a==1)]=x",
+        ".spec .a=x",
+        ".spec.a\\=x"
+      })
   void whatIsNoConditionIsRefused(String filter) {
     assertThat(PathFilter.parse(filter)).isEmpty();
   }
