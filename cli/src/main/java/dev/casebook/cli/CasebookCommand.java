@@ -7,6 +7,7 @@ import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -18,6 +19,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ScopeType;
 import picocli.CommandLine.Spec;
+import picocli.CommandLine.TypeConversionException;
 import picocli.CommandLine.UnmatchedArgumentException;
 
 /// `casebook`: the command and its subcommands.
@@ -101,6 +103,7 @@ public final class CasebookCommand implements Runnable {
             .addSubcommand(etcd ? EtcdCommand.with(console) : EtcdCommand.alone())
             .addSubcommand(new ExamineCommand(console))
             .addSubcommand(new RehearseCommand(console))
+            .registerConverter(Path.class, CasebookCommand::path)
             .setErr(writer(console.err()))
             .setUsageHelpWidth(Math.clamp(console.style().width(), 60, 120))
             .setUsageHelpLongOptionsMaxWidth(24)
@@ -132,7 +135,19 @@ public final class CasebookCommand implements Runnable {
     if (mistake instanceof UnmatchedArgumentException unmatched && !unmatched.isUnknownOption()) {
       return "there is no use for \"" + unmatched.getUnmatched().getFirst() + '"';
     }
-    return String.valueOf(mistake.getMessage()).lines().findFirst().orElse("");
+    return String.valueOf(mistake.getMessage())
+        .lines()
+        .findFirst()
+        .orElse("")
+        .replaceFirst("is not an? (long|int)$", "is no whole number");
+  }
+
+  /// An empty one would mean the working folder, which nobody says so.
+  private static Path path(String text) {
+    if (text.isEmpty()) {
+      throw new TypeConversionException("an empty path names no file");
+    }
+    return Path.of(text);
   }
 
   private static int failed(Console console, Exception failure) {

@@ -15,6 +15,7 @@ import java.nio.file.attribute.FileTime;
 import java.security.GeneralSecurityException;
 import java.time.Instant;
 import java.util.HexFormat;
+import java.util.List;
 import javax.crypto.Cipher;
 import javax.crypto.spec.GCMParameterSpec;
 import javax.crypto.spec.SecretKeySpec;
@@ -22,6 +23,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class EtcdCommandTest {
@@ -219,9 +221,10 @@ class EtcdCommandTest {
     assertThat(Launch.of("etcd", "decode", "--meta-only", file.toString()).output())
         .contains("name: a")
         .doesNotContain("mode");
-    assertThat(Launch.withInput(hex.output(), "etcd", "decode", "--batch").output())
-        .startsWith("OK|{\"kind\":\"ConfigMap\"")
-        .hasLineCount(1);
+    var answer = Launch.withInput(hex.output(), "etcd", "decode", "--batch").output();
+    assertThat(answer).startsWith("OK|{\"kind\":\"ConfigMap\"").hasLineCount(1);
+    var lines = Files.writeString(folder.resolve("lines"), hex.output()).toString();
+    assertThat(Launch.of("etcd", "decode", "--batch", lines).output()).isEqualTo(answer);
   }
 
   @Test
@@ -292,6 +295,8 @@ class EtcdCommandTest {
         "etcd list DB --version 1 --fields versions",
         "etcd list DB --fields colour",
         "etcd list DB --filter spec",
+        "etcd list DB --filter .*=x",
+        "etcd list DB -r deploy/web",
         "etcd list DB --encryption-config /nonexistent",
         "etcd list /nonexistent",
         "etcd list /dev/null",
@@ -309,6 +314,81 @@ class EtcdCommandTest {
     assertThat(launch.output()).isEmpty();
     assertThat(launch.complaints()).hasSize(1);
     assertThat(launch.complaints().getFirst()).startsWith("casebook: ");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          decode /nonexistent | /nonexistent: no such file
+          decode FOLDER | FOLDER: Is a directory
+          list DB --encryption-config /nonexistent | /nonexistent: no such file
+          list DB --encryption-config DB | DB: is no text in UTF-8
+          list DB --copy /nonexistent/c | /nonexistent/c: there is no folder /nonexistent to keep a \
+          copy in
+          list DB --revision abc | Invalid value for option '--revision': 'abc' is no whole number
+          compare DB | name the files to compare, 2 to 16
+          extract DB -k /nope | no key /nope at revision 28; casebook etcd history tells what became \
+          of it
+          extract DB -k /registry/minions/node-1 -r pods | no key /registry/minions/node-1 that all \
+          options select at revision 28; casebook etcd history tells what became of it
+          """)
+  void whatIsWrongIsSaidInWords(String line, String complaint) {
+    var launch = Launch.of(("etcd " + named(line)).split(" "));
+    assertThat(launch.status()).isEqualTo(2);
+    assertThat(launch.complaints()).first().isEqualTo("casebook: " + named(complaint));
+  }
+
+  private String named(String text) {
+    return text.replace("DB", db).replace("FOLDER", folder.toString());
+  }
+
+  @Test
+  void anEmptyPathIsRefused() {
+    for (var line :
+        List.of(
+            new String[] {"etcd", "list", ""},
+            new String[] {"etcd", "list", db, "--copy", ""},
+            new String[] {"etcd", "extract", db, "--to", ""},
+            new String[] {"etcd", "history", "", "pods/web"})) {
+      var launch = Launch.of(line);
+      assertThat(launch.status()).isEqualTo(2);
+      assertThat(launch.complaints().getFirst()).endsWith("an empty path names no file");
+    }
+  }
+
+  @Test
+  void thatNothingMatchesIsSaidAndNoFolderIsMade() {
+    var list = Launch.of("etcd", "list", db, "-r", "nosuch");
+    assertThat(list.status()).isZero();
+    assertThat(list.complaints())
+        .containsExactly(
+            "casebook: nothing matches: the file holds no nosuch, but configmaps, leases,"
+                + " namespaces, nodes, pods, secrets, services, widgets.example.com");
+    var target = folder.resolve("tree");
+    var extract =
+        Launch.of("etcd", "extract", db, "-r", "po", "--name=nope", "--to", target.toString());
+    assertThat(extract.status()).isZero();
+    assertThat(extract.complaints()).containsExactly("casebook: nothing matches");
+    assertThat(target).doesNotExist();
+  }
+
+  @Test
+  void whatIsNoObjectIsNotEncodedAndWhatIsNotKnownIsSaid() {
+    var incomplete = Launch.withInput("{kind: Pod}", "etcd", "encode", "-o", "hex");
+    assertThat(incomplete.status()).isEqualTo(2);
+    assertThat(incomplete.complaints())
+        .containsExactly(
+            "casebook: that is no Kubernetes object, which has an apiVersion and a kind");
+    var unknown = Launch.withInput("{apiVersion: v1, kind: Podd}", "etcd", "encode", "-o", "hex");
+    assertThat(unknown.status()).isZero();
+    assertThat(unknown.complaints())
+        .containsExactly(
+            "casebook: no kind Podd of v1 is known: it is stored as JSON, as custom resources are");
+    var custom =
+        Launch.withInput("{apiVersion: a.example/v1, kind: B}", "etcd", "encode", "-o", "hex");
+    assertThat(custom.errors()).isEmpty();
   }
 
   @Test

@@ -7,7 +7,6 @@ import dev.casebook.tools.etcd.ObjectReader;
 import dev.casebook.tools.etcd.StorageInput;
 import dev.casebook.tools.etcd.UnreadableFile;
 import java.io.BufferedInputStream;
-import java.io.IOException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -87,13 +86,13 @@ final class DecodeCommand implements Callable<Integer> {
   }
 
   private int answer(ObjectReader reader) throws UserError {
-    try {
-      new LineDecoder(reader, this::shown)
-          .run(new BufferedInputStream(console.in()), console.out());
-      return 0;
-    } catch (IOException e) {
-      throw new UserError("standard input can't be read: " + e.getMessage());
-    }
+    return InputFile.with(
+        console,
+        file,
+        in -> {
+          new LineDecoder(reader, this::shown).run(new BufferedInputStream(in), console.out());
+          return 0;
+        });
   }
 
   private int decode(ObjectReader reader) throws UserError {

@@ -32,6 +32,9 @@ final class KeyArguments {
     if (words.size() == 1 && Files.isRegularFile(Path.of(words.getFirst()))) {
       throw new UserError(words.getFirst() + " is a file; name the KEY behind it");
     }
+    if (words.getFirst().isEmpty()) {
+      throw new UserError("an empty path names no file");
+    }
     return words.size() == 1 ? null : Path.of(words.getFirst());
   }
 

@@ -78,7 +78,9 @@ final class UndeleteCommand implements Callable<Integer> {
       case ObjectValue.Whole(var tree) -> {
         var recreation = Recreation.of(tree);
         form.print(console, recreation.tree());
-        console.say("taken out: " + String.join(", ", recreation.removed()));
+        if (!recreation.removed().isEmpty()) {
+          console.say("taken out: " + String.join(", ", recreation.removed()));
+        }
       }
       case ObjectValue.NoObject(var tree) -> {
         form.print(console, tree);

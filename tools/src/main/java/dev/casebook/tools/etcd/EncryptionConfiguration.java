@@ -22,7 +22,7 @@ public final class EncryptionConfiguration {
       }
       throw new UnreadableFile(file + ": is no EncryptionConfiguration");
     } catch (IOException e) {
-      throw new UnreadableFile(file + ": can't be read: " + e.getMessage());
+      throw new UnreadableFile(file + ": " + Reason.of(e));
     } catch (MalformedException e) {
       throw new UnreadableFile(file + ": is no YAML: " + e.getMessage());
     } catch (UndecryptableException e) {

@@ -77,7 +77,7 @@ public final class EtcdFile implements AutoCloseable {
     } catch (FileAlreadyExistsException e) {
       throw new UnreadableFile(e.getFile() + ": is there already, and is not overwritten");
     } catch (IOException e) {
-      throw new UnreadableFile(path + ": can't be read: " + e.getMessage());
+      throw new UnreadableFile(path + ": " + Reason.of(e));
     }
   }
 
@@ -204,6 +204,7 @@ public final class EtcdFile implements AutoCloseable {
     if (Files.exists(target, NOFOLLOW_LINKS)) {
       throw new FileAlreadyExistsException(target.toString());
     }
+    checkFolderOf(target);
     var partial = target.resolveSibling(target.getFileName() + ".partial");
     var owner = PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
     var removal = new Thread(() -> partial.toFile().delete());
@@ -215,6 +216,13 @@ public final class EtcdFile implements AutoCloseable {
     } finally {
       Files.deleteIfExists(partial);
       Runtime.getRuntime().removeShutdownHook(removal);
+    }
+  }
+
+  private static void checkFolderOf(Path copy) throws UnreadableFile {
+    var folder = copy.toAbsolutePath().getParent();
+    if (folder == null || !Files.isDirectory(folder)) {
+      throw new UnreadableFile(copy + ": there is no folder " + folder + " to keep a copy in");
     }
   }
 

@@ -2,6 +2,7 @@ package dev.casebook.tools.etcd;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -30,18 +31,32 @@ public final class MemberFiles {
     var found = new ArrayList<Path>();
     for (var name : DATA_FOLDERS) {
       var folder = root.resolve(name);
-      if (Files.isDirectory(folder)) {
+      if (isThere(folder)) {
         add(folder, found);
-        inside(folder).forEach(inner -> add(inner, found));
+        for (var inner : inside(folder)) {
+          add(inner, found);
+        }
       }
     }
     return found;
   }
 
-  private static void add(Path folder, List<Path> found) {
+  private static void add(Path folder, List<Path> found) throws UnreadableFile {
     var file = folder.resolve(FILE);
-    if (Files.exists(file)) {
+    if (isThere(file)) {
       found.add(file);
+    }
+  }
+
+  /// That nothing is there is known only where one may look.
+  private static boolean isThere(Path path) throws UnreadableFile {
+    try {
+      Files.readAttributes(path, "size");
+      return true;
+    } catch (NoSuchFileException e) {
+      return false;
+    } catch (IOException e) {
+      throw unknown(path, e);
     }
   }
 
@@ -49,8 +64,11 @@ public final class MemberFiles {
     try (var inner = Files.list(folder)) {
       return inner.filter(Files::isDirectory).sorted().limit(100).toList();
     } catch (IOException e) {
-      throw new UnreadableFile(
-          folder + ": can't be looked into; run as root, or name the file: " + e.getMessage());
+      throw unknown(folder, e);
     }
+  }
+
+  private static UnreadableFile unknown(Path path, IOException e) {
+    return new UnreadableFile(path + ": " + Reason.of(e) + "; run as root, or name the FILE");
   }
 }

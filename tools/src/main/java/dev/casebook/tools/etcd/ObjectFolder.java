@@ -10,6 +10,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -22,6 +24,9 @@ import java.util.Set;
 /// Each folder and file is made, never opened: so nothing is overwritten, and a link that somebody
 /// puts in the way is not followed but an error.
 public final class ObjectFolder {
+
+  private static final FileAttribute<Set<PosixFilePermission>> OWNER_ONLY =
+      PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"));
 
   private final Path root;
 
@@ -36,11 +41,14 @@ public final class ObjectFolder {
     this.root = root;
   }
 
-  /// A folder that is not there yet, or is empty.
+  /// A folder that is not there yet, and is made with its parents, or is empty.
   public static ObjectFolder in(Path root) throws UnreadableFile {
     try {
       if (!Files.exists(root, NOFOLLOW_LINKS)) {
+        makeParents(root);
         makeFolder(root);
+      } else if (Files.isSymbolicLink(root)) {
+        throw new UnreadableFile(root + ": is a link, which is not followed; name a folder");
       } else if (!Files.isDirectory(root, NOFOLLOW_LINKS)) {
         throw new UnreadableFile(root + ": is no folder");
       } else {
@@ -82,9 +90,15 @@ public final class ObjectFolder {
     }
   }
 
+  private static void makeParents(Path root) throws IOException {
+    var parent = root.getParent();
+    if (parent != null) {
+      Files.createDirectories(parent, OWNER_ONLY);
+    }
+  }
+
   private static void makeFolder(Path folder) throws IOException {
-    Files.createDirectory(
-        folder, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+    Files.createDirectory(folder, OWNER_ONLY);
   }
 
   private static void makeFile(Path file, byte[] content) throws IOException {
@@ -104,6 +118,6 @@ public final class ObjectFolder {
     return new UnreadableFile(
         e instanceof FileAlreadyExistsException
             ? file + ": somebody else made it meanwhile; name a folder of your own"
-            : file + ": can't be written: " + e.getMessage());
+            : file + ": can't be written: " + Reason.of(e));
   }
 }

@@ -131,6 +131,17 @@ class EtcdFileTest {
         .hasMessageContaining("is not a regular file");
   }
 
+  /// As it is for someone who may not look: that there is none is not known.
+  @Test
+  void aFolderThatCannotBeLookedIntoIsNotTakenForAnEmptyOne() throws IOException {
+    var data = Files.createDirectories(folder.resolve("var/lib/etcd"));
+    Files.createSymbolicLink(data.resolve("member"), Path.of("member"));
+    assertThatThrownBy(() -> MemberFiles.under(folder))
+        .isInstanceOf(UnreadableFile.class)
+        .hasMessageStartingWith(data.resolve("member/snap/db").toString())
+        .hasMessageEndingWith("; run as root, or name the FILE");
+  }
+
   @Test
   void membersAreFoundWhereTheirProgramsKeepThem() throws IOException, UnreadableFile {
     assertThat(MemberFiles.under(folder)).isEmpty();

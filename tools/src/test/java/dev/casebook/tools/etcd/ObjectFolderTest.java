@@ -91,7 +91,15 @@ class ObjectFolderTest {
     assertThatThrownBy(() -> ObjectFolder.in(outside.resolve("file")))
         .hasMessageContaining("is no folder");
     var link = Files.createSymbolicLink(outside.resolve("link"), Path.of("/tmp"));
-    assertThatThrownBy(() -> ObjectFolder.in(link)).hasMessageContaining("is no folder");
+    assertThatThrownBy(() -> ObjectFolder.in(link)).hasMessageContaining("is a link");
+  }
+
+  @Test
+  void theFoldersAboveAreMade() throws IOException, UnreadableFile {
+    var root = outside.resolve("a/b");
+    ObjectFolder.in(root).write("/x".getBytes(UTF_8), "kind: Secret\n");
+    assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(root.getParent())))
+        .isEqualTo("rwx------");
   }
 
   @Test
