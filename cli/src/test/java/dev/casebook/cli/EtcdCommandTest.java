@@ -321,9 +321,9 @@ class EtcdCommandTest {
       delimiter = '|',
       textBlock =
           """
-          decode /nonexistent | /nonexistent: no such file
+          decode /nonexistent | /nonexistent: no such file or folder
           decode FOLDER | FOLDER: Is a directory
-          list DB --encryption-config /nonexistent | /nonexistent: no such file
+          list DB --encryption-config /nonexistent | /nonexistent: no such file or folder
           list DB --encryption-config DB | DB: is no text in UTF-8
           list DB --copy /nonexistent/c | /nonexistent/c: there is no folder /nonexistent to keep a \
           copy in

@@ -1,9 +1,7 @@
 package dev.casebook.diagnosis;
 
+import dev.casebook.evidence.Reason;
 import java.io.IOException;
-import java.nio.charset.CharacterCodingException;
-import java.nio.file.AccessDeniedException;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Objects;
 
@@ -22,14 +20,7 @@ public final class UnusableFile extends Exception {
 
   /// Of a file or folder that can't be read, or not as text in UTF-8.
   static UnusableFile unreadable(Path file, IOException why) {
-    var reason =
-        switch (why) {
-          case NoSuchFileException _ -> "no such file or folder";
-          case AccessDeniedException _ -> "permission denied";
-          case CharacterCodingException _ -> "can't be read as UTF-8 text";
-          default -> "can't be read: " + why.getMessage();
-        };
-    return new UnusableFile(file + ": " + reason);
+    return new UnusableFile(file + ": " + Reason.of(why));
   }
 
   @Override

@@ -101,7 +101,7 @@ class NoteReaderTest {
     Files.write(folder.resolve("full-disk/note.md"), new byte[] {'-', (byte) 0xff});
     assertThatThrownBy(() -> NoteReader.read(folder.resolve("full-disk")))
         .isInstanceOf(UnusableFile.class)
-        .hasMessageContaining("can't be read as UTF-8 text");
+        .hasMessageContaining("is no text in UTF-8");
   }
 
   @Test

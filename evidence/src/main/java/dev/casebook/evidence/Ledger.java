@@ -1,6 +1,7 @@
 package dev.casebook.evidence;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -68,7 +69,7 @@ public final class Ledger {
   /// Every artifact that was read, in the order of its place.
   public List<Account> accounts() {
     return accounts.values().stream()
-        .sorted(java.util.Comparator.comparing(account -> account.artifact().place()))
+        .sorted(Comparator.comparing(account -> account.artifact().place()))
         .toList();
   }
 
@@ -107,7 +108,7 @@ public final class Ledger {
     Account and(Account later) {
       return new Account(
           artifact,
-          tables.contains(later.tables) ? tables : tables + "," + later.tables,
+          List.of(tables.split(",")).contains(later.tables) ? tables : tables + "," + later.tables,
           rows + later.rows,
           rejected + later.rejected,
           reason.isEmpty() ? later.reason : reason);

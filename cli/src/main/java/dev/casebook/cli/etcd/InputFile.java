@@ -2,7 +2,7 @@ package dev.casebook.cli.etcd;
 
 import dev.casebook.cli.Console;
 import dev.casebook.cli.UserError;
-import dev.casebook.tools.etcd.Reason;
+import dev.casebook.evidence.Reason;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;

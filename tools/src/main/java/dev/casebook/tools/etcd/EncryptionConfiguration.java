@@ -1,5 +1,6 @@
 package dev.casebook.tools.etcd;
 
+import dev.casebook.evidence.Reason;
 import dev.casebook.formats.kubernetes.encryption.EncryptionKeys;
 import dev.casebook.formats.kubernetes.encryption.UndecryptableException;
 import dev.casebook.formats.kubernetes.tree.MalformedException;

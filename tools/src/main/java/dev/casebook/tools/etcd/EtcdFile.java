@@ -7,6 +7,7 @@ import static java.nio.file.StandardOpenOption.READ;
 import static java.nio.file.StandardOpenOption.WRITE;
 
 import dev.casebook.evidence.Progress;
+import dev.casebook.evidence.Reason;
 import dev.casebook.formats.bbolt.DamageLog;
 import dev.casebook.formats.bbolt.Meta;
 import dev.casebook.formats.bbolt.Metas;
@@ -70,7 +71,7 @@ public final class EtcdFile implements AutoCloseable {
       file.progress = opening.progress();
       return file;
     } catch (NoSuchFileException e) {
-      throw new UnreadableFile(e.getFile() + ": no such file");
+      throw new UnreadableFile(e.getFile() + ": " + Reason.of(e));
     } catch (AccessDeniedException e) {
       throw new UnreadableFile(
           e.getFile() + ": permission denied; a member's file belongs to etcd or root");

@@ -1,5 +1,6 @@
 package dev.casebook.tools.etcd;
 
+import dev.casebook.evidence.Reason;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;

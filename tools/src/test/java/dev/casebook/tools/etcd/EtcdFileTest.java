@@ -118,7 +118,7 @@ class EtcdFileTest {
   @Test
   void whatIsNoDatabaseIsSaidInOneSentence() {
     assertThatThrownBy(() -> EtcdFile.open(folder.resolve("absent"), Cluster.quiet()))
-        .hasMessageEndingWith("absent: no such file");
+        .hasMessageEndingWith("absent: no such file or folder");
     assertThatThrownBy(() -> EtcdFile.open(folder, Cluster.quiet()))
         .hasMessageContaining("is a folder");
     for (var content : List.of(new byte[0], new byte[5], new byte[PAGE_SIZE * 3])) {

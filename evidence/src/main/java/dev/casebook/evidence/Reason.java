@@ -1,4 +1,4 @@
-package dev.casebook.tools.etcd;
+package dev.casebook.evidence;
 
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
@@ -15,7 +15,7 @@ public final class Reason {
   /// Follows the name of the file and a colon.
   public static String of(IOException e) {
     return switch (e) {
-      case NoSuchFileException _ -> "no such file";
+      case NoSuchFileException _ -> "no such file or folder";
       case AccessDeniedException _ -> "permission denied";
       case CharacterCodingException _ -> "is no text in UTF-8";
       case FileSystemException system when system.getReason() != null ->
