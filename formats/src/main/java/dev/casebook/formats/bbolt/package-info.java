@@ -8,9 +8,9 @@
 ///
 /// To read the source, start with [Metas], which chooses a state; [Database] is the file in that
 /// state; [Bucket] gives a [Cursor], which is where pages are checked and where all reading
-/// happens, through a [FileWindow]; [Structure] accounts for every page and [PageMap] tells of each;
-/// [LeafScan] finds leaves that nothing leads to any more; [LiveRead] says when a read of a file in
-/// use is true, and [LiveCopy] makes a copy of one.
+/// happens, through a [FileWindow]; [Structure] accounts for every page and [PageMap] tells of
+/// each; [LeafScan] finds leaves that nothing leads to any more; [LiveRead] says when a read of a
+/// file in use is true, and [LiveCopy] makes a copy of one.
 ///
 /// Nothing here throws for a bad file. What is wrong goes to a [DamageLog], and what is left is
 /// read.

@@ -8,6 +8,7 @@ import static java.nio.file.StandardOpenOption.WRITE;
 
 import dev.casebook.evidence.Progress;
 import dev.casebook.evidence.Reason;
+import dev.casebook.evidence.archive.Compression;
 import dev.casebook.formats.bbolt.DamageLog;
 import dev.casebook.formats.bbolt.Meta;
 import dev.casebook.formats.bbolt.Metas;
@@ -18,6 +19,7 @@ import dev.casebook.formats.etcd.Trailer;
 import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
 import java.nio.channels.FileChannel;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
@@ -142,6 +144,10 @@ public final class EtcdFile implements AutoCloseable {
       return;
     }
     var saved = salvage();
+    var compression = Compression.of(head());
+    if (saved.found() == 0 && compression != Compression.NONE) {
+      throw new UnreadableFile(path + ": is compressed with " + compression + "; unpack it first");
+    }
     if (meta.isEmpty() && saved.found() == 0) {
       throw new UnreadableFile(
           path + ": is no etcd database: it has no bbolt meta page and no page with revisions");
@@ -150,6 +156,12 @@ public final class EtcdFile implements AutoCloseable {
       throw new UnreadableFile(
           path + ": is a bbolt file, but not etcd's, or nothing of its history is left");
     }
+  }
+
+  private byte[] head() {
+    return bytes
+        .asSlice(0, Math.min(bytes.byteSize(), Compression.HEAD_BYTES))
+        .toArray(ValueLayout.JAVA_BYTE);
   }
 
   /// Damage in a file that is being written is believed only when copy after copy shows it.

@@ -127,6 +127,10 @@ class EtcdFileTest {
           .isInstanceOf(UnreadableFile.class)
           .hasMessageContaining("is no etcd database");
     }
+    var packed =
+        Cluster.written(folder.resolve("db.gz"), new byte[] {0x1F, (byte) 0x8B, 8, 0, 0, 0});
+    assertThatThrownBy(() -> EtcdFile.open(packed, Cluster.quiet()))
+        .hasMessageEndingWith("db.gz: is compressed with gzip; unpack it first");
     assertThatThrownBy(() -> EtcdFile.open(Path.of("/dev/null"), Cluster.quiet()))
         .hasMessageContaining("is not a regular file");
   }
