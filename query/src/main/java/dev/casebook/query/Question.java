@@ -124,7 +124,7 @@ public final class Question implements AutoCloseable {
     var unwanted = select.unwanted(table);
     var known = loaded.get(table.name());
     if (known == null || !unwanted.containsAll(known)) {
-      engine.execute("DROP TABLE IF EXISTS " + Engine.identifier(table.name()));
+      engine.execute("TRUNCATE " + Engine.identifier(table.name()));
       loaded.put(table.name(), unwanted);
       load(table, unwanted);
     }
@@ -153,7 +153,6 @@ public final class Question implements AutoCloseable {
 
   private <R extends Record> void load(
       Table<R> table, Set<String> unwanted, Snapshot snapshot, List<String> leading) {
-    Loader.create(engine, table, LEADING);
     try (var loader = new Loader(engine, table, leading, TABLE_BYTES_MAX)) {
       if (table.name().equals(EvidenceAccount.TABLE.name())) {
         EvidenceAccount.of(snapshot).forEach(row -> loader.add(0, row));
