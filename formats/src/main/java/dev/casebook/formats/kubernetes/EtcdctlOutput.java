@@ -1,5 +1,6 @@
 package dev.casebook.formats.kubernetes;
 
+import dev.casebook.formats.kubernetes.tree.Cbor;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -179,7 +180,7 @@ public final class EtcdctlOutput {
         return true;
       }
     }
-    return ValueExtent.isCbor(bytes, from);
+    return Cbor.isSelfDescribed(bytes, from);
   }
 
   private static boolean isAt(byte[] bytes, int from, byte[] part) {

@@ -11,8 +11,6 @@ final class ValueExtent {
   /// Above etcd's largest request, which is 1.5 MiB unless it was raised.
   private static final int CBOR_BYTES_MAX = 4 << 20;
 
-  private static final byte[] SELF_DESCRIBED = {(byte) 0xD9, (byte) 0xD9, (byte) 0xF7};
-
   private static final String JSON_SYMBOLS = "{}[]:,\" \t\r\n+-.";
 
   private final byte[] bytes;
@@ -32,7 +30,7 @@ final class ValueExtent {
       if (from < bytes.length && bytes[from] == '{') {
         return new ValueExtent(bytes, from).jsonEnd();
       }
-      if (isCbor(bytes, from)) {
+      if (Cbor.isSelfDescribed(bytes, from)) {
         var until = Math.min(bytes.length, from + CBOR_BYTES_MAX);
         return OptionalInt.of(from + Cbor.length(Arrays.copyOfRange(bytes, from, until)));
       }
@@ -40,12 +38,6 @@ final class ValueExtent {
     } catch (MalformedException e) {
       return OptionalInt.empty();
     }
-  }
-
-  static boolean isCbor(byte[] bytes, int from) {
-    return bytes.length - from > SELF_DESCRIBED.length
-        && Arrays.equals(
-            bytes, from, from + SELF_DESCRIBED.length, SELF_DESCRIBED, 0, SELF_DESCRIBED.length);
   }
 
   /// Only braces and strings are looked at, and that no byte is one that JSON can't have there: so

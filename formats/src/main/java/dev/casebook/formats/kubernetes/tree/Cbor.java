@@ -45,10 +45,15 @@ public final class Cbor {
 
   /// Whether the bytes open with the tag of self-described CBOR.
   public static boolean isSelfDescribed(byte[] bytes) {
-    return bytes.length > 3
-        && bytes[0] == (byte) 0xD9
-        && bytes[1] == (byte) 0xD9
-        && bytes[2] == (byte) 0xF7;
+    return isSelfDescribed(bytes, 0);
+  }
+
+  /// The same, of what starts at `from`.
+  public static boolean isSelfDescribed(byte[] bytes, int from) {
+    return bytes.length - from > 3
+        && bytes[from] == (byte) 0xD9
+        && bytes[from + 1] == (byte) 0xD9
+        && bytes[from + 2] == (byte) 0xF7;
   }
 
   /// The one item that the bytes hold after the self-described tag, which may be absent.
