@@ -4,28 +4,12 @@ import dev.casebook.formats.bbolt.DamageLog;
 import dev.casebook.formats.etcd.RecordSource;
 import dev.casebook.formats.etcd.Records;
 import dev.casebook.formats.etcd.StoredRecord;
-import java.lang.foreign.MemorySegment;
 
 /// A history of which only one version of every key is seen, and the deletions: so of a key that
 /// was created again the version that an earlier generation had is not live.
 ///
 /// @param version 1 at creation, then one more for each write
-record VersionSource(RecordSource history, long version) implements RecordSource {
-
-  @Override
-  public MemorySegment file() {
-    return history.file();
-  }
-
-  @Override
-  public long currentRevision() {
-    return history.currentRevision();
-  }
-
-  @Override
-  public long compactRevision() {
-    return history.compactRevision();
-  }
+record VersionSource(RecordSource history, long version) implements HistoryView {
 
   @Override
   public Records records(DamageLog damages) {

@@ -5,29 +5,12 @@ import dev.casebook.formats.bbolt.DamageLog;
 import dev.casebook.formats.etcd.RecordSource;
 import dev.casebook.formats.etcd.Records;
 import dev.casebook.formats.etcd.StoredRecord;
-import java.lang.foreign.MemorySegment;
 
 /// A history whose walks tell how far they have come: records come in the order of revisions, so
 /// that is by the revision.
-record WatchedHistory(RecordSource history, String work, Progress progress)
-    implements RecordSource {
+record WatchedHistory(RecordSource history, String work, Progress progress) implements HistoryView {
 
   private static final int RECORDS_BETWEEN = 1 << 12;
-
-  @Override
-  public MemorySegment file() {
-    return history.file();
-  }
-
-  @Override
-  public long currentRevision() {
-    return history.currentRevision();
-  }
-
-  @Override
-  public long compactRevision() {
-    return history.compactRevision();
-  }
 
   @Override
   public Records records(DamageLog damages) {
