@@ -30,9 +30,6 @@ record Workspace(Console console) {
   ///
   /// @throws UserError if there are none
   Casebook foreignNotes(Path folder) throws UserError {
-    if (folder.toString().isEmpty()) {
-      throw new UserError("the FOLDER of --notes is empty; is a variable not set?");
-    }
     var notes = casebook(folder);
     if (notes.notes().isEmpty()) {
       throw new UserError(folder + " holds no note.md");

@@ -88,8 +88,7 @@ final class CheckCommand implements Callable<Integer> {
         .map()
         .ifPresent(map -> map.forEach(check.damages().isEmpty(), run -> rows.row(cells(run))));
     rows.end();
-    console.out().flush();
-    check.damages().kept().forEach(damage -> console.say(damage.toString()));
+    DatabaseOptions.show(console, check.damages(), "");
   }
 
   private static @Nullable Object[] cells(PageMap.Run run) {

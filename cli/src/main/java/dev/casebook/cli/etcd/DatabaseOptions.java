@@ -123,7 +123,10 @@ final class DatabaseOptions {
     return damages.isEmpty() ? 0 : 2;
   }
 
-  private static void show(Console console, DamageLog damages, String name) {
+  /// Tells of the damage on standard error, of the first of it one by one.
+  ///
+  /// @param name what each line begins with
+  static void show(Console console, DamageLog damages, String name) {
     // Both metas may lead to the same damage.
     var lines = damages.kept().stream().map(Damage::toString).distinct().toList();
     lines.stream().limit(DAMAGES_SHOWN_MAX).forEach(line -> console.say(name + line));

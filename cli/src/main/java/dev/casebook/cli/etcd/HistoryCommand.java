@@ -16,6 +16,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -81,29 +82,27 @@ final class HistoryCommand implements Callable<Integer> {
   private int show(EtcdFile open, Progress progress) throws UnreadableFile {
     var history = key.history(open, words);
     progress.end();
+    var problems = new LinkedHashMap<Long, String>();
+    Consumer<Step> noting =
+        step ->
+            step.problem()
+                .ifPresent(problem -> problems.put(step.version().revision().main(), problem));
     switch (form) {
-      case table -> print(history);
-      case json, jsonl, csv -> write(history, form.rows(console));
+      case table -> print(history, noting);
+      case json, jsonl, csv -> write(history, form.rows(console), noting);
       case yaml -> {
         var trees = new ArrayList<Map<String, @Nullable Object>>();
-        history.forEach(step -> trees.add(tree(step)));
+        history.forEach(noting.andThen(step -> trees.add(tree(step))));
         form.print(console, trees);
       }
     }
-    return account(history);
-  }
-
-  private int account(ObjectHistory history) {
     var unreadables = new Unreadables(console);
-    history.forEach(step ->
-        step.problem()
-            .ifPresent(problem ->
-                unreadables.note(
-                    history.key() + " at revision " + step.version().revision().main(), problem)));
+    problems.forEach((revision, problem) ->
+        unreadables.note(history.key() + " at revision " + revision, problem));
     return unreadables.end();
   }
 
-  private void print(ObjectHistory history) {
+  private void print(ObjectHistory history, Consumer<Step> noting) {
     var out = console.out();
     var versions = history.versions();
     var last = versions.versions().getLast();
@@ -120,7 +119,7 @@ final class HistoryCommand implements Callable<Integer> {
     if (versions.older() > 0) {
       out.print("Only the last are shown: " + Sizes.count(versions.older()) + " are left out.\n");
     }
-    history.forEach(this::print);
+    history.forEach(noting.andThen(this::print));
   }
 
   private static String compaction(ObjectHistory history) {
@@ -173,13 +172,14 @@ final class HistoryCommand implements Callable<Integer> {
     return lines;
   }
 
-  private static void write(ObjectHistory history, RowWriter rows) {
+  private static void write(ObjectHistory history, RowWriter rows, Consumer<Step> noting) {
     rows.columns(COLUMNS);
-    history.forEach(step -> {
-      var tree = tree(step);
-      tree.put("changes", new Json(JsonWriter.compact(tree.get("changes"))));
-      rows.row(COLUMNS.stream().map(tree::get).toArray());
-    });
+    history.forEach(
+        noting.andThen(step -> {
+          var tree = tree(step);
+          tree.put("changes", new Json(JsonWriter.compact(tree.get("changes"))));
+          rows.row(COLUMNS.stream().map(tree::get).toArray());
+        }));
     rows.end();
   }
 
