@@ -36,8 +36,21 @@ public record Layout(String name, String root, List<String> commandFolders) {
     return new Layout("root", root, List.of(join(root, "commands")));
   }
 
+  /// This host as it is now.
+  public static final Layout HOST = new Layout("host", "", List.of());
+
   static Layout loose() {
     return new Layout("loose", "", List.of());
+  }
+
+  /// Whether nothing tells what the files are but themselves, as where people paste.
+  public boolean isLoose() {
+    return name.equals("loose");
+  }
+
+  /// Whether this is a host as it is now.
+  public boolean isLive() {
+    return name.equals("host");
   }
 
   /// What this tree holds, by what lies in it: one layout a host. Bundles may lie a few folders

@@ -47,8 +47,8 @@ final class LiveSnapshot implements Snapshot {
   }
 
   @Override
-  public String layout() {
-    return "host";
+  public Layout layout() {
+    return Layout.HOST;
   }
 
   @Override

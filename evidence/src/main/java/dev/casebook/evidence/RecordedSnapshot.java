@@ -39,8 +39,8 @@ final class RecordedSnapshot implements Snapshot {
   }
 
   @Override
-  public String layout() {
-    return layout.name();
+  public Layout layout() {
+    return layout;
   }
 
   @Override

@@ -11,8 +11,8 @@ public interface Snapshot extends AutoCloseable {
   /// The source that holds it, as the user named it.
   String source();
 
-  /// What the source was recognised as: `host`, `sosreport`, `insights`, `root`, `loose` or `log`.
-  String layout();
+  /// What the source was recognised as, with the folder of it that stands for this host's `/`.
+  Layout layout();
 
   HostFacts facts();
 

@@ -130,7 +130,7 @@ public record Sources(
     }
     for (var layout : layouts) {
       var loose =
-          layout.name().equals("loose") ? LooseNames.of(tree, recogniser) : LooseNames.none();
+          layout.isLoose() ? LooseNames.of(tree, recogniser) : LooseNames.none();
       snapshots.add(new RecordedSnapshot(name, hostIn(name, layout), tree, layout, loose));
     }
     return new Source(name, snapshots);

@@ -25,7 +25,7 @@ class LooseNamesTest {
             .file("app.log", "it broke\n");
     try (var source = bundle.open()) {
       var snapshot = source.snapshots().getFirst();
-      assertThat(snapshot.layout()).isEqualTo("loose");
+      assertThat(snapshot.layout().isLoose()).isTrue();
       assertThat(places(snapshot.find(ArtifactName.file("/proc/net/dev"))))
           .containsExactlyInAnyOrder("one.txt", "proc-net-dev.txt");
       assertThat(places(snapshot.find(ArtifactName.command("date"))))

@@ -25,7 +25,7 @@ class SourcesTest {
 
   private static String onlyStray(Source source) {
     var snapshot = source.snapshots().getFirst();
-    assertThat(snapshot.layout()).isEqualTo("loose");
+    assertThat(snapshot.layout().isLoose()).isTrue();
     assertThat(snapshot.strays()).hasSize(1);
     return Bundle.text(snapshot.strays().getFirst());
   }

@@ -98,7 +98,7 @@ public final class Investigation {
   private static SourceAccount account(Source source) {
     return new SourceAccount(
         source.name(),
-        source.snapshots().getFirst().layout(),
+        source.snapshots().getFirst().layout().name(),
         source.snapshots().stream().map(snapshot -> snapshot.facts().host()).toList(),
         source.snapshots().stream().flatMap(s -> s.problems().stream()).distinct().toList(),
         source.snapshots().stream().anyMatch(Snapshot::isDamaged),

@@ -64,7 +64,7 @@ final class LogScan {
         namedByPath.add(collector.signal());
       }
     }
-    this.isLoose = snapshot.layout().equals("loose");
+    this.isLoose = snapshot.layout().isLoose();
   }
 
   void run() {

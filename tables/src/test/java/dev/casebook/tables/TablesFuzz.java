@@ -6,6 +6,7 @@ import com.code_intelligence.jazzer.junit.FuzzTest;
 import dev.casebook.evidence.Artifact;
 import dev.casebook.evidence.ArtifactName;
 import dev.casebook.evidence.HostFacts;
+import dev.casebook.evidence.Layout;
 import dev.casebook.evidence.Ledger;
 import dev.casebook.evidence.LooseNames;
 import dev.casebook.evidence.Snapshot;
@@ -132,8 +133,8 @@ class TablesFuzz {
     }
 
     @Override
-    public String layout() {
-      return "root";
+    public Layout layout() {
+      return Layout.HOST;
     }
 
     @Override

@@ -43,7 +43,7 @@ public final class Logs {
   /// The logs of a snapshot, in order of place.
   public static List<Artifact> of(Snapshot snapshot) {
     var found = new LinkedHashMap<String, Artifact>();
-    boolean live = snapshot.layout().equals("host");
+    boolean live = snapshot.layout().isLive();
     FILES.forEach(name -> add(snapshot.find(name), found));
     (live ? LIVE : COLLECTED).forEach(name -> add(snapshot.find(name), found));
     add(snapshot.strays(), found);
