@@ -7,9 +7,12 @@ import dev.casebook.evidence.Sources;
 import dev.casebook.evidence.UnreadableSource;
 import dev.casebook.evidence.Wanted;
 import dev.casebook.tables.Catalogue;
+import dev.casebook.tables.Table;
+import dev.casebook.tables.logs.Logs;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /// What several commands need: the notes, and the means to open sources.
 record Workspace(Console console) {
@@ -38,9 +41,12 @@ record Workspace(Console console) {
   }
 
   Sources sources() {
+    var wishes =
+        Stream.concat(Catalogue.tables().stream().map(Table::wish), Stream.of(Logs.wish()))
+            .toList();
     return new Sources(
         Catalogue.recogniser(),
-        new Wanted(Catalogue.artifacts()),
+        new Wanted(wishes),
         console.in(),
         console.now(),
         console.progress());

@@ -19,7 +19,7 @@ public record Artifact(
     long size,
     @Nullable Instant modified,
     @Nullable String shortcoming,
-    FileTree.Opening opening) {
+    Opening opening) {
 
   /// The bytes, decompressed.
   ///

@@ -9,14 +9,14 @@ import java.nio.file.Path;
 import java.util.Optional;
 import java.util.function.Consumer;
 
-/// The bytes of a file without its compression, if it has one.
+/// The bytes of a file without its compression, if it has one, and as UTF-8 if they are UTF-16.
 ///
 /// @param listener is told what is wrong with the bytes, when they are read
-record Decompressed(FileTree.Entry entry, Consumer<Problem> listener) implements FileTree.Opening {
+record Decompressed(FileTree.Entry entry, Consumer<Problem> listener) implements Opening {
 
   @Override
   public InputStream open() throws IOException {
-    return Decompression.of(entry.open(), listener);
+    return Utf8Stream.of(Decompression.of(entry.open(), listener));
   }
 
   @Override
@@ -32,7 +32,7 @@ record Decompressed(FileTree.Entry entry, Consumer<Problem> listener) implements
 
   /// Everything that an opening gives, in a file without a name, as far as it fits the bound of a
   /// [Spool].
-  static MappedBytes spooled(FileTree.Opening opening) throws IOException {
+  static MappedBytes spooled(Opening opening) throws IOException {
     try (var spool = new Spool(Path.of(System.getProperty("java.io.tmpdir")));
         var in = opening.open()) {
       var region = spool.keep(in);

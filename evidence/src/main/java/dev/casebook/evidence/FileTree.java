@@ -2,40 +2,76 @@ package dev.casebook.evidence;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.file.AccessDeniedException;
 import java.time.Instant;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/// The files of a source, under relative paths with `/` between names. Links are resolved inside
-/// the tree and nowhere else.
-public interface FileTree extends AutoCloseable {
+/// The files of a source under relative paths, with links resolved inside it and nowhere else; the
+/// same for a folder, an archive and a collected host.
+///
+/// Links are followed by hand, name by name, from this tree's own root: an absolute target starts
+/// there and `..` stops there. So no link leads out of a bundle, nor from one host's part of a
+/// source into another's. What can't be looked into is an entry that can't be opened and says why,
+/// so that nobody takes it for absence.
+final class FileTree implements AutoCloseable {
 
-  /// The regular files whose paths match, in order of path. Bounded; see the tree's problems.
-  List<Entry> matching(Glob glob);
+  /// A bundle of a large host has some 100,000 files; a million found by one glob is an attack.
+  private static final int ENTRIES_MAX = 1_000_000;
 
-  /// Whether there is a folder of this path.
-  boolean hasFolder(String path);
+  /// Paths deeper than this are not evidence.
+  private static final int DEPTH_MAX = 64;
 
-  /// The names in a folder, in order; empty if it can't be read.
-  List<String> names(String folder);
+  /// Folders and answers remembered: some 20 MB of memory.
+  private static final int REMEMBERED_MAX = 100_000;
 
-  /// Where a symbolic link points, as it was written; empty if there is no such link.
-  Optional<String> linkTarget(String path);
+  /// What a unit is linked to that must not start; see systemctl(1), mask.
+  private static final String NOTHING = "/dev/null";
 
-  /// What could not be read in this tree, and why; may grow while it is read.
-  List<String> problems();
+  /// As [Reason] puts it.
+  private static final String DENIED = "permission denied";
 
-  /// Whether bytes of the source are missing or wrong, such as of an archive that was cut.
-  default boolean isDamaged() {
-    return false;
+  private final Nodes nodes;
+  private final String root;
+  private final LinkWalk walk;
+  private final Map<String, Place> folders = new HashMap<>();
+  private final Map<Glob, List<Entry>> answers = new HashMap<>();
+  private int answered;
+  private final Set<String> problems;
+
+  FileTree(Nodes nodes) {
+    this(nodes, "", new LinkedHashSet<>());
   }
 
-  @Override
-  void close();
+  private FileTree(Nodes nodes, String root, Set<String> problems) {
+    this.nodes = nodes;
+    this.root = root;
+    this.problems = problems;
+    this.walk = new LinkWalk(root, nodes::at);
+  }
 
-  /// One regular file.
+  /// The tree of a folder in this one, which is no link.
+  FileTree under(String folder) {
+    return folder.isEmpty() ? this : new FileTree(nodes, join(root, folder), problems);
+  }
+
+  /// Looks anew from now on: the nodes have changed.
+  void forget() {
+    answers.clear();
+    folders.clear();
+    answered = 0;
+  }
+
+  /// One file, or what should be one and can't be read.
   ///
+  /// @param path relative to the tree, as it was asked for
   /// @param size in bytes; 0 for files of /proc, which tell no size
   /// @param shortcoming why its bytes are not all there, or null
   record Entry(
@@ -45,18 +81,233 @@ public interface FileTree extends AutoCloseable {
       @Nullable String shortcoming,
       Opening opening) {
 
-    public InputStream open() throws IOException {
+    InputStream open() throws IOException {
       return opening.open();
     }
   }
 
-  /// Opens a file's bytes.
-  interface Opening {
-    InputStream open() throws IOException;
+  /// A path of the nodes with what lies there, every link before it followed.
+  private record Place(String path, Node node) {}
 
-    /// The bytes at any position, where they lie in a file of this machine; empty elsewhere.
-    default Optional<MappedBytes> map() throws IOException {
-      return Optional.empty();
+  /// The files whose paths match, in order of path.
+  List<Entry> matching(Glob glob) {
+    var known = answers.get(glob);
+    if (known != null) {
+      return known;
     }
+    var found = new TreeMap<String, Entry>();
+    walk(glob.segments(), 0, "", new Place(root, Node.FOLDER), found);
+    var answer = List.copyOf(found.values());
+    answered += answer.size() + 1;
+    if (answered < REMEMBERED_MAX) {
+      answers.put(glob, answer);
+    }
+    return answer;
+  }
+
+  private void walk(
+      List<String> segments, int at, String shown, Place here, Map<String, Entry> found) {
+    if (at == segments.size()) {
+      entry(shown, here).ifPresent(entry -> found.put(shown, entry));
+      return;
+    }
+    if (here.node instanceof Node.Unreadable) {
+      entry(shown, here).ifPresent(entry -> found.put(shown, entry));
+      return;
+    }
+    if (!(here.node instanceof Node.Folder) || isBeyond(shown, found)) {
+      return;
+    }
+    var segment = segments.get(at);
+    if (segment.equals("**")) {
+      walkBelow(segments, at, shown, here, found);
+    } else if (Glob.isPattern(segment)) {
+      for (var name : names(shown, here, found)) {
+        if (Glob.matchesName(segment, name)) {
+          walk(segments, at + 1, join(shown, name), step(here, name), found);
+        }
+      }
+    } else {
+      walk(segments, at + 1, join(shown, segment), remembered(here, segment), found);
+    }
+  }
+
+  /// `**` stands for no folder, and for each real folder below: a link could go round.
+  private void walkBelow(
+      List<String> segments, int at, String shown, Place here, Map<String, Entry> found) {
+    var rest = segments.subList(at + 1, segments.size());
+    var next = rest.getFirst();
+    boolean literal = next.equals("**") || !Glob.isPattern(next);
+    if (literal) {
+      walk(segments, at + 1, shown, here, found);
+    }
+    for (var name : names(shown, here, found)) {
+      var child = new Place(join(here.path, name), nodeAt(join(here.path, name)));
+      var path = join(shown, name);
+      if (!literal && Glob.matchesName(next, name)) {
+        walk(segments, at + 2, path, followed(child), found);
+      }
+      if (child.node instanceof Node.Folder) {
+        walk(segments, at, path, child, found);
+      }
+    }
+  }
+
+  private boolean isBeyond(String shown, Map<String, Entry> found) {
+    boolean deep =
+        shown.length() > DEPTH_MAX && shown.chars().filter(c -> c == '/').count() >= DEPTH_MAX;
+    if (deep || found.size() >= ENTRIES_MAX) {
+      refuse(
+          shown,
+          deep
+              ? "is deeper than " + DEPTH_MAX + " folders and was not looked into"
+              : "was not looked into: more than " + ENTRIES_MAX + " files are there already",
+          found);
+      return true;
+    }
+    return false;
+  }
+
+  private void refuse(String shown, String reason, Map<String, Entry> found) {
+    problems.add(join(root, shown) + " " + reason);
+    found.put(shown, new Entry(shown, 0, null, reason, new Node.Closed(reason)));
+  }
+
+  private List<String> names(String shown, Place here, Map<String, Entry> found) {
+    try {
+      return nodes.names(here.path);
+    } catch (AccessDeniedException e) {
+      refuse(shown, "may not be listed: permission denied", found);
+    } catch (IOException e) {
+      refuse(shown, "can't be listed: " + Reason.of(e), found);
+    }
+    return List.of();
+  }
+
+  /// The folders that many globs begin with are looked at once.
+  private Place remembered(Place here, String name) {
+    var path = join(here.path, name);
+    var known = folders.get(path);
+    if (known != null) {
+      return known;
+    }
+    var place = step(here, name);
+    if (place.node instanceof Node.Folder && folders.size() < REMEMBERED_MAX) {
+      folders.put(path, place);
+    }
+    return place;
+  }
+
+  private Place step(Place here, String name) {
+    if (name.equals("..") || name.equals(".")) {
+      return NOWHERE;
+    }
+    var path = join(here.path, name);
+    return followed(new Place(path, nodeAt(path)));
+  }
+
+  private Node nodeAt(String path) {
+    var node = nodes.at(path);
+    return node == null ? Node.ABSENT : node;
+  }
+
+  /// Where a link leads, or why nowhere.
+  private Place followed(Place place) {
+    if (!(place.node instanceof Node.Link link) || link.target().equals(NOTHING)) {
+      return place.node instanceof Node.Link ? NOWHERE : place;
+    }
+    var real = walk.follow(place.path);
+    if (real.isEmpty()) {
+      problems.add(place.path + ": too many links");
+      return new Place(place.path, new Node.Unreadable("is a link that leads round in circles"));
+    }
+    var node = nodes.at(real.get());
+    return node == null
+        ? new Place(
+            place.path,
+            new Node.Unreadable("is a link to " + link.target() + ", which is not in the source"))
+        : new Place(real.get(), node);
+  }
+
+  private Optional<Entry> entry(String shown, Place place) {
+    return switch (place.node) {
+      case Node.File file ->
+          Optional.of(
+              new Entry(shown, file.size(), file.modified(), file.shortcoming(), file.opening()));
+      case Node.Unreadable(var reason) -> {
+        if (reason.equals(DENIED)) {
+          problems.add(join(root, shown) + ": " + DENIED);
+        }
+        yield Optional.of(new Entry(shown, 0, null, reason, new Node.Closed(reason)));
+      }
+      case Node.Folder _, Node.Link _, Node.Absent _ -> Optional.empty();
+    };
+  }
+
+  /// Whether there is a folder of this path.
+  boolean hasFolder(String path) {
+    return place(path).node instanceof Node.Folder;
+  }
+
+  /// The same without a link at its end.
+  boolean isRealFolder(String path) {
+    return unfollowed(path) instanceof Node.Folder;
+  }
+
+  /// What lies at a path, links in its folders followed but not one at its end.
+  private Node unfollowed(String path) {
+    int slash = path.lastIndexOf('/');
+    var folder = place(path.substring(0, Math.max(0, slash)));
+    return folder.node instanceof Node.Folder
+        ? nodeAt(join(folder.path, path.substring(slash + 1)))
+        : Node.ABSENT;
+  }
+
+  /// The names in a folder, in order; empty if it can't be read.
+  List<String> names(String folder) {
+    var here = place(folder);
+    return here.node instanceof Node.Folder ? names(folder, here, new TreeMap<>()) : List.of();
+  }
+
+  /// Where a symbolic link points, as it was written; empty if there is no such link.
+  Optional<String> linkTarget(String path) {
+    return unfollowed(path) instanceof Node.Link(var target)
+        ? Optional.of(target)
+        : Optional.empty();
+  }
+
+  private Place place(String path) {
+    var here = new Place(root, Node.FOLDER);
+    for (var name : path.split("/")) {
+      if (!name.isEmpty()) {
+        here = here.node instanceof Node.Folder ? remembered(here, name) : NOWHERE;
+      }
+    }
+    return here;
+  }
+
+  private static final Place NOWHERE = new Place("", Node.ABSENT);
+
+  void addProblem(String problem) {
+    problems.add(problem);
+  }
+
+  /// What could not be read in this tree, and why; may grow while it is read.
+  List<String> problems() {
+    return Stream.concat(nodes.problems().stream(), problems.stream()).distinct().toList();
+  }
+
+  /// Whether bytes of the source are missing or wrong, such as of an archive that was cut.
+  boolean isDamaged() {
+    return nodes.isDamaged();
+  }
+
+  @Override
+  public void close() {
+    nodes.close();
+  }
+
+  static String join(String folder, String name) {
+    return folder.isEmpty() ? name : name.isEmpty() ? folder : folder + "/" + name;
   }
 }

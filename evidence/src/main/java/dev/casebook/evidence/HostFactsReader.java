@@ -20,6 +20,9 @@ import org.jspecify.annotations.Nullable;
 /// Reads a host's name and clock from whatever of its evidence tells them, the surest first.
 final class HostFactsReader {
 
+  /// The link that tells the zone.
+  static final String ZONE = "etc/localtime";
+
   /// What it reads: to be kept of every archive.
   static final List<ArtifactName> NAMES =
       List.of(
@@ -82,7 +85,7 @@ final class HostFactsReader {
 
   private @Nullable ZoneId zone() {
     return Stream.of(
-            linkTarget.apply("etc/localtime").flatMap(target -> group(ZONE_LINK, target)),
+            linkTarget.apply(ZONE).flatMap(target -> group(ZONE_LINK, target)),
             head(ArtifactName.command("timedatectl*"))
                 .flatMap(text -> group(TIMEDATECTL_ZONE, text)),
             head(ArtifactName.file("/etc/timezone")).map(String::strip),

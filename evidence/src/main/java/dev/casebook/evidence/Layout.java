@@ -1,134 +1,261 @@
 package dev.casebook.evidence;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
 
-/// Where a kind of source keeps what.
+/// Where a kind of source keeps what of one host: the one owner of every fact about names. It tells
+/// where an artifact lies, what a path stands for, and how a place is shown; paths are relative to
+/// its root, the folder that stands for the host's `/` and that no link leads out of.
 ///
-/// To add a layout: a constant-like factory here, and a line in [#recognise].
-///
-/// @param name what people call it
-/// @param root the folder that stands for the host's `/`; empty for the tree's top
-/// @param commandFolders globs of the folders in which outputs of commands lie
-public record Layout(String name, String root, List<String> commandFolders) {
+/// To add a layout: a record here, a line in [#recognise], its folders of commands in
+/// [#COMMAND_FOLDERS].
+public sealed interface Layout {
 
-  public Layout {
-    commandFolders = List.copyOf(commandFolders);
+  /// What people call it.
+  String name();
+
+  /// The folder of the source that stands for the host's `/`; empty for its top.
+  String root();
+
+  /// Globs of the folders in which outputs of commands lie.
+  List<String> commandFolders();
+
+  /// This host as it was collected.
+  ///
+  /// @param commands the command line of each output, by its mangled name
+  record Host(Map<String, String> commands) implements Layout {
+    public Host {
+      commands = Map.copyOf(commands);
+    }
+
+    @Override
+    public String name() {
+      return "host";
+    }
+
+    @Override
+    public String root() {
+      return "";
+    }
+
+    @Override
+    public List<String> commandFolders() {
+      return List.of("commands");
+    }
+
+    @Override
+    public ArtifactName nameOf(String path) {
+      var name = Layout.super.nameOf(path);
+      return name instanceof ArtifactName.Command(var mangled)
+          ? ArtifactName.command(commands.getOrDefault(mangled, mangled))
+          : name;
+    }
+
+    /// As on the host itself: an absolute path, a command line.
+    @Override
+    public String place(String path) {
+      return nameOf(path).text();
+    }
   }
 
   /// A bundle of sos, old or new: `sos_commands/PLUGIN/MANGLED_COMMAND`, files under their paths.
   /// Commands that the administrator added lie a folder deeper, in `sos_extras/NAME`.
-  static Layout sosreport(String root) {
-    return new Layout(
-        "sosreport",
-        root,
-        List.of(join(root, "sos_commands/*"), join(root, "sos_commands/sos_extras/*")));
+  record Sosreport(String root) implements Layout {
+    @Override
+    public String name() {
+      return "sosreport";
+    }
+
+    @Override
+    public List<String> commandFolders() {
+      return List.of("sos_commands/*", "sos_commands/sos_extras/*");
+    }
   }
 
   /// An archive of insights-client: `insights_commands/MANGLED_COMMAND` (under `data/` in newer
-  /// ones), files under their paths beside it.
-  static Layout insights(String root) {
-    return new Layout("insights", root, List.of(join(root, "insights_commands")));
+  /// ones, which is the root then), files under their paths beside it.
+  record Insights(String root) implements Layout {
+    @Override
+    public String name() {
+      return "insights";
+    }
+
+    @Override
+    public List<String> commandFolders() {
+      return List.of("insights_commands");
+    }
   }
 
   /// A root file system or part of one; outputs of commands may lie in a folder `commands`.
-  static Layout rootFolder(String root) {
-    return new Layout("root", root, List.of(join(root, "commands")));
+  record RootFolder(String root) implements Layout {
+    @Override
+    public String name() {
+      return "root";
+    }
+
+    @Override
+    public List<String> commandFolders() {
+      return List.of("commands");
+    }
   }
 
-  /// This host as it is now.
-  public static final Layout HOST = new Layout("host", "", List.of());
+  /// Files of which nothing but themselves tells what they are, as where people paste.
+  record Loose() implements Layout {
+    @Override
+    public String name() {
+      return "loose";
+    }
 
-  static Layout loose() {
-    return new Layout("loose", "", List.of());
+    @Override
+    public String root() {
+      return "";
+    }
+
+    @Override
+    public List<String> commandFolders() {
+      return List.of();
+    }
   }
+
+  /// A bundle of a kind that is recognised and not read yet: it has no artifacts.
+  ///
+  /// @param name of its kind, for people
+  record Unread(String name, String root) implements Layout {
+    @Override
+    public List<String> commandFolders() {
+      return List.of();
+    }
+  }
+
+  /// Every folder, from a root on, in which some layout keeps outputs of commands.
+  List<String> COMMAND_FOLDERS =
+      Stream.of(new Sosreport(""), new Insights(""), new RootFolder(""))
+          .flatMap(layout -> layout.commandFolders().stream())
+          .toList();
+
+  /// Other paths under which files of a host lie where a link leads to them: `/proc/net` leads to
+  /// `/proc/self/net` and on to that of the process that collected. An archive may hold the file
+  /// before the link; so these are kept at once, and any other link costs a second reading.
+  Map<String, String> USUAL_LINKS =
+      Map.of(
+          "/proc/net/", "/proc/*/net/",
+          "/proc/mounts", "/proc/*/mounts",
+          "/etc/os-release", "/usr/lib/os-release",
+          "/run/", "/var/run/");
 
   /// Whether nothing tells what the files are but themselves, as where people paste.
-  public boolean isLoose() {
-    return name.equals("loose");
+  default boolean isLoose() {
+    return this instanceof Loose;
   }
 
-  /// Whether this is a host as it is now.
-  public boolean isLive() {
-    return name.equals("host");
+  /// The globs under which an artifact of this name lies.
+  default List<Glob> places(ArtifactName name) {
+    if (this instanceof Unread) {
+      return List.of();
+    }
+    return switch (name) {
+      case ArtifactName.File file -> List.of(file.glob());
+      case ArtifactName.Command command ->
+          commandFolders().stream()
+              .map(folder -> Glob.of(folder + "/" + command.mangled()))
+              .toList();
+    };
   }
 
-  /// What this tree holds, by what lies in it: one layout a host. Bundles may lie a few folders
-  /// deep, several beside each other.
-  public static List<Layout> recognise(FileTree tree) {
-    var found = new ArrayList<Layout>();
-    look(tree, "", 0, found);
-    return found.isEmpty() ? List.of(loose()) : found;
+  /// The host path or command that a file stands for.
+  default ArtifactName nameOf(String path) {
+    var names = path.split("/");
+    for (var folder : commandFolders()) {
+      int depth = folder.split("/").length;
+      if (names.length == depth + 1
+          && Glob.of(folder).matches(String.join("/", Arrays.copyOf(names, depth)))) {
+        return ArtifactName.command(names[depth]);
+      }
+    }
+    return ArtifactName.file("/" + path);
   }
 
-  /// Whether a tree has no layout that tells what its files are.
-  static boolean isLoose(FileTree tree) {
-    return recognise(tree).equals(List.of(loose()));
+  /// Where a file lies in its source, for people.
+  default String place(String path) {
+    return FileTree.join(root(), path);
   }
 
   /// A bundle's own folder, and one for `data/` in it; more is not a bundle's top.
-  private static final int DEPTH_MAX = 3;
+  int DEPTH_MAX = 3;
 
   /// Folders of bundles beside each other that are looked into.
-  private static final int SIBLINGS_MAX = 1000;
+  int SIBLINGS_MAX = 1000;
 
-  private static void look(FileTree tree, String folder, int depth, List<Layout> found) {
-    var here = at(tree, folder);
-    if (here != null) {
-      found.add(here);
-      return;
+  /// What this tree holds, by what lies in it: one layout a host. Bundles may lie a few folders
+  /// deep, several beside each other; folders beside them that are none are named as problems.
+  static List<Layout> recognise(FileTree tree) {
+    var found = new ArrayList<Layout>();
+    var others = new ArrayList<String>();
+    look(tree, "", 0, found, others);
+    if (found.isEmpty()) {
+      return List.of(new Loose());
     }
-    if (depth == DEPTH_MAX) {
-      return;
-    }
-    for (var name : tree.names(folder).stream().limit(SIBLINGS_MAX).toList()) {
-      var child = join(folder, name);
-      if (tree.hasFolder(child) && tree.linkTarget(child).isEmpty()) {
-        look(tree, child, depth + 1, found);
-      }
-    }
+    others.forEach(folder ->
+        tree.addProblem(folder + ": is no host's root and no bundle, and was not looked into"));
+    return found;
   }
 
-  private static final List<String> ROOT_FOLDERS =
-      List.of("etc", "proc", "var/log", "sys", "usr/lib", "run", "commands");
+  private static boolean look(
+      FileTree tree, String folder, int depth, List<Layout> found, List<String> others) {
+    var here = at(tree, folder);
+    if (here != null) {
+      return found.add(here);
+    }
+    if (depth == DEPTH_MAX) {
+      return false;
+    }
+    var names = tree.names(folder);
+    if (names.size() > SIBLINGS_MAX && depth < DEPTH_MAX) {
+      tree.addProblem(
+          FileTree.join(folder, "*") + ": only the first " + SIBLINGS_MAX + " were looked into");
+    }
+    int before = found.size();
+    var none = new ArrayList<String>();
+    for (var name : names.stream().limit(SIBLINGS_MAX).toList()) {
+      var child = FileTree.join(folder, name);
+      if (tree.isRealFolder(child) && !look(tree, child, depth + 1, found, others)) {
+        none.add(child);
+      }
+    }
+    if (found.size() == before) {
+      return false;
+    }
+    others.addAll(none);
+    return true;
+  }
 
   private static @org.jspecify.annotations.Nullable Layout at(FileTree tree, String folder) {
-    if (tree.hasFolder(join(folder, "sos_commands"))) {
-      return sosreport(folder);
+    if (has(tree, folder, "sos_commands")) {
+      return new Sosreport(folder);
     }
-    if (tree.hasFolder(join(folder, "insights_commands"))) {
-      return insights(folder);
+    if (has(tree, folder, "insights_commands")) {
+      return new Insights(folder);
     }
-    if (ROOT_FOLDERS.stream().anyMatch(name -> tree.hasFolder(join(folder, name)))) {
-      return rootFolder(folder);
+    if (has(tree, folder, "cluster-resources") && has(tree, folder, "cluster-info")) {
+      return new Unread("Kubernetes support bundle", folder);
+    }
+    if (has(tree, folder, "cluster-scoped-resources") && has(tree, folder, "namespaces")) {
+      return new Unread("must-gather", folder);
+    }
+    if (ROOT_FOLDERS.stream().anyMatch(name -> has(tree, folder, name))) {
+      return new RootFolder(folder);
     }
     return null;
   }
 
-  /// The globs under which an artifact of this name lies.
-  public List<Glob> places(ArtifactName name) {
-    return switch (name) {
-      case ArtifactName.File file -> List.of(file.glob().under(root));
-      case ArtifactName.Command command ->
-          commandFolders.stream().map(folder -> Glob.of(folder + "/" + command.mangled())).toList();
-    };
-  }
+  /// Of any of these one is enough.
+  List<String> ROOT_FOLDERS =
+      List.of("etc", "proc", "var/log", "sys", "usr/lib", "run", "commands");
 
-  /// The host path or command that a file of the tree stands for.
-  public ArtifactName nameOf(String path) {
-    var inside = root.isEmpty() ? path : path.substring(Math.min(path.length(), root.length() + 1));
-    for (var folder : commandFolders) {
-      int depth = folder.split("/").length;
-      var names = path.split("/");
-      if (names.length == depth + 1
-          && Glob.of(folder).matches(String.join("/", java.util.Arrays.copyOf(names, depth)))) {
-        return ArtifactName.command(names[depth]);
-      }
-    }
-    return ArtifactName.file("/" + inside);
-  }
-
-  static String join(String folder, String name) {
-    return folder.isEmpty() ? name : folder + "/" + name;
+  private static boolean has(FileTree tree, String folder, String name) {
+    return tree.hasFolder(FileTree.join(folder, name));
   }
 }

@@ -6,6 +6,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /// Follows symbolic links by hand, name by name, inside one tree: an absolute target begins at the
 /// folder that stands for the host's root, and `..` stops there, so that no link leads out.
@@ -15,19 +16,21 @@ final class LinkWalk {
   private static final int LINKS_MAX = 40;
 
   private final List<String> root;
-  private final Function<String, Optional<String>> linkTarget;
+  private final Function<String, @Nullable Node> nodeAt;
 
-  /// @param root the folder where absolute targets begin; empty for the tree's top
-  /// @param linkTarget what a link points to, as it was written; empty for what is no link
-  LinkWalk(String root, Function<String, Optional<String>> linkTarget) {
+  /// @param root the folder where absolute targets begin and that nothing leads out of; empty for
+  ///   the top
+  /// @param nodeAt what lies at a path
+  LinkWalk(String root, Function<String, @Nullable Node> nodeAt) {
     this.root = names(root);
-    this.linkTarget = linkTarget;
+    this.nodeAt = nodeAt;
   }
 
-  /// Where a path leads; empty if it goes round in links.
+  /// Where a path in the root leads; empty if it goes round in links.
   Optional<String> follow(String path) {
-    Deque<String> ahead = new ArrayDeque<>(names(path));
-    var walked = new ArrayList<String>();
+    var names = names(path);
+    Deque<String> ahead = new ArrayDeque<>(names.subList(root.size(), names.size()));
+    var walked = new ArrayList<>(root);
     int links = 0;
     while (!ahead.isEmpty()) {
       var name = ahead.pop();
@@ -36,25 +39,23 @@ final class LinkWalk {
         continue;
       }
       walked.add(name);
-      var target = linkTarget.apply(String.join("/", walked));
-      if (target.isPresent()) {
+      if (nodeAt.apply(String.join("/", walked)) instanceof Node.Link(var target)) {
         if (++links > LINKS_MAX) {
           return Optional.empty();
         }
         walked.removeLast();
-        if (target.get().startsWith("/")) {
+        if (target.startsWith("/")) {
           walked.clear();
           walked.addAll(root);
         }
-        names(target.get()).reversed().forEach(ahead::push);
+        names(target).reversed().forEach(ahead::push);
       }
     }
     return Optional.of(String.join("/", walked));
   }
 
   private void up(List<String> walked) {
-    boolean atRoot = walked.size() == root.size() && walked.equals(root);
-    if (!walked.isEmpty() && !atRoot) {
+    if (walked.size() > root.size()) {
       walked.removeLast();
     }
   }

@@ -30,7 +30,13 @@ public final class LooseNames {
 
   static LooseNames of(FileTree tree, Recogniser recogniser) {
     var names = new LooseNames();
-    for (var entry : tree.matching(Glob.of("**/*")).stream().limit(FILES_MAX).toList()) {
+    var entries = tree.matching(Glob.of("**/*"));
+    if (entries.size() > FILES_MAX) {
+      tree.addProblem(
+          "only the first %,d of %,d files were looked at: nothing tells what they are"
+              .formatted(FILES_MAX, entries.size()));
+    }
+    for (var entry : entries.stream().limit(FILES_MAX).toList()) {
       var content = recogniser.recognise(entry.path(), head(entry));
       if (content.isPresent()) {
         names.add(content.get().text(), entry);
@@ -85,7 +91,7 @@ public final class LooseNames {
   }
 
   private static byte[] head(FileTree.Entry entry) {
-    try (var in = Decompression.of(entry.open(), _ -> {})) {
+    try (var in = new Decompressed(entry, _ -> {}).open()) {
       return in.readNBytes(HEAD_BYTES);
     } catch (IOException e) {
       return new byte[0];

@@ -1,6 +1,7 @@
 package dev.casebook.evidence;
 
 import dev.casebook.evidence.archive.Problem;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -8,8 +9,9 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentSkipListSet;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
-/// A snapshot that was collected earlier and lies in a tree of files under some layout.
+/// What was collected of a host and lies in a tree of files under some layout.
 final class RecordedSnapshot implements Snapshot {
 
   private final String source;
@@ -17,20 +19,29 @@ final class RecordedSnapshot implements Snapshot {
   private final Layout layout;
   private final LooseNames looseNames;
   private final Ledger ledger = new Ledger();
-  private final Map<String, Artifact> byPlace = new HashMap<>();
+  private final Map<String, Artifact> byPath = new HashMap<>();
   private final Set<String> damages = new ConcurrentSkipListSet<>();
   private final HostFacts facts;
 
+  /// @param tree of the layout's root
   /// @param fallbackName what the host is called if its evidence does not tell
+  /// @param captured when it was collected, where that is known without its evidence
   RecordedSnapshot(
-      String source, String fallbackName, FileTree tree, Layout layout, LooseNames looseNames) {
+      String source,
+      String fallbackName,
+      FileTree tree,
+      Layout layout,
+      LooseNames looseNames,
+      @Nullable Instant captured) {
     this.source = source;
     this.tree = tree;
     this.layout = layout;
     this.looseNames = looseNames;
+    var told = new HostFactsReader(this::find, tree::linkTarget).read(fallbackName);
     this.facts =
-        new HostFactsReader(this::find, path -> tree.linkTarget(Layout.join(layout.root(), path)))
-            .read(fallbackName);
+        captured == null
+            ? told
+            : new HostFacts(told.host(), captured, told.booted(), told.zoneIfKnown());
   }
 
   @Override
@@ -67,23 +78,25 @@ final class RecordedSnapshot implements Snapshot {
 
   @Override
   public List<Artifact> all() {
-    return tree.matching(Glob.of("**").under(layout.root())).stream()
+    return tree.matching(Glob.of("**")).stream()
         .map(entry -> artifact(layout.nameOf(entry.path()), entry))
         .toList();
   }
 
-  /// One artifact a place, whatever glob found it, so that it keeps its number in the ledger.
+  /// One artifact a path, whatever glob found it, so that it keeps its number in the ledger.
   private Artifact artifact(ArtifactName asked, FileTree.Entry entry) {
-    return byPlace.computeIfAbsent(
+    return byPath.computeIfAbsent(
         entry.path(),
-        place ->
+        path ->
             new Artifact(
-                asked instanceof ArtifactName.Command ? asked : layout.nameOf(place),
-                place,
+                asked instanceof ArtifactName.Command && !(layout instanceof Layout.Host)
+                    ? asked
+                    : layout.nameOf(path),
+                layout.place(path),
                 entry.size(),
                 entry.modified(),
                 entry.shortcoming(),
-                new Decompressed(entry, problem -> note(place, problem))));
+                new Decompressed(entry, problem -> note(layout.place(path), problem))));
   }
 
   /// The name of a source that is one file is not said twice.

@@ -1,5 +1,8 @@
 package dev.casebook.evidence;
 
+import dev.casebook.evidence.archive.ArchiveReader;
+import dev.casebook.evidence.archive.Problem;
+import dev.casebook.evidence.archive.Spool;
 import dev.casebook.hosts.ThisHost;
 import java.io.IOException;
 import java.io.InputStream;
@@ -9,11 +12,12 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /// Opens what a user names: this host, a folder, an archive, one file, or standard input.
 ///
 /// @param recogniser tells what a loose file is
-/// @param wanted the names that will be asked for: what is kept of an archive
+/// @param wanted what will be asked for: what is collected of a host and kept of an archive
 /// @param input standard input
 /// @param now the clock: when a live host is looked at
 public record Sources(
@@ -23,23 +27,35 @@ public record Sources(
     Instant now,
     Progress progress) {
 
+  /// What this host is called where a source's name stands.
+  public static final String THIS_HOST = "this host";
+
   /// Sources that nobody waits for.
   public Sources(LooseNames.Recogniser recogniser, Wanted wanted, InputStream input, Instant now) {
     this(recogniser, wanted, input, now, Progress.NONE);
   }
 
-  /// Standard input beyond this is better given as a file, which is read without being kept.
-  private static final int INPUT_CAP = 64 * 1024 * 1024;
+  private static Spool spool() {
+    return new Spool(Path.of(System.getProperty("java.io.tmpdir")));
+  }
 
+  /// Collects this host.
   public Source thisHost() {
-    return new Source("this host", List.of(new LiveSnapshot(new ThisHost(), now)));
+    var files = new FileTree(new FolderNodes(Path.of("/")));
+    var collected = new Collection(new ThisHost(), files, spool(), now, progress).collect(wanted);
+    var tree = new FileTree(collected.nodes());
+    var layout = new Layout.Host(collected.commands());
+    return new Source(
+        THIS_HOST,
+        List.of(
+            new RecordedSnapshot(THIS_HOST, "localhost", tree, layout, LooseNames.none(), now)));
   }
 
   /// @param name a path, or `-` for standard input
   public Source open(String name) throws UnreadableSource {
     try {
       if (name.equals("-")) {
-        return standardInput();
+        return stream("-", "stdin", input, "nothing came on standard input");
       }
       var path = Path.of(name);
       if (!Files.exists(path)) {
@@ -53,7 +69,7 @@ public record Sources(
         throw new UnreadableSource(name + ": permission denied; try as root");
       }
       return Files.isDirectory(path)
-          ? of(name, new FolderTree(path.toRealPath()))
+          ? of(name, new FileTree(new FolderNodes(path.toRealPath())))
           : file(name, path);
     } catch (InvalidPathException e) {
       throw new UnreadableSource(name + ": is no name of a file in this locale");
@@ -79,61 +95,105 @@ public record Sources(
         || path.equals(Path.of("/dev/stdin"));
   }
 
-  private Source standardInput() throws IOException, UnreadableSource {
-    return stream("-", "stdin", input, "nothing came on standard input");
-  }
-
-  /// What can be read only once.
+  /// What can be read only once is kept as a whole; it is as old as the clock.
   private Source stream(String name, String fileName, InputStream in, String ifEmpty)
       throws IOException, UnreadableSource {
-    byte[] bytes = in.readNBytes(INPUT_CAP);
-    if (bytes.length == 0) {
-      throw new UnreadableSource(name + ": " + ifEmpty);
+    var spool = spool();
+    var region = spool.keep(in);
+    if (region.size() == 0) {
+      spool.close();
+      throw new UnreadableSource(
+          name + ": " + region.problem().map(Problem::reason).orElse(ifEmpty));
     }
-    boolean more = in.read() >= 0;
-    var shortcoming = more ? "only the first " + INPUT_CAP / 1024 / 1024 + " MiB were read" : null;
-    return of(name, StreamTree.of(fileName, bytes, shortcoming));
+    var shortcoming = region.problem().map(Problem::reason).orElse(null);
+    ArchiveNodes.Opener opener = limits -> ArchiveReader.open(region.open(), limits, spool);
+    var file = new Node.File(region.size(), now, shortcoming, new OpenRegion(region));
+    return archive(name, opener, spool).orElseGet(() -> single(name, fileName, file, spool));
   }
 
   private Source file(String name, Path path) throws IOException, UnreadableSource {
+    var fileName = String.valueOf(path.getFileName());
     if (!Files.isRegularFile(path)) {
       try (var in = Files.newInputStream(path)) {
-        return stream(name, String.valueOf(path.getFileName()), in, "nothing came out of it");
+        return stream(name, fileName, in, "nothing came out of it");
       }
     }
-    if (Files.size(path) == 0) {
+    long size = Files.size(path);
+    if (size == 0) {
       throw new UnreadableSource(name + ": the file is empty");
     }
-    var archive = ArchiveTree.open(path, wanted::wants, progress);
-    if (archive.isPresent()) {
-      return of(name, Layout.isLoose(archive.get()) ? whole(archive.get(), path) : archive.get());
-    }
-    var fileName = String.valueOf(path.getFileName());
-    var modified = Files.getLastModifiedTime(path).toInstant();
-    return of(
-        name, StreamTree.of(fileName, Files.size(path), modified, new OpenFile(path.toRealPath())));
+    var spool = spool();
+    var real = path.toRealPath();
+    var file =
+        new Node.File(
+            size, Files.getLastModifiedTime(path).toInstant(), null, new OpenFile(real, size));
+    return archive(name, limits -> ArchiveReader.open(path, limits), spool)
+        .orElseGet(() -> single(name, fileName, file, spool));
   }
 
-  /// An archive of loose files is read again to keep all of them: any may be a log.
-  private FileTree whole(FileTree part, Path path) throws IOException {
-    part.close();
-    return ArchiveTree.open(path, _ -> true, progress)
-        .orElseThrow(() -> new IOException("the file changed while it was read"));
+  private Source single(String name, String fileName, Node.File file, Spool spool) {
+    var nodes = IndexedNodes.of(fileName, file, spool);
+    if (file.shortcoming() != null) {
+      nodes.addProblem(fileName + " " + file.shortcoming(), true);
+    }
+    var tree = new FileTree(nodes);
+    return new Source(name, snapshots(name, tree, List.of(new Layout.Loose())));
+  }
+
+  /// What the file holds if it is an archive. Where a link leads to a member that nobody knew to be
+  /// wanted, or where nothing tells what its members are, it is read once more.
+  private Optional<Source> archive(String name, ArchiveNodes.Opener opener, Spool spool)
+      throws IOException, UnreadableSource {
+    var names = new NameSet(wanted.names());
+    var archive = ArchiveNodes.read(opener, name, names::contains, spool, progress);
+    if (archive.isEmpty()) {
+      return Optional.empty();
+    }
+    var tree = new FileTree(archive.get().nodes());
+    var layouts = recognised(name, tree);
+    for (var layout : layouts) {
+      var host = tree.under(layout.root());
+      archive
+          .get()
+          .keepToo(layout.isLoose() ? host.matching(Glob.of("**")) : behindLinks(host, layout));
+    }
+    tree.forget();
+    return Optional.of(new Source(name, snapshots(name, tree, layouts)));
+  }
+
+  private List<FileTree.Entry> behindLinks(FileTree host, Layout layout) {
+    return wanted.names().stream()
+        .flatMap(wish -> layout.places(wish).stream())
+        .flatMap(place -> host.matching(place).stream())
+        .toList();
   }
 
   private Source of(String name, FileTree tree) throws UnreadableSource {
-    var snapshots = new ArrayList<Snapshot>();
+    return new Source(name, snapshots(name, tree, recognised(name, tree)));
+  }
+
+  private static List<Layout> recognised(String name, FileTree tree) throws UnreadableSource {
     var layouts = Layout.recognise(tree);
-    if (layouts.equals(List.of(Layout.loose())) && tree.matching(Glob.of("**")).isEmpty()) {
+    if (layouts.getFirst().isLoose() && tree.matching(Glob.of("**")).isEmpty()) {
       tree.close();
       throw new UnreadableSource(name + ": there is no file in it");
     }
     for (var layout : layouts) {
-      var loose =
-          layout.isLoose() ? LooseNames.of(tree, recogniser) : LooseNames.none();
-      snapshots.add(new RecordedSnapshot(name, hostIn(name, layout), tree, layout, loose));
+      if (layout instanceof Layout.Unread unread) {
+        tree.addProblem("a " + unread.name() + ", which is recognised and not read yet");
+      }
     }
-    return new Source(name, snapshots);
+    return layouts;
+  }
+
+  private List<Snapshot> snapshots(String name, FileTree tree, List<Layout> layouts) {
+    var snapshots = new ArrayList<Snapshot>();
+    for (var layout : layouts) {
+      var host = tree.under(layout.root());
+      var loose = layout.isLoose() ? LooseNames.of(host, recogniser) : LooseNames.none();
+      snapshots.add(new RecordedSnapshot(name, hostIn(name, layout), host, layout, loose, null));
+    }
+    return snapshots;
   }
 
   /// What to call a host that does not tell its name: the bundle's folder, else the source.

@@ -1,53 +1,44 @@
 package dev.casebook.evidence;
 
-import java.util.ArrayList;
 import java.util.List;
-import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
-/// The names that will be asked for. An archive is read before its layout is known; so a member is
-/// kept if under any layout it could have one of these names. If it turns out to have no layout, it
-/// is read again and all are kept.
-public final class Wanted {
+/// What will be asked of a source, known before it is opened: what is collected of a host and what
+/// is kept of an archive.
+///
+/// @param wishes one for each table or other reader
+public record Wanted(List<Wish> wishes) {
 
-  /// A bundle's own folder, and `data/` in it.
-  private static final int FOLDERS_BEFORE = 3;
-
-  private static final Pattern COMMAND =
-      Pattern.compile("(?:sos_commands/[^/]+|insights_commands|commands)/([^/]+)$");
-
-  private final List<Pattern> files = new ArrayList<>();
-  private final List<String> commands = new ArrayList<>();
-
-  public Wanted(List<ArtifactName> names) {
-    names.forEach(this::add);
-    HostFactsReader.NAMES.forEach(this::add);
+  public Wanted {
+    wishes = List.copyOf(wishes);
   }
 
-  private void add(ArtifactName name) {
-    switch (name) {
-      case ArtifactName.File file -> files.add(file.glob().pattern());
-      case ArtifactName.Command command -> commands.add(command.mangled());
+  /// Everything of these names, each by itself.
+  public static Wanted of(List<ArtifactName> names) {
+    return new Wanted(
+        names.stream().map(name -> new Wish(List.of(List.of(name)), List.of())).toList());
+  }
+
+  /// What one reader asks for.
+  ///
+  /// @param readings ways to read it, in order, each with all its artifacts; the first that gives
+  ///   something is enough, as for a [table](dev.casebook.tables)
+  /// @param beside artifacts that complete it, wherever they are
+  public record Wish(List<List<ArtifactName>> readings, List<ArtifactName> beside) {
+    public Wish {
+      readings = readings.stream().map(List::copyOf).toList();
+      beside = List.copyOf(beside);
+    }
+
+    Stream<ArtifactName> names() {
+      return Stream.concat(readings.stream().flatMap(List::stream), beside.stream());
     }
   }
 
-  /// Whether the member of this path has to be kept.
-  public boolean wants(String path) {
-    var command = COMMAND.matcher(path);
-    if (command.find()) {
-      return commands.stream().anyMatch(glob -> Glob.matchesName(glob, command.group(1)));
-    }
-    var rest = path;
-    for (int folders = 0; folders <= FOLDERS_BEFORE; folders++) {
-      var tail = rest;
-      if (files.stream().anyMatch(pattern -> pattern.matcher(tail).matches())) {
-        return true;
-      }
-      int slash = rest.indexOf('/');
-      if (slash < 0) {
-        break;
-      }
-      rest = rest.substring(slash + 1);
-    }
-    return false;
+  /// Every name, and those that tell the host's name and clock.
+  List<ArtifactName> names() {
+    return Stream.concat(wishes.stream().flatMap(Wish::names), HostFactsReader.NAMES.stream())
+        .distinct()
+        .toList();
   }
 }

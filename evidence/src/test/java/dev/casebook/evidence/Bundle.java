@@ -52,14 +52,27 @@ record Bundle(Path folder) {
     }
   }
 
-  FolderTree tree() {
-    return new FolderTree(folder);
+  FileTree tree() {
+    return new FileTree(new FolderNodes(folder));
   }
 
-  /// The paths that a glob finds.
+  /// The paths of the files that a glob finds.
   List<String> matching(String glob) {
     try (var tree = tree()) {
-      return tree.matching(Glob.of(glob)).stream().map(FileTree.Entry::path).toList();
+      return tree.matching(Glob.of(glob)).stream()
+          .filter(entry -> !(entry.opening() instanceof Node.Closed))
+          .map(FileTree.Entry::path)
+          .toList();
+    }
+  }
+
+  /// What a glob finds that can't be read, and why.
+  List<String> unreadable(String glob) {
+    try (var tree = tree()) {
+      return tree.matching(Glob.of(glob)).stream()
+          .filter(entry -> entry.opening() instanceof Node.Closed)
+          .map(entry -> entry.path() + " " + entry.shortcoming())
+          .toList();
     }
   }
 
@@ -72,7 +85,7 @@ record Bundle(Path folder) {
   static Sources sources(String standardInput) {
     return new Sources(
         new FirstWord(),
-        new Wanted(List.of(ArtifactName.file("/etc/**"), ArtifactName.file("/var/log/**"))),
+        Wanted.of(List.of(ArtifactName.file("/etc/**"), ArtifactName.file("/var/log/**"))),
         new ByteArrayInputStream(standardInput.getBytes(StandardCharsets.UTF_8)),
         NOW);
   }

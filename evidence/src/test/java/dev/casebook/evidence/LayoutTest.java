@@ -76,6 +76,27 @@ class LayoutTest {
   }
 
   @Test
+  void aBundleThatIsNotReadYetIsCalledByItsName() throws UnreadableSource {
+    bundle.file("sb/cluster-info/v.json", "{}").file("sb/cluster-resources/nodes.json", "{}");
+    assertThat(recognised()).isEqualTo("Kubernetes support bundle@sb");
+    try (var source = bundle.open()) {
+      var snapshot = source.snapshots().getFirst();
+      assertThat(snapshot.find(ArtifactName.file("/etc/**"))).isEmpty();
+      assertThat(snapshot.problems())
+          .containsExactly("a Kubernetes support bundle, which is recognised and not read yet");
+    }
+  }
+
+  @Test
+  void whatLiesBesideBundlesAndIsNoneIsSaid() throws UnreadableSource {
+    bundle.file("sos/sos_commands/date/date", "x").file("other/deep/er/x", "x");
+    try (var source = bundle.open()) {
+      assertThat(source.snapshots().getFirst().problems())
+          .containsExactly("other: is no host's root and no bundle, and was not looked into");
+    }
+  }
+
+  @Test
   void aBundleBehindALinkIsNotReadTwice() {
     bundle.file("sosreport-web1/sos_commands/date/date", "x").link("latest", "sosreport-web1");
     assertThat(recognised()).isEqualTo("sosreport@sosreport-web1");
@@ -83,13 +104,14 @@ class LayoutTest {
 
   @Test
   void aFilesPlaceTellsItsName() {
-    var layout = Layout.sosreport("case/sos");
-    assertThat(layout.nameOf("case/sos/etc/hosts")).isEqualTo(ArtifactName.file("/etc/hosts"));
-    assertThat(layout.nameOf("case/sos/sos_commands/networking/ip_-o_addr"))
+    var layout = new Layout.Sosreport("case/sos");
+    assertThat(layout.nameOf("etc/hosts")).isEqualTo(ArtifactName.file("/etc/hosts"));
+    assertThat(layout.place("etc/hosts")).isEqualTo("case/sos/etc/hosts");
+    assertThat(layout.nameOf("sos_commands/networking/ip_-o_addr"))
         .isEqualTo(ArtifactName.command("ip_-o_addr"));
-    assertThat(layout.nameOf("case/sos/sos_commands/networking/deeper/x"))
+    assertThat(layout.nameOf("sos_commands/networking/deeper/x"))
         .isEqualTo(ArtifactName.file("/sos_commands/networking/deeper/x"));
-    assertThat(layout.nameOf("case/sos/sos_commands/sos_extras/ours/ip_-o_addr"))
+    assertThat(layout.nameOf("sos_commands/sos_extras/ours/ip_-o_addr"))
         .isEqualTo(ArtifactName.command("ip_-o_addr"));
   }
 }

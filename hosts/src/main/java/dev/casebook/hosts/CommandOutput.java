@@ -1,14 +1,11 @@
 package dev.casebook.hosts;
 
-import java.nio.charset.StandardCharsets;
-
-/// What a command said before it ended or was ended.
+/// How a command ended, and how much it said before.
 ///
-/// @param end how it ended
 /// @param status its exit status; 0 where it did not run or was ended
-/// @param output standard output, at most the cap
+/// @param size of standard output in bytes, at most the cap
 /// @param errors the beginning of standard error
-public record CommandOutput(End end, int status, byte[] output, String errors) {
+public record CommandOutput(End end, int status, long size, String errors) {
 
   /// How a command ended.
   public enum End {
@@ -19,14 +16,6 @@ public record CommandOutput(End end, int status, byte[] output, String errors) {
     TIMED_OUT,
     /// It said more than the cap and was ended; the output is its beginning.
     TRUNCATED
-  }
-
-  public boolean isWhole() {
-    return end == End.EXITED && status == 0;
-  }
-
-  public String text() {
-    return new String(output, StandardCharsets.UTF_8);
   }
 
   /// Why the output is not the whole answer, in words; empty if it is.

@@ -1,10 +1,11 @@
 package dev.casebook.hosts;
 
 import java.io.IOException;
+import java.io.OutputStream;
 import java.time.Duration;
 import java.util.List;
 
-/// A machine that can be asked to run a command.
+/// A machine that can be asked to run a command. For several threads at once.
 public interface Host {
 
   /// Runs a program without a shell and without input.
@@ -12,6 +13,9 @@ public interface Host {
   /// @param argv the program and its arguments; nothing in it is interpreted
   /// @param deadline after this the program and its children are ended
   /// @param outputCap bytes of standard output after which it is ended
-  /// @throws IOException if the machine can't be reached; a program's failure is no exception
-  CommandOutput run(List<String> argv, Duration deadline, int outputCap) throws IOException;
+  /// @param output takes standard output, on the calling thread's behalf; not closed
+  /// @throws IOException if the machine can't be reached, or the output can't be taken; a program's
+  ///   failure is no exception
+  CommandOutput run(List<String> argv, Duration deadline, long outputCap, OutputStream output)
+      throws IOException;
 }

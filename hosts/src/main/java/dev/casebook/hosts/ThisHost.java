@@ -1,37 +1,51 @@
 package dev.casebook.hosts;
 
 import java.io.ByteArrayOutputStream;
+import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
 /// The machine that this program runs on.
 ///
-/// Commands get a clean environment (a fixed `PATH`, the `C` locale), so that their output does not
-/// depend on who asks.
+/// A program is looked up in fixed folders and nowhere else, whatever path the caller has, and gets
+/// a clean environment (the `C` locale), so that its output does not depend on who asks.
 public final class ThisHost implements Host {
+
+  private static final List<Path> FOLDERS =
+      List.of(Path.of("/usr/sbin"), Path.of("/usr/bin"), Path.of("/sbin"), Path.of("/bin"));
 
   private static final Map<String, String> ENVIRONMENT =
       Map.of("PATH", "/usr/sbin:/usr/bin:/sbin:/bin", "LC_ALL", "C", "SYSTEMD_PAGER", "");
+
+  private static final File NULL = new File("/dev/null");
 
   /// Enough for a program's complaint; the rest is read and dropped so that it does not block.
   private static final int ERRORS_CAP = 4096;
 
   @Override
-  public CommandOutput run(List<String> argv, Duration deadline, int outputCap) throws IOException {
-    Process process;
-    try {
-      process = start(argv);
-    } catch (IOException e) {
-      return new CommandOutput(CommandOutput.End.NOT_FOUND, 0, new byte[0], "");
+  public CommandOutput run(
+      List<String> argv, Duration deadline, long outputCap, OutputStream output)
+      throws IOException {
+    var program = program(argv.getFirst());
+    if (program.isEmpty()) {
+      return new CommandOutput(CommandOutput.End.NOT_FOUND, 0, 0, "");
     }
+    var process = start(program.get(), argv);
     try {
-      return collect(process, deadline, outputCap);
+      return new Run(process, output, outputCap).within(deadline);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IOException("interrupted while running " + argv.getFirst(), e);
@@ -40,69 +54,98 @@ public final class ThisHost implements Host {
     }
   }
 
-  private static Process start(List<String> argv) throws IOException {
-    var builder = new ProcessBuilder(argv).redirectInput(ProcessBuilder.Redirect.from(NULL));
+  private static Optional<Path> program(String name) {
+    return FOLDERS.stream()
+        .map(folder -> folder.resolve(name))
+        .filter(file -> Files.isRegularFile(file) && Files.isExecutable(file))
+        .findFirst();
+  }
+
+  private static Process start(Path program, List<String> argv) throws IOException {
+    var line = new ArrayList<>(argv);
+    line.set(0, program.toString());
+    var builder = new ProcessBuilder(line).redirectInput(ProcessBuilder.Redirect.from(NULL));
     builder.environment().clear();
     builder.environment().putAll(ENVIRONMENT);
     return builder.start();
   }
 
-  private static final java.io.File NULL = new java.io.File("/dev/null");
+  /// One process that was started.
+  private record Run(Process process, OutputStream output, long cap) {
 
-  private static CommandOutput collect(Process process, Duration deadline, int cap)
-      throws InterruptedException {
-    var output = reading(process.getInputStream(), cap, true);
-    var errors = reading(process.getErrorStream(), ERRORS_CAP, false);
-    long millis = deadline.toMillis();
-    var end = CommandOutput.End.EXITED;
-    if (!finished(output, millis) || !process.waitFor(millis, TimeUnit.MILLISECONDS)) {
-      end = CommandOutput.End.TIMED_OUT;
-      end(process);
+    CommandOutput within(Duration deadline) throws InterruptedException, IOException {
+      var errors = new ByteArrayOutputStream();
+      var said = copying(process.getInputStream(), output, cap, true);
+      var complained = copying(process.getErrorStream(), errors, ERRORS_CAP, false);
+      long millis = deadline.toMillis();
+      var end = CommandOutput.End.EXITED;
+      if (!isDone(said, millis) || !process.waitFor(millis, TimeUnit.MILLISECONDS)) {
+        end = CommandOutput.End.TIMED_OUT;
+      } else if (said.join() > cap) {
+        end = CommandOutput.End.TRUNCATED;
+      }
+      if (end != CommandOutput.End.EXITED) {
+        ThisHost.end(process);
+      }
+      long size = Math.min(said.join(), cap);
+      complained.join();
+      int status = end == CommandOutput.End.EXITED ? process.exitValue() : 0;
+      return new CommandOutput(end, status, size, errors.toString(StandardCharsets.UTF_8));
     }
-    byte[] bytes = output.join();
-    if (bytes.length > cap) {
-      end = CommandOutput.End.TRUNCATED;
-      bytes = java.util.Arrays.copyOf(bytes, cap);
-      end(process);
+
+    /// @throws IOException if the output could not be taken
+    private static boolean isDone(CompletableFuture<Long> copying, long millis)
+        throws InterruptedException, IOException {
+      try {
+        copying.get(millis, TimeUnit.MILLISECONDS);
+        return true;
+      } catch (TimeoutException e) {
+        return false;
+      } catch (ExecutionException e) {
+        throw new IOException(e.getCause());
+      }
     }
-    int status = end == CommandOutput.End.EXITED ? process.exitValue() : 0;
-    return new CommandOutput(end, status, bytes, new String(errors.join(), StandardCharsets.UTF_8));
   }
 
-  private static boolean finished(CompletableFuture<byte[]> output, long millis)
-      throws InterruptedException {
-    try {
-      output.get(millis, TimeUnit.MILLISECONDS);
-      return true;
-    } catch (java.util.concurrent.TimeoutException e) {
-      return false;
-    } catch (java.util.concurrent.ExecutionException e) {
-      throw new IllegalStateException(e);
-    }
-  }
-
-  /// Reads up to one byte more than the cap, so that the reader can tell a cut from an end; then
-  /// either stops or, where the program must go on, drops the rest.
-  private static CompletableFuture<byte[]> reading(InputStream in, int cap, boolean stop) {
-    var result = new CompletableFuture<byte[]>();
-    Thread.ofVirtual().start(() -> result.complete(read(in, cap, stop)));
+  /// Copies up to the cap and counts one byte more, which tells a cut from an end; then either
+  /// stops or, where the program must go on, drops the rest.
+  private static CompletableFuture<Long> copying(
+      InputStream in, OutputStream to, long cap, boolean stop) {
+    var result = new CompletableFuture<Long>();
+    Thread.ofVirtual()
+        .start(() -> {
+          try {
+            result.complete(copy(in, to, cap, stop));
+          } catch (IOException e) {
+            result.completeExceptionally(e);
+          }
+        });
     return result;
   }
 
-  private static byte[] read(InputStream in, int cap, boolean stop) {
-    var kept = new ByteArrayOutputStream();
+  private static long copy(InputStream in, OutputStream to, long cap, boolean stop)
+      throws IOException {
     byte[] buffer = new byte[8192];
+    long count = 0;
     try (in) {
-      for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
-        kept.write(buffer, 0, Math.min(n, Math.max(0, cap + 1 - kept.size())));
-        if (stop && kept.size() > cap) {
+      for (int n = read(in, buffer); n >= 0; n = read(in, buffer)) {
+        to.write(buffer, 0, (int) Math.clamp(cap - count, 0, n));
+        count = Math.min(count + n, cap + 1);
+        if (stop && count > cap) {
           break;
         }
       }
-    } catch (IOException e) {
-      // The program was ended: what it said before is what there is.
     }
-    return kept.toByteArray();
+    return count;
+  }
+
+  /// Where the program was ended, what it said before is what there is.
+  private static int read(InputStream in, byte[] buffer) {
+    try {
+      return in.read(buffer);
+    } catch (IOException e) {
+      return -1;
+    }
   }
 
   private static void end(Process process) {

@@ -108,7 +108,7 @@ class EverySourceTest {
   private static Sources sources() {
     return new Sources(
         Catalogue.recogniser(),
-        new Wanted(Catalogue.artifacts()),
+        Wanted.of(Catalogue.artifacts()),
         InputStream.nullInputStream(),
         Instant.EPOCH);
   }

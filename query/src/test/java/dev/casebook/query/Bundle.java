@@ -40,7 +40,7 @@ record Bundle(Path folder) {
     var sources =
         new Sources(
             Catalogue.recogniser(),
-            new Wanted(Catalogue.artifacts()),
+            Wanted.of(Catalogue.artifacts()),
             InputStream.nullInputStream(),
             Instant.EPOCH);
     try {

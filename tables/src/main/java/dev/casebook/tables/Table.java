@@ -1,6 +1,7 @@
 package dev.casebook.tables;
 
 import dev.casebook.evidence.ArtifactName;
+import dev.casebook.evidence.Wanted;
 import java.lang.reflect.RecordComponent;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -30,6 +31,7 @@ public final class Table<R extends Record> {
   private final Class<R> row;
   private final List<Reading<R>> readings;
   private final List<ArtifactName> beside;
+  private final List<ArtifactName> loose;
   private final List<Example> examples;
   private final List<Sniff> sniffs;
 
@@ -38,19 +40,21 @@ public final class Table<R extends Record> {
       Class<R> row,
       List<Reading<R>> readings,
       List<ArtifactName> beside,
+      List<ArtifactName> loose,
       List<Example> examples,
       List<Sniff> sniffs) {
     this.name = name;
     this.row = row;
     this.readings = List.copyOf(readings);
     this.beside = List.copyOf(beside);
+    this.loose = List.copyOf(loose);
     this.examples = List.copyOf(examples);
     this.sniffs = List.copyOf(sniffs);
   }
 
   /// @param name the SQL name: plural, snake_case
   public static <R extends Record> Table<R> of(String name, Class<R> row) {
-    return new Table<>(name, row, List.of(), List.of(), List.of(), List.of());
+    return new Table<>(name, row, List.of(), List.of(), List.of(), List.of(), List.of());
   }
 
   /// One more way to read it: a file of the host, or several by a glob.
@@ -75,7 +79,7 @@ public final class Table<R extends Record> {
   }
 
   private Table<R> adding(Reading<R> reading) {
-    return new Table<>(name, row, with(readings, reading), beside, examples, sniffs);
+    return new Table<>(name, row, with(readings, reading), beside, loose, examples, sniffs);
   }
 
   /// One more way to read it: all these files together, each by itself and at any position.
@@ -83,10 +87,11 @@ public final class Table<R extends Record> {
     return adding(new Reading<>(names, parser));
   }
 
-  /// Names that such a file may have where no layout tells: it is kept of an archive, and known by
-  /// its content.
+  /// Names that such a file may have where no layout tells; it is known by its content.
   public Table<R> looseAs(ArtifactName... names) {
-    return completedBy(names);
+    var all = new ArrayList<>(loose);
+    all.addAll(List.of(names));
+    return new Table<>(name, row, readings, beside, all, examples, sniffs);
   }
 
   /// More artifacts that complete the columns of its rows where they are there; parsers ask for
@@ -94,13 +99,13 @@ public final class Table<R extends Record> {
   public Table<R> completedBy(ArtifactName... names) {
     var all = new ArrayList<>(beside);
     all.addAll(List.of(names));
-    return new Table<>(name, row, readings, all, examples, sniffs);
+    return new Table<>(name, row, readings, all, loose, examples, sniffs);
   }
 
   /// A query that a reader can run, and what it tells.
   public Table<R> example(String tells, String sql) {
     return new Table<>(
-        name, row, readings, beside, with(examples, new Example(tells, sql)), sniffs);
+        name, row, readings, beside, loose, with(examples, new Example(tells, sql)), sniffs);
   }
 
   /// How a loose file is known to be this artifact, by the beginning of its text.
@@ -114,7 +119,7 @@ public final class Table<R extends Record> {
   }
 
   private Table<R> sniffing(Sniff sniff) {
-    return new Table<>(name, row, readings, beside, examples, with(sniffs, sniff));
+    return new Table<>(name, row, readings, beside, loose, examples, with(sniffs, sniff));
   }
 
   private static <T> List<T> with(List<T> list, T one) {
@@ -152,10 +157,16 @@ public final class Table<R extends Record> {
     return examples;
   }
 
+  /// What it asks of a source.
+  public Wanted.Wish wish() {
+    return new Wanted.Wish(readings.stream().map(Reading::names).toList(), beside);
+  }
+
   /// Every artifact that may show this table or complete its rows.
   public List<ArtifactName> artifacts() {
-    return Stream.concat(
-            readings.stream().flatMap(reading -> reading.names().stream()), beside.stream())
+    return Stream.of(
+            readings.stream().flatMap(r -> r.names().stream()), beside.stream(), loose.stream())
+        .flatMap(names -> names)
         .toList();
   }
 

@@ -92,7 +92,7 @@ public final class Sample {
   public static Sources sources() {
     return new Sources(
         Catalogue.recogniser(),
-        new Wanted(Catalogue.artifacts()),
+        Wanted.of(Catalogue.artifacts()),
         InputStream.nullInputStream(),
         Instant.EPOCH);
   }
@@ -153,7 +153,7 @@ public final class Sample {
     var sources =
         new Sources(
             new OneTable(table),
-            new Wanted(table.artifacts()),
+            Wanted.of(table.artifacts()),
             InputStream.nullInputStream(),
             Instant.EPOCH);
     try (var source = open(sources, folder)) {

@@ -134,7 +134,7 @@ class TablesFuzz {
 
     @Override
     public Layout layout() {
-      return Layout.HOST;
+      return new Layout.RootFolder("");
     }
 
     @Override

@@ -100,7 +100,8 @@ public abstract sealed class ArchiveReader implements Closeable permits TarReade
   Rejected reject(byte[] name, Problem.Kind kind, String reason) {
     count++;
     var shown = MemberName.printable(name);
-    var rejected = new Rejected(shown, new Problem(kind, shown, reason));
+    var rejected =
+        new Rejected(shown, MemberName.harmless(name, limits), new Problem(kind, shown, reason));
     report(rejected.problem());
     return rejected;
   }

@@ -1,5 +1,6 @@
 package dev.casebook.evidence.archive;
 
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -15,6 +16,7 @@ public final class Contents {
   private static final int ITEM_BYTES = 250;
 
   private final Map<String, Item> items = new LinkedHashMap<>();
+  private final List<Refused> refused = new ArrayList<>();
   private final Problems problems;
   private final long listingMax;
   private long listed;
@@ -26,6 +28,11 @@ public final class Contents {
   /// @param bytes what it holds, if it was wanted and is a file
   /// @param problem what is wrong with those bytes: they are truncated or damaged
   public record Item(Member member, Optional<Spool.Region> bytes, Optional<Problem> problem) {}
+
+  /// A member that was passed over.
+  ///
+  /// @param path where it would lie; see [Rejected]
+  public record Refused(String path, String reason) {}
 
   private Contents(Limits limits) {
     problems = new Problems(limits.problems());
@@ -39,8 +46,9 @@ public final class Contents {
   public static Contents read(ArchiveReader archive, Predicate<Member> wanted, Spool spool) {
     var contents = new Contents(archive.limits);
     for (var next = archive.next(); next.isPresent(); next = archive.next()) {
-      if (next.get() instanceof Member member) {
-        contents.add(item(archive, member, wanted, spool));
+      switch (next.get()) {
+        case Member member -> contents.add(item(archive, member, wanted, spool));
+        case Rejected rejected -> contents.refuse(rejected);
       }
     }
     archive.problems().forEach(contents.problems::add);
@@ -63,12 +71,23 @@ public final class Contents {
     return new Item(member, Optional.of(region), content.problem().or(region::problem));
   }
 
+  private boolean hasRoom(int characters) {
+    listed += ITEM_BYTES + 2L * characters;
+    boolean room = listed <= listingMax;
+    unlisted += room ? 0 : 1;
+    return room;
+  }
+
+  private void refuse(Rejected rejected) {
+    if (hasRoom(rejected.path().length())) {
+      refused.add(new Refused(rejected.path(), rejected.problem().reason()));
+    }
+  }
+
   private void add(Item item) {
     var path = item.member().path();
     items.remove(path);
-    listed += ITEM_BYTES + 2L * (path.length() + item.member().target().length());
-    if (listed > listingMax) {
-      unlisted++;
+    if (!hasRoom(path.length() + item.member().target().length())) {
       return;
     }
     items.put(path, item);
@@ -80,6 +99,11 @@ public final class Contents {
   /// All members that are listed, in the archive's order.
   public Collection<Item> items() {
     return Collections.unmodifiableCollection(items.values());
+  }
+
+  /// Members that were passed over and are listed.
+  public List<Refused> refused() {
+    return Collections.unmodifiableList(refused);
   }
 
   public Optional<Item> item(String path) {

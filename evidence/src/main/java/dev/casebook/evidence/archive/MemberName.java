@@ -48,6 +48,15 @@ sealed interface MemberName {
         : new Inside(text, text.startsWith("/"));
   }
 
+  /// What of a refused name can be compared with paths: without `.` and `..`, without control
+  /// characters, cut at the longest that a name may be.
+  static String harmless(byte[] name, Limits limits) {
+    var text = new String(name, 0, Math.min(name.length, limits.nameBytes()), UTF_8);
+    var components = components(text.replaceAll("\\p{Cntrl}", ""));
+    components.removeIf(component -> component.equals(".") || component.equals(".."));
+    return String.join("/", components.subList(0, Math.min(components.size(), limits.pathDepth())));
+  }
+
   /// The parts between slashes, without empty ones.
   static List<String> components(String path) {
     var components = new ArrayList<String>();

@@ -4,6 +4,7 @@ import java.io.BufferedInputStream;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.io.RandomAccessFile;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
@@ -11,7 +12,9 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -39,6 +42,8 @@ public final class Spool implements Closeable {
   private long memoryUsed;
   private @Nullable RandomAccessFile file;
   private long fileUsed;
+  private long othersUsed;
+  private final List<RandomAccessFile> others = new ArrayList<>();
   private boolean closed;
 
   /// A spool with the usual bounds.
@@ -70,16 +75,77 @@ public final class Spool implements Closeable {
         int fitting = (int) Math.min(count, bytesMax - memoryUsed - fileUsed);
         append(fitting);
         if (fitting < count) {
-          return new Region(start, fileUsed - start, full());
+          return new Region(file, start, fileUsed - start, full());
         }
         count = in.readNBytes(buffer, 0, buffer.length);
       }
-      return new Region(start, fileUsed - start, null);
+      return new Region(file, start, fileUsed - start, null);
     } catch (IOException failure) {
       var problem =
           Problem.of(Problem.Kind.UNREADABLE, "could not be kept: " + failure.getMessage());
-      return new Region(start, fileUsed - start, problem);
+      return new Region(file, start, fileUsed - start, problem);
     }
+  }
+
+  /// A region that is written piece by piece, by one thread, while others keep theirs. What is
+  /// large goes to a file of its own, as nameless as the spool's.
+  public Writer writer() {
+    return new Writer();
+  }
+
+  /// Takes the bytes of one region.
+  public final class Writer extends OutputStream {
+    private byte[] memory = new byte[1024];
+    private int held;
+    private @Nullable RandomAccessFile own;
+    private long size;
+
+    private Writer() {}
+
+    @Override
+    public void write(int b) throws IOException {
+      write(new byte[] {(byte) b}, 0, 1);
+    }
+
+    @Override
+    public void write(byte[] bytes, int offset, int length) throws IOException {
+      reserve(length);
+      size += length;
+      if (own == null && held + length <= SMALL_BYTES) {
+        memory = Arrays.copyOf(memory, Math.max(memory.length, capacity(held + length)));
+        System.arraycopy(bytes, offset, memory, held, length);
+        held += length;
+        return;
+      }
+      if (own == null) {
+        own = file();
+        own.write(memory, 0, held);
+        memory = new byte[0];
+      }
+      own.write(bytes, offset, length);
+    }
+
+    private static int capacity(int needed) {
+      return Math.max(1024, Integer.highestOneBit(Math.max(1, needed - 1)) * 2);
+    }
+
+    /// What was written.
+    public Region region() {
+      return own == null ? new Region(Arrays.copyOf(memory, held)) : new Region(own, 0, size, null);
+    }
+  }
+
+  private synchronized void reserve(int count) throws IOException {
+    if (memoryUsed + fileUsed + othersUsed + count > bytesMax) {
+      throw new IOException("more than the %d bytes that are kept".formatted(bytesMax));
+    }
+    othersUsed += count;
+  }
+
+  private synchronized RandomAccessFile file() throws IOException {
+    var another = nameless();
+    others.add(another);
+    return another;
   }
 
   private Problem full() {
@@ -97,13 +163,17 @@ public final class Spool implements Closeable {
   }
 
   private RandomAccessFile create() throws IOException {
+    file = nameless();
+    return file;
+  }
+
+  private RandomAccessFile nameless() throws IOException {
     if (closed) {
       throw new IOException("the spool is closed");
     }
     var path = Files.createTempFile(folder, "casebook-", ".spool");
     try {
-      file = new RandomAccessFile(path.toFile(), "rw");
-      return file;
+      return new RandomAccessFile(path.toFile(), "rw");
     } finally {
       Files.delete(path);
     }
@@ -115,6 +185,9 @@ public final class Spool implements Closeable {
     closed = true;
     if (file != null) {
       file.close();
+    }
+    for (var other : others) {
+      other.close();
     }
   }
 
@@ -134,9 +207,10 @@ public final class Spool implements Closeable {
       this.problem = null;
     }
 
-    private Region(long start, long size, @Nullable Problem problem) {
+    private Region(
+        @Nullable RandomAccessFile from, long start, long size, @Nullable Problem problem) {
       this.memory = null;
-      this.from = file;
+      this.from = from;
       this.start = start;
       this.size = size;
       this.problem = problem;

@@ -3,10 +3,11 @@ package dev.casebook.tables.logs;
 import dev.casebook.evidence.Artifact;
 import dev.casebook.evidence.ArtifactName;
 import dev.casebook.evidence.Snapshot;
-import java.util.ArrayList;
+import dev.casebook.evidence.Wanted;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /// Where a snapshot's logs lie.
 ///
@@ -25,8 +26,8 @@ public final class Logs {
   private static final List<ArtifactName> COLLECTED =
       List.of(ArtifactName.command("journalctl*"), ArtifactName.command("dmesg*"));
 
-  /// The same of a live host: the last boot's journal, bounded.
-  private static final List<ArtifactName> LIVE =
+  /// What is run on a host for the same: the last boot's journal, bounded.
+  private static final List<ArtifactName> TO_COLLECT =
       List.of(
           ArtifactName.command("journalctl --no-pager --quiet --boot --lines=100000 -o short-iso"),
           ArtifactName.command("dmesg"));
@@ -35,17 +36,19 @@ public final class Logs {
 
   /// Every name that may be a log.
   public static List<ArtifactName> names() {
-    var names = new ArrayList<>(FILES);
-    names.addAll(COLLECTED);
-    return names;
+    return Stream.of(FILES, COLLECTED, TO_COLLECT).flatMap(List::stream).toList();
+  }
+
+  /// All of them: what reading logs asks of a source.
+  public static Wanted.Wish wish() {
+    return new Wanted.Wish(List.of(names()), List.of());
   }
 
   /// The logs of a snapshot, in order of place.
   public static List<Artifact> of(Snapshot snapshot) {
     var found = new LinkedHashMap<String, Artifact>();
-    boolean live = snapshot.layout().isLive();
     FILES.forEach(name -> add(snapshot.find(name), found));
-    (live ? LIVE : COLLECTED).forEach(name -> add(snapshot.find(name), found));
+    COLLECTED.forEach(name -> add(snapshot.find(name), found));
     add(snapshot.strays(), found);
     return found.values().stream().sorted(java.util.Comparator.comparing(Artifact::place)).toList();
   }

@@ -1,17 +1,19 @@
 package dev.casebook.evidence;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class FolderTreeTest {
+class FileTreeTest {
 
   @TempDir private Path temporary = Path.of("");
 
@@ -70,11 +72,12 @@ class FolderTreeTest {
         .link("etc/c", "../../../../../../../../etc/passwd")
         .link("etc/d", temporary.resolve("outside").toString())
         .link("logs", "../outside");
-    assertThat(bundle.matching("etc/*")).isEmpty();
-    assertThat(bundle.matching("etc/d/secret")).isEmpty();
-    assertThat(bundle.matching("**")).isEmpty();
-    assertThat(bundle.matching("logs/**")).isEmpty();
-    assertThat(bundle.matching("logs/*/secret")).isEmpty();
+    for (var glob : List.of("etc/*", "etc/d/secret", "**", "logs/**", "logs/*/secret")) {
+      assertThat(bundle.matching(glob)).as(glob).isEmpty();
+      assertThat(bundle.unreadable(glob))
+          .as(glob)
+          .allSatisfy(reason -> assertThat(reason).contains("is not in the source"));
+    }
     assertThat(bundle.tree().hasFolder("logs")).isFalse();
   }
 
@@ -99,13 +102,57 @@ class FolderTreeTest {
   }
 
   @Test
-  void aLoopOfLinksIsAProblemAndADanglingLinkIsNone() {
+  void aLinkToNothingIsAFileThatCannotBeReadAndSaysWhy() {
     bundle.link("etc/a", "b").link("etc/b", "a").link("etc/nowhere", "/no/such/file");
+    assertThat(bundle.unreadable("etc/*"))
+        .containsExactly(
+            "etc/a is a link that leads round in circles",
+            "etc/b is a link that leads round in circles",
+            "etc/nowhere is a link to /no/such/file, which is not in the source");
+    assertThat(bundle.unreadable("etc/nowhere")).hasSize(1);
+    assertThat(bundle.unreadable("etc/nowhere/deeper")).hasSize(1);
     try (var tree = bundle.tree()) {
-      assertThat(tree.matching(Glob.of("etc/*"))).isEmpty();
+      assertThat(tree.matching(Glob.of("etc/*"))).hasSize(3);
       assertThat(tree.problems())
           .containsExactlyInAnyOrder("etc/a: too many links", "etc/b: too many links");
     }
+  }
+
+  @Test
+  void aMaskedUnitIsNoFile() {
+    bundle.link("etc/systemd/system/ctrl-alt-del.target", "/dev/null");
+    assertThat(bundle.tree().matching(Glob.of("etc/systemd/system/*"))).isEmpty();
+  }
+
+  @Test
+  void aHostInASourceIsATreeOfItsOwnThatNoLinkLeavesForAnothersPart() throws IOException {
+    bundle
+        .file("a/etc/motd", "of a")
+        .file("b/etc/motd", "of b")
+        .link("a/etc/absolute", "/etc/motd")
+        .link("a/etc/climbing", "../../b/etc/motd")
+        .link("a/etc/far", "../../../../etc/motd")
+        .link("a/etc/up", "../../../b/etc/motd");
+    try (var tree = bundle.tree()) {
+      var host = tree.under("a");
+      for (var link : List.of("etc/absolute", "etc/far")) {
+        try (var in = host.matching(Glob.of(link)).getFirst().open()) {
+          assertThat(new String(in.readAllBytes(), StandardCharsets.UTF_8)).isEqualTo("of a");
+        }
+      }
+      for (var link : List.of("etc/climbing", "etc/up")) {
+        var entry = host.matching(Glob.of(link)).getFirst();
+        assertThat(entry.shortcoming()).contains("is not in the source");
+        assertThatThrownBy(entry::open).isInstanceOf(IOException.class);
+      }
+    }
+  }
+
+  @Test
+  void whatLiesDeeperThanAnybodyLooksIsSaid() {
+    bundle.file("d/".repeat(70) + "x.log", "x");
+    assertThat(bundle.matching("**")).isEmpty();
+    assertThat(bundle.unreadable("**")).singleElement().asString().contains("deeper than 64");
   }
 
   @Test
@@ -138,12 +185,12 @@ class FolderTreeTest {
   }
 
   @Test
-  void whatIsNoRegularFileIsNoEvidence() throws Exception {
+  void whatIsNoRegularFileIsNotOpened() throws Exception {
     var fifo = new ProcessBuilder("mkfifo", bundle.folder().resolve("pipe").toString()).start();
     assertThat(fifo.waitFor(10, TimeUnit.SECONDS)).isTrue();
     bundle.emptyFolder("etc");
     assertThat(bundle.matching("**")).isEmpty();
-    assertThat(bundle.matching("pipe")).isEmpty();
+    assertThat(bundle.unreadable("pipe")).containsExactly("pipe is a pipe, socket or device");
   }
 
   @Test

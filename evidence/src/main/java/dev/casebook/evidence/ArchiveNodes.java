@@ -1,0 +1,167 @@
+package dev.casebook.evidence;
+
+import dev.casebook.evidence.archive.Contents;
+import dev.casebook.evidence.archive.Limits;
+import dev.casebook.evidence.archive.Member;
+import dev.casebook.evidence.archive.Opened;
+import dev.casebook.evidence.archive.Problem;
+import dev.casebook.evidence.archive.Spool;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Predicate;
+
+/// Reads an archive into an index: the names of its members, and the bytes of those that were
+/// wanted.
+final class ArchiveNodes {
+
+  /// Opens the archive, to be read once more.
+  interface Opener {
+    Opened open(Limits limits) throws IOException;
+  }
+
+  private final Opener opener;
+  private final String name;
+  private final Progress progress;
+  private final Spool spool;
+  private final IndexedNodes nodes;
+
+  /// Paths of hard links by the member whose bytes they share.
+  private final Map<String, List<String>> hardLinks = new HashMap<>();
+
+  private ArchiveNodes(
+      Opener opener, String name, Progress progress, Spool spool, IndexedNodes nodes) {
+    this.opener = opener;
+    this.name = name;
+    this.progress = progress;
+    this.spool = spool;
+    this.nodes = nodes;
+  }
+
+  /// The archive's nodes; empty if the file is none.
+  ///
+  /// @param wanted the paths whose bytes are kept
+  /// @throws IOException if the file can't be opened
+  static Optional<ArchiveNodes> read(
+      Opener opener, String name, Predicate<String> wanted, Spool spool, Progress progress)
+      throws IOException {
+    var archive = new ArchiveNodes(opener, name, progress, spool, new IndexedNodes(spool));
+    var contents = archive.contents(wanted);
+    contents.ifPresent(archive::index);
+    return contents.map(_ -> archive);
+  }
+
+  IndexedNodes nodes() {
+    return nodes;
+  }
+
+  private Optional<Contents> contents(Predicate<String> wanted) throws IOException {
+    try (var opened = opener.open(Limits.DEFAULT)) {
+      if (!(opened instanceof Opened.Archive archive)) {
+        return Optional.empty();
+      }
+      return Optional.of(
+          Contents.read(
+              archive.reader(),
+              member -> {
+                progress.at("reading " + name + ": " + member.path(), 0, 0);
+                return wanted.test(member.path());
+              },
+              spool));
+    }
+  }
+
+  private void index(Contents contents) {
+    var hard = new ArrayList<Member>();
+    for (var item : contents.items()) {
+      var member = item.member();
+      switch (member.kind()) {
+        case FILE -> nodes.put(member.path(), file(item));
+        case DIRECTORY -> nodes.put(member.path(), Node.FOLDER);
+        case SYMBOLIC_LINK -> nodes.put(member.path(), new Node.Link(member.target()));
+        case HARD_LINK -> hard.add(member);
+      }
+    }
+    hard.forEach(this::link);
+    contents
+        .refused()
+        .forEach(refused -> {
+          if (nodes.at(refused.path()) == null) {
+            nodes.put(refused.path(), new Node.Unreadable("was refused: " + refused.reason()));
+          }
+        });
+    contents.problems().forEach(problem -> nodes.addProblem(problem.toString(), isDamage(problem)));
+  }
+
+  /// An archive that was cut by a limit lacks members as much as a truncated one.
+  private static boolean isDamage(Problem problem) {
+    return problem.isDamage()
+        || (problem.kind() == Problem.Kind.LIMIT && problem.member().isEmpty());
+  }
+
+  /// The member may come after its link, and its own link before it.
+  private void link(Member link) {
+    var target = nodes.at(link.target());
+    if (target == null) {
+      nodes.put(
+          link.path(),
+          new Node.Unreadable("is a hard link to " + link.target() + ", which is not there"));
+    } else if (target instanceof Node.File) {
+      nodes.put(link.path(), target);
+      hardLinks.computeIfAbsent(link.target(), _ -> new ArrayList<>()).add(link.path());
+    }
+  }
+
+  private static Node file(Contents.Item item) {
+    var member = item.member();
+    var problem = item.problem().map(Problem::reason).orElse(null);
+    var region = item.bytes();
+    if (region.isEmpty()) {
+      return new Node.File(member.size(), member.modified(), problem, new NotKept(member.path()));
+    }
+    var bytes = region.get();
+    return bytes.size() == 0 && problem != null
+        ? new Node.Unreadable(problem)
+        : new Node.File(bytes.size(), member.modified(), problem, new OpenRegion(bytes));
+  }
+
+  /// Keeps more members: those that nobody knew to be wanted before links were followed.
+  ///
+  /// @param paths of members, which a tree of these nodes gave
+  void keepToo(List<FileTree.Entry> entries) throws IOException {
+    Set<String> paths = new HashSet<>();
+    for (var entry : entries) {
+      if (entry.opening() instanceof NotKept(var path)) {
+        paths.add(path);
+      }
+    }
+    if (paths.isEmpty()) {
+      return;
+    }
+    var contents = contents(paths::contains);
+    if (contents.isEmpty()) {
+      throw new IOException("the file changed while it was read");
+    }
+    for (var item : contents.get().items()) {
+      var path = item.member().path();
+      if (paths.contains(path) && item.member().kind() == Member.Kind.FILE) {
+        var node = file(item);
+        nodes.put(path, node);
+        hardLinks.getOrDefault(path, List.of()).forEach(link -> nodes.put(link, node));
+      }
+    }
+  }
+
+  /// A member whose bytes were passed over.
+  record NotKept(String path) implements Opening {
+    @Override
+    public java.io.InputStream open() throws IOException {
+      throw new IOException("was not kept of the archive");
+    }
+  }
+}

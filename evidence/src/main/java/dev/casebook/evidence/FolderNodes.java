@@ -1,0 +1,119 @@
+package dev.casebook.evidence;
+
+import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.LinkOption;
+import java.nio.file.NotDirectoryException;
+import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/// A folder on this machine, read when it is asked for.
+final class FolderNodes implements Nodes {
+
+  /// A million names in one folder are an accident or an attack.
+  private static final int NAMES_MAX = 1_000_000;
+
+  private final Path root;
+  private final Set<String> problems = new LinkedHashSet<>();
+
+  FolderNodes(Path root) {
+    this.root = root;
+  }
+
+  @Override
+  public @Nullable Node at(String path) {
+    var file = file(path);
+    if (file == null) {
+      return null;
+    }
+    try {
+      var attributes =
+          Files.readAttributes(file, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
+      if (attributes.isSymbolicLink()) {
+        return new Node.Link(Files.readSymbolicLink(file).toString());
+      }
+      if (attributes.isDirectory()) {
+        return Node.FOLDER;
+      }
+      return attributes.isRegularFile()
+          ? new Node.File(
+              attributes.size(),
+              attributes.lastModifiedTime().toInstant(),
+              null,
+              new OpenFile(file))
+          : Node.SPECIAL;
+    } catch (AccessDeniedException e) {
+      return new Node.Unreadable("permission denied");
+    } catch (IOException e) {
+      // It is not there, or went away while we looked, as files of /proc do.
+      return null;
+    }
+  }
+
+  @Override
+  public List<String> names(String folder) throws IOException {
+    var path = file(folder);
+    if (path == null) {
+      return List.of();
+    }
+    var names = new ArrayList<String>();
+    try (DirectoryStream<Path> children = Files.newDirectoryStream(path)) {
+      for (var child : children) {
+        if (names.size() == NAMES_MAX) {
+          problems.add(folder + ": more than " + NAMES_MAX + " names; the rest is not read");
+          break;
+        }
+        add(folder, child, names);
+      }
+    } catch (NotDirectoryException e) {
+      return List.of();
+    } catch (DirectoryIteratorException e) {
+      throw e.getCause();
+    }
+    names.sort(null);
+    return names;
+  }
+
+  /// A name that is no text in this process's locale opens no file.
+  private void add(String folder, Path child, List<String> names) {
+    var name = String.valueOf(child.getFileName());
+    if (name.indexOf('\uFFFD') >= 0) {
+      problems.add(folder + ": a name in it is no text in this locale; skipped");
+    } else {
+      names.add(name);
+    }
+  }
+
+  /// Null for a path that is no text in this locale.
+  private @Nullable Path file(String path) {
+    try {
+      return root.resolve(path);
+    } catch (InvalidPathException e) {
+      return null;
+    }
+  }
+
+  @Override
+  public List<String> problems() {
+    return List.copyOf(problems);
+  }
+
+  @Override
+  public boolean isDamaged() {
+    return false;
+  }
+
+  @Override
+  public void close() {
+    // Files are opened and closed one by one.
+  }
+}

@@ -1,0 +1,27 @@
+package dev.casebook.evidence;
+
+import java.io.IOException;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// Where the files of a source lie, path by path and without following a link: a folder of this
+/// machine, or an index of what was kept of an archive or collected from a host.
+interface Nodes extends AutoCloseable {
+
+  /// What lies at a path in which no folder is a link; null if nothing does.
+  @Nullable Node at(String path);
+
+  /// The names in a folder, in order.
+  ///
+  /// @throws IOException if it can't be listed
+  List<String> names(String folder) throws IOException;
+
+  /// What could not be read of the source as such.
+  List<String> problems();
+
+  /// Whether bytes of the source are missing or wrong, such as of an archive that was cut.
+  boolean isDamaged();
+
+  @Override
+  void close();
+}
