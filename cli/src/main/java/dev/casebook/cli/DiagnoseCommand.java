@@ -97,6 +97,7 @@ final class DiagnoseCommand implements Callable<Integer> {
     var found =
         new Investigation(
                 reading.sources(),
+                reading.catalogue(),
                 casebook,
                 new Parameters(parameters),
                 Optional.of(console.cache()),

@@ -68,7 +68,12 @@ final class ExamineCommand implements Callable<Integer> {
     var workspace = new Workspace(console);
     var casebook = workspace.casebook(notes).only(List.of(ids.split(",")));
     try (var out = new DataOutputStream(console.out())) {
-      new ForeignExamination(workspace.sources(), casebook, new Parameters(parameters), out)
+      new ForeignExamination(
+              workspace.sources(),
+              workspace.catalogue(),
+              casebook,
+              new Parameters(parameters),
+              out)
           .run(Optional.ofNullable(source));
       return 0;
     } catch (IOException | UnreadableSource e) {

@@ -79,10 +79,15 @@ final class NotesCommand implements Callable<Integer> {
     var casebook = folder == null ? workspace.casebook() : workspace.foreignNotes(folder);
     var notes = id == null ? casebook.notes() : List.of(note(casebook, id));
     var child = Optional.ofNullable(folder).map(from -> ExamineCommand.line(from, Map.of()));
-    var trial = new NoteTrial(workspace.sources(), casebook, Optional.of(console.cache()), child);
+    var trial = new NoteTrial(
+            workspace.sources(),
+            workspace.catalogue(),
+            casebook,
+            Optional.of(console.cache()),
+            child);
     int failed = 0;
     int passed = 0;
-    try (var schema = Schema.open()) {
+    try (var schema = Schema.of(workspace.catalogue())) {
       for (var note : notes) {
         var result = trial.of(note, schema);
         print(result);

@@ -79,12 +79,16 @@ final class SqlCommand implements Callable<Integer> {
     if (output != null && Files.exists(output)) {
       throw new UserError(output + ": is there already; remove it or name another file");
     }
-    var open = new Workspace(console).open(sources);
+    var workspace = new Workspace(console);
+    var open = workspace.open(sources);
     console.progress().end();
     var spill = spillFolder();
     try (var question =
         new Question(
-            open.stream().flatMap(source -> source.snapshots().stream()).toList(), spill, output)) {
+            open.stream().flatMap(source -> source.snapshots().stream()).toList(),
+            workspace.catalogue(),
+            spill,
+            output)) {
       answer(question);
       // An answer over a table that lacks rows is still one, but not the whole.
       question.shortcomings().forEach(lack -> console.say("incomplete: " + lack));

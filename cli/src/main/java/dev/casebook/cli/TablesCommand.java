@@ -47,9 +47,13 @@ final class TablesCommand implements Callable<Integer> {
     return 0;
   }
 
+  private Catalogue catalogue() {
+    return new Workspace(console).catalogue();
+  }
+
   private void list() {
     var tables = new Listing(LISTED_COLUMNS, console.style());
-    Catalogue.tables().forEach(table -> tables.entry(table.name(), table.rowMeaning()));
+    catalogue().tables().forEach(table -> tables.entry(table.name(), table.rowMeaning()));
     var functions = new Listing(LISTED_COLUMNS, console.style());
     for (var function : Functions.values()) {
       functions.entry(function.signature(), function.tells());
@@ -58,10 +62,10 @@ final class TablesCommand implements Callable<Integer> {
   }
 
   private void show(String wanted) throws UserError {
-    var table = Catalogue.table(wanted);
+    var table = catalogue().table(wanted);
     if (table.isEmpty()) {
       var nearest =
-          NearestName.of(wanted, Catalogue.tables().stream().map(Table::name).toList())
+          NearestName.of(wanted, catalogue().tables().stream().map(Table::name).toList())
               .map(near -> "; did you mean " + near + "?")
               .orElse("; casebook tables lists them");
       throw new UserError("there is no table " + wanted + nearest);

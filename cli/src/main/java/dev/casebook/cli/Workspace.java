@@ -5,17 +5,18 @@ import dev.casebook.diagnosis.UnusableFile;
 import dev.casebook.evidence.Source;
 import dev.casebook.evidence.Sources;
 import dev.casebook.evidence.UnreadableSource;
-import dev.casebook.evidence.Wanted;
 import dev.casebook.tables.Catalogue;
-import dev.casebook.tables.Table;
-import dev.casebook.tables.logs.Logs;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Stream;
 
 /// What several commands need: the notes, and the means to open sources.
 record Workspace(Console console) {
+
+  /// All tables that there are.
+  Catalogue catalogue() {
+    return Catalogue.spine();
+  }
 
   Casebook casebook() throws UserError {
     return casebook(console.home().resolve("notes"));
@@ -41,12 +42,10 @@ record Workspace(Console console) {
   }
 
   Sources sources() {
-    var wishes =
-        Stream.concat(Catalogue.tables().stream().map(Table::wish), Stream.of(Logs.wish()))
-            .toList();
+    var catalogue = catalogue();
     return new Sources(
-        Catalogue.recogniser(),
-        new Wanted(wishes),
+        catalogue.recogniser(),
+        catalogue.wanted(),
         console.in(),
         console.now(),
         console.progress());

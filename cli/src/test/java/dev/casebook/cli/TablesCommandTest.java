@@ -16,7 +16,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class TablesCommandTest {
 
   private static List<String> names() {
-    return Catalogue.tables().stream().map(Table::name).toList();
+    return Catalogue.spine().tables().stream().map(Table::name).toList();
   }
 
   @Test
@@ -46,7 +46,7 @@ class TablesCommandTest {
     Files.writeString(folder.resolve("nothing.txt"), "nothing that a table reads\n");
     var page = Launch.of("tables", name).output();
     var shown = page.substring(page.indexOf("\nTry\n") + 5).split("(?m)(^  -- .*\n)+");
-    assertThat(shown).hasSize(Catalogue.table(name).orElseThrow().examples().size() + 1);
+    assertThat(shown).hasSize(Catalogue.spine().table(name).orElseThrow().examples().size() + 1);
     for (var sql : List.of(shown).subList(1, shown.length)) {
       var launch = Launch.of("sql", sql, folder.toString());
       assertThat(launch.errors()).as(sql).isEmpty();

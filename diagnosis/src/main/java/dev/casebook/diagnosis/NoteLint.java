@@ -5,7 +5,6 @@ import dev.casebook.query.QueryFailure;
 import dev.casebook.query.Schema;
 import dev.casebook.query.Select;
 import dev.casebook.signals.SignalPattern;
-import dev.casebook.tables.Catalogue;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -113,7 +112,7 @@ public final class NoteLint {
     boolean known =
         name.startsWith("signal.")
             ? note.signals().stream().anyMatch(s -> name.equals("signal." + s.name()))
-            : Catalogue.table(name).isPresent();
+            : schema.hasTable(name);
     if (NOT_FOR_NOTES.contains(name)) {
       complain(line, "notes reach " + name + " through signals only");
     }

@@ -1,5 +1,6 @@
 package dev.casebook.diagnosis;
 
+import dev.casebook.tables.Catalogue;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.casebook.evidence.Progress;
@@ -53,7 +54,7 @@ class ExaminationTest {
               .toList();
       try (var source = host.open();
           var scan = SignalScan.of(patterns, Optional.empty());
-          var database = new SnapshotDatabase(Bundle.only(source))) {
+          var database = new SnapshotDatabase(Bundle.only(source), Catalogue.spine())) {
         var snapshot = Bundle.only(source);
         return new Examination(
                 snapshot, database, scan.of(snapshot, Progress.NONE), Parameters.defaults())

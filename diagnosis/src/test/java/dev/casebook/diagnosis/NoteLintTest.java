@@ -1,5 +1,6 @@
 package dev.casebook.diagnosis;
 
+import dev.casebook.tables.Catalogue;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.casebook.query.Schema;
@@ -12,7 +13,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class NoteLintTest {
 
-  private static final Schema SCHEMA = Schema.open();
+  private static final Schema SCHEMA = Schema.of(Catalogue.spine());
 
   @TempDir private Path folder = Path.of("");
 

@@ -1,5 +1,6 @@
 package dev.casebook.diagnosis;
 
+import dev.casebook.tables.Catalogue;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.casebook.query.QueryFailure;
@@ -12,7 +13,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class RelationNamesTest {
 
-  private static final Schema SCHEMA = Schema.open();
+  private static final Schema SCHEMA = Schema.of(Catalogue.spine());
 
   @AfterAll
   static void close() {

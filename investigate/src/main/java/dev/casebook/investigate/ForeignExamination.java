@@ -6,6 +6,7 @@ import dev.casebook.diagnosis.Parameters;
 import dev.casebook.evidence.Sources;
 import dev.casebook.evidence.UnreadableSource;
 import dev.casebook.query.Schema;
+import dev.casebook.tables.Catalogue;
 import dev.casebook.verdicts.SnapshotLabel;
 import dev.casebook.verdicts.Verdict;
 import dev.casebook.verdicts.VerdictStream;
@@ -29,13 +30,19 @@ public final class ForeignExamination {
   private static final SnapshotLabel NOWHERE = new SnapshotLabel("", "");
 
   private final Sources sources;
+  private final Catalogue catalogue;
   private final Casebook casebook;
   private final Parameters parameters;
   private final DataOutputStream out;
 
   public ForeignExamination(
-      Sources sources, Casebook casebook, Parameters parameters, DataOutputStream out) {
+      Sources sources,
+      Catalogue catalogue,
+      Casebook casebook,
+      Parameters parameters,
+      DataOutputStream out) {
     this.sources = sources;
+    this.catalogue = catalogue;
     this.casebook = casebook;
     this.parameters = parameters;
     this.out = out;
@@ -51,7 +58,7 @@ public final class ForeignExamination {
       finished();
     }
     begin(NO_NOTE);
-    var investigation = new Investigation(sources, fit, parameters, Optional.empty());
+    var investigation = new Investigation(sources, catalogue, fit, parameters, Optional.empty());
     try (var open = source.isPresent() ? sources.open(source.get()) : sources.thisHost()) {
       investigation.examineNoteByNote(open.snapshots(), this);
     }
@@ -60,7 +67,7 @@ public final class ForeignExamination {
   /// Binding a query may already take all memory, so the linter too has a note in hand.
   private List<Verdict.Failed> unfit() throws IOException {
     var unfit = new ArrayList<Verdict.Failed>();
-    try (var schema = Schema.open()) {
+    try (var schema = Schema.of(catalogue)) {
       for (var note : casebook.notes()) {
         begin(note.id());
         var complaints = NoteLint.complaints(note, schema);

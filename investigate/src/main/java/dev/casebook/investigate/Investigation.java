@@ -11,6 +11,7 @@ import dev.casebook.evidence.UnreadableSource;
 import dev.casebook.query.SnapshotDatabase;
 import dev.casebook.signals.SignalPattern;
 import dev.casebook.signals.SignalScan;
+import dev.casebook.tables.Catalogue;
 import dev.casebook.tables.logs.SignalHits;
 import dev.casebook.verdicts.Diagnosis;
 import dev.casebook.verdicts.SourceAccount;
@@ -28,6 +29,7 @@ import org.jspecify.annotations.Nullable;
 public final class Investigation {
 
   private final Sources sources;
+  private final Catalogue catalogue;
   private final Casebook casebook;
   private final Parameters parameters;
   private final Optional<Path> cache;
@@ -35,18 +37,24 @@ public final class Investigation {
 
   /// @param cache folder for compiled patterns; empty to compile them each time
   public Investigation(
-      Sources sources, Casebook casebook, Parameters parameters, Optional<Path> cache) {
-    this(sources, casebook, parameters, cache, Optional.empty());
+      Sources sources,
+      Catalogue catalogue,
+      Casebook casebook,
+      Parameters parameters,
+      Optional<Path> cache) {
+    this(sources, catalogue, casebook, parameters, cache, Optional.empty());
   }
 
   /// @param foreign notes that are not shipped with Casebook
   public Investigation(
       Sources sources,
+      Catalogue catalogue,
       Casebook casebook,
       Parameters parameters,
       Optional<Path> cache,
       Optional<ForeignNotes> foreign) {
     this.sources = sources;
+    this.catalogue = catalogue;
     this.casebook = casebook;
     this.parameters = parameters;
     this.cache = cache;
@@ -112,7 +120,7 @@ public final class Investigation {
     var databases = new ArrayList<SnapshotDatabase>();
     try (var scan = SignalScan.of(patterns(), cache)) {
       for (var snapshot : snapshots) {
-        var database = new SnapshotDatabase(snapshot);
+        var database = new SnapshotDatabase(snapshot, catalogue);
         databases.add(database);
         examinations.add(
             new Examination(snapshot, database, scan.of(snapshot, sources.progress()), parameters));
@@ -133,7 +141,7 @@ public final class Investigation {
 
   private List<Verdict> examine(Snapshot snapshot, Map<String, List<SignalHits>> hits) {
     var verdicts = new ArrayList<Verdict>();
-    try (var database = new SnapshotDatabase(snapshot)) {
+    try (var database = new SnapshotDatabase(snapshot, catalogue)) {
       var examination = new Examination(snapshot, database, hits, parameters);
       for (var note : casebook.notes()) {
         verdicts.addAll(examination.examine(note));

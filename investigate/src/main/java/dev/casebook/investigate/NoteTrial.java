@@ -6,6 +6,7 @@ import dev.casebook.diagnosis.NoteLint;
 import dev.casebook.diagnosis.Parameters;
 import dev.casebook.evidence.Sources;
 import dev.casebook.query.Schema;
+import dev.casebook.tables.Catalogue;
 import dev.casebook.verdicts.Verdict;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -20,6 +21,7 @@ import java.util.stream.Collectors;
 public final class NoteTrial {
 
   private final Sources sources;
+  private final Catalogue catalogue;
   private final Casebook casebook;
   private final Optional<Path> cache;
   private final Optional<List<String>> child;
@@ -28,8 +30,13 @@ public final class NoteTrial {
   /// @param child the command that starts a process for each note, if they come from outside; see
   ///   [ForeignNotes]
   public NoteTrial(
-      Sources sources, Casebook casebook, Optional<Path> cache, Optional<List<String>> child) {
+      Sources sources,
+      Catalogue catalogue,
+      Casebook casebook,
+      Optional<Path> cache,
+      Optional<List<String>> child) {
     this.sources = sources;
+    this.catalogue = catalogue;
     this.casebook = casebook;
     this.cache = cache;
     this.child = child;
@@ -123,7 +130,7 @@ public final class NoteTrial {
     var alone = casebook.only(List.of(note.id()));
     var foreign = child.map(command -> new ForeignNotes(alone, command, new byte[0]));
     var own = child.isEmpty() ? alone : casebook.only(List.of());
-    return new Investigation(sources, own, Parameters.defaults(), cache, foreign)
+    return new Investigation(sources, catalogue, own, Parameters.defaults(), cache, foreign)
         .of(List.of(source.toString()))
         .verdicts();
   }

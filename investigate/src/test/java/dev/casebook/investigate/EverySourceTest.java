@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.casebook.diagnosis.Casebook;
 import dev.casebook.diagnosis.Parameters;
 import dev.casebook.evidence.Sources;
-import dev.casebook.evidence.Wanted;
 import dev.casebook.query.Question;
 import dev.casebook.tables.Catalogue;
 import dev.casebook.verdicts.Verdict;
@@ -107,8 +106,8 @@ class EverySourceTest {
 
   private static Sources sources() {
     return new Sources(
-        Catalogue.recogniser(),
-        Wanted.of(Catalogue.artifacts()),
+        Catalogue.spine().recogniser(),
+        Catalogue.spine().wanted(),
         InputStream.nullInputStream(),
         Instant.EPOCH);
   }
@@ -116,7 +115,7 @@ class EverySourceTest {
   private List<String> rows(String name) throws Exception {
     var rows = new ArrayList<String>();
     try (var source = sources().open(name);
-        var question = new Question(source.snapshots(), folder, null)) {
+        var question = new Question(source.snapshots(), Catalogue.spine(), folder, null)) {
       for (var sql :
           List.of(
               "select host, name, uid from users order by name",
@@ -134,7 +133,7 @@ class EverySourceTest {
   private List<String> verdicts(String name) throws Exception {
     var casebook = Casebook.read(folder.resolve("notes"));
     var diagnosis =
-        new Investigation(sources(), casebook, Parameters.defaults(), Optional.empty())
+        new Investigation(sources(), Catalogue.spine(), casebook, Parameters.defaults(), Optional.empty())
             .of(List.of(name));
     assertThat(diagnosis.sources().getFirst().layout()).isEqualTo("sosreport");
     return diagnosis.verdicts().stream().map(EverySourceTest::line).toList();

@@ -32,6 +32,7 @@ public final class Question implements AutoCloseable {
   private static final List<String> LEADING = List.of("host", "snapshot");
 
   private final List<Snapshot> snapshots;
+  private final Catalogue catalogue;
   private final Engine engine;
   private final LogFunction logs;
 
@@ -42,8 +43,13 @@ public final class Question implements AutoCloseable {
 
   /// @param spillFolder where large sorts may spill; the caller removes it
   /// @param output the one file that may be written, or null
-  public Question(List<Snapshot> snapshots, Path spillFolder, @Nullable Path output) {
+  public Question(
+      List<Snapshot> snapshots,
+      Catalogue catalogue,
+      Path spillFolder,
+      @Nullable Path output) {
     this.snapshots = List.copyOf(snapshots);
+    this.catalogue = catalogue;
     this.engine = Engine.start(Runtime.getRuntime().availableProcessors(), MEMORY_MIB, spillFolder);
     this.logs = new LogFunction(this.snapshots);
     try {
@@ -130,10 +136,10 @@ public final class Question implements AutoCloseable {
     }
   }
 
-  private static Table<?> table(String name) throws QueryFailure {
-    var table = Catalogue.table(name);
+  private Table<?> table(String name) throws QueryFailure {
+    var table = catalogue.table(name);
     if (table.isEmpty()) {
-      var names = Catalogue.tables().stream().map(Table::name).toList();
+      var names = catalogue.tables().stream().map(Table::name).toList();
       throw new QueryFailure(
           "there is no table "
               + name
@@ -155,7 +161,7 @@ public final class Question implements AutoCloseable {
       Table<R> table, Set<String> unwanted, Snapshot snapshot, List<String> leading) {
     try (var loader = new Loader(engine, table, leading, TABLE_BYTES_MAX)) {
       if (table.name().equals(EvidenceAccount.TABLE.name())) {
-        EvidenceAccount.of(snapshot).forEach(row -> loader.add(0, row));
+        EvidenceAccount.of(snapshot, catalogue).forEach(row -> loader.add(0, row));
       } else {
         var coverage = new TableReader(snapshot).read(table, unwanted, loader::add);
         if (coverage.isThere() && !coverage.isComplete()) {

@@ -11,18 +11,24 @@ import java.util.Map;
 public final class Schema implements AutoCloseable {
 
   private final Engine engine;
+  private final Catalogue catalogue;
 
-  private Schema(Engine engine) {
+  private Schema(Engine engine, Catalogue catalogue) {
     this.engine = engine;
+    this.catalogue = catalogue;
   }
 
-  public static Schema open() {
+  public static Schema of(Catalogue catalogue) {
     var engine = Engine.start(1, 64, null);
     engine.lock(null);
-    for (var table : Catalogue.tables()) {
+    for (var table : catalogue.tables()) {
       Loader.create(engine, table, List.of());
     }
-    return new Schema(engine);
+    return new Schema(engine, catalogue);
+  }
+
+  public boolean hasTable(String name) {
+    return catalogue.table(name).isPresent();
   }
 
   /// Makes these the signals, without hits; each has a name and groups.

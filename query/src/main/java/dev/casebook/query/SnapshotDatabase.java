@@ -34,11 +34,13 @@ public final class SnapshotDatabase implements AutoCloseable {
   private static final int ROWS_MAX = 10_000;
 
   private final Snapshot snapshot;
+  private final Catalogue catalogue;
   private final Map<String, Relation> relations = new HashMap<>();
   private @Nullable Engine engine;
 
-  public SnapshotDatabase(Snapshot snapshot) {
+  public SnapshotDatabase(Snapshot snapshot, Catalogue catalogue) {
     this.snapshot = snapshot;
+    this.catalogue = catalogue;
   }
 
   /// How much of a table's evidence there is.
@@ -55,7 +57,7 @@ public final class SnapshotDatabase implements AutoCloseable {
     var known = relations.get(name);
     if (known == null) {
       var table =
-          Catalogue.table(name).orElseThrow(() -> new IllegalArgumentException("no table " + name));
+          catalogue.table(name).orElseThrow(() -> new IllegalArgumentException("no table " + name));
       known = read(table, costly(table));
       relations.put(name, known);
     }

@@ -4,7 +4,6 @@ import dev.casebook.evidence.Snapshot;
 import dev.casebook.evidence.Source;
 import dev.casebook.evidence.Sources;
 import dev.casebook.evidence.UnreadableSource;
-import dev.casebook.evidence.Wanted;
 import dev.casebook.tables.Catalogue;
 import java.io.IOException;
 import java.io.InputStream;
@@ -39,8 +38,8 @@ record Bundle(Path folder) {
   Source open() {
     var sources =
         new Sources(
-            Catalogue.recogniser(),
-            Wanted.of(Catalogue.artifacts()),
+            Catalogue.spine().recogniser(),
+            Catalogue.spine().wanted(),
             InputStream.nullInputStream(),
             Instant.EPOCH);
     try {

@@ -1,5 +1,6 @@
 package dev.casebook.query;
 
+import dev.casebook.tables.Catalogue;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -27,7 +28,7 @@ class QuestionTest {
     var sources = Stream.of(bundles).map(Bundle::open).toList();
     var snapshots = sources.stream().flatMap(source -> source.snapshots().stream()).toList();
     var answer = new ArrayList<String>();
-    try (var question = new Question(snapshots, folder, null)) {
+    try (var question = new Question(snapshots, Catalogue.spine(), folder, null)) {
       question.ask(
           sql,
           _ -> {},
@@ -56,7 +57,7 @@ class QuestionTest {
   @Test
   void aTableIsReadOnceHoweverOftenItIsAsked() throws QueryFailure {
     try (var source = host("web1").file("etc/passwd", PASSWD).open();
-        var question = new Question(source.snapshots(), folder, null)) {
+        var question = new Question(source.snapshots(), Catalogue.spine(), folder, null)) {
       for (int i = 0; i < 3; i++) {
         question.ask(
             "select count(*) as users from users",
@@ -85,7 +86,7 @@ class QuestionTest {
   @Test
   void anUnknownColumnIsFoundBeforeAnythingIsRead() {
     try (var source = host("web1").file("etc/passwd", PASSWD).open();
-        var question = new Question(source.snapshots(), folder, null)) {
+        var question = new Question(source.snapshots(), Catalogue.spine(), folder, null)) {
       assertThatThrownBy(() -> question.ask("select uidd from users", _ -> {}, _ -> {}))
           .hasMessageContaining("\"uidd\"");
       assertThat(source.snapshots().getFirst().ledger().accounts()).isEmpty();
@@ -115,7 +116,7 @@ class QuestionTest {
   void anAnswerIsExportedAsParquet() throws Exception {
     var output = folder.resolve("it's.parquet");
     try (var source = host("web1").file("etc/passwd", PASSWD).open();
-        var question = new Question(source.snapshots(), folder, output)) {
+        var question = new Question(source.snapshots(), Catalogue.spine(), folder, output)) {
       assertThat(question.export("select host, name, uid from users -- all;\n;", output))
           .isEqualTo(1);
     }
@@ -135,7 +136,10 @@ class QuestionTest {
     try (var source = host("web1").open();
         var question =
             new Question(
-                source.snapshots(), Files.createDirectory(folder.resolve("spill")), output)) {
+                source.snapshots(),
+                Catalogue.spine(),
+                Files.createDirectory(folder.resolve("spill")),
+                output)) {
       assertThatThrownBy(() -> question.export("select 1", folder.resolve("other.parquet")))
           .isInstanceOf(QueryFailure.class);
       assertThatThrownBy(

@@ -73,7 +73,7 @@ class SelectReaderTest {
       })
   void columnsThatTakeLongAreReadOnlyWhereTheyMayBeAskedFor(String sql, String unwanted)
       throws QueryFailure {
-    assertThat(read(sql).unwanted(Catalogue.table("kubernetes_objects").orElseThrow()))
+    assertThat(read(sql).unwanted(Catalogue.spine().table("kubernetes_objects").orElseThrow()))
         .containsExactlyInAnyOrder(unwanted.isEmpty() ? new String[0] : unwanted.split(","));
   }
 

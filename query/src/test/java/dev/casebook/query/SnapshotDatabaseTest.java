@@ -1,5 +1,6 @@
 package dev.casebook.query;
 
+import dev.casebook.tables.Catalogue;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -27,7 +28,7 @@ class SnapshotDatabaseTest {
   @Test
   void aTableIsThereOnceItsCoverageWasAskedFor() throws QueryFailure {
     try (var source = host().open();
-        var database = new SnapshotDatabase(Bundle.only(source))) {
+        var database = new SnapshotDatabase(Bundle.only(source), Catalogue.spine())) {
       assertThat(database.coverage("users")).isEqualTo(Coverage.complete());
       assertThat(database.isEmpty("users")).isFalse();
       assertThat(database.coverage("bonds").isThere()).isFalse();
@@ -44,7 +45,7 @@ class SnapshotDatabaseTest {
   @Test
   void aTableThatNobodyPreparedIsNotThere() {
     try (var source = host().open();
-        var database = new SnapshotDatabase(Bundle.only(source))) {
+        var database = new SnapshotDatabase(Bundle.only(source), Catalogue.spine())) {
       assertThatThrownBy(() -> database.select("select * from users", DEADLINE))
           .isInstanceOf(QueryFailure.class)
           .hasMessageContaining("users");
@@ -60,7 +61,7 @@ class SnapshotDatabaseTest {
       users.append("user%d:x:%d:100::/home:/bin/sh\n".formatted(i, i));
     }
     try (var source = host().file("etc/passwd", users.toString()).open();
-        var database = new SnapshotDatabase(Bundle.only(source))) {
+        var database = new SnapshotDatabase(Bundle.only(source), Catalogue.spine())) {
       assertThat(database.coverage("users").isComplete()).isTrue();
       assertThat(database.isEmpty("users")).isFalse();
       var answer =
@@ -76,7 +77,7 @@ class SnapshotDatabaseTest {
       etcd = java.util.Objects.requireNonNull(in).readAllBytes();
     }
     try (var source = host().file("var/lib/etcd/member/snap/db", etcd).open();
-        var database = new SnapshotDatabase(Bundle.only(source))) {
+        var database = new SnapshotDatabase(Bundle.only(source), Catalogue.spine())) {
       assertThat(database.coverage("kubernetes_objects").isComplete()).isTrue();
       var kinds = "select kind, count(*) from kubernetes_objects group by kind order by kind";
       var before = database.select(kinds, DEADLINE).rows();
@@ -103,7 +104,7 @@ class SnapshotDatabaseTest {
     var signal =
         new SignalHits("bad", List.of("source", "port"), List.of(hit), Coverage.complete());
     try (var source = host().open();
-        var database = new SnapshotDatabase(Bundle.only(source))) {
+        var database = new SnapshotDatabase(Bundle.only(source), Catalogue.spine())) {
       database.useSignals(List.of(signal));
       assertThat(database.select("select * from signal.bad", DEADLINE).rows().getFirst())
           .containsExactly(

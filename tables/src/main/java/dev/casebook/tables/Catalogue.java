@@ -2,6 +2,7 @@ package dev.casebook.tables;
 
 import dev.casebook.evidence.ArtifactName;
 import dev.casebook.evidence.LooseNames;
+import dev.casebook.evidence.Wanted;
 import dev.casebook.tables.containers.CgroupCounter;
 import dev.casebook.tables.etcd.EtcdDatabase;
 import dev.casebook.tables.etcd.EtcdKey;
@@ -41,12 +42,13 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/// All tables, in the order in which they are listed to people: the host, its software, its
-/// storage, its network, what runs in containers, what etcd and Kubernetes keep, who may log in,
-/// its VPN, its logs, and the evidence itself.
+/// All tables that can be asked of a snapshot, in the order in which they are listed to people. It
+/// is put together once, where the command starts, and handed down.
 public final class Catalogue {
 
-  private static final List<Table<?>> TABLES =
+  /// The host, its software, its storage, its network, what runs in containers, what etcd and
+  /// Kubernetes keep, who may log in, its VPN, its logs, and the evidence itself.
+  private static final List<Table<?>> SPINE =
       List.of(
           Host.TABLE,
           InstalledPackage.TABLE,
@@ -82,22 +84,42 @@ public final class Catalogue {
           LogEntry.TABLE,
           EvidenceAccount.TABLE);
 
-  private Catalogue() {}
+  private final List<Table<?>> tables;
 
-  public static List<Table<?>> tables() {
-    return TABLES;
+  private Catalogue(List<Table<?>> tables) {
+    this.tables = List.copyOf(tables);
+  }
+
+  /// The tables of the spine's own pages.
+  public static Catalogue spine() {
+    return new Catalogue(SPINE);
+  }
+
+  /// These tables and more.
+  public Catalogue with(List<Table<?>> more) {
+    return new Catalogue(Stream.concat(tables.stream(), more.stream()).toList());
+  }
+
+  public List<Table<?>> tables() {
+    return tables;
+  }
+
+  /// What is asked of a source to read every table, logs among them.
+  public Wanted wanted() {
+    return new Wanted(
+        Stream.concat(tables.stream().map(Table::wish), Stream.of(Logs.wish())).toList());
   }
 
   /// Every artifact that may show any table, logs among them.
-  public static List<ArtifactName> artifacts() {
+  public List<ArtifactName> artifacts() {
     return Stream.concat(
-            TABLES.stream().flatMap(table -> table.artifacts().stream()), Logs.names().stream())
+            tables.stream().flatMap(table -> table.artifacts().stream()), Logs.names().stream())
         .distinct()
         .toList();
   }
 
   /// Tells loose files by what the pages say of their content and names.
-  public static LooseNames.Recogniser recogniser() {
+  public LooseNames.Recogniser recogniser() {
     var words =
         artifacts().stream()
             .map(name -> LooseNames.words(name.text()))
@@ -106,7 +128,7 @@ public final class Catalogue {
       @Override
       public Optional<ArtifactName> recognise(String path, byte[] head) {
         var text = new String(head, StandardCharsets.UTF_8);
-        return TABLES.stream().flatMap(table -> table.recognise(head, text).stream()).findFirst();
+        return tables.stream().flatMap(table -> table.recognise(head, text).stream()).findFirst();
       }
 
       @Override
@@ -116,7 +138,7 @@ public final class Catalogue {
     };
   }
 
-  public static Optional<Table<?>> table(String name) {
-    return TABLES.stream().<Table<?>>map(t -> t).filter(t -> t.name().equals(name)).findFirst();
+  public Optional<Table<?>> table(String name) {
+    return tables.stream().<Table<?>>map(t -> t).filter(t -> t.name().equals(name)).findFirst();
   }
 }

@@ -35,10 +35,10 @@ public record EvidenceAccount(
       "an archive inside the source is not opened: give it as a source of its own";
 
   /// The accounts of one snapshot, in order of place.
-  public static List<EvidenceAccount> of(Snapshot snapshot) {
+  public static List<EvidenceAccount> of(Snapshot snapshot, Catalogue catalogue) {
     var reader = new TableReader(snapshot);
-    Catalogue.tables().forEach(table -> reader.read(table, (_, _) -> true));
-    var known = new Known();
+    catalogue.tables().forEach(table -> reader.read(table, (_, _) -> true));
+    var known = new Known(catalogue);
     var accounts = new ArrayList<EvidenceAccount>();
     for (var artifact : snapshot.all()) {
       accounts.add(account(artifact, snapshot.ledger(), known));
@@ -86,8 +86,8 @@ public record EvidenceAccount(
     private final List<Pattern> files = new ArrayList<>();
     private final List<String> commands = new ArrayList<>();
 
-    Known() {
-      for (var name : Catalogue.artifacts()) {
+    Known(Catalogue catalogue) {
+      for (var name : catalogue.artifacts()) {
         switch (name) {
           case ArtifactName.File file -> files.add(file.glob().pattern());
           case ArtifactName.Command command -> commands.add(command.mangled());

@@ -22,7 +22,7 @@ class EvidenceAccountTest {
 
   private String accounts() throws UnreadableSource {
     try (var source = Sample.sources().open(folder.toString())) {
-      return EvidenceAccount.of(source.snapshots().getFirst()).stream()
+      return EvidenceAccount.of(source.snapshots().getFirst(), Catalogue.spine()).stream()
           .map(row ->
               row.place() + " | " + row.state() + " | " + row.tables() + " | " + row.reason())
           .collect(Collectors.joining("\n"));

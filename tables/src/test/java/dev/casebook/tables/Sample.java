@@ -91,8 +91,8 @@ public final class Sample {
   /// Sources that read for all tables.
   public static Sources sources() {
     return new Sources(
-        Catalogue.recogniser(),
-        Wanted.of(Catalogue.artifacts()),
+        Catalogue.spine().recogniser(),
+        Catalogue.spine().wanted(),
         InputStream.nullInputStream(),
         Instant.EPOCH);
   }

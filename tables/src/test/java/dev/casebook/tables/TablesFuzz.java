@@ -35,11 +35,11 @@ class TablesFuzz {
 
   private record Choice(Table<?> table, ArtifactName artifact) {}
 
-  private static final LooseNames.Recogniser RECOGNISER = Catalogue.recogniser();
+  private static final LooseNames.Recogniser RECOGNISER = Catalogue.spine().recogniser();
 
   /// One for each parser.
   private static final List<Choice> CHOICES =
-      Catalogue.tables().stream()
+      Catalogue.spine().tables().stream()
           .flatMap(table ->
               table.readings().stream()
                   .map(reading -> new Choice(table, reading.names().getFirst())))
