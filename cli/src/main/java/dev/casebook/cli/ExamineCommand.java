@@ -1,5 +1,7 @@
 package dev.casebook.cli;
 
+import dev.casebook.console.UserError;
+import dev.casebook.console.Console;
 import dev.casebook.diagnosis.Parameters;
 import dev.casebook.evidence.UnreadableSource;
 import dev.casebook.investigate.ForeignExamination;

@@ -1,5 +1,7 @@
 package dev.casebook.cli;
 
+import dev.casebook.console.UserError;
+import dev.casebook.console.Console;
 import dev.casebook.diagnosis.Casebook;
 import dev.casebook.diagnosis.Note;
 import dev.casebook.investigate.NoteTrial;

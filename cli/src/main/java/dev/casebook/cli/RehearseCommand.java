@@ -1,5 +1,7 @@
 package dev.casebook.cli;
 
+import dev.casebook.console.Console;
+import dev.casebook.console.Wing;
 import dev.casebook.evidence.Progress;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -8,9 +10,12 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
 
 /// `casebook rehearse`: goes through what people do most, showing nothing. The launcher records
 /// with it which classes later starts need (AOT cache), since several recordings can't be joined.
@@ -19,7 +24,15 @@ final class RehearseCommand implements Callable<Integer> {
 
   private static final String SQL = "select name, kernel from hosts";
 
+  /// Those of the spine's own commands; see [Wing#longWork].
+  private static final List<String> LONG_WORK = List.of("sql *");
+
   private final Console console;
+
+  @Option(
+      names = "--long-work",
+      description = "Where to write the patterns of command lines that are long work.")
+  private @Nullable Path longWork;
 
   RehearseCommand(Console console) {
     this.console = console;
@@ -27,6 +40,7 @@ final class RehearseCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
+    tellLongWork();
     var evidence = evidence();
     if (!evidence.isEmpty()) {
       run("diagnose", evidence);
@@ -44,23 +58,21 @@ final class RehearseCommand implements Callable<Integer> {
     run("tables");
     run("tables", "routes");
     run("notes", "list");
-    rehearseEtcd();
+    var examples = console.home().resolve("examples");
+    for (var wing : Wings.ALL) {
+      wing.rehearsals(examples).forEach(line -> run(line.toArray(String[]::new)));
+    }
     run("--help");
     run("--version");
     return 0;
   }
 
-  private void rehearseEtcd() {
-    var file = console.home().resolve("examples/etcd-member.db").toString();
-    run("etcd", "list", file);
-    run("etcd", "list", file, "-o", "csv", "--fields", "key,kind,versions,size");
-    run("etcd", "list", file, "-o", "jsonl", "--fields", "key,value", "-r", "pods");
-    run("etcd", "extract", file);
-    run("etcd", "extract", file, "-o", "json", "--filter", ".kind=Pod");
-    run("etcd", "analyze", file);
-    run("etcd", "checksum", file);
-    run("etcd", "check", file);
-    run("etcd", "decode", "--batch");
+  private void tellLongWork() throws IOException {
+    if (longWork != null) {
+      var patterns = new ArrayList<>(LONG_WORK);
+      Wings.ALL.forEach(wing -> patterns.addAll(wing.longWork()));
+      Files.write(longWork, patterns);
+    }
   }
 
   /// The evidence of some note.

@@ -1,5 +1,7 @@
 package dev.casebook.cli;
 
+import dev.casebook.console.UserError;
+import dev.casebook.console.Console;
 import dev.casebook.evidence.Source;
 import dev.casebook.query.QueryFailure;
 import dev.casebook.query.Question;

@@ -1,5 +1,7 @@
 package dev.casebook.cli;
 
+import dev.casebook.console.UserError;
+import dev.casebook.console.Console;
 import dev.casebook.diagnosis.Casebook;
 import dev.casebook.diagnosis.UnusableFile;
 import dev.casebook.evidence.Source;
@@ -15,7 +17,7 @@ record Workspace(Console console) {
 
   /// All tables that there are.
   Catalogue catalogue() {
-    return Catalogue.spine();
+    return Wings.catalogue();
   }
 
   Casebook casebook() throws UserError {

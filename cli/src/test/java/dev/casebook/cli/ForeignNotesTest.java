@@ -1,5 +1,6 @@
 package dev.casebook.cli;
 
+import dev.casebook.console.Console;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.casebook.evidence.Progress;

@@ -1,5 +1,6 @@
 package dev.casebook.cli;
 
+import dev.casebook.console.Console;
 import dev.casebook.evidence.Progress;
 import dev.casebook.report.Style;
 import java.io.ByteArrayInputStream;

@@ -13,16 +13,19 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZonedDateTime;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/// The rooms and what each may know. A rule that sees too few classes proves nothing, so each has a
-/// floor.
+/// The rooms of the spine, the wings that stand on it, and what each may know. A rule that sees too
+/// few classes proves nothing, so each has a floor.
 class RoomsTest {
 
   private static final JavaClasses CLASSES =
@@ -33,11 +36,12 @@ class RoomsTest {
   /// Each room, what it may import, and how many classes it has at least.
   record Room(String name, int classesMin, String... imports) {}
 
-  /// In the order data flows. What a room's own values carry, a room that takes them may import.
-  private static final List<Room> ROOMS =
+  /// The spine below the command, in the order data flows: each may import only rooms before it, and
+  /// of them those whose values it takes.
+  private static final List<Room> SPINE =
       List.of(
           new Room("verdicts", 10),
-          new Room("formats", 100),
+          new Room("formats", 30),
           new Room("hosts", 3),
           new Room("evidence", 20, "formats", "hosts"),
           new Room("tables", 50, "formats", "evidence"),
@@ -47,19 +51,43 @@ class RoomsTest {
           new Room(
               "investigate", 4, "verdicts", "evidence", "tables", "signals", "query", "diagnosis"),
           new Room("report", 8, "verdicts"),
-          new Room("tools", 10, "formats", "hosts", "evidence", "tables"),
-          new Room(
-              "cli",
-              8,
-              "verdicts",
-              "formats",
-              "evidence",
-              "tables",
-              "query",
-              "diagnosis",
-              "investigate",
-              "report",
-              "tools"));
+          new Room("console", 5, "evidence", "tables", "report"));
+
+  /// What a wing may import of the spine.
+  private static final List<String> GROUND =
+      List.of("formats", "hosts", "evidence", "tables", "report", "console");
+
+  /// The wings, each after those that it stands on, which ARCHITECTURE names too.
+  private static final List<Room> WINGS = List.of(wing("etcd", 150));
+
+  private static Room wing(String name, int classesMin, String... wings) {
+    var imports = new ArrayList<>(GROUND);
+    Arrays.stream(wings).map(wing -> "wings." + wing).forEach(imports::add);
+    return new Room("wings." + name, classesMin, imports.toArray(String[]::new));
+  }
+
+  private static final List<Room> ROOMS =
+      Stream.of(SPINE.stream(), WINGS.stream(), Stream.of(command()))
+          .flatMap(rooms -> rooms)
+          .toList();
+
+  /// The command knows the wings only by their names.
+  private static Room command() {
+    var imports =
+        Stream.concat(
+            Stream.of(
+                "verdicts",
+                "formats",
+                "evidence",
+                "tables",
+                "query",
+                "diagnosis",
+                "investigate",
+                "report",
+                "console"),
+            WINGS.stream().map(Room::name));
+    return new Room("cli", 8, imports.toArray(String[]::new));
+  }
 
   private static List<Room> rooms() {
     return ROOMS;
@@ -67,7 +95,11 @@ class RoomsTest {
 
   private static String room(JavaClass type) {
     var name = type.getPackageName();
-    return name.startsWith("dev.casebook.") ? name.split("\\.")[2] : "";
+    if (!name.startsWith("dev.casebook.")) {
+      return "";
+    }
+    var parts = name.split("\\.");
+    return parts[2].equals("wings") ? "wings." + parts[3] : parts[2];
   }
 
   @Test
@@ -96,6 +128,38 @@ class RoomsTest {
   }
 
   @Test
+  void aRoomImportsOnlyRoomsThatAreListedBeforeIt() {
+    var before = new HashSet<String>();
+    for (var room : ROOMS) {
+      assertThat(before).as(room.name()).containsAll(Arrays.asList(room.imports()));
+      before.add(room.name());
+    }
+  }
+
+  @Test
+  void everyWingIsHandedToTheSpine() {
+    assertThat(Wings.ALL)
+        .extracting(wing -> wing.getClass().getPackageName())
+        .containsExactlyInAnyOrderElementsOf(
+            WINGS.stream().map(wing -> "dev.casebook." + wing.name()).toList());
+  }
+
+  /// Only the one list in the command does.
+  @Test
+  void nothingOfTheSpineNamesAWing() {
+    noClasses()
+        .that(describe("live in the spine", type -> !isWing(type)))
+        .and(describe("are not the list of wings", type -> !type.isEquivalentTo(Wings.class)))
+        .should()
+        .dependOnClassesThat(describe("live in a wing", RoomsTest::isWing))
+        .check(CLASSES);
+  }
+
+  private static boolean isWing(JavaClass type) {
+    return room(type).startsWith("wings.");
+  }
+
+  @Test
   void onlyQueryKnowsDuckdb() {
     onlyIn(Set.of("query"), "org.duckdb", "java.sql");
   }
@@ -111,9 +175,19 @@ class RoomsTest {
         .dependOnClassesThat()
         .haveFullyQualifiedName("java.lang.foreign.SymbolLookup")
         .check(CLASSES);
-    // Files that are no text are mapped by evidence and tools, and read at any position.
-    onlyIn(Set.of("signals", "formats", "evidence", "tables", "tools"), "java.lang.foreign");
+    // Files that are no text are mapped by evidence and wings, and read at any position.
+    noClasses()
+        .that(
+            describe(
+                "live where no file is mapped",
+                type -> !isWing(type) && !MAPPING.contains(room(type))))
+        .should()
+        .dependOnClassesThat(
+            describe("are of java.lang.foreign", type -> isIn(type, List.of("java.lang.foreign"))))
+        .check(CLASSES);
   }
+
+  private static final Set<String> MAPPING = Set.of("signals", "evidence", "tables");
 
   @Test
   void onlySignalsKnowsRe2() {
@@ -143,10 +217,21 @@ class RoomsTest {
             type.getPackageName().equals(name) || type.getPackageName().startsWith(name + "."));
   }
 
+  /// The spine's, and those that only one wing needs.
+  private static final List<String> FORMATS =
+      List.of(
+          "dev.casebook.formats",
+          "dev.casebook.wings.etcd.bbolt",
+          "dev.casebook.wings.etcd.store",
+          "dev.casebook.wings.etcd.kubernetes");
+
   @Test
-  void formatsDoesNoInputOrOutput() {
+  void formatsDoNoInputOrOutput() {
+    assertThat(FORMATS)
+        .allMatch(format ->
+            CLASSES.stream().anyMatch(type -> type.getPackageName().startsWith(format)));
     noClasses()
-        .that(describe("live in formats", type -> room(type).equals("formats")))
+        .that(describe("are of a format", type -> isIn(type, FORMATS)))
         .and(describe("do not read a resource of their own", type -> !readsResource(type)))
         .should()
         .dependOnClassesThat(

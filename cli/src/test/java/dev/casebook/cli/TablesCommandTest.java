@@ -2,7 +2,6 @@ package dev.casebook.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.casebook.tables.Catalogue;
 import dev.casebook.tables.Table;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -16,7 +15,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class TablesCommandTest {
 
   private static List<String> names() {
-    return Catalogue.spine().tables().stream().map(Table::name).toList();
+    return Wings.catalogue().tables().stream().map(Table::name).toList();
   }
 
   @Test
@@ -46,7 +45,7 @@ class TablesCommandTest {
     Files.writeString(folder.resolve("nothing.txt"), "nothing that a table reads\n");
     var page = Launch.of("tables", name).output();
     var shown = page.substring(page.indexOf("\nTry\n") + 5).split("(?m)(^  -- .*\n)+");
-    assertThat(shown).hasSize(Catalogue.spine().table(name).orElseThrow().examples().size() + 1);
+    assertThat(shown).hasSize(Wings.catalogue().table(name).orElseThrow().examples().size() + 1);
     for (var sql : List.of(shown).subList(1, shown.length)) {
       var launch = Launch.of("sql", sql, folder.toString());
       assertThat(launch.errors()).as(sql).isEmpty();

@@ -44,10 +44,7 @@ public final class Question implements AutoCloseable {
   /// @param spillFolder where large sorts may spill; the caller removes it
   /// @param output the one file that may be written, or null
   public Question(
-      List<Snapshot> snapshots,
-      Catalogue catalogue,
-      Path spillFolder,
-      @Nullable Path output) {
+      List<Snapshot> snapshots, Catalogue catalogue, Path spillFolder, @Nullable Path output) {
     this.snapshots = List.copyOf(snapshots);
     this.catalogue = catalogue;
     this.engine = Engine.start(Runtime.getRuntime().availableProcessors(), MEMORY_MIB, spillFolder);

@@ -3,7 +3,6 @@ package dev.casebook.query;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.casebook.tables.Catalogue;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -59,21 +58,21 @@ class SelectReaderTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "select kind, count(*) from kubernetes_objects group by kind | body,deletion_time",
-        "select o.kind from kubernetes_objects o | body,deletion_time",
-        "select o.body->>'$.kind' from kubernetes_objects o | deletion_time",
-        "select kind from kubernetes_objects where BODY like 'x' | deletion_time",
-        "select * from kubernetes_objects | ''",
-        "from kubernetes_objects | ''",
-        "select o from kubernetes_objects o | ''",
-        "select a from kubernetes_objects t(a, b) | ''",
-        "select 1 from routes natural join kubernetes_objects | ''",
-        "select 1 from routes join kubernetes_objects using (body) | deletion_time",
+        "select kind, count(*) from parcels group by kind | body,length",
+        "select o.kind from parcels o | body,length",
+        "select o.body->>'$.kind' from parcels o | length",
+        "select kind from parcels where BODY like 'x' | length",
+        "select * from parcels | ''",
+        "from parcels | ''",
+        "select o from parcels o | ''",
+        "select a from parcels t(a, b) | ''",
+        "select 1 from routes natural join parcels | ''",
+        "select 1 from routes join parcels using (body) | length",
         "select * from routes | ''"
       })
   void columnsThatTakeLongAreReadOnlyWhereTheyMayBeAskedFor(String sql, String unwanted)
       throws QueryFailure {
-    assertThat(read(sql).unwanted(Catalogue.spine().table("kubernetes_objects").orElseThrow()))
+    assertThat(read(sql).unwanted(Parcel.TABLE))
         .containsExactlyInAnyOrder(unwanted.isEmpty() ? new String[0] : unwanted.split(","));
   }
 

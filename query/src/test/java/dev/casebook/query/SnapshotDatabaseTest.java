@@ -1,9 +1,9 @@
 package dev.casebook.query;
 
-import dev.casebook.tables.Catalogue;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.casebook.tables.Catalogue;
 import dev.casebook.tables.Coverage;
 import dev.casebook.tables.logs.SignalHits;
 import java.nio.file.Path;
@@ -72,19 +72,17 @@ class SnapshotDatabaseTest {
 
   @Test
   void aColumnThatTakesLongIsReadOnceAQueryNamesIt() throws Exception {
-    byte[] etcd;
-    try (var in = getClass().getResourceAsStream("/edge35.db.xz")) {
-      etcd = java.util.Objects.requireNonNull(in).readAllBytes();
-    }
-    try (var source = host().file("var/lib/etcd/member/snap/db", etcd).open();
-        var database = new SnapshotDatabase(Bundle.only(source), Catalogue.spine())) {
-      assertThat(database.coverage("kubernetes_objects").isComplete()).isTrue();
-      var kinds = "select kind, count(*) from kubernetes_objects group by kind order by kind";
-      var before = database.select(kinds, DEADLINE).rows();
-      assertThat(before).hasSize(2);
-      var names =
-          database.select("select body->>'$.kind' from kubernetes_objects order by key", DEADLINE);
-      assertThat(names.rows()).extracting(row -> row[0]).contains("ConfigMap", "ResourceClaim");
+    var parcels = "box pens\nbox ink\nbag a stone\n";
+    try (var source = host().file("srv/parcels", parcels).open();
+        var database =
+            new SnapshotDatabase(
+                Bundle.only(source), Catalogue.spine().with(List.of(Parcel.TABLE)))) {
+      assertThat(database.coverage("parcels").isComplete()).isTrue();
+      var kinds = "select kind, count(*) from parcels group by kind order by kind";
+      assertThat(database.select(kinds, DEADLINE).rows()).hasSize(2);
+      assertThat(database.select("select body from parcels order by 1", DEADLINE).rows())
+          .extracting(row -> row[0])
+          .containsExactly("a stone", "ink", "pens");
       assertThat(database.select(kinds, DEADLINE).rows()).hasSize(2);
     }
   }

@@ -4,15 +4,9 @@ import dev.casebook.evidence.ArtifactName;
 import dev.casebook.evidence.LooseNames;
 import dev.casebook.evidence.Wanted;
 import dev.casebook.tables.containers.CgroupCounter;
-import dev.casebook.tables.etcd.EtcdDatabase;
-import dev.casebook.tables.etcd.EtcdKey;
-import dev.casebook.tables.etcd.EtcdMemberHash;
-import dev.casebook.tables.etcd.EtcdResource;
-import dev.casebook.tables.etcd.EtcdRevision;
 import dev.casebook.tables.identity.FailedLogin;
 import dev.casebook.tables.identity.PamRule;
 import dev.casebook.tables.identity.User;
-import dev.casebook.tables.kubernetes.KubernetesObject;
 import dev.casebook.tables.logs.LogEntry;
 import dev.casebook.tables.logs.Logs;
 import dev.casebook.tables.network.Bond;
@@ -46,8 +40,8 @@ import java.util.stream.Stream;
 /// is put together once, where the command starts, and handed down.
 public final class Catalogue {
 
-  /// The host, its software, its storage, its network, what runs in containers, what etcd and
-  /// Kubernetes keep, who may log in, its VPN, its logs, and the evidence itself.
+  /// The host, its software, its storage, its network, what runs in containers, who may log in, its
+  /// VPN, its logs, and the evidence itself.
   private static final List<Table<?>> SPINE =
       List.of(
           Host.TABLE,
@@ -69,12 +63,6 @@ public final class Catalogue {
           Socket.TABLE,
           Connection.TABLE,
           CgroupCounter.TABLE,
-          EtcdDatabase.TABLE,
-          EtcdResource.TABLE,
-          EtcdKey.TABLE,
-          EtcdRevision.TABLE,
-          EtcdMemberHash.TABLE,
-          KubernetesObject.TABLE,
           User.TABLE,
           PamRule.TABLE,
           FailedLogin.TABLE,

@@ -1,0 +1,37 @@
+package dev.casebook.cli;
+
+import dev.casebook.console.Console;
+import dev.casebook.console.Wing;
+import dev.casebook.tables.Catalogue;
+import dev.casebook.tables.Table;
+import dev.casebook.wings.etcd.EtcdWing;
+import java.util.ArrayList;
+import java.util.List;
+import picocli.CommandLine;
+
+/// The wings of this Casebook: the one place that names them. A list and no search of the class
+/// path, which every start would pay for.
+final class Wings {
+
+  static final List<Wing> ALL = List.of(new EtcdWing());
+
+  private Wings() {}
+
+  /// All tables: the spine's and the wings'.
+  static Catalogue catalogue() {
+    var tables = new ArrayList<Table<?>>();
+    ALL.forEach(wing -> tables.addAll(wing.tables()));
+    return Catalogue.spine().with(tables);
+  }
+
+  /// Only the command that is called gets subcommands; see [Wing.Subcommand].
+  static void addCommands(CommandLine command, Console console, String... arguments) {
+    var called = arguments.length == 0 ? "" : arguments[0];
+    for (var wing : ALL) {
+      for (var one : wing.commands()) {
+        boolean isCalled = called.equals(one.name());
+        command.addSubcommand(isCalled ? one.whole().apply(console) : one.outline().get());
+      }
+    }
+  }
+}

@@ -1,0 +1,42 @@
+package dev.casebook.console;
+
+import dev.casebook.evidence.Progress;
+import dev.casebook.report.Printable;
+import dev.casebook.report.Style;
+import java.io.InputStream;
+import java.io.PrintStream;
+import java.nio.file.Path;
+import java.time.Instant;
+
+/// What a command may touch of the process that it runs in; tests hand in their own.
+///
+/// @param home the folder with `notes/`
+/// @param cache folder for what is dear to make anew
+/// @param style of standard output
+/// @param now the clock
+/// @param progress shown where standard error is a terminal
+public record Console(
+    InputStream in,
+    PrintStream out,
+    PrintStream err,
+    Path home,
+    Path cache,
+    Style style,
+    Instant now,
+    Progress progress) {
+
+  /// Prints text with what evidence says in it: a terminal would obey its control characters.
+  public void print(String text) {
+    out.print(style.terminal() ? Printable.lines(text) : text);
+  }
+
+  /// Says a line on standard error, after all that was printed.
+  public void say(String text) {
+    out.flush();
+    err.println("casebook: " + Printable.line(text));
+  }
+
+  public Console withInput(InputStream input) {
+    return new Console(input, out, err, home, cache, style, now, progress);
+  }
+}

@@ -1,0 +1,37 @@
+package dev.casebook.console;
+
+import dev.casebook.tables.Table;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import picocli.CommandLine;
+
+/// A deep subject with formats, tables, a tool and commands of its own, as the spine sees it. The
+/// command has the one list of wings; nothing else of the spine knows of any.
+public interface Wing {
+
+  /// Its tables, in the order in which they are listed to people.
+  List<Table<?>> tables();
+
+  List<Subcommand> commands();
+
+  /// Command lines of which every class shall be ready when people start them: what is done most
+  /// often, run once when Casebook is built.
+  ///
+  /// @param examples the folder `examples/`
+  List<List<String>> rehearsals(Path examples);
+
+  /// Those of its command lines that work so long that the optimising compiler pays for itself, as
+  /// patterns of the shell over the words after `casebook`: `etcd check*`. They take longer to
+  /// start.
+  List<String> longWork();
+
+  /// A command of the wing, `casebook NAME`.
+  ///
+  /// @param outline the command as a list of commands shows it: to read all about its own
+  ///   subcommands would cost every other command tens of milliseconds of its start
+  /// @param whole the command with all of its own
+  record Subcommand(
+      String name, Supplier<CommandLine> outline, Function<Console, CommandLine> whole) {}
+}

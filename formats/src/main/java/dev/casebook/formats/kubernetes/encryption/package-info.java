@@ -1,5 +1,0 @@
-/// Encryption at rest: values that the API server encrypted before storing them.
-@NullMarked
-package dev.casebook.formats.kubernetes.encryption;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,5 +1,0 @@
-/// Object trees of maps, lists and scalars, as JSON, YAML and CBOR.
-@NullMarked
-package dev.casebook.formats.kubernetes.tree;
-
-import org.jspecify.annotations.NullMarked;

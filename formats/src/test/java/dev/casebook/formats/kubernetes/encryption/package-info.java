@@ -1,5 +1,0 @@
-/// Tests of encryption at rest.
-@NullMarked
-package dev.casebook.formats.kubernetes.encryption;
-
-import org.jspecify.annotations.NullMarked;

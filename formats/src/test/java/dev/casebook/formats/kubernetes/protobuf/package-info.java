@@ -1,5 +1,0 @@
-/// Tests of the protobuf messages, and the program that makes their schema table.
-@NullMarked
-package dev.casebook.formats.kubernetes.protobuf;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,6 +1,0 @@
-/// What etcd keeps: its database files, the keys and revisions in them, what its members say of
-/// each other.
-@NullMarked
-package dev.casebook.tables.etcd;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,5 +1,0 @@
-/// The objects of a Kubernetes cluster.
-@NullMarked
-package dev.casebook.tables.kubernetes;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,119 @@
+package dev.casebook.wings.etcd.commands;
+
+import dev.casebook.console.Console;
+import dev.casebook.console.UserError;
+import dev.casebook.evidence.Progress;
+import dev.casebook.wings.etcd.store.Checksum;
+import dev.casebook.wings.etcd.tool.EtcdFile;
+import dev.casebook.wings.etcd.tool.FileChecksums;
+import dev.casebook.wings.etcd.tool.UnreadableFile;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/// `casebook etcd checksum`: the checksums that members are compared by.
+@Command(
+    name = "checksum",
+    description = "Show the checksums of a database, to be compared with another member's.",
+    footer = {
+      "",
+      "hashkv       as etcdctl endpoint hashkv: the history up to the revision. Equal",
+      "             on members with the same revision and compact revision.",
+      "live keys    as auger: the live keys and their values. Equal on members that",
+      "             were compacted differently, too. The revision shown counts",
+      "             deletions; auger's does not.",
+      "status hash  as etcdctl snapshot status: every byte of every bucket, which",
+      "             differs between members.",
+      "",
+      "A snapshot ends in a SHA-256 of itself, which is verified.",
+      "",
+      "Examples:",
+      "  casebook etcd checksum /var/lib/etcd/member/snap/db",
+      "  casebook etcd checksum backup.db --revision 4711 -o json",
+    })
+final class ChecksumCommand implements Callable<Integer> {
+
+  private final Console console;
+
+  @Mixin private final DatabaseFile database = new DatabaseFile();
+
+  @Option(
+      names = "--revision",
+      paramLabel = "R",
+      description = "As it was at this revision; the current one if not given.")
+  private long revision;
+
+  @Option(
+      names = {"-o", "--output"},
+      paramLabel = "FORM",
+      description = "table, json, jsonl or yaml; table if not given.")
+  private AnswerForm form = AnswerForm.table;
+
+  ChecksumCommand(Console console) {
+    this.console = console;
+  }
+
+  @Override
+  public Integer call() throws UserError {
+    if (revision < 0) {
+      throw new UserError("--revision " + revision + ": revisions start at 1");
+    }
+    if (form == AnswerForm.csv) {
+      throw new UserError("-o csv is for rows; checksum has table, json, jsonl and yaml");
+    }
+    return database.read(console, this::checksum);
+  }
+
+  private int checksum(EtcdFile open, Progress progress) throws UnreadableFile {
+    progress.at("reading " + open.path(), 0, 0);
+    var checksums = FileChecksums.of(open, revision);
+    progress.end();
+    if (form == AnswerForm.table) {
+      print(checksums);
+    } else {
+      form.print(console, tree(checksums));
+    }
+    return 0;
+  }
+
+  private void print(FileChecksums checksums) {
+    var hashKv = checksums.hashKv();
+    line("revision", String.valueOf(hashKv.revision()));
+    line("compacted", hashKv.compactRevision() < 0 ? "never" : "at " + hashKv.compactRevision());
+    line("hashkv", shown(hashKv, String.valueOf(hashKv.value())));
+    line("live keys", shown(checksums.live(), String.valueOf(checksums.live().value())));
+    checksums.status().ifPresent(status -> line("status hash", shown(status, hex(status))));
+    checksums
+        .trailerMatches()
+        .ifPresent(matches -> line("SHA-256", matches ? "matches" : "does not match"));
+  }
+
+  private void line(String name, String value) {
+    console.out().print("%-12s %s\n".formatted(name, value));
+  }
+
+  private static String shown(Checksum checksum, String value) {
+    return checksum.complete() ? value : value + ", of what could be read: not to be compared";
+  }
+
+  private static String hex(Checksum status) {
+    return Long.toHexString(status.value());
+  }
+
+  private static Map<String, @Nullable Object> tree(FileChecksums checksums) {
+    var tree = new LinkedHashMap<String, @Nullable Object>();
+    var hashKv = checksums.hashKv();
+    tree.put("revision", hashKv.revision());
+    tree.put("compact_revision", hashKv.compactRevision());
+    tree.put("hashkv", hashKv.value());
+    tree.put("live_keys", checksums.live().value());
+    tree.put("status_hash", checksums.status().map(ChecksumCommand::hex).orElse(null));
+    tree.put("sha256_matches", checksums.trailerMatches().orElse(null));
+    tree.put("complete", hashKv.complete() && checksums.live().complete());
+    return tree;
+  }
+}

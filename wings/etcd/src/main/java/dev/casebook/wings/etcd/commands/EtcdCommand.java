@@ -1,0 +1,70 @@
+package dev.casebook.wings.etcd.commands;
+
+import dev.casebook.console.Console;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+/// `casebook etcd`: the inspector of etcd's database files, and its subcommands.
+@Command(
+    name = "etcd",
+    description = "Show what Kubernetes keeps in an etcd member's file, live or not, whole or not.",
+    synopsisSubcommandLabel = "COMMAND",
+    footer = {
+      "",
+      "Nothing is locked and nothing is written. If etcd may be writing to the file,",
+      "a private copy is read that is proven to be the state of one transaction; of",
+      "a damaged file as much is shown as can be proven, and the damage is said on",
+      "standard error. The SHA-256 that a snapshot ends in is verified by check,",
+      "checksum, compare and salvage, and by --copy; the others leave it, as it takes",
+      "longer than they do.",
+      "",
+      "For those who know auger: deleted keys are not live, values and filters are",
+      "those of the chosen revision, a key that was created again shows its current",
+      "generation, and the current revision counts deletions.",
+      "",
+      "Examples:",
+      "  casebook etcd list db -r pods -n kube-system",
+      "  casebook etcd extract db -k /registry/pods/default/web --revision 4711",
+      "  etcdctl get /registry/pods/default/web | casebook etcd decode",
+      "",
+      "Exit status: 0 all was read, 2 not all, or not surely."
+    })
+public final class EtcdCommand implements Runnable {
+
+  @Spec private @Nullable CommandSpec spec;
+
+  private EtcdCommand() {}
+
+  /// The command as a list of commands shows it: to read all about its own costs every other
+  /// command 30 ms of its start.
+  public static CommandLine alone() {
+    return new CommandLine(new EtcdCommand());
+  }
+
+  /// The command with its subcommands.
+  public static CommandLine with(Console console) {
+    return new CommandLine(new EtcdCommand())
+        .addSubcommand(new ListCommand(console))
+        .addSubcommand(new ExtractCommand(console))
+        .addSubcommand(new DecodeCommand(console))
+        .addSubcommand(new EncodeCommand(console))
+        .addSubcommand(new AnalyzeCommand(console))
+        .addSubcommand(new ChecksumCommand(console))
+        .addSubcommand(new CompareCommand(console))
+        .addSubcommand(new HistoryCommand(console))
+        .addSubcommand(new DiffCommand(console))
+        .addSubcommand(new UndeleteCommand(console))
+        .addSubcommand(new CheckCommand(console))
+        .addSubcommand(new SalvageCommand(console));
+  }
+
+  @Override
+  public void run() {
+    var command = Objects.requireNonNull(spec).commandLine();
+    command.usage(command.getOut());
+  }
+}

@@ -1,0 +1,37 @@
+package dev.casebook.wings.etcd.commands;
+
+import java.util.Locale;
+
+/// Amounts as a person reads them.
+final class Sizes {
+
+  private static final String[] UNITS = {"B", "KiB", "MiB", "GiB", "TiB"};
+
+  private Sizes() {}
+
+  /// `512 B`, `12.1 MiB`.
+  static String bytes(long bytes) {
+    var amount = (double) bytes;
+    var unit = 0;
+    while (amount >= 1024 && unit < UNITS.length - 1) {
+      amount /= 1024;
+      unit++;
+    }
+    return unit == 0 ? bytes + " B" : String.format(Locale.ROOT, "%.1f %s", amount, UNITS[unit]);
+  }
+
+  /// `12,345`.
+  static String count(long count) {
+    return String.format(Locale.ROOT, "%,d", count);
+  }
+
+  /// `1 key`, `12,345 keys`.
+  static String count(long count, String noun) {
+    return count(count) + " " + noun + (count == 1 ? "" : "s");
+  }
+
+  /// In percent, whole numbers.
+  static long percent(long part, long whole) {
+    return whole <= 0 ? 0 : Math.round(100.0 * part / whole);
+  }
+}

@@ -1,0 +1,5 @@
+/// Object trees of maps, lists and scalars, as JSON, YAML and CBOR.
+@NullMarked
+package dev.casebook.wings.etcd.kubernetes.tree;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,33 @@
+package dev.casebook.wings.etcd.tool;
+
+import dev.casebook.evidence.Reason;
+import dev.casebook.wings.etcd.kubernetes.encryption.EncryptionKeys;
+import dev.casebook.wings.etcd.kubernetes.encryption.UndecryptableException;
+import dev.casebook.wings.etcd.kubernetes.tree.MalformedException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+
+/// The file that `kube-apiserver --encryption-provider-config` names.
+public final class EncryptionConfiguration {
+
+  private EncryptionConfiguration() {}
+
+  /// The keys in the file.
+  public static EncryptionKeys read(Path file) throws UnreadableFile {
+    try {
+      var documents = YamlReader.documents(Files.readString(file));
+      if (!documents.isEmpty() && documents.getFirst() instanceof Map<?, ?> configuration) {
+        return EncryptionKeys.from(configuration);
+      }
+      throw new UnreadableFile(file + ": is no EncryptionConfiguration");
+    } catch (IOException e) {
+      throw new UnreadableFile(file + ": " + Reason.of(e));
+    } catch (MalformedException e) {
+      throw new UnreadableFile(file + ": is no YAML: " + e.getMessage());
+    } catch (UndecryptableException e) {
+      throw new UnreadableFile(file + ": " + e.getMessage());
+    }
+  }
+}

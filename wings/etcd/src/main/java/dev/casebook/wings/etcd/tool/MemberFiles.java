@@ -1,0 +1,75 @@
+package dev.casebook.wings.etcd.tool;
+
+import dev.casebook.evidence.Reason;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/// Where programs that run etcd keep a member's database.
+public final class MemberFiles {
+
+  /// kubeadm and etcd's own units, K3s, RKE2, k0s, minikube: each the data folder.
+  private static final List<String> DATA_FOLDERS =
+      List.of(
+          "var/lib/etcd",
+          "var/lib/rancher/k3s/server/db/etcd",
+          "var/lib/rancher/rke2/server/db/etcd",
+          "var/lib/k0s/etcd",
+          "var/lib/minikube/etcd");
+
+  private static final String FILE = "member/snap/db";
+
+  private MemberFiles() {}
+
+  /// The files that there are under a root folder: those of every data folder, and of the folders
+  /// in `/var/lib/etcd`, of which Debian has one for each cluster.
+  ///
+  /// @throws UnreadableFile if a folder may not be looked into, so that it is not known
+  public static List<Path> under(Path root) throws UnreadableFile {
+    var found = new ArrayList<Path>();
+    for (var name : DATA_FOLDERS) {
+      var folder = root.resolve(name);
+      if (isThere(folder)) {
+        add(folder, found);
+        for (var inner : inside(folder)) {
+          add(inner, found);
+        }
+      }
+    }
+    return found;
+  }
+
+  private static void add(Path folder, List<Path> found) throws UnreadableFile {
+    var file = folder.resolve(FILE);
+    if (isThere(file)) {
+      found.add(file);
+    }
+  }
+
+  /// That nothing is there is known only where one may look.
+  private static boolean isThere(Path path) throws UnreadableFile {
+    try {
+      Files.readAttributes(path, "size");
+      return true;
+    } catch (NoSuchFileException e) {
+      return false;
+    } catch (IOException e) {
+      throw unknown(path, e);
+    }
+  }
+
+  private static List<Path> inside(Path folder) throws UnreadableFile {
+    try (var inner = Files.list(folder)) {
+      return inner.filter(Files::isDirectory).sorted().limit(100).toList();
+    } catch (IOException e) {
+      throw unknown(folder, e);
+    }
+  }
+
+  private static UnreadableFile unknown(Path path, IOException e) {
+    return new UnreadableFile(path + ": " + Reason.of(e) + "; run as root, or name the FILE");
+  }
+}
