@@ -1,7 +1,7 @@
 package dev.casebook.cli;
 
-import dev.casebook.console.UserError;
 import dev.casebook.console.Console;
+import dev.casebook.console.UserError;
 import dev.casebook.diagnosis.Casebook;
 import dev.casebook.diagnosis.Parameters;
 import dev.casebook.diagnosis.Suppressions;

@@ -1,7 +1,7 @@
 package dev.casebook.cli;
 
-import dev.casebook.console.UserError;
 import dev.casebook.console.Console;
+import dev.casebook.console.UserError;
 import dev.casebook.diagnosis.Parameters;
 import dev.casebook.evidence.UnreadableSource;
 import dev.casebook.investigate.ForeignExamination;
@@ -71,11 +71,7 @@ final class ExamineCommand implements Callable<Integer> {
     var casebook = workspace.casebook(notes).only(List.of(ids.split(",")));
     try (var out = new DataOutputStream(console.out())) {
       new ForeignExamination(
-              workspace.sources(),
-              workspace.catalogue(),
-              casebook,
-              new Parameters(parameters),
-              out)
+              workspace.sources(), workspace.catalogue(), casebook, new Parameters(parameters), out)
           .run(Optional.ofNullable(source));
       return 0;
     } catch (IOException | UnreadableSource e) {

@@ -1,8 +1,8 @@
 package dev.casebook.cli;
 
-import dev.casebook.console.TextStream;
-import dev.casebook.console.StandardOutput;
 import dev.casebook.console.Console;
+import dev.casebook.console.StandardOutput;
+import dev.casebook.console.TextStream;
 import dev.casebook.evidence.Progress;
 import dev.casebook.report.Style;
 import java.io.BufferedOutputStream;

@@ -1,7 +1,7 @@
 package dev.casebook.cli;
 
-import dev.casebook.console.UserError;
 import dev.casebook.console.Console;
+import dev.casebook.console.UserError;
 import dev.casebook.diagnosis.Casebook;
 import dev.casebook.diagnosis.Note;
 import dev.casebook.investigate.NoteTrial;
@@ -81,7 +81,8 @@ final class NotesCommand implements Callable<Integer> {
     var casebook = folder == null ? workspace.casebook() : workspace.foreignNotes(folder);
     var notes = id == null ? casebook.notes() : List.of(note(casebook, id));
     var child = Optional.ofNullable(folder).map(from -> ExamineCommand.line(from, Map.of()));
-    var trial = new NoteTrial(
+    var trial =
+        new NoteTrial(
             workspace.sources(),
             workspace.catalogue(),
             casebook,

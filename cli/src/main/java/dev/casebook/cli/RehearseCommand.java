@@ -1,7 +1,6 @@
 package dev.casebook.cli;
 
 import dev.casebook.console.Console;
-import dev.casebook.console.Wing;
 import dev.casebook.evidence.Progress;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;

@@ -1,7 +1,7 @@
 package dev.casebook.cli;
 
-import dev.casebook.console.UserError;
 import dev.casebook.console.Console;
+import dev.casebook.console.UserError;
 import dev.casebook.evidence.Source;
 import dev.casebook.query.QueryFailure;
 import dev.casebook.query.Question;
@@ -33,8 +33,8 @@ import picocli.CommandLine.Parameters;
       "  casebook sql \"select name, rx_dropped from interfaces\" sosreport-*.tar.xz",
       "  casebook sql --format csv \"select program, count(*) from logs group by 1\" -",
       "",
-      "Exit status: 0 answered, 2 not. If a table could not be read as a whole, that is",
-      "said on standard error."
+      "Exit status: 0 answered, 2 not. If a table could not be read as a whole, or no",
+      "source has any evidence of it, that is said on standard error."
     })
 final class SqlCommand implements Callable<Integer> {
 
@@ -93,7 +93,7 @@ final class SqlCommand implements Callable<Integer> {
             output)) {
       answer(question);
       // An answer over a table that lacks rows is still one, but not the whole.
-      question.shortcomings().forEach(lack -> console.say("incomplete: " + lack));
+      question.shortcomings().forEach(console::say);
       return 0;
     } catch (QueryFailure e) {
       throw new UserError(e.getMessage());

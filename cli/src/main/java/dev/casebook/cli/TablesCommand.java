@@ -1,7 +1,7 @@
 package dev.casebook.cli;
 
-import dev.casebook.console.UserError;
 import dev.casebook.console.Console;
+import dev.casebook.console.UserError;
 import dev.casebook.query.Functions;
 import dev.casebook.report.Listing;
 import dev.casebook.report.TablePage;

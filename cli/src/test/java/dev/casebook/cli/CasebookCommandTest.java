@@ -1,8 +1,8 @@
 package dev.casebook.cli;
 
-import dev.casebook.console.StandardOutput;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.casebook.console.StandardOutput;
 import dev.casebook.console.Wing;
 import dev.casebook.report.Style;
 import java.io.ByteArrayInputStream;

@@ -1,8 +1,8 @@
 package dev.casebook.cli;
 
-import dev.casebook.console.Console;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.casebook.console.Console;
 import dev.casebook.evidence.Progress;
 import dev.casebook.report.Style;
 import java.io.ByteArrayOutputStream;

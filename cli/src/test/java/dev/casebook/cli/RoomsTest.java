@@ -36,8 +36,8 @@ class RoomsTest {
   /// Each room, what it may import, and how many classes it has at least.
   record Room(String name, int classesMin, String... imports) {}
 
-  /// The spine below the command, in the order data flows: each may import only rooms before it, and
-  /// of them those whose values it takes.
+  /// The spine below the command, in the order data flows: each may import only rooms before it,
+  /// and of them those whose values it takes.
   private static final List<Room> SPINE =
       List.of(
           new Room("verdicts", 10),
@@ -228,8 +228,8 @@ class RoomsTest {
   @Test
   void formatsDoNoInputOrOutput() {
     assertThat(FORMATS)
-        .allMatch(format ->
-            CLASSES.stream().anyMatch(type -> type.getPackageName().startsWith(format)));
+        .allMatch(
+            format -> CLASSES.stream().anyMatch(type -> type.getPackageName().startsWith(format)));
     noClasses()
         .that(describe("are of a format", type -> isIn(type, FORMATS)))
         .and(describe("do not read a resource of their own", type -> !readsResource(type)))

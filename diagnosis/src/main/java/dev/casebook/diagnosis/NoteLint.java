@@ -5,6 +5,7 @@ import dev.casebook.query.QueryFailure;
 import dev.casebook.query.Schema;
 import dev.casebook.query.Select;
 import dev.casebook.signals.SignalPattern;
+import dev.casebook.tables.EvidenceAccount;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -22,9 +23,6 @@ import java.util.TreeSet;
 public final class NoteLint {
 
   private static final Set<String> FUNCTIONS = functions();
-
-  /// Tables that are made while a query runs, for people's questions.
-  private static final Set<String> NOT_FOR_NOTES = Set.of("logs", "evidence");
 
   private final Note note;
   private final Schema schema;
@@ -113,8 +111,11 @@ public final class NoteLint {
         name.startsWith("signal.")
             ? note.signals().stream().anyMatch(s -> name.equals("signal." + s.name()))
             : schema.hasTable(name);
-    if (NOT_FOR_NOTES.contains(name)) {
+    if (schema.isStreaming(name)) {
       complain(line, "notes reach " + name + " through signals only");
+    }
+    if (name.equals(EvidenceAccount.TABLE.name())) {
+      complain(line, name + " reads all tables and is for people's questions only");
     }
     if (!known) {
       complain(line, "there is no table or signal " + name);

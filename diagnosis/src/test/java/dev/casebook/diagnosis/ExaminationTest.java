@@ -1,12 +1,12 @@
 package dev.casebook.diagnosis;
 
-import dev.casebook.tables.Catalogue;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.casebook.evidence.Progress;
 import dev.casebook.query.SnapshotDatabase;
 import dev.casebook.signals.SignalPattern;
 import dev.casebook.signals.SignalScan;
+import dev.casebook.tables.Catalogue;
 import dev.casebook.verdicts.Evidence;
 import dev.casebook.verdicts.Step;
 import dev.casebook.verdicts.Verdict;

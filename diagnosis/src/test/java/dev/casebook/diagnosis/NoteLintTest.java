@@ -1,9 +1,9 @@
 package dev.casebook.diagnosis;
 
-import dev.casebook.tables.Catalogue;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.casebook.query.Schema;
+import dev.casebook.tables.Catalogue;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
@@ -42,6 +42,7 @@ class NoteLintTest {
         "select first(name) as subject from users | first without ORDER BY gives different results each time",
         "select name as subject from users limit 1 | LIMIT without ORDER BY gives different rows each time",
         "select message as subject from logs | notes reach logs through signals only",
+        "select place as subject from evidence | evidence reads all tables and is for people's questions only",
         "select 1 as subject from nothing | there is no table or signal nothing",
         "select 1 as subject from signal.none | there is no table or signal signal.none",
         "select name from users | returns no column subject, which the text names",

@@ -1,10 +1,10 @@
 package dev.casebook.diagnosis;
 
-import dev.casebook.tables.Catalogue;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.casebook.query.QueryFailure;
 import dev.casebook.query.Schema;
+import dev.casebook.tables.Catalogue;
 import java.util.Set;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;

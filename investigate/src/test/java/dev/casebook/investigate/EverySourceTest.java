@@ -133,7 +133,8 @@ class EverySourceTest {
   private List<String> verdicts(String name) throws Exception {
     var casebook = Casebook.read(folder.resolve("notes"));
     var diagnosis =
-        new Investigation(sources(), Catalogue.spine(), casebook, Parameters.defaults(), Optional.empty())
+        new Investigation(
+                sources(), Catalogue.spine(), casebook, Parameters.defaults(), Optional.empty())
             .of(List.of(name));
     assertThat(diagnosis.sources().getFirst().layout()).isEqualTo("sosreport");
     return diagnosis.verdicts().stream().map(EverySourceTest::line).toList();

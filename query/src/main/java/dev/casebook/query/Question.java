@@ -6,12 +6,12 @@ import dev.casebook.tables.EvidenceAccount;
 import dev.casebook.tables.NearestName;
 import dev.casebook.tables.Table;
 import dev.casebook.tables.TableReader;
-import dev.casebook.tables.logs.LogEntry;
 import java.nio.file.Path;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -29,32 +29,31 @@ public final class Question implements AutoCloseable {
   private static final long TABLE_BYTES_MAX = 1L << 30;
 
   /// The columns of every table before its own.
-  private static final List<String> LEADING = List.of("host", "snapshot");
+  static final List<String> LEADING = List.of("host", "snapshot");
 
   private final List<Snapshot> snapshots;
   private final Catalogue catalogue;
   private final Engine engine;
-  private final LogFunction logs;
+
+  /// The streaming tables that were asked.
+  private final Map<String, StreamFunction> streams = new LinkedHashMap<>();
 
   /// The tables that were read, each with the columns that were left out.
   private final Map<String, Set<String>> loaded = new HashMap<>();
 
-  private final List<String> shortcomings = new ArrayList<>();
+  private final SnapshotNames names;
+
+  /// The tables that were read, each with how much evidence there was.
+  private final Map<String, List<Told>> told = new LinkedHashMap<>();
 
   /// @param spillFolder where large sorts may spill; the caller removes it
   /// @param output the one file that may be written, or null
   public Question(
       List<Snapshot> snapshots, Catalogue catalogue, Path spillFolder, @Nullable Path output) {
     this.snapshots = List.copyOf(snapshots);
+    this.names = new SnapshotNames(this.snapshots);
     this.catalogue = catalogue;
     this.engine = Engine.start(Runtime.getRuntime().availableProcessors(), MEMORY_MIB, spillFolder);
-    this.logs = new LogFunction(this.snapshots);
-    try {
-      logs.register(engine.connection());
-    } catch (SQLException e) {
-      throw new IllegalStateException(e);
-    }
-    engine.execute("CREATE VIEW logs AS SELECT * FROM log_lines()");
     engine.lock(output);
   }
 
@@ -95,17 +94,29 @@ public final class Question implements AutoCloseable {
     return sql.strip().replaceFirst(";\\s*$", "");
   }
 
-  /// Why tables that were asked do not have all their rows: `TABLE of SOURCE: reason`.
+  /// What lacks of the tables that were asked: `incomplete: TABLE of SNAPSHOT: reason`, and `no
+  /// evidence: …` where no snapshot has any. Of a streaming table this is known once the answer was
+  /// read.
   public List<String> shortcomings() {
-    return List.copyOf(shortcomings);
+    streams.forEach((name, stream) -> told.put(name, stream.told()));
+    var all = new ArrayList<String>();
+    told.forEach((name, of) -> all.addAll(Told.shortcomings(name, of, names)));
+    return all;
   }
 
   private void prepare(String sql) throws QueryFailure {
     var select = SelectReader.read(engine.connection(), sql);
     var tables = new ArrayList<Table<?>>();
     for (var name : select.relations()) {
-      if (!name.equals(LogEntry.TABLE.name())) {
-        tables.add(table(name));
+      var table = table(name);
+      if (table.streaming().isEmpty()) {
+        tables.add(table);
+      } else {
+        streams.computeIfAbsent(
+            name,
+            _ ->
+                StreamFunction.register(
+                    engine, table, table.streaming().orElseThrow(), snapshots, names));
       }
     }
     tables.forEach(table -> Loader.create(engine, table, LEADING));
@@ -129,6 +140,7 @@ public final class Question implements AutoCloseable {
     if (known == null || !unwanted.containsAll(known)) {
       engine.execute("TRUNCATE " + Engine.identifier(table.name()));
       loaded.put(table.name(), unwanted);
+      told.remove(table.name());
       load(table, unwanted);
     }
   }
@@ -150,7 +162,7 @@ public final class Question implements AutoCloseable {
 
   private void load(Table<?> table, Set<String> unwanted) {
     for (var snapshot : snapshots) {
-      load(table, unwanted, snapshot, List.of(snapshot.facts().host(), snapshot.source()));
+      load(table, unwanted, snapshot, names.leading(snapshot));
     }
   }
 
@@ -161,9 +173,8 @@ public final class Question implements AutoCloseable {
         EvidenceAccount.of(snapshot, catalogue).forEach(row -> loader.add(0, row));
       } else {
         var coverage = new TableReader(snapshot).read(table, unwanted, loader::add);
-        if (coverage.isThere() && !coverage.isComplete()) {
-          shortcomings.add(table.name() + " of " + snapshot.source() + ": " + coverage.reason());
-        }
+        told.computeIfAbsent(table.name(), _ -> new ArrayList<>())
+            .add(new Told(snapshot, coverage));
       }
     }
   }
@@ -189,7 +200,7 @@ public final class Question implements AutoCloseable {
 
   @Override
   public void close() {
-    logs.close();
+    streams.values().forEach(StreamFunction::close);
     engine.close();
   }
 }

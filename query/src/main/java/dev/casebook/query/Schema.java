@@ -2,6 +2,7 @@ package dev.casebook.query;
 
 import dev.casebook.tables.Catalogue;
 import dev.casebook.tables.Coverage;
+import dev.casebook.tables.Table;
 import dev.casebook.tables.logs.SignalHits;
 import java.time.Duration;
 import java.util.List;
@@ -29,6 +30,11 @@ public final class Schema implements AutoCloseable {
 
   public boolean hasTable(String name) {
     return catalogue.table(name).isPresent();
+  }
+
+  /// Whether a table's rows are made while a query runs, for people's questions.
+  public boolean isStreaming(String name) {
+    return catalogue.table(name).flatMap(Table::streaming).isPresent();
   }
 
   /// Makes these the signals, without hits; each has a name and groups.

@@ -31,8 +31,7 @@ public record Parcel(
     @Override
     public void parse(MappedFile file, Rows<Parcel> rows) {
       var text =
-          new String(
-              file.bytes().bytes().toArray(ValueLayout.JAVA_BYTE), StandardCharsets.UTF_8);
+          new String(file.bytes().bytes().toArray(ValueLayout.JAVA_BYTE), StandardCharsets.UTF_8);
       text.lines()
           .map(line -> line.split(" ", 2))
           .forEach(words ->

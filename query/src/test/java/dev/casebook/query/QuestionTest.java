@@ -155,6 +155,72 @@ class QuestionTest {
       "2026-11-22T10:00:00+00:00 web1 sshd[7]: one\n\n2026-11-22T10:00:01+00:00 web1 cron: two\r\n"
           + "2026-11-22T10:00:02+00:00 web1 kernel: three";
 
+  private static final Catalogue WITH_TICKS = Catalogue.spine().with(List.of(Tick.TABLE));
+
+  @Test
+  void anyPageCanStreamItsRows() throws Exception {
+    try (var one = host("web1").file("srv/ticks", "x".repeat(5000)).open();
+        var two = host("web2").file("srv/ticks", "xx").open();
+        var question =
+            new Question(
+                Stream.of(one, two).flatMap(source -> source.snapshots().stream()).toList(),
+                WITH_TICKS,
+                folder,
+                null)) {
+      assertThat(
+              rows(question, "select host, count(*), count(word) from ticks group by 1 order by 1"))
+          .containsExactly("web1|5000|2500", "web2|2|1");
+      assertThat(rows(question, "select number, word, time from ticks where number > 4997"))
+          .containsExactly("4998|even|1970-01-01T01:23:18", "4999|null|1970-01-01T01:23:19");
+      assertThat(rows(question, "select count(distinct (snapshot, origin)) from ticks"))
+          .containsExactly("5002");
+      assertThat(question.shortcomings())
+          .containsExactly(
+              "incomplete: ticks of " + folder.resolve("web1") + ": a tick was missed",
+              "incomplete: ticks of " + folder.resolve("web2") + ": a tick was missed");
+    }
+  }
+
+  private static List<String> rows(Question question, String sql) throws QueryFailure {
+    var rows = new ArrayList<String>();
+    question.ask(
+        sql,
+        _ -> {},
+        row -> rows.add(String.join("|", Arrays.stream(row).map(String::valueOf).toList())));
+    return rows;
+  }
+
+  @Test
+  void aTableOfWhichNoSnapshotHasEvidenceSaysWhatWasLookedFor() throws Exception {
+    try (var one = host("web1").open();
+        var two = host("web2").file("etc/passwd", PASSWD).open();
+        var question =
+            new Question(
+                Stream.of(one, two).flatMap(source -> source.snapshots().stream()).toList(),
+                WITH_TICKS,
+                folder,
+                null)) {
+      rows(question, "select * from users, ticks, logs, file_locks");
+      assertThat(question.shortcomings())
+          .hasSize(3)
+          .anyMatch(line -> line.startsWith("no evidence: logs of " + one.name() + ", "))
+          .anyMatch(line -> line.contains(two.name() + ": looked for /srv/ticks"))
+          .anyMatch(line -> line.startsWith("no evidence: file_locks of "));
+    }
+  }
+
+  @Test
+  void hostsAndCapturesOfOneSourceAreToldApart() throws Exception {
+    var all = new Bundle(folder.resolve("all"));
+    for (var capture : List.of("a", "b")) {
+      all.file(capture + "/etc/hostname", "web1\n").file(capture + "/etc/passwd", PASSWD);
+    }
+    assertThat(ask("select host, snapshot from users order by all", all))
+        .containsExactly("web1|" + all.folder() + ":a", "web1|" + all.folder() + ":b");
+    assertThat(ask("select host, snapshot from users", host("web1").file("etc/passwd", PASSWD)))
+        .containsExactly("web1|" + folder.resolve("web1"));
+  }
+
   @Test
   void logsAreAllLinesOfAllSnapshots() throws QueryFailure {
     var one = host("web1").file("var/log/messages", SYSLOG).file("var/log/deep/er.log", "x y\n");

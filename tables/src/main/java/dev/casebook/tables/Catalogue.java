@@ -8,7 +8,6 @@ import dev.casebook.tables.identity.FailedLogin;
 import dev.casebook.tables.identity.PamRule;
 import dev.casebook.tables.identity.User;
 import dev.casebook.tables.logs.LogEntry;
-import dev.casebook.tables.logs.Logs;
 import dev.casebook.tables.network.Bond;
 import dev.casebook.tables.network.Connection;
 import dev.casebook.tables.network.Interface;
@@ -94,16 +93,12 @@ public final class Catalogue {
 
   /// What is asked of a source to read every table, logs among them.
   public Wanted wanted() {
-    return new Wanted(
-        Stream.concat(tables.stream().map(Table::wish), Stream.of(Logs.wish())).toList());
+    return new Wanted(tables.stream().map(Table::wish).toList());
   }
 
   /// Every artifact that may show any table, logs among them.
   public List<ArtifactName> artifacts() {
-    return Stream.concat(
-            tables.stream().flatMap(table -> table.artifacts().stream()), Logs.names().stream())
-        .distinct()
-        .toList();
+    return tables.stream().flatMap(table -> table.artifacts().stream()).distinct().toList();
   }
 
   /// Tells loose files by what the pages say of their content and names.

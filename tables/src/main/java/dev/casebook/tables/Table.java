@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.function.BiPredicate;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /// A typed relation over a snapshot's artifacts; one record is one row.
 ///
@@ -34,6 +35,7 @@ public final class Table<R extends Record> {
   private final List<ArtifactName> loose;
   private final List<Example> examples;
   private final List<Sniff> sniffs;
+  private final @Nullable Streaming<?> streaming;
 
   private Table(
       String name,
@@ -42,7 +44,8 @@ public final class Table<R extends Record> {
       List<ArtifactName> beside,
       List<ArtifactName> loose,
       List<Example> examples,
-      List<Sniff> sniffs) {
+      List<Sniff> sniffs,
+      @Nullable Streaming<?> streaming) {
     this.name = name;
     this.row = row;
     this.readings = List.copyOf(readings);
@@ -50,11 +53,12 @@ public final class Table<R extends Record> {
     this.loose = List.copyOf(loose);
     this.examples = List.copyOf(examples);
     this.sniffs = List.copyOf(sniffs);
+    this.streaming = streaming;
   }
 
   /// @param name the SQL name: plural, snake_case
   public static <R extends Record> Table<R> of(String name, Class<R> row) {
-    return new Table<>(name, row, List.of(), List.of(), List.of(), List.of(), List.of());
+    return new Table<>(name, row, List.of(), List.of(), List.of(), List.of(), List.of(), null);
   }
 
   /// One more way to read it: a file of the host, or several by a glob.
@@ -79,7 +83,7 @@ public final class Table<R extends Record> {
   }
 
   private Table<R> adding(Reading<R> reading) {
-    return new Table<>(name, row, with(readings, reading), beside, loose, examples, sniffs);
+    return new Table<>(name, row, with(readings, reading), beside, loose, examples, sniffs, streaming);
   }
 
   /// One more way to read it: all these files together, each by itself and at any position.
@@ -91,7 +95,7 @@ public final class Table<R extends Record> {
   public Table<R> looseAs(ArtifactName... names) {
     var all = new ArrayList<>(loose);
     all.addAll(List.of(names));
-    return new Table<>(name, row, readings, beside, all, examples, sniffs);
+    return new Table<>(name, row, readings, beside, all, examples, sniffs, streaming);
   }
 
   /// More artifacts that complete the columns of its rows where they are there; parsers ask for
@@ -99,13 +103,19 @@ public final class Table<R extends Record> {
   public Table<R> completedBy(ArtifactName... names) {
     var all = new ArrayList<>(beside);
     all.addAll(List.of(names));
-    return new Table<>(name, row, readings, all, loose, examples, sniffs);
+    return new Table<>(name, row, readings, all, loose, examples, sniffs, streaming);
+  }
+
+  /// Its rows are made while a query runs and never held; then it has no other way to be read.
+  public Table<R> streaming(Streaming<?> rows) {
+    rows.check(name, fields());
+    return new Table<>(name, row, List.of(), beside, loose, examples, sniffs, rows);
   }
 
   /// A query that a reader can run, and what it tells.
   public Table<R> example(String tells, String sql) {
     return new Table<>(
-        name, row, readings, beside, loose, with(examples, new Example(tells, sql)), sniffs);
+        name, row, readings, beside, loose, with(examples, new Example(tells, sql)), sniffs, streaming);
   }
 
   /// How a loose file is known to be this artifact, by the beginning of its text.
@@ -119,7 +129,7 @@ public final class Table<R extends Record> {
   }
 
   private Table<R> sniffing(Sniff sniff) {
-    return new Table<>(name, row, readings, beside, loose, examples, with(sniffs, sniff));
+    return new Table<>(name, row, readings, beside, loose, examples, with(sniffs, sniff), streaming);
   }
 
   private static <T> List<T> with(List<T> list, T one) {
@@ -153,21 +163,29 @@ public final class Table<R extends Record> {
     return readings;
   }
 
+  /// How its rows are made while a query runs, if they are not held.
+  public Optional<Streaming<?>> streaming() {
+    return Optional.ofNullable(streaming);
+  }
+
   public List<Example> examples() {
     return examples;
   }
 
   /// What it asks of a source.
   public Wanted.Wish wish() {
-    return new Wanted.Wish(readings.stream().map(Reading::names).toList(), beside);
+    return new Wanted.Wish(ways(), beside);
+  }
+
+  private List<List<ArtifactName>> ways() {
+    return streaming == null
+        ? readings.stream().map(Reading::names).toList()
+        : List.of(streaming.artifacts());
   }
 
   /// Every artifact that may show this table or complete its rows.
   public List<ArtifactName> artifacts() {
-    return Stream.of(
-            readings.stream().flatMap(r -> r.names().stream()), beside.stream(), loose.stream())
-        .flatMap(names -> names)
-        .toList();
+    return Stream.concat(ways().stream(), Stream.of(beside, loose)).flatMap(List::stream).toList();
   }
 
   /// What a loose file with this head is, if it is for this table.

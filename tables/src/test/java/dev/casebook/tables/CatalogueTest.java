@@ -35,7 +35,8 @@ class CatalogueTest {
   void whateverBytesStandInAnArtifactItsTableIsReadToTheEnd() throws Exception {
     var random = new Random(20261122);
     var samples = samples();
-    for (var table : Catalogue.spine().tables().stream().filter(t -> !t.readings().isEmpty()).toList()) {
+    for (var table :
+        Catalogue.spine().tables().stream().filter(t -> !t.readings().isEmpty()).toList()) {
       for (int round = 0; round < 40; round++) {
         var names = table.readings().get(random.nextInt(table.readings().size())).names();
         var host = Sample.root();

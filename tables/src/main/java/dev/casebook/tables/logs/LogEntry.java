@@ -1,13 +1,15 @@
 package dev.casebook.tables.logs;
 
+import dev.casebook.formats.logs.LogLine;
 import dev.casebook.tables.Column;
 import dev.casebook.tables.Row;
+import dev.casebook.tables.Streaming;
 import dev.casebook.tables.Table;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/// The page of the table `logs`, which is never held: its rows are made while a query runs, column
-/// by column, by `dev.casebook.query`. Notes reach logs through signals instead.
+/// The page of the table `logs`, which is never held: its rows are made while a query runs. Notes
+/// reach logs through signals instead.
 @Row("one line of one log; blank lines are left out")
 public record LogEntry(
     @Column("when, UTC; year and zone inferred where the line lacks them; NULL if it has no time")
@@ -24,9 +26,18 @@ public record LogEntry(
         String message,
     @Column("the log, as it lies in its source") String file) {
 
-  /// Read by `dev.casebook.query` line by line, not through readings.
   public static final Table<LogEntry> TABLE =
       Table.of("logs", LogEntry.class)
+          .streaming(
+              Streaming.of(Logs.names(), LogCursor::open)
+                  .column("time", LogCursor::time)
+                  .column("hostname", (line, cell) -> line.field(LogLine::host, cell))
+                  .column("program", (line, cell) -> line.field(LogLine::program, cell))
+                  .column("unit", (line, cell) -> line.field(LogLine::unit, cell))
+                  .column("pid", LogCursor::pid)
+                  .column("level", LogCursor::level)
+                  .column("message", (line, cell) -> line.field(LogLine::message, cell))
+                  .column("file", LogCursor::file))
           .example(
               "which programs complain most",
               "select program, level, count(*) as lines from logs"

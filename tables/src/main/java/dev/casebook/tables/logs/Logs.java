@@ -3,7 +3,6 @@ package dev.casebook.tables.logs;
 import dev.casebook.evidence.Artifact;
 import dev.casebook.evidence.ArtifactName;
 import dev.casebook.evidence.Snapshot;
-import dev.casebook.evidence.Wanted;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -37,11 +36,6 @@ public final class Logs {
   /// Every name that may be a log.
   public static List<ArtifactName> names() {
     return Stream.of(FILES, COLLECTED, TO_COLLECT).flatMap(List::stream).toList();
-  }
-
-  /// All of them: what reading logs asks of a source.
-  public static Wanted.Wish wish() {
-    return new Wanted.Wish(List.of(names()), List.of());
   }
 
   /// The logs of a snapshot, in order of place.

@@ -1,12 +1,12 @@
 package dev.casebook.wings.etcd.commands;
 
 import dev.casebook.console.Console;
-import dev.casebook.wings.etcd.kubernetes.tree.JsonWriter;
-import dev.casebook.wings.etcd.kubernetes.tree.YamlWriter;
 import dev.casebook.report.CsvRows;
 import dev.casebook.report.JsonRows;
 import dev.casebook.report.RowWriter;
 import dev.casebook.report.TableRows;
+import dev.casebook.wings.etcd.kubernetes.tree.JsonWriter;
+import dev.casebook.wings.etcd.kubernetes.tree.YamlWriter;
 import org.jspecify.annotations.Nullable;
 
 /// A form that an answer can have.

@@ -1,10 +1,10 @@
 package dev.casebook.wings.etcd.commands;
 
 import dev.casebook.console.Console;
-import dev.casebook.wings.etcd.bbolt.Structure;
 import dev.casebook.report.Paragraph;
 import dev.casebook.report.Printable;
 import dev.casebook.report.Style;
+import dev.casebook.wings.etcd.bbolt.Structure;
 import dev.casebook.wings.etcd.tool.Filling;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -1,15 +1,15 @@
 package dev.casebook.wings.etcd.tables;
 
+import dev.casebook.tables.Column;
+import dev.casebook.tables.Row;
+import dev.casebook.tables.Rows;
+import dev.casebook.tables.Table;
 import dev.casebook.wings.etcd.bbolt.Database;
 import dev.casebook.wings.etcd.bbolt.Structure;
 import dev.casebook.wings.etcd.store.RecordSource;
 import dev.casebook.wings.etcd.store.Salvage;
 import dev.casebook.wings.etcd.store.Store;
 import dev.casebook.wings.etcd.store.Trailer;
-import dev.casebook.tables.Column;
-import dev.casebook.tables.Row;
-import dev.casebook.tables.Rows;
-import dev.casebook.tables.Table;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.util.Optional;

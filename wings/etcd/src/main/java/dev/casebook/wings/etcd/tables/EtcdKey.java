@@ -1,10 +1,10 @@
 package dev.casebook.wings.etcd.tables;
 
-import dev.casebook.wings.etcd.store.KeySpace;
 import dev.casebook.tables.Column;
 import dev.casebook.tables.Row;
 import dev.casebook.tables.Rows;
 import dev.casebook.tables.Table;
+import dev.casebook.wings.etcd.store.KeySpace;
 import org.jspecify.annotations.Nullable;
 
 /// A key that exists in etcd, at the newest revision of its database file.

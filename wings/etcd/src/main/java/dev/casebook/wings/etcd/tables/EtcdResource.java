@@ -1,10 +1,10 @@
 package dev.casebook.wings.etcd.tables;
 
-import dev.casebook.wings.etcd.store.KeySpace;
 import dev.casebook.tables.Column;
 import dev.casebook.tables.Row;
 import dev.casebook.tables.Rows;
 import dev.casebook.tables.Table;
+import dev.casebook.wings.etcd.store.KeySpace;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 

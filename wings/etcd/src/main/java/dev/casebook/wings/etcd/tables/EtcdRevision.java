@@ -1,10 +1,10 @@
 package dev.casebook.wings.etcd.tables;
 
-import dev.casebook.wings.etcd.store.StoredRecord;
 import dev.casebook.tables.Column;
 import dev.casebook.tables.Row;
 import dev.casebook.tables.Rows;
 import dev.casebook.tables.Table;
+import dev.casebook.wings.etcd.store.StoredRecord;
 import org.jspecify.annotations.Nullable;
 
 /// A record of etcd's history that compaction has not taken: that a key was written or deleted.

@@ -1,17 +1,17 @@
 package dev.casebook.wings.etcd.tables;
 
-import dev.casebook.wings.etcd.store.KeySpace;
-import dev.casebook.wings.etcd.store.StoredRecord;
-import dev.casebook.wings.etcd.kubernetes.Decoded;
-import dev.casebook.wings.etcd.kubernetes.ObjectHead;
-import dev.casebook.wings.etcd.kubernetes.ObjectHead.Owner;
-import dev.casebook.wings.etcd.kubernetes.StorageCodec;
-import dev.casebook.wings.etcd.kubernetes.tree.JsonWriter;
 import dev.casebook.tables.Column;
 import dev.casebook.tables.Field;
 import dev.casebook.tables.Row;
 import dev.casebook.tables.Rows;
 import dev.casebook.tables.Table;
+import dev.casebook.wings.etcd.kubernetes.Decoded;
+import dev.casebook.wings.etcd.kubernetes.ObjectHead;
+import dev.casebook.wings.etcd.kubernetes.ObjectHead.Owner;
+import dev.casebook.wings.etcd.kubernetes.StorageCodec;
+import dev.casebook.wings.etcd.kubernetes.tree.JsonWriter;
+import dev.casebook.wings.etcd.store.KeySpace;
+import dev.casebook.wings.etcd.store.StoredRecord;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.nio.charset.StandardCharsets;

@@ -2,12 +2,12 @@ package dev.casebook.wings.etcd.tool;
 
 import dev.casebook.wings.etcd.bbolt.DamageLog;
 import dev.casebook.wings.etcd.bbolt.Structure;
+import dev.casebook.wings.etcd.kubernetes.ObjectHead;
 import dev.casebook.wings.etcd.store.Analysis;
 import dev.casebook.wings.etcd.store.KeySpace;
 import dev.casebook.wings.etcd.store.RecordSource;
 import dev.casebook.wings.etcd.store.Store;
 import dev.casebook.wings.etcd.store.Usage;
-import dev.casebook.wings.etcd.kubernetes.ObjectHead;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;

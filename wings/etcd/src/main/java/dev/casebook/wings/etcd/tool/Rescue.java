@@ -4,9 +4,9 @@ import static java.lang.foreign.ValueLayout.JAVA_BYTE;
 
 import dev.casebook.evidence.Progress;
 import dev.casebook.wings.etcd.bbolt.DamageLog;
+import dev.casebook.wings.etcd.kubernetes.tree.YamlWriter;
 import dev.casebook.wings.etcd.store.KeySpace;
 import dev.casebook.wings.etcd.store.RecordSource;
-import dev.casebook.wings.etcd.kubernetes.tree.YamlWriter;
 import java.util.OptionalLong;
 import java.util.function.BiConsumer;
 

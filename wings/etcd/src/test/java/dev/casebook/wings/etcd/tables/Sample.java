@@ -3,7 +3,6 @@ package dev.casebook.wings.etcd.tables;
 import dev.casebook.evidence.ArtifactName;
 import dev.casebook.evidence.Sources;
 import dev.casebook.evidence.UnreadableSource;
-import dev.casebook.evidence.Wanted;
 import dev.casebook.tables.Catalogue;
 import dev.casebook.tables.Coverage;
 import dev.casebook.tables.Table;
@@ -48,7 +47,7 @@ final class Sample {
     var catalogue = Catalogue.spine().with(new EtcdWing().tables());
     return new Sources(
         catalogue.recogniser(),
-        new Wanted(catalogue.artifacts()),
+        catalogue.wanted(),
         InputStream.nullInputStream(),
         Instant.EPOCH);
   }
