@@ -33,7 +33,7 @@ record OpenFile(Path file, long bytesMax) implements Opening {
   }
 
   /// The first bytes of a file that may grow, or be cut, while it is read.
-  private static final class UpTo extends FilterInputStream {
+  static final class UpTo extends FilterInputStream {
     private long left;
 
     UpTo(InputStream in, long bytesMax) {

@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /// Opens what a user names: this host, a folder, an archive, one file, or standard input.
@@ -42,13 +43,47 @@ public record Sources(
   /// Collects this host.
   public Source thisHost() {
     var files = new FileTree(new FolderNodes(Path.of("/")));
-    var collected = new Collection(new ThisHost(), files, spool(), now, progress).collect(wanted);
-    var tree = new FileTree(collected.nodes());
-    var layout = new Layout.Host(collected.commands());
+    var spool = spool();
+    var collected = new Collection(new ThisHost(), files, spool, now, progress).collect(wanted);
     return new Source(
         THIS_HOST,
-        List.of(
-            new RecordedSnapshot(THIS_HOST, "localhost", tree, layout, LooseNames.none(), now)));
+        List.of(collectedHost(collected.nodes(), collected.commands(), now)),
+        () -> Handover.spooled(THIS_HOST, collected.nodes(), spool, now, collected.commands()));
+  }
+
+  private static Snapshot collectedHost(
+      IndexedNodes nodes, Map<String, String> commands, Instant captured) {
+    return new RecordedSnapshot(
+        THIS_HOST,
+        "localhost",
+        new FileTree(nodes),
+        new Layout.Host(commands),
+        LooseNames.none(),
+        captured);
+  }
+
+  /// Opens what another process handed over.
+  ///
+  /// @param argument of its [Handover]
+  public Source handedOver(String argument) throws UnreadableSource {
+    var name = Handover.name(argument);
+    if (name.isPresent()) {
+      return open(name.get());
+    }
+    try {
+      var received = Handover.receive(argument);
+      var snapshots =
+          received.name().equals(THIS_HOST)
+              ? List.of(collectedHost(received.nodes(), received.commands(), received.now()))
+              : snapshots(received.name(), new FileTree(received.nodes()));
+      return new Source(received.name(), snapshots, () -> new Handover(argument));
+    } catch (IOException e) {
+      throw new UnreadableSource("what was handed over can't be read: " + e.getMessage());
+    }
+  }
+
+  private List<Snapshot> snapshots(String name, FileTree tree) throws UnreadableSource {
+    return snapshots(name, tree, recognised(name, tree));
   }
 
   /// @param name a path, or `-` for standard input
@@ -69,7 +104,7 @@ public record Sources(
         throw new UnreadableSource(name + ": permission denied; try as root");
       }
       return Files.isDirectory(path)
-          ? of(name, new FileTree(new FolderNodes(path.toRealPath())))
+          ? folder(name, path.toRealPath())
           : file(name, path);
     } catch (InvalidPathException e) {
       throw new UnreadableSource(name + ": is no name of a file in this locale");
@@ -136,8 +171,10 @@ public record Sources(
     if (file.shortcoming() != null) {
       nodes.addProblem(fileName + " " + file.shortcoming(), true);
     }
-    var tree = new FileTree(nodes);
-    return new Source(name, snapshots(name, tree, List.of(new Layout.Loose())));
+    return new Source(
+        name,
+        snapshots(name, new FileTree(nodes), List.of(new Layout.Loose())),
+        () -> Handover.spooled(name, nodes, spool, now, Map.of()));
   }
 
   /// What the file holds if it is an archive. Where a link leads to a member that nobody knew to be
@@ -158,7 +195,11 @@ public record Sources(
           .keepToo(layout.isLoose() ? host.matching(Glob.of("**")) : behindLinks(host, layout));
     }
     tree.forget();
-    return Optional.of(new Source(name, snapshots(name, tree, layouts)));
+    return Optional.of(
+        new Source(
+            name,
+            snapshots(name, tree, layouts),
+            () -> Handover.spooled(name, archive.get().nodes(), spool, now, Map.of())));
   }
 
   private List<FileTree.Entry> behindLinks(FileTree host, Layout layout) {
@@ -168,8 +209,10 @@ public record Sources(
         .toList();
   }
 
-  private Source of(String name, FileTree tree) throws UnreadableSource {
-    return new Source(name, snapshots(name, tree, recognised(name, tree)));
+  private Source folder(String name, Path folder) throws UnreadableSource {
+    var tree = new FileTree(new FolderNodes(folder));
+    return new Source(
+        name, snapshots(name, tree), () -> Handover.named(folder.toString()));
   }
 
   private static List<Layout> recognised(String name, FileTree tree) throws UnreadableSource {

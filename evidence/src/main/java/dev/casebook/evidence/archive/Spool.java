@@ -15,8 +15,10 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /// Where the bytes of wanted members are kept while their source is open: small ones in memory, the
@@ -44,6 +46,11 @@ public final class Spool implements Closeable {
   private long fileUsed;
   private long othersUsed;
   private final List<RandomAccessFile> others = new ArrayList<>();
+
+  /// The names that files had for a moment.
+  private final Map<RandomAccessFile, Path> names = new ConcurrentHashMap<>();
+
+  private final Map<RandomAccessFile, String> openPaths = new ConcurrentHashMap<>();
   private boolean closed;
 
   /// A spool with the usual bounds.
@@ -173,10 +180,58 @@ public final class Spool implements Closeable {
     }
     var path = Files.createTempFile(folder, "casebook-", ".spool");
     try {
-      return new RandomAccessFile(path.toFile(), "rw");
+      var nameless = new RandomAccessFile(path.toFile(), "rw");
+      names.put(nameless, path);
+      return nameless;
     } finally {
       Files.delete(path);
     }
+  }
+
+  /// Where another process of this user can read a region as long as this one has the spool open.
+  ///
+  /// @param file a path under `/proc/PID/fd`; see proc_pid_fd(5)
+  public record Location(String file, long start, long size) {}
+
+  /// Where a region lies; one in memory is written to the spool's file first.
+  ///
+  /// @throws IOException if it can't be written, or this system has no `/proc`
+  public Location locate(Region region) throws IOException {
+    if (region.memory == null) {
+      return new Location(openPath(Objects.requireNonNull(region.from)), region.start, region.size);
+    }
+    synchronized (this) {
+      var to = file == null ? create() : file;
+      long start = fileUsed;
+      synchronized (to) {
+        to.seek(start);
+        to.write(region.memory);
+      }
+      fileUsed += region.size;
+      return new Location(openPath(to), start, region.size);
+    }
+  }
+
+  /// The descriptor is not told by Java; but its link in /proc names the file that had the name.
+  private String openPath(RandomAccessFile file) throws IOException {
+    var known = openPaths.get(file);
+    if (known == null) {
+      known = search(names.get(file) + " (deleted)");
+      openPaths.put(file, known);
+    }
+    return known;
+  }
+
+  private static String search(String target) throws IOException {
+    try (var descriptors = Files.newDirectoryStream(Path.of("/proc/self/fd"))) {
+      for (var descriptor : descriptors) {
+        if (Files.isSymbolicLink(descriptor)
+            && Files.readSymbolicLink(descriptor).toString().equals(target)) {
+          return "/proc/" + ProcessHandle.current().pid() + "/fd/" + descriptor.getFileName();
+        }
+      }
+    }
+    throw new IOException("the spool's file has no descriptor under /proc/self/fd");
   }
 
   /// Frees memory and disk; regions can no longer be read.
