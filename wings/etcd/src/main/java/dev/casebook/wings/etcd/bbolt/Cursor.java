@@ -41,7 +41,6 @@ public final class Cursor {
   private int depth = -1;
   private boolean started;
   private boolean fromEnd;
-  private @Nullable FileWindow start;
 
   private final LeafElement element;
   private final BranchElement branch = new BranchElement();
@@ -60,13 +59,6 @@ public final class Cursor {
     this.names = names;
     this.damages = damages;
     this.element = new LeafElement(file);
-  }
-
-  /// Makes the walk start at the first key that is not below `key`. Before the first [#next()]
-  /// only.
-  public Cursor startingAt(byte[] key) {
-    start = FileWindow.over(key);
-    return this;
   }
 
   /// Makes the walk start at the last element. Before the first [#next()] only.
@@ -156,9 +148,6 @@ public final class Cursor {
       return;
     }
     var range = childRange(parent, i);
-    if (start != null && range.endsBefore(branches, start)) {
-      return;
-    }
     var id = branch.child;
     Supplier<String> lost = () -> range.describe(names);
     if (depth + 1 == DEPTH_MAX) {
@@ -236,9 +225,6 @@ public final class Cursor {
     }
     var key = element.key();
     var length = element.keyLength();
-    if (start != null && isBeforeStart(start)) {
-      return false;
-    }
     if (previousKey != KeyRange.NONE && !risesTo(page, key, length)) {
       damages.report(
           Fault.KEY_ORDER, page.id(), () -> "element " + i, () -> "one of the " + lost());
@@ -252,12 +238,6 @@ public final class Cursor {
       visits.use(Page.ELEMENT_BYTES + (long) length + element.valueLength());
     }
     return true;
-  }
-
-  private boolean isBeforeStart(FileWindow first) {
-    return KeyOrder.compare(
-            leaves(), element.key(), element.keyLength(), first, 0, (int) first.size())
-        < 0;
   }
 
   private boolean lookAt(Page page, int i) {

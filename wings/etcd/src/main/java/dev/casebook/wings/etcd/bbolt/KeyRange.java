@@ -36,12 +36,6 @@ public record KeyRange(MemorySegment file, long low, int lowLength, long high, i
     return new KeyRange(file, low, lowLength, other.high, other.highLength);
   }
 
-  /// Whether every key of the range is below `start`.
-  boolean endsBefore(FileWindow bounds, FileWindow start) {
-    return high != NONE
-        && KeyOrder.compare(bounds, high, highLength, start, 0, (int) start.size()) <= 0;
-  }
-
   /// The range in words: `keys from A to before B`.
   public String describe(KeyNames names) {
     if (low == NONE && high == NONE) {

@@ -1,5 +1,6 @@
 package dev.casebook.wings.etcd.kubernetes;
 
+import dev.casebook.wings.etcd.kubernetes.protobuf.Varint;
 import dev.casebook.wings.etcd.kubernetes.tree.MalformedException;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
@@ -16,6 +17,9 @@ public final class Envelope {
   private static final int RAW = 0x12;
   private static final int CONTENT_ENCODING = 0x1A;
   private static final int CONTENT_TYPE = 0x22;
+
+  /// Of 32 bits.
+  private static final int LENGTH_BYTES_MAX = 5;
 
   private final byte[] bytes;
   private int at;
@@ -92,15 +96,11 @@ public final class Envelope {
 
   /// Reads the length of a field and returns where the field ends.
   private int fieldEnd() throws MalformedException {
-    long length = 0;
-    for (int shift = 0; shift < 35 && at < bytes.length; shift += 7) {
-      byte octet = bytes[at++];
-      length |= (long) (octet & 0x7F) << shift;
-      if (octet >= 0) {
-        if (length > bytes.length - at) {
-          break;
-        }
-        return at + (int) length;
+    var length = new Varint();
+    if (length.read(bytes, at, Math.min(bytes.length, at + LENGTH_BYTES_MAX))) {
+      at += length.length();
+      if (length.value() <= bytes.length - at) {
+        return at + (int) length.value();
       }
     }
     throw new MalformedException("the envelope is cut short");

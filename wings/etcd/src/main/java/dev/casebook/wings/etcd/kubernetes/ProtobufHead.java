@@ -2,6 +2,7 @@ package dev.casebook.wings.etcd.kubernetes;
 
 import dev.casebook.wings.etcd.kubernetes.ObjectHead.Manager;
 import dev.casebook.wings.etcd.kubernetes.ObjectHead.Owner;
+import dev.casebook.wings.etcd.kubernetes.protobuf.Varint;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -18,6 +19,7 @@ final class ProtobufHead implements ObjectHead.Metadata {
 
   private static final int LENGTH_DELIMITED = 2;
 
+  private final Varint varint = new Varint();
   private byte[] value = {};
   private int size;
 
@@ -109,7 +111,7 @@ final class ProtobufHead implements ObjectHead.Metadata {
     int start = at;
     long length =
         switch ((int) tag & 7) {
-          case 0 -> skippedNumber(end) ? at - start : -1;
+          case 0 -> passedNumber(end) ? at - start : -1;
           case 1 -> 8;
           case 5 -> 4;
           case LENGTH_DELIMITED -> varint(end);
@@ -124,26 +126,17 @@ final class ProtobufHead implements ObjectHead.Metadata {
     return true;
   }
 
-  private boolean skippedNumber(int end) {
-    while (at < end) {
-      if (value[at++] >= 0) {
-        return true;
-      }
-    }
-    return false;
+  /// The number at the cursor; -1 where there is none.
+  private long varint(int end) {
+    return passedNumber(end) ? varint.value() : -1;
   }
 
-  /// The number at the cursor; -1 when it runs past the end.
-  private long varint(int end) {
-    long number = 0;
-    for (int shift = 0; shift < 64 && at < end; shift += 7) {
-      byte octet = value[at++];
-      number |= (long) (octet & 0x7F) << shift;
-      if (octet >= 0) {
-        return number;
-      }
+  private boolean passedNumber(int end) {
+    if (!varint.read(value, at, end)) {
+      return false;
     }
-    return -1;
+    at += varint.length();
+    return true;
   }
 
   private String text(long range) {

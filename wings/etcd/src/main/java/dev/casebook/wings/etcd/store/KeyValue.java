@@ -1,6 +1,7 @@
 package dev.casebook.wings.etcd.store;
 
 import dev.casebook.wings.etcd.bbolt.FileWindow;
+import dev.casebook.wings.etcd.kubernetes.protobuf.Varint;
 import java.lang.foreign.MemorySegment;
 
 /// An `mvccpb.KeyValue` message, as offsets into the file: key, value, and the numbers beside them.
@@ -14,12 +15,13 @@ public final class KeyValue {
   private static final int FIXED64 = 1;
   private static final int BYTES = 2;
   private static final int FIXED32 = 5;
-  private static final int VARINT_BITS_MAX = 63;
 
   /// How many bytes of a number are in a word behind the tag.
   private static final int WORD_DIGITS = 7;
 
   private final FileWindow window;
+  private final Varint varint = new Varint();
+  private final byte[] rare = new byte[Varint.BYTES_MAX];
   private long key;
   private int keyLength;
   private long createRevision;
@@ -133,29 +135,25 @@ public final class KeyValue {
 
   /// The number at the reading position, whose first seven bytes are those of `word`.
   private long varintIn(long word) {
-    var number = 0L;
-    for (var i = 0; i < WORD_DIGITS; i++) {
-      number |= (word & 0x7F) << (7 * i);
-      if ((word & 0x80) == 0) {
-        at += i + 1;
-        return number;
-      }
-      word >>>= 8;
+    if (!varint.read(word, WORD_DIGITS)) {
+      return varint();
     }
-    return varint();
+    at += varint.length();
+    return varint.value();
   }
 
+  /// The number at the reading position, of any length.
   private long varint() {
-    var number = 0L;
-    for (var shift = 0; shift <= VARINT_BITS_MAX && at < end; shift += 7) {
-      var octet = window.octet(at++);
-      number |= (octet & 0x7FL) << shift;
-      if (octet >= 0) {
-        return number;
-      }
+    int octets = Math.clamp(end - at, 0, Varint.BYTES_MAX);
+    for (int i = 0; i < octets; i++) {
+      rare[i] = window.octet(at + i);
     }
-    fail();
-    return 0;
+    if (!varint.read(rare, 0, octets)) {
+      fail();
+      return 0;
+    }
+    at += varint.length();
+    return varint.value();
   }
 
   private void fail() {

@@ -26,16 +26,6 @@ class CursorTest {
   }
 
   @Test
-  void aWalkStartsAtAKeyOrAfterWhereItWouldBe() {
-    var key = BoltFile.sound().database(damages).bucket("key", damages).orElseThrow();
-    assertThat(BoltFile.keys(key.cursor(damages).startingAt(BoltFile.bytes("e"))))
-        .isEqualTo("efghi");
-    assertThat(BoltFile.keys(key.cursor(damages).startingAt(BoltFile.bytes("cc"))))
-        .isEqualTo("defghi");
-    assertThat(BoltFile.keys(key.cursor(damages).startingAt(BoltFile.bytes("z")))).isEmpty();
-  }
-
-  @Test
   void aWalkThatStartsAtTheLastKeyGivesItAlone() {
     var key = BoltFile.sound().database(damages).bucket("key", damages).orElseThrow();
     assertThat(BoltFile.keys(key.cursor(damages).startingAtLast())).isEqualTo("i");

@@ -12,6 +12,7 @@ final class WireReader {
   static final int LENGTH_DELIMITED = 2;
   static final int FIXED32 = 5;
 
+  private final Varint varint = new Varint();
   private final byte[] bytes;
   private final int end;
   private int at;
@@ -57,18 +58,14 @@ final class WireReader {
   }
 
   long varint() throws MalformedException {
-    long value = 0;
-    for (int shift = 0; shift < 64; shift += 7) {
-      if (at == end) {
-        throw new MalformedException("a number is cut short");
-      }
-      byte octet = bytes[at++];
-      value |= (long) (octet & 0x7F) << shift;
-      if (octet >= 0) {
-        return value;
-      }
+    if (!varint.read(bytes, at, end)) {
+      throw new MalformedException(
+          end - at < Varint.BYTES_MAX
+              ? "a number is cut short"
+              : "a number of more than ten bytes");
     }
-    throw new MalformedException("a number of more than ten bytes");
+    at += varint.length();
+    return varint.value();
   }
 
   Slice slice() throws MalformedException {

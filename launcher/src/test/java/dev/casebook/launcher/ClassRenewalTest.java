@@ -1,4 +1,4 @@
-package dev.casebook.cli;
+package dev.casebook.launcher;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

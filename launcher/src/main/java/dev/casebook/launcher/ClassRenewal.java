@@ -1,4 +1,4 @@
-package dev.casebook.cli;
+package dev.casebook.launcher;
 
 import java.io.IOException;
 import java.io.InputStream;
