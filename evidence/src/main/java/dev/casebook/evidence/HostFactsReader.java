@@ -1,7 +1,6 @@
 package dev.casebook.evidence;
 
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
+import dev.casebook.formats.time.ZoneWord;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDateTime;
@@ -25,26 +24,26 @@ final class HostFactsReader {
 
   /// What it reads: to be kept of every archive.
   static final List<ArtifactName> NAMES =
-      List.of(
-          ArtifactName.file("/proc/sys/kernel/hostname"),
-          ArtifactName.command("hostname"),
-          ArtifactName.file("/etc/hostname"),
-          ArtifactName.command("hostname -f"),
-          ArtifactName.command("uname -a"),
-          ArtifactName.command("timedatectl*"),
-          ArtifactName.file("/etc/timezone"),
-          ArtifactName.command("date"),
-          ArtifactName.command("date *"),
-          ArtifactName.file("/proc/stat"),
-          ArtifactName.file("/proc/uptime"));
-
-  /// Enough of any file that tells a fact in its first lines; `/proc/stat` of 500 CPUs has 60 KB.
-  private static final int HEAD_BYTES = 256 * 1024;
+      Stream.concat(
+              Stream.of(
+                  ArtifactName.file("/proc/sys/kernel/hostname"),
+                  ArtifactName.command("hostname"),
+                  ArtifactName.file("/etc/hostname"),
+                  ArtifactName.command("hostname -f"),
+                  ArtifactName.command("uname -a"),
+                  ArtifactName.command("timedatectl*"),
+                  ArtifactName.file("/etc/timezone"),
+                  ArtifactName.command("date"),
+                  ArtifactName.command("date *")),
+              BootTime.NAMES.stream())
+          .toList();
 
   private static final Pattern ZONE_LINK = Pattern.compile("zoneinfo/(?:posix/|right/)?(.+)$");
   private static final Pattern TIMEDATECTL_ZONE = Pattern.compile("Time ?zone: (\\S+)");
-  private static final Pattern BTIME = Pattern.compile("(?m)^btime (\\d{1,12})$");
-  private static final Pattern UPTIME = Pattern.compile("^(\\d{1,12})(?:\\.\\d+)? ");
+
+  /// ` Universal time: Thu 2022-02-10 16:19:48 UTC`.
+  private static final Pattern TIMEDATECTL_TIME =
+      Pattern.compile("Universal time: \\w{3} (\\d{4}-\\d\\d-\\d\\d) (\\d\\d:\\d\\d:\\d\\d) UTC");
 
   /// `Sun Nov 22 12:21:04 UTC 2026`, `Sun Nov 22 12:21:04 PM UTC 2026`, `Sun 22 Nov 12:21:04 UTC
   /// 2026`, `Sun 22 Nov 2026 12:21:04 PM UTC`: what date prints in the C and the English locales.
@@ -54,29 +53,32 @@ final class HostFactsReader {
               + "|(?<firstDay>\\d{1,2}) (?<thenMonth>[A-Z][a-z]{2}))(?: (?<firstYear>\\d{4}))?"
               + " (?<time>\\d\\d:\\d\\d:\\d\\d)(?: (?<half>[AP]M))? (?<zone>\\S+)(?: (?<year>\\d{4}))?$");
 
-  private final Function<ArtifactName, List<Artifact>> find;
+  private final FactHeads heads;
   private final Function<String, Optional<String>> linkTarget;
 
+  /// @param ledger learns what was read
   HostFactsReader(
-      Function<ArtifactName, List<Artifact>> find, Function<String, Optional<String>> linkTarget) {
-    this.find = find;
+      Function<ArtifactName, List<Artifact>> find,
+      Function<String, Optional<String>> linkTarget,
+      Ledger ledger) {
+    this.heads = new FactHeads(find, ledger);
     this.linkTarget = linkTarget;
   }
 
   HostFacts read(String fallbackName) {
     var zone = zone();
-    var captured = captured(zone);
-    return new HostFacts(
-        hostname().orElse(fallbackName), captured.orElse(null), booted(captured), zone);
+    var captured = captured(zone).orElse(null);
+    var booted = new BootTime(heads, captured, zone).read().orElse(null);
+    return new HostFacts(hostname().orElse(fallbackName), captured, booted, zone);
   }
 
   private Optional<String> hostname() {
     return Stream.of(
-            head(ArtifactName.file("/proc/sys/kernel/hostname")),
-            head(ArtifactName.command("hostname")),
-            head(ArtifactName.file("/etc/hostname")),
-            head(ArtifactName.command("hostname -f")),
-            head(ArtifactName.command("uname -a")).map(text -> word(text, 1)))
+            heads.ofFile("/proc/sys/kernel/hostname"),
+            heads.ofCommand("hostname"),
+            heads.ofFile("/etc/hostname"),
+            heads.ofCommand("hostname -f"),
+            heads.ofCommand("uname -a").map(text -> word(text, 1)))
         .flatMap(Optional::stream)
         .map(text -> text.lines().findFirst().orElse("").strip())
         .filter(name -> name.matches("[A-Za-z0-9._-]{1,253}"))
@@ -86,13 +88,11 @@ final class HostFactsReader {
   private @Nullable ZoneId zone() {
     return Stream.of(
             linkTarget.apply(ZONE).flatMap(target -> group(ZONE_LINK, target)),
-            head(ArtifactName.command("timedatectl*"))
-                .flatMap(text -> group(TIMEDATECTL_ZONE, text)),
-            head(ArtifactName.file("/etc/timezone")).map(String::strip),
+            heads.ofCommand("timedatectl*").flatMap(text -> group(TIMEDATECTL_ZONE, text)),
+            heads.ofFile("/etc/timezone").map(String::strip),
             dateZone())
         .flatMap(Optional::stream)
-        .map(HostFactsReader::zoneNamed)
-        .flatMap(Optional::stream)
+        .flatMap(name -> zoneNamed(name).stream())
         .findFirst()
         .orElse(null);
   }
@@ -105,18 +105,16 @@ final class HostFactsReader {
     }
   }
 
-  /// Only UTC and GMT: other abbreviations, such as CST, name several zones.
+  /// An offset at least where `date` tells one; abbreviations such as CST name several zones.
   private Optional<String> dateZone() {
-    return date().map(match -> match.group("zone")).filter(HostFactsReader::isUtc);
-  }
-
-  private static boolean isUtc(String abbreviation) {
-    return abbreviation.equals("UTC") || abbreviation.equals("GMT");
+    return date()
+        .flatMap(match -> ZoneWord.offset(match.group("zone")))
+        .map(offset -> offset.equals(ZoneOffset.UTC) ? "UTC" : offset.getId());
   }
 
   private Optional<Matcher> date() {
     return Stream.of("date", "date *")
-        .map(line -> head(ArtifactName.command(line)))
+        .map(heads::ofCommand)
         .flatMap(Optional::stream)
         .map(DATE::matcher)
         .filter(Matcher::find)
@@ -124,7 +122,23 @@ final class HostFactsReader {
   }
 
   private Optional<Instant> captured(@Nullable ZoneId zone) {
-    return date().flatMap(match -> instant(match, zone));
+    return date().flatMap(match -> instant(match, zone)).or(this::universalTime);
+  }
+
+  private Optional<Instant> universalTime() {
+    return heads
+        .ofCommand("timedatectl*")
+        .map(TIMEDATECTL_TIME::matcher)
+        .filter(Matcher::find)
+        .flatMap(match -> instant(match.group(1) + "T" + match.group(2) + "Z"));
+  }
+
+  private static Optional<Instant> instant(String iso) {
+    try {
+      return Optional.of(Instant.parse(iso));
+    } catch (DateTimeException e) {
+      return Optional.empty();
+    }
   }
 
   private static Optional<Instant> instant(Matcher match, @Nullable ZoneId zone) {
@@ -140,7 +154,10 @@ final class HostFactsReader {
               either(match, "month", "thenMonth"),
               either(match, "year", "firstYear"),
               match.group("time") + (half == null ? "" : " " + half));
-      var zoneOrUtc = zone == null || isUtc(match.group("zone")) ? ZoneOffset.UTC : zone;
+      var zoneOrUtc =
+          ZoneWord.offset(match.group("zone"))
+              .<ZoneId>map(offset -> offset)
+              .orElse(zone == null ? ZoneOffset.UTC : zone);
       return Optional.of(LocalDateTime.parse(text, format).atZone(zoneOrUtc).toInstant());
     } catch (DateTimeException e) {
       return Optional.empty();
@@ -150,34 +167,6 @@ final class HostFactsReader {
   private static String either(Matcher match, String one, String other) {
     var first = match.group(one);
     return String.valueOf(first == null ? match.group(other) : first);
-  }
-
-  private @Nullable Instant booted(Optional<Instant> captured) {
-    var btime =
-        head(ArtifactName.file("/proc/stat"))
-            .flatMap(text -> group(BTIME, text))
-            .map(seconds -> Instant.ofEpochSecond(Long.parseLong(seconds)));
-    if (btime.isPresent()) {
-      return btime.get();
-    }
-    return head(ArtifactName.file("/proc/uptime"))
-        .flatMap(text -> group(UPTIME, text))
-        .flatMap(up -> captured.map(now -> now.minusSeconds(Long.parseLong(up))))
-        .orElse(null);
-  }
-
-  private Optional<String> head(ArtifactName name) {
-    for (var artifact : find.apply(name)) {
-      try (var in = artifact.open()) {
-        var text = new String(in.readNBytes(HEAD_BYTES), StandardCharsets.UTF_8);
-        if (!text.isBlank()) {
-          return Optional.of(text);
-        }
-      } catch (IOException e) {
-        // Told where the artifact is read for a table; a fact is then taken from elsewhere.
-      }
-    }
-    return Optional.empty();
   }
 
   private static Optional<String> group(Pattern pattern, String text) {

@@ -6,6 +6,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /// What was read of a snapshot and with what outcome; and the numbers by which rows name the place
 /// that they come from.
@@ -25,7 +27,7 @@ public final class Ledger {
 
   private final List<Artifact> artifacts = new ArrayList<>();
   private final Map<Artifact, Integer> numbers = new HashMap<>();
-  private final Map<Artifact, Account> accounts = new HashMap<>();
+  private final Map<Artifact, SortedMap<String, Account>> accounts = new HashMap<>();
   private final Map<Artifact, Quoting> quotings = new HashMap<>();
 
   /// The origin of what begins at this offset of an artifact.
@@ -55,21 +57,26 @@ public final class Ledger {
     return artifacts.size() - 1;
   }
 
-  /// Notes what reading an artifact for a table came to; several tables may read the same one.
+  /// Notes what reading an artifact for a table came to; several tables may read the same one. Of
+  /// two readings for one table the later holds, unless it only looked something up.
   public void enter(Artifact artifact, String table, long rows, long rejected, String reason) {
-    var known = accounts.get(artifact);
     var entry = new Account(artifact, table, rows, rejected, reason);
-    accounts.put(artifact, known == null ? entry : known.and(entry));
+    var byTable = accounts.computeIfAbsent(artifact, _ -> new TreeMap<>());
+    if (entry.tells() || !byTable.containsKey(table)) {
+      byTable.put(table, entry);
+    }
   }
 
+  /// The sum over the tables, in the order of their names whatever was read first.
   public Optional<Account> account(Artifact artifact) {
-    return Optional.ofNullable(accounts.get(artifact));
+    return accounts.getOrDefault(artifact, new TreeMap<>()).values().stream().reduce(Account::and);
   }
 
   /// Every artifact that was read, in the order of its place.
   public List<Account> accounts() {
-    return accounts.values().stream()
-        .sorted(Comparator.comparing(account -> account.artifact().place()))
+    return accounts.keySet().stream()
+        .sorted(Comparator.comparing(Artifact::place))
+        .flatMap(artifact -> account(artifact).stream())
         .toList();
   }
 
@@ -105,13 +112,18 @@ public final class Ledger {
   /// @param reason why it failed or is partial, or why a line was rejected; empty if all is well
   public record Account(Artifact artifact, String tables, long rows, long rejected, String reason) {
 
-    Account and(Account later) {
+    /// Whether it says more than that the artifact was looked at.
+    private boolean tells() {
+      return rows > 0 || rejected > 0 || !reason.isEmpty();
+    }
+
+    private Account and(Account other) {
       return new Account(
           artifact,
-          List.of(tables.split(",")).contains(later.tables) ? tables : tables + "," + later.tables,
-          rows + later.rows,
-          rejected + later.rejected,
-          reason.isEmpty() ? later.reason : reason);
+          tables + "," + other.tables,
+          rows + other.rows,
+          rejected + other.rejected,
+          reason.isEmpty() ? other.reason : reason);
     }
   }
 }

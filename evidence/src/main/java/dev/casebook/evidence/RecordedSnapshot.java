@@ -37,7 +37,7 @@ final class RecordedSnapshot implements Snapshot {
     this.tree = tree;
     this.layout = layout;
     this.looseNames = looseNames;
-    var told = new HostFactsReader(this::find, tree::linkTarget).read(fallbackName);
+    var told = new HostFactsReader(this::find, tree::linkTarget, ledger).read(fallbackName);
     this.facts =
         captured == null
             ? told

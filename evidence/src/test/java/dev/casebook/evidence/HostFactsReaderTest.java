@@ -114,4 +114,90 @@ class HostFactsReaderTest {
     bundle.file("proc/stat", "cpu 1 2\nbtime 1795345200\nprocesses 9\n");
     assertThat(facts().booted()).isEqualTo(Instant.ofEpochSecond(1_795_345_200));
   }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "12:00:00 up 12 days,  3:04,  2 users,  load average: 0.1, 0.2, 0.3 | 2026-11-10T08:56:00Z",
+        "12:00:00 up 5 min,  1 user,  load average: 0.1, 0.2, 0.3 | 2026-11-22T11:55:00Z",
+        "12:00:00 up  1:02,  load average: 0.1, 0.2, 0.3 | 2026-11-22T10:58:00Z",
+        "12:00:00 up 1 day, 6 min,  2 users,  load average: 0.1, 0.2, 0.3 | 2026-11-21T11:54:00Z"
+      })
+  void theBootIsToldByUptimeWhereProcIsMissing(String uptime, Instant booted) {
+    bundle
+        .file("commands/date", "Sun Nov 22 12:00:00 UTC 2026\n")
+        .file("commands/uptime", " " + uptime + "\n");
+    assertThat(facts().booted()).isEqualTo(booted);
+  }
+
+  @Test
+  void anUptimeSaysNothingOfTheBootWhereTheCaptureIsUnknown() {
+    bundle.file("commands/uptime", " 12:00:00 up 5 min,  1 user\n");
+    assertThat(facts().booted()).isNull();
+  }
+
+  @Test
+  void theBootIsToldByUptimeSince() {
+    bundle
+        .link("etc/localtime", "/usr/share/zoneinfo/Asia/Shanghai")
+        .file("commands/uptime_-s", "2026-11-22 12:00:01\n");
+    assertThat(facts().booted()).isEqualTo(Instant.parse("2026-11-22T04:00:01Z"));
+  }
+
+  @Test
+  void theBootIsToldByWho() {
+    bundle
+        .link("etc/localtime", "/usr/share/zoneinfo/Asia/Shanghai")
+        .file("commands/who_-b", "         system boot  2026-11-22 12:00\n");
+    assertThat(facts().booted()).isEqualTo(Instant.parse("2026-11-22T04:00:00Z"));
+  }
+
+  @Test
+  void theBootIsTheNewestThatLastTells() {
+    bundle
+        .file("commands/date", "Sun Feb  1 12:00:00 UTC 2026\n")
+        .file(
+            "commands/last_reboot",
+            """
+            reboot   system boot  5.4.0-99-generic Thu Dec 11 18:58   still running
+            reboot   system boot  5.4.0-99-generic Mon Dec  1 10:00 - 18:57 (10+08:57)
+
+            wtmp begins Mon Dec  1 10:00:09 2025
+            """);
+    assertThat(facts().booted()).isEqualTo(Instant.parse("2025-12-11T18:58:00Z"));
+    bundle.file(
+        "commands/last_reboot",
+        "reboot   system boot  6.1.0-21-amd64   Fri Jan  2 18:58:09 2026   still running\n");
+    assertThat(facts().booted()).isEqualTo(Instant.parse("2026-01-02T18:58:09Z"));
+  }
+
+  @Test
+  void aZoneOfOneMeaningIsTakenFromDate() {
+    bundle.file("commands/date", "Fri May  6 15:52:13 EDT 2016\n");
+    assertThat(facts().captured()).isEqualTo(Instant.parse("2016-05-06T19:52:13Z"));
+    assertThat(facts().zone()).isEqualTo(ZoneOffset.ofHours(-4));
+  }
+
+  @Test
+  void theCaptureIsToldByTimedatectlWhereDateIsMissing() {
+    bundle.file(
+        "commands/timedatectl",
+        """
+                       Local time: Thu 2022-02-10 17:19:48 CET
+                   Universal time: Thu 2022-02-10 16:19:48 UTC
+                        Time zone: Europe/Berlin (CET, +0100)
+        """);
+    assertThat(facts().captured()).isEqualTo(Instant.parse("2022-02-10T16:19:48Z"));
+  }
+
+  @Test
+  void whatToldAFactIsEntered() throws UnreadableSource {
+    bundle.file("commands/date", "Sun Nov 22 12:00:00 UTC 2026\n").file("commands/who_-b", "\n");
+    try (var source = bundle.open()) {
+      assertThat(source.snapshots().getFirst().ledger().accounts())
+          .extracting(account -> account.artifact().place() + " " + account.reason())
+          .containsExactly("commands/date ", "commands/who_-b is empty");
+    }
+  }
 }

@@ -17,11 +17,26 @@ class LedgerTest {
       var artifact =
           source.snapshots().getFirst().find(ArtifactName.file("/etc/passwd")).getFirst();
       var ledger = new Ledger();
-      ledger.enter(artifact, "openvpn_routes", 1, 0, "");
       ledger.enter(artifact, "routes", 2, 1, "odd");
-      ledger.enter(artifact, "routes", 4, 0, "");
+      ledger.enter(artifact, "openvpn_routes", 1, 0, "");
       assertThat(ledger.accounts())
-          .containsExactly(new Ledger.Account(artifact, "openvpn_routes,routes", 7, 1, "odd"));
+          .containsExactly(new Ledger.Account(artifact, "openvpn_routes,routes", 3, 1, "odd"));
+    }
+  }
+
+  @Test
+  void whatIsReadAgainIsNotCountedTwice(@TempDir Path folder) throws Exception {
+    Files.createDirectories(folder.resolve("etc"));
+    Files.writeString(folder.resolve("etc/passwd"), "root:x:0:0:root:/root:/bin/bash\n");
+    try (var source = Bundle.sources("").open(folder.toString())) {
+      var artifact =
+          source.snapshots().getFirst().find(ArtifactName.file("/etc/passwd")).getFirst();
+      var ledger = new Ledger();
+      ledger.enter(artifact, "routes", 4, 1, "odd");
+      ledger.enter(artifact, "routes", 0, 0, "");
+      ledger.enter(artifact, "routes", 4, 1, "odd");
+      assertThat(ledger.account(artifact))
+          .contains(new Ledger.Account(artifact, "routes", 4, 1, "odd"));
     }
   }
 }

@@ -16,8 +16,9 @@ import org.jspecify.annotations.Nullable;
 
 /// What the snapshot is of: always one row, however little of it is told.
 ///
-/// The system comes from os-release(5), else from the one line of the distribution's release file;
-/// the kernel from `/proc/sys/kernel/osrelease`, `uname` or `/proc/version`.
+/// The system comes from os-release(5), else from lsb_release(1) or its file, the one line of the
+/// distribution's release file, or hostnamectl; the kernel from `/proc/sys/kernel/osrelease`,
+/// `uname` or `/proc/version`.
 ///
 /// ```
 /// Linux node1 4.19.90-52.39.v2207.ky10.x86_64 #4 SMP Wed Jun 5 15:42:10 CST 2024 x86_64 x86_64 x86_64 GNU/Linux
@@ -47,9 +48,20 @@ public record Host(
     ArtifactName.file("/etc/kylin-release"),
     ArtifactName.file("/etc/redhat-release"),
     ArtifactName.file("/etc/centos-release"),
-    ArtifactName.file("/etc/system-release"),
-    ArtifactName.file("/etc/debian_version")
+    ArtifactName.file("/etc/rocky-release"),
+    ArtifactName.file("/etc/almalinux-release"),
+    ArtifactName.file("/etc/fedora-release"),
+    ArtifactName.file("/etc/openEuler-release"),
+    ArtifactName.file("/etc/SuSE-release"),
+    ArtifactName.file("/etc/system-release")
   };
+
+  private static final ArtifactName[] LSB = {
+    ArtifactName.file("/etc/lsb-release"),
+    ArtifactName.command("lsb_release"),
+    ArtifactName.command("lsb_release *")
+  };
+  private static final ArtifactName DEBIAN_VERSION = ArtifactName.file("/etc/debian_version");
 
   private static final ArtifactName OS_RELEASE_OF_KERNEL =
       ArtifactName.file("/proc/sys/kernel/osrelease");
@@ -69,7 +81,9 @@ public record Host(
     ArtifactName.file("/proc/sys/kernel/hostname"),
     ArtifactName.file("/etc/hostname"),
     ArtifactName.command("hostname"),
-    ArtifactName.file("/proc/uptime")
+    ArtifactName.file("/proc/uptime"),
+    ArtifactName.command("uptime"),
+    ArtifactName.command("date")
   };
 
   public static final Table<Host> TABLE = table();
@@ -80,6 +94,8 @@ public record Host(
         Stream.of(
                 Stream.of(OS_RELEASE),
                 Stream.of(RELEASE),
+                Stream.of(LSB),
+                Stream.of(DEBIAN_VERSION),
                 Stream.of(OS_RELEASE_OF_KERNEL),
                 Stream.of(UNAME),
                 Stream.of(UNAME_R),
@@ -108,23 +124,20 @@ public record Host(
     if (told.getAndSet(true)) {
       return;
     }
-    var os = text.beside(OS_RELEASE).map(Host::settings).orElse(Settings.none());
     var release = text.beside(RELEASE).flatMap(Host::firstLine);
+    var debian = text.beside(DEBIAN_VERSION).flatMap(Host::firstLine);
     var control = text.beside(HOSTNAMECTL).map(Host::settings).orElse(Settings.none());
     var uname = text.beside(UNAME).flatMap(Uname::of);
+    var os = distribution(text, release, debian, control);
     var facts = text.facts();
     rows.add(
         0,
         new Host(
             facts.host(),
-            os.value("ID").or(() -> release.map(Host::idIn)).orElse(null),
-            os.value("PRETTY_NAME")
-                .or(() -> os.value("NAME"))
-                .or(() -> release)
-                .or(() -> control.value("Operating System"))
-                .orElse(null),
-            os.value("VERSION_ID").or(() -> release.flatMap(Host::versionIn)).orElse(null),
-            release.orElse(null),
+            os.id(),
+            os.name(),
+            os.version(),
+            release.or(() -> debian).orElse(null),
             text.beside(OS_RELEASE_OF_KERNEL)
                 .flatMap(Host::firstLine)
                 .or(() -> uname.map(Uname::release))
@@ -145,6 +158,23 @@ public record Host(
                 .orElse(null)));
   }
 
+  /// The surest first: a child of a distribution often keeps the files of its parent.
+  private static Distribution distribution(
+      Text text, Optional<String> release, Optional<String> debian, Settings control) {
+    return Stream.of(
+            text.beside(OS_RELEASE).map(Host::settings).map(Distribution::ofOsRelease),
+            release.map(Distribution::ofLine),
+            text.beside(LSB).map(Host::settings).map(Distribution::ofLsb),
+            control.value("Operating System").map(Distribution::ofLine),
+            debian.map(line -> Distribution.ofDebianVersion(line, isUbuntusKernel(text))))
+        .flatMap(Optional::stream)
+        .reduce(Distribution.unknown(), Distribution::or);
+  }
+
+  private static boolean isUbuntusKernel(Text text) {
+    return text.beside(UNAME).flatMap(Host::firstLine).orElse("").contains("Ubuntu");
+  }
+
   private static Settings settings(Text text) {
     return Settings.of(text.lines());
   }
@@ -154,25 +184,6 @@ public record Host(
         .map(line -> line.text().strip())
         .filter(line -> !line.isEmpty())
         .findFirst();
-  }
-
-  private static String idIn(String release) {
-    var word = release.split(" ")[0].toLowerCase(java.util.Locale.ROOT);
-    return switch (word) {
-      case "red" -> "rhel";
-      default -> Character.isLetter(word.charAt(0)) ? word : "debian";
-    };
-  }
-
-  /// What follows `release` in `CentOS release 6.10 (Final)`; all of Debian's.
-  private static Optional<String> versionIn(String release) {
-    var words = release.split("\\s+");
-    for (int i = 0; i + 1 < words.length; i++) {
-      if (words[i].equals("release")) {
-        return Optional.of(words[i + 1]);
-      }
-    }
-    return words.length == 1 ? Optional.of(release) : Optional.empty();
   }
 
   private static String withoutLinux(String kernel) {

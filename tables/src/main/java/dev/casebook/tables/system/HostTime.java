@@ -1,14 +1,13 @@
 package dev.casebook.tables.system;
 
+import dev.casebook.formats.time.ZoneWord;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.LocalTime;
 import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -22,8 +21,8 @@ import org.jspecify.annotations.Nullable;
 /// 03/26/24 10:42:19                    pam_tally2
 /// ```
 ///
-/// UTC and GMT are taken as such; other abbreviations name several zones each, so the host's own is
-/// meant.
+/// An abbreviation of one meaning, such as EDT, or an offset is the time's own zone; one that names
+/// several, such as CST, is the host's.
 public final class HostTime {
 
   private static final List<String> MONTHS =
@@ -75,7 +74,7 @@ public final class HostTime {
     } else if (!word.isEmpty() && Character.isDigit(word.charAt(0))) {
       takeNumber(word);
     } else {
-      takeName(word.toUpperCase(Locale.ROOT));
+      takeName(word);
     }
   }
 
@@ -99,12 +98,9 @@ public final class HostTime {
 
   private void takeName(String word) {
     switch (word) {
-      case "AM" -> halfDay = 0;
-      case "PM" -> halfDay = 12;
-      case "UTC", "GMT" -> zone = ZoneOffset.UTC;
-      default -> {
-        // A weekday, or a zone's abbreviation.
-      }
+      case "AM", "am" -> halfDay = 0;
+      case "PM", "pm" -> halfDay = 12;
+      default -> ZoneWord.offset(word).ifPresent(offset -> zone = offset);
     }
   }
 

@@ -4,7 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.casebook.tables.Sample;
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class HostTest {
 
@@ -122,5 +125,102 @@ class HostTest {
 
     assertThat(host.rows()).isEmpty();
     assertThat(host.coverage().isThere()).isFalse();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "/etc/redhat-release | Red Hat Enterprise Linux Server release 6.10(Santiago) | rhel | 6.10",
+        "/etc/redhat-release | Red Hat Enterprise Linux release 8.4 (Ootpa) | rhel | 8.4",
+        "/etc/centos-release | CentOS Linux release 7.9.2009 (Core) | centos | 7.9.2009",
+        "/etc/redhat-release | NeoKylin Linux Server release 7.6 | neokylin | 7.6",
+        "/etc/system-release | Amazon Linux release 2 (Karoo) | amzn | 2",
+        "/etc/kylin-release | Kylin Linux Advanced Server release V10 (Lance) | kylin | V10",
+        "/etc/SuSE-release | SUSE Linux Enterprise Server 12 SP5 (x86_64) | sles | 12.5",
+        "/etc/debian_version | 10.13 | debian | 10.13",
+        "/etc/debian_version | bullseye/sid | debian |"
+      })
+  void aHostWithoutOsReleaseIsIdentifiedByItsReleaseFile(
+      String file, String line, String id, @Nullable String version) {
+    var host = Sample.root().file(file, line + "\n").read(Host.TABLE).only();
+
+    assertThat(host.osId()).isEqualTo(id);
+    assertThat(host.osVersion()).isEqualTo(version);
+    assertThat(host.osRelease()).isEqualTo(line);
+  }
+
+  @Test
+  void aCodenameOfDebianIsNoNameOfUbuntu() {
+    var host =
+        Sample.sosreport()
+            .file("/etc/debian_version", "bullseye/sid\n")
+            .file(
+                "/etc/lsb-release",
+                """
+                DISTRIB_ID=Ubuntu
+                DISTRIB_RELEASE=20.04
+                DISTRIB_CODENAME=focal
+                DISTRIB_DESCRIPTION="Ubuntu 20.04.3 LTS"
+                """)
+            .read(Host.TABLE)
+            .only();
+
+    assertThat(host.osId()).isEqualTo("ubuntu");
+    assertThat(host.osName()).isEqualTo("Ubuntu 20.04.3 LTS");
+    assertThat(host.osVersion()).isEqualTo("20.04");
+    assertThat(host.osRelease()).isEqualTo("bullseye/sid");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "lsb_release, 'Description:\tUbuntu 20.04.3 LTS\n'",
+    "hostnamectl status, '  Operating System: Ubuntu 20.04.3 LTS\n            Kernel: Linux 5.4.0\n'",
+    "lsb_release -a, 'Distributor ID:\tUbuntu\nDescription:\tUbuntu 20.04.3 LTS\nRelease:\t20.04\n'"
+  })
+  void aCommandIdentifiesAHost(String command, String output) {
+    var host =
+        Sample.sosreport()
+            .command(command, output.replace("\\n", "\n").replace("\\t", "\t"))
+            .file("/etc/debian_version", "bullseye/sid\n")
+            .read(Host.TABLE)
+            .only();
+
+    assertThat(host.osId()).isEqualTo("ubuntu");
+    assertThat(host.osName()).isEqualTo("Ubuntu 20.04.3 LTS");
+    assertThat(host.osVersion()).isEqualTo("20.04");
+  }
+
+  @Test
+  void anUbuntuIsKnownByItsKernelWhereOnlyDebiansVersionIsLeft() {
+    var host =
+        Sample.root()
+            .file("/etc/debian_version", "bullseye/sid\n")
+            .command("uname -a", "Linux c4 5.4.0-97-generic #110-Ubuntu SMP Thu x86_64 GNU/Linux\n")
+            .read(Host.TABLE)
+            .only();
+
+    assertThat(host.osId()).isEqualTo("ubuntu");
+  }
+
+  @Test
+  void anOsReleaseThatIsCutGivesNoPrettyNameAsId() {
+    var host =
+        Sample.root().file("/etc/os-release", "PRETTY_NAME=\"My Own Linux 3\"\n").read(Host.TABLE);
+
+    assertThat(host.only().osId()).isNull();
+    assertThat(host.only().osName()).isEqualTo("My Own Linux 3");
+  }
+
+  @Test
+  void theBootIsToldByUptimeAlone() {
+    var host =
+        Sample.sosreport()
+            .command("date", "Thu Feb 10 16:19:17 UTC 2022\n")
+            .command("uptime", " 16:19:19 up 17:41,  2 users,  load average: 3.58, 3.27, 2.58\n")
+            .read(Host.TABLE)
+            .only();
+
+    assertThat(host.bootTime()).isEqualTo(Instant.parse("2022-02-09T22:38:17Z"));
   }
 }

@@ -20,7 +20,11 @@ class HostTimeTest {
         "2024-03-26 10:42:19",
         "03/26/24 10:42:19",
         "Tue 2024-03-26 02:42:19 UTC",
-        "Tue 26 Mar 2024 02:42:19 AM UTC"
+        "Tue 26 Mar 2024 02:42:19 AM UTC",
+        "Mon 25 Mar 2024 10:42:19 PM EDT",
+        "Tue 2024-03-26 03:42:19 CET",
+        "Mon 2024-03-25 23:42:19 -03",
+        "Tue Mar 26 08:12:19 2024 +0530"
       })
   void everyWayToWriteATimeIsTheSameInstant(String text) {
     assertThat(HostTime.parse(text, SHANGHAI)).contains(Instant.parse("2024-03-26T02:42:19Z"));
