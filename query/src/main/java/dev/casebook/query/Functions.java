@@ -103,20 +103,16 @@ public enum Functions {
   }
 
   private static @Nullable Object isInside(String address, Object network) {
-    var inner = IpNetwork.parse(address);
-    var outer = IpNetwork.parse((String) network);
-    if (inner == null || outer == null) {
-      return null;
-    }
-    return inner.length() >= outer.length() && outer.contains(inner.address());
+    var inner = IpNetwork.of(address);
+    var outer = IpNetwork.of((String) network);
+    return inner.isPresent() && outer.isPresent() ? outer.get().contains(inner.get()) : null;
   }
 
   private static @Nullable Object networkOf(String text, Object length) {
-    var address = IpAddress.parse(text);
-    int bits = (Integer) length;
-    return (address == null || bits < 0 || bits > (address.isV4() ? 32 : 128))
-        ? null
-        : IpNetwork.of(address, bits).text();
+    return IpAddress.of(text)
+        .flatMap(address -> IpNetwork.of(address, (Integer) length))
+        .map(IpNetwork::text)
+        .orElse(null);
   }
 
   private interface Order {

@@ -1,5 +1,7 @@
 package dev.casebook.formats.network;
 
+import java.util.Optional;
+import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 
 /// An IPv4 or IPv6 address, read from text and written in its canonical form.
@@ -18,14 +20,66 @@ public record IpAddress(boolean isV4, long high, long low, String zone) {
 
   private static final long V4_PREFIX = 0xFFFFL << 32;
 
-  /// Reads an address as people and programs write it; null if the text is none.
+  private static final IpAddress ALL_ONES = new IpAddress(false, -1, -1, "");
+
+  /// Reads an address as people and programs write it; empty if the text is none.
   ///
   /// Four decimal numbers (a leading zero makes it none: programs disagree whether that is octal),
   /// or IPv6 of RFC 4291 with at most one `::`, IPv4 at its end, a zone after `%`.
-  public static @Nullable IpAddress parse(String text) {
-    if (text.length() > TEXT_MAX) {
-      return null;
+  public static Optional<IpAddress> of(String text) {
+    return text.length() > TEXT_MAX ? Optional.empty() : Optional.ofNullable(parsed(text));
+  }
+
+  /// The text in canonical form, or null if it is no address.
+  public static @Nullable String canonical(String text) {
+    return of(text).map(IpAddress::text).orElse(null);
+  }
+
+  /// 8 or 32 hexadecimal digits in network order, as in `/proc/net/if_inet6`.
+  public static Optional<IpAddress> ofHex(String digits) {
+    if (digits.length() == 8) {
+      long bits = word(digits, 0);
+      return bits < 0
+          ? Optional.empty()
+          : Optional.of(new IpAddress(true, 0, V4_PREFIX | bits, ""));
     }
+    if (digits.length() != 32) {
+      return Optional.empty();
+    }
+    var words = new long[4];
+    for (int i = 0; i < words.length; i++) {
+      words[i] = word(digits, 8 * i);
+      if (words[i] < 0) {
+        return Optional.empty();
+      }
+    }
+    return Optional.of(
+        new IpAddress(false, words[0] << 32 | words[1], words[2] << 32 | words[3], ""));
+  }
+
+  /// 8 or 32 hexadecimal digits, every 32 bits in the order of a little-endian machine, as in
+  /// `/proc/net/route` and `/proc/net/tcp6`. On a big-endian machine (s390x) it is another address.
+  public static Optional<IpAddress> ofHostOrderHex(String digits) {
+    if (digits.length() % 8 != 0) {
+      return Optional.empty();
+    }
+    var ordered = new StringBuilder();
+    for (int word = 0; word < digits.length(); word += 8) {
+      for (int pair = 6; pair >= 0; pair -= 2) {
+        ordered.append(digits, word + pair, word + pair + 2);
+      }
+    }
+    return ofHex(ordered.toString());
+  }
+
+  /// The 32 bits of eight hexadecimal digits, or -1.
+  private static long word(String digits, int from) {
+    int upper = hexadecimal(digits, from, from + 4);
+    int lower = hexadecimal(digits, from + 4, from + 8);
+    return upper < 0 || lower < 0 ? -1 : (long) upper << 16 | lower;
+  }
+
+  private static @Nullable IpAddress parsed(String text) {
     int percent = text.indexOf('%');
     int end = percent < 0 ? text.length() : percent;
     if (text.indexOf(':') < 0) {
@@ -138,6 +192,32 @@ public record IpAddress(boolean isV4, long high, long low, String zone) {
         | (long) groups[from + 1] << 32
         | (long) groups[from + 2] << 16
         | groups[from + 3];
+  }
+
+  /// `ipv4` or `ipv6`.
+  public String family() {
+    return isV4 ? "ipv4" : "ipv6";
+  }
+
+  public int bits() {
+    return isV4 ? 32 : 128;
+  }
+
+  /// Whether it is `0.0.0.0` or `::`, which stand for "any".
+  public boolean isAny() {
+    return high == 0 && low == (isV4 ? V4_PREFIX : 0);
+  }
+
+  /// The IPv6 address that stands for an IPv4 one (RFC 4291, section 2.5.5.2).
+  public IpAddress mapped() {
+    return new IpAddress(false, high, low, zone);
+  }
+
+  /// The length of the prefix that this netmask leaves; empty if its ones are not all in front.
+  public OptionalInt maskLength() {
+    int ones = Long.bitCount(high) + Long.bitCount(low) - (isV4 ? Long.bitCount(V4_PREFIX) : 0);
+    var whole = isV4 ? new IpAddress(true, 0, V4_PREFIX | 0xFFFF_FFFFL, "") : ALL_ONES;
+    return IpNetwork.cut(whole, ones).equals(this) ? OptionalInt.of(ones) : OptionalInt.empty();
   }
 
   /// Whether it is IPv4, or IPv4 mapped into IPv6.

@@ -1,6 +1,6 @@
 package dev.casebook.formats.network;
 
-import org.jspecify.annotations.Nullable;
+import java.util.Optional;
 
 /// A network: the addresses that share a prefix.
 ///
@@ -9,53 +9,69 @@ import org.jspecify.annotations.Nullable;
 public record IpNetwork(IpAddress address, int length) {
 
   /// Reads `192.0.2.0/24`, `192.0.2.0/255.255.255.0`, `2001:db8::/32`, or an address alone, which
-  /// is a network of one; null if the text is none. Bits after the prefix are dropped.
-  public static @Nullable IpNetwork parse(String text) {
+  /// is a network of one; empty if the text is none. Bits after the prefix are dropped.
+  public static Optional<IpNetwork> of(String text) {
     int slash = text.indexOf('/');
-    var address = IpAddress.parse(slash < 0 ? text : text.substring(0, slash));
-    if (address == null) {
-      return null;
+    if (slash < 0) {
+      return IpAddress.of(text).flatMap(address -> of(address, address.bits()));
     }
-    int bits = address.isV4() ? 32 : 128;
-    int length = slash < 0 ? bits : length(text.substring(slash + 1), address.isV4());
-    return length < 0 || length > bits ? null : of(address, length);
+    var length = text.substring(slash + 1);
+    return IpAddress.of(text.substring(0, slash))
+        .flatMap(address ->
+            address.isV4() && length.indexOf('.') >= 0
+                ? IpAddress.of(length).flatMap(mask -> of(address, mask))
+                : of(address, decimal(length)));
   }
 
-  /// The network of this prefix in which an address lies.
-  public static IpNetwork of(IpAddress address, int length) {
+  /// A network as `10.8.0.0` and `255.255.255.0`.
+  public static Optional<IpNetwork> of(String address, String mask) {
+    return IpAddress.of(address).flatMap(one -> IpAddress.of(mask).flatMap(m -> of(one, m)));
+  }
+
+  public static Optional<IpNetwork> of(IpAddress address, IpAddress mask) {
+    var length = mask.maskLength();
+    return length.isPresent() && mask.isV4() == address.isV4()
+        ? of(address, length.getAsInt())
+        : Optional.empty();
+  }
+
+  /// The network of this prefix in which an address lies; empty if the family has no such prefix.
+  public static Optional<IpNetwork> of(IpAddress address, int length) {
+    return length < 0 || length > address.bits()
+        ? Optional.empty()
+        : Optional.of(new IpNetwork(cut(address, length), length));
+  }
+
+  /// All addresses of a family.
+  public static IpNetwork all(boolean isV4) {
+    var any = isV4 ? new IpAddress(true, 0, 0xFFFFL << 32, "") : new IpAddress(false, 0, 0, "");
+    return new IpNetwork(any, 0);
+  }
+
+  /// The bits before a prefix's end; the others are 0.
+  static IpAddress cut(IpAddress address, int length) {
     int bits = length + (address.isV4() ? 96 : 0);
-    return new IpNetwork(
-        new IpAddress(
-            address.isV4(),
-            address.high() & mask(bits),
-            address.low() & mask(bits - 64),
-            address.zone()),
-        length);
+    return new IpAddress(
+        address.isV4(),
+        address.high() & mask(bits),
+        address.low() & mask(bits - 64),
+        address.zone());
   }
 
-  /// The number of bits that a netmask such as 255.255.240.0 or a decimal number tells, or -1.
-  private static int length(String text, boolean isV4) {
-    if (isV4 && text.indexOf('.') >= 0) {
-      var mask = IpAddress.parse(text);
-      return mask == null ? -1 : maskLength((int) mask.low());
-    }
+  /// A decimal number of at most three digits, or -1.
+  private static int decimal(String text) {
     if (text.isEmpty() || text.length() > 3) {
       return -1;
     }
-    int length = 0;
+    int number = 0;
     for (int i = 0; i < text.length(); i++) {
       char c = text.charAt(i);
       if (c < '0' || c > '9') {
         return -1;
       }
-      length = length * 10 + c - '0';
+      number = number * 10 + c - '0';
     }
-    return length;
-  }
-
-  private static int maskLength(int mask) {
-    int ones = Integer.bitCount(mask);
-    return mask == (int) mask(ones + 32) ? ones : -1;
+    return number;
   }
 
   /// The upper bits of 64, all for 64 and more, none for 0 and less.

@@ -1,5 +1,6 @@
 package dev.casebook.tables.network;
 
+import dev.casebook.formats.network.IpAddress;
 import dev.casebook.tables.Digits;
 import java.util.HashMap;
 import java.util.Map;
@@ -46,8 +47,8 @@ final class ConnectionDraft {
 
   /// Empty without a protocol and both addresses.
   Optional<Connection> done() {
-    var src = Address.of(first.getOrDefault("src", ""));
-    var dst = Address.of(first.getOrDefault("dst", ""));
+    var src = IpAddress.of(first.getOrDefault("src", ""));
+    var dst = IpAddress.of(first.getOrDefault("dst", ""));
     if (protocol == null || src.isEmpty() || dst.isEmpty()) {
       return Optional.empty();
     }
@@ -67,8 +68,8 @@ final class ConnectionDraft {
             small(first, "id"),
             number(first, "packets"),
             number(first, "bytes"),
-            Address.canonical(reply.getOrDefault("src", "")),
-            Address.canonical(reply.getOrDefault("dst", "")),
+            IpAddress.canonical(reply.getOrDefault("src", "")),
+            IpAddress.canonical(reply.getOrDefault("dst", "")),
             small(reply, "sport"),
             small(reply, "dport"),
             small(reply, "type"),

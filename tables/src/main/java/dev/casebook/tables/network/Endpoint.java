@@ -1,5 +1,6 @@
 package dev.casebook.tables.network;
 
+import dev.casebook.formats.network.IpAddress;
 import dev.casebook.tables.Digits;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -42,7 +43,7 @@ record Endpoint(String address, @Nullable Integer port, @Nullable String device)
     if (address.equals("*")) {
       return v6 ? "::" : "0.0.0.0";
     }
-    return Address.of(address).map(a -> v6 ? a.mapped() : a).map(Address::text).orElse(null);
+    return IpAddress.of(address).map(a -> v6 ? a.mapped() : a).map(IpAddress::text).orElse(null);
   }
 
   /// Whether it stands for nobody: any address and any port.
@@ -51,6 +52,6 @@ record Endpoint(String address, @Nullable Integer port, @Nullable String device)
   }
 
   boolean isAny() {
-    return Address.of(address).filter(Address::isAny).isPresent();
+    return IpAddress.of(address).filter(IpAddress::isAny).isPresent();
   }
 }

@@ -1,6 +1,8 @@
 package dev.casebook.tables.network;
 
 import dev.casebook.evidence.ArtifactName;
+import dev.casebook.formats.network.IpAddress;
+import dev.casebook.formats.network.IpNetwork;
 import dev.casebook.tables.Digits;
 import dev.casebook.tables.Line;
 import dev.casebook.tables.Lines;
@@ -31,18 +33,18 @@ final class FibTrie {
   private static final int CONNECTED_MAX = 1000;
 
   /// @param device of a network that needs no gateway
-  private record Connected(Network network, String device) {}
+  private record Connected(IpNetwork network, String device) {}
 
   private FibTrie() {}
 
   static void parse(Text text, Rows<InterfaceAddress> rows) {
-    var locals = new LinkedHashMap<Address, Line>();
+    var locals = new LinkedHashMap<IpAddress, Line>();
     var connected = connected(text);
-    @Nullable Address leaf = null;
+    @Nullable IpAddress leaf = null;
     for (var line : text.lines()) {
       var words = line.words();
       if (words.length == 2 && words[0].equals("|--")) {
-        leaf = Address.of(words[1]).orElse(null);
+        leaf = IpAddress.of(words[1]).orElse(null);
       } else if (words.length == 3 && words[2].equals("LOCAL") && leaf != null) {
         if (words[0].equals("/32")) {
           locals.putIfAbsent(leaf, line);
@@ -72,8 +74,9 @@ final class FibTrie {
         break;
       }
       if (words.length >= 8 && words[2].equals("00000000") && !words[0].equals("*")) {
-        Address.ofHostOrderHex(words[1])
-            .flatMap(to -> Address.ofHostOrderHex(words[7]).flatMap(mask -> Network.of(to, mask)))
+        IpAddress.ofHostOrderHex(words[1])
+            .flatMap(
+                to -> IpAddress.ofHostOrderHex(words[7]).flatMap(mask -> IpNetwork.of(to, mask)))
             .ifPresent(network -> found.add(new Connected(network, words[0])));
       }
     }
@@ -81,18 +84,18 @@ final class FibTrie {
   }
 
   /// Only the loopback interface has a whole local network.
-  private static void loopback(Address leaf, String length, List<Connected> connected) {
+  private static void loopback(IpAddress leaf, String length, List<Connected> connected) {
     var bits = Digits.small(length.substring(1));
     if (bits != null) {
-      Network.of(leaf, bits).ifPresent(network -> connected.add(new Connected(network, "lo")));
+      IpNetwork.of(leaf, bits).ifPresent(network -> connected.add(new Connected(network, "lo")));
     }
   }
 
   private static void add(
-      Address address, Line line, List<Connected> connected, Rows<InterfaceAddress> rows) {
+      IpAddress address, Line line, List<Connected> connected, Rows<InterfaceAddress> rows) {
     @Nullable Connected narrowest = null;
     for (var one : connected) {
-      if (one.network.holds(address)
+      if (one.network.contains(address)
           && (narrowest == null || one.network.length() > narrowest.network.length())) {
         narrowest = one;
       }

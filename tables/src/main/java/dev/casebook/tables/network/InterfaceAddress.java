@@ -1,6 +1,8 @@
 package dev.casebook.tables.network;
 
 import dev.casebook.evidence.ArtifactName;
+import dev.casebook.formats.network.IpAddress;
+import dev.casebook.formats.network.IpNetwork;
 import dev.casebook.tables.Column;
 import dev.casebook.tables.Digits;
 import dev.casebook.tables.Json;
@@ -75,13 +77,13 @@ public record InterfaceAddress(
   /// Its network is that of the peer, if there is one.
   static Optional<InterfaceAddress> of(
       String device,
-      Address address,
+      IpAddress address,
       int length,
       @Nullable String scope,
-      @Nullable Address peer,
+      @Nullable IpAddress peer,
       @Nullable String label,
       @Nullable String flags) {
-    return Network.of(peer == null ? address : peer, length)
+    return IpNetwork.of(peer == null ? address : peer, length)
         .map(network ->
             new InterfaceAddress(
                 device,
@@ -113,7 +115,7 @@ public record InterfaceAddress(
   private static Optional<InterfaceAddress> of(String device, Json item) {
     var length = Digits.small(item.whole("prefixlen"));
     var peer = item.text("address");
-    return Address.of(Objects.requireNonNullElse(item.text("local"), ""))
+    return IpAddress.of(Objects.requireNonNullElse(item.text("local"), ""))
         .filter(_ -> length != null)
         .flatMap(address ->
             of(
@@ -121,7 +123,7 @@ public record InterfaceAddress(
                 address,
                 Objects.requireNonNull(length),
                 item.text("scope"),
-                peer == null ? null : Address.of(peer).orElse(null),
+                peer == null ? null : IpAddress.of(peer).orElse(null),
                 item.text("label"),
                 joined(item.names().stream().filter(item::isTrue).toList())));
   }
@@ -163,17 +165,17 @@ public record InterfaceAddress(
       String device, String label, String address, Map<String, String> values) {
     var mask = values.getOrDefault("netmask", values.getOrDefault("Mask", ""));
     var peer = values.getOrDefault("destination", values.getOrDefault("P-t-P", ""));
-    var length = Address.of(mask).map(Address::maskLength).orElse(OptionalInt.empty());
+    var length = IpAddress.of(mask).map(IpAddress::maskLength).orElse(OptionalInt.empty());
     return length.isEmpty()
         ? Optional.empty()
-        : Address.of(address)
+        : IpAddress.of(address)
             .flatMap(parsed ->
                 of(
                     device,
                     parsed,
                     length.getAsInt(),
                     null,
-                    Address.of(peer).orElse(null),
+                    IpAddress.of(peer).orElse(null),
                     label,
                     null));
   }
@@ -187,7 +189,7 @@ public record InterfaceAddress(
     var length = Digits.small(lengthText);
     return length == null
         ? Optional.empty()
-        : Address.of(address)
+        : IpAddress.of(address)
             .flatMap(parsed -> of(device, parsed, length, scopeWord(scope), null, null, null));
   }
 
@@ -217,7 +219,7 @@ public record InterfaceAddress(
     var bits = words.length == 6 ? Digits.hex(words[4]) : null;
     return length == null || length > 128 || bits == null
         ? Optional.empty()
-        : Address.ofHex(words[0])
+        : IpAddress.ofHex(words[0])
             .flatMap(address ->
                 of(
                     words[5],

@@ -1,5 +1,6 @@
 package dev.casebook.tables.network;
 
+import dev.casebook.formats.network.IpAddress;
 import dev.casebook.tables.Digits;
 import dev.casebook.tables.Line;
 import dev.casebook.tables.Rows;
@@ -72,8 +73,8 @@ final class IpAddr {
     boolean labelled = words[0].equals("inet") && !rest.isEmpty();
     var label = labelled ? rest.removeLast() : null;
     int slash = prefixed.indexOf('/');
-    var end = Address.of(slash < 0 ? prefixed : prefixed.substring(0, slash));
-    var address = hasPeer ? Address.of(words[1]) : end;
+    var end = IpAddress.of(slash < 0 ? prefixed : prefixed.substring(0, slash));
+    var address = hasPeer ? IpAddress.of(words[1]) : end;
     if (address.isEmpty() || end.isEmpty()) {
       return Optional.empty();
     }

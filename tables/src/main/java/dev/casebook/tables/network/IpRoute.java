@@ -1,5 +1,7 @@
 package dev.casebook.tables.network;
 
+import dev.casebook.formats.network.IpAddress;
+import dev.casebook.formats.network.IpNetwork;
 import dev.casebook.tables.Digits;
 import dev.casebook.tables.Line;
 import dev.casebook.tables.Rows;
@@ -62,7 +64,7 @@ final class IpRoute {
 
     @Nullable String address(String key) {
       var text = values.get(key);
-      return text == null ? null : Address.canonical(text);
+      return text == null ? null : IpAddress.canonical(text);
     }
 
     @Nullable Long number(String key) {
@@ -74,7 +76,7 @@ final class IpRoute {
   private final Rows<Route> rows;
   private final boolean v6;
   private @Nullable Line line;
-  private @Nullable Network to;
+  private @Nullable IpNetwork to;
   private String kind = "unicast";
   private Words words = new Words(Map.of(), List.of());
 
@@ -138,9 +140,9 @@ final class IpRoute {
     to = destination.get();
   }
 
-  private Optional<Network> destination(String text) {
+  private Optional<IpNetwork> destination(String text) {
     if (!text.equals("default")) {
-      return Network.of(text);
+      return IpNetwork.of(text);
     }
     // Only IPv6 has a preference (RFC 4191), and in the old form an error's number.
     boolean isV6 =
@@ -148,10 +150,10 @@ final class IpRoute {
             || words.values.getOrDefault("via", "").contains(":")
             || words.values.containsKey("pref")
             || words.values.containsKey("error");
-    return Optional.of(Network.all(isV6));
+    return Optional.of(IpNetwork.all(!isV6));
   }
 
-  private Route row(Network destination, Words hop) {
+  private Route row(IpNetwork destination, Words hop) {
     var weight = hop.number("weight");
     return new Route(
         destination.address().family(),

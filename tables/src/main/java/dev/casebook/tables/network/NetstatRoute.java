@@ -1,5 +1,7 @@
 package dev.casebook.tables.network;
 
+import dev.casebook.formats.network.IpAddress;
+import dev.casebook.formats.network.IpNetwork;
 import dev.casebook.tables.Digits;
 import dev.casebook.tables.Rows;
 import dev.casebook.tables.Text;
@@ -42,7 +44,7 @@ final class NetstatRoute {
     }
     boolean rejects = words[3].contains("!");
     boolean hasDevice = !words[7].equals("*") && !words[7].equals("-");
-    return Network.of(anyFor(words[0]), words[2])
+    return IpNetwork.of(anyFor(words[0]), words[2])
         .map(to ->
             Route.of(
                 to,
@@ -55,9 +57,9 @@ final class NetstatRoute {
 
   /// An IPv6 next hop of an IPv4 route is shown as 0.0.0.0; newer versions put IPv6 in brackets.
   private static @Nullable String gateway(String text) {
-    return Address.of(text.replace("[", "").replace("]", ""))
+    return IpAddress.of(text.replace("[", "").replace("]", ""))
         .filter(address -> !address.isAny())
-        .map(Address::text)
+        .map(IpAddress::text)
         .orElse(null);
   }
 
@@ -74,7 +76,7 @@ final class NetstatRoute {
     }
     boolean rejects = words[2].contains("!");
     boolean local = words[2].contains("n") && !rejects;
-    return Network.of(words[0])
+    return IpNetwork.of(words[0])
         .map(to ->
             Route.of(
                 to,

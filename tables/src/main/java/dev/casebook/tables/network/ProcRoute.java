@@ -1,5 +1,7 @@
 package dev.casebook.tables.network;
 
+import dev.casebook.formats.network.IpAddress;
+import dev.casebook.formats.network.IpNetwork;
 import dev.casebook.tables.Digits;
 import dev.casebook.tables.Rows;
 import dev.casebook.tables.Text;
@@ -48,15 +50,15 @@ final class ProcRoute {
     }
     var flags = Digits.hex(words[3]);
     var metric = Digits.decimal(words[6]);
-    var gateway = Address.ofHostOrderHex(words[2]);
-    var mask = Address.ofHostOrderHex(words[7]);
+    var gateway = IpAddress.ofHostOrderHex(words[2]);
+    var mask = IpAddress.ofHostOrderHex(words[7]);
     if (flags == null || metric == null || gateway.isEmpty() || mask.isEmpty()) {
       return Optional.empty();
     }
     boolean hasDevice = !words[0].equals("*");
     var kind = (flags & RTF_REJECT) != 0 ? "unreachable" : hasDevice ? "unicast" : "blackhole";
-    return Address.ofHostOrderHex(words[1])
-        .flatMap(address -> Network.of(address, mask.get()))
+    return IpAddress.ofHostOrderHex(words[1])
+        .flatMap(address -> IpNetwork.of(address, mask.get()))
         .map(to ->
             Route.of(
                 to,
@@ -76,7 +78,7 @@ final class ProcRoute {
     var length = Digits.hex(words[1]);
     var metric = Digits.hex(words[5]);
     var flags = Digits.hex(words[8]);
-    var gateway = Address.ofHex(words[4]);
+    var gateway = IpAddress.ofHex(words[4]);
     if (length == null || length > 128 || metric == null || flags == null || gateway.isEmpty()) {
       return Optional.empty();
     }
@@ -87,13 +89,13 @@ final class ProcRoute {
                 ? "anycast"
                 : (flags & RTF_LOCAL) != 0 ? "local" : "unicast";
     boolean local = (flags & (RTF_LOCAL | RTF_ANYCAST)) != 0;
-    return Address.ofHex(words[0])
-        .flatMap(address -> Network.of(address, length.intValue()))
+    return IpAddress.ofHex(words[0])
+        .flatMap(address -> IpNetwork.of(address, length.intValue()))
         .map(to ->
             Route.of(to, shown(gateway.get()), words[9], metric, kind, local ? "local" : null));
   }
 
-  private static @Nullable String shown(Address gateway) {
+  private static @Nullable String shown(IpAddress gateway) {
     return gateway.isAny() ? null : gateway.text();
   }
 }

@@ -1,5 +1,6 @@
 package dev.casebook.tables.network;
 
+import dev.casebook.formats.network.IpAddress;
 import dev.casebook.tables.Digits;
 import dev.casebook.tables.Rows;
 import dev.casebook.tables.Text;
@@ -28,7 +29,7 @@ final class ProcSocket {
           "SYN_RECV");
 
   /// @param address in this family
-  private record End(Address address, int port) {
+  private record End(IpAddress address, int port) {
 
     /// `0100007F:2328`
     static Optional<End> of(String text) {
@@ -36,7 +37,8 @@ final class ProcSocket {
       var port = colon < 0 ? null : Digits.small(Digits.hex(text.substring(colon + 1)));
       return port == null
           ? Optional.empty()
-          : Address.ofHostOrderHex(text.substring(0, colon)).map(address -> new End(address, port));
+          : IpAddress.ofHostOrderHex(text.substring(0, colon))
+              .map(address -> new End(address, port));
     }
   }
 

@@ -1,6 +1,8 @@
 package dev.casebook.tables.network;
 
 import dev.casebook.evidence.ArtifactName;
+import dev.casebook.formats.network.IpAddress;
+import dev.casebook.formats.network.IpNetwork;
 import dev.casebook.tables.Column;
 import dev.casebook.tables.Digits;
 import dev.casebook.tables.Json;
@@ -96,7 +98,7 @@ public record Route(
 
   /// A route of a view that tells neither who made it nor how far it reaches.
   static Route of(
-      Network to,
+      IpNetwork to,
       @Nullable String gateway,
       @Nullable String device,
       @Nullable Long metric,
@@ -143,26 +145,26 @@ public record Route(
     }
   }
 
-  private static Optional<Network> destination(Json route, boolean v6) {
+  private static Optional<IpNetwork> destination(Json route, boolean v6) {
     var to = Objects.requireNonNullElse(route.text("dst"), "");
     if (!to.equals("default")) {
-      return Network.of(to);
+      return IpNetwork.of(to);
     }
     var gateway = Objects.requireNonNullElse(route.text("gateway"), "");
     // Only IPv6 has a preference (RFC 4191).
-    return Optional.of(Network.all(v6 || gateway.contains(":") || route.has("pref")));
+    return Optional.of(IpNetwork.all(!v6 && !gateway.contains(":") && !route.has("pref")));
   }
 
-  private static Route of(Network to, Json route, Json hop) {
+  private static Route of(IpNetwork to, Json route, Json hop) {
     var gateway = hop.has("via") ? hop.get("via").text("host") : hop.text("gateway");
     var flags = hop.get("flags").texts();
     var source = route.text("prefsrc");
     return new Route(
         to.address().family(),
         to.text(),
-        gateway == null ? null : Address.canonical(gateway),
+        gateway == null ? null : IpAddress.canonical(gateway),
         hop.text("dev"),
-        source == null ? null : Address.canonical(source),
+        source == null ? null : IpAddress.canonical(source),
         route.whole("metric"),
         route.text("protocol"),
         route.text("scope"),

@@ -1,12 +1,12 @@
 package dev.casebook.tables.vpn;
 
 import dev.casebook.evidence.ArtifactName;
+import dev.casebook.formats.network.IpNetwork;
 import dev.casebook.tables.Column;
 import dev.casebook.tables.Row;
 import dev.casebook.tables.Rows;
 import dev.casebook.tables.Table;
 import dev.casebook.tables.Text;
-import dev.casebook.tables.network.Network;
 import org.jspecify.annotations.Nullable;
 
 /// A route inside OpenVPN, from its status; see [OpenvpnStatus] for the forms.
@@ -45,7 +45,7 @@ public record OpenvpnRoute(
       rows.add(
           entry.line(),
           new OpenvpnRoute(
-              Network.of(plain).map(Network::text).orElse(plain),
+              IpNetwork.of(plain).map(IpNetwork::text).orElse(plain),
               learnt,
               entry.cell("Common Name"),
               entry.cell("Real Address"),

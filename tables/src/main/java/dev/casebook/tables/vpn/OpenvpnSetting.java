@@ -1,13 +1,13 @@
 package dev.casebook.tables.vpn;
 
 import dev.casebook.evidence.ArtifactName;
+import dev.casebook.formats.network.IpNetwork;
 import dev.casebook.tables.Column;
 import dev.casebook.tables.Line;
 import dev.casebook.tables.Row;
 import dev.casebook.tables.Rows;
 import dev.casebook.tables.Table;
 import dev.casebook.tables.Text;
-import dev.casebook.tables.network.Network;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -82,7 +82,7 @@ public record OpenvpnSetting(
               directive.line(),
               directive.name(),
               String.join(" ", directive.arguments()),
-              network(directive.words()).map(Network::text).orElse(null)));
+              network(directive.words()).map(IpNetwork::text).orElse(null)));
     }
   }
 
@@ -109,7 +109,7 @@ public record OpenvpnSetting(
   }
 
   /// The network of a directive and its arguments; empty for a name or a keyword in its place.
-  private static Optional<Network> network(List<String> words) {
+  private static Optional<IpNetwork> network(List<String> words) {
     if (words.size() < 2) {
       return Optional.empty();
     }
@@ -117,11 +117,11 @@ public record OpenvpnSetting(
     return switch (words.getFirst()) {
       case "route", "iroute" ->
           words.size() > 2 && !words.get(2).equals("default")
-              ? Network.of(address, words.get(2))
-              : Network.of(address);
+              ? IpNetwork.of(address, words.get(2))
+              : IpNetwork.of(address);
       case "server", "ifconfig-push" ->
-          words.size() > 2 ? Network.of(address, words.get(2)) : Optional.empty();
-      case "route-ipv6", "iroute-ipv6", "server-ipv6" -> Network.of(address);
+          words.size() > 2 ? IpNetwork.of(address, words.get(2)) : Optional.empty();
+      case "route-ipv6", "iroute-ipv6", "server-ipv6" -> IpNetwork.of(address);
       case "push" -> network(List.of(Line.words(address)));
       default -> Optional.empty();
     };

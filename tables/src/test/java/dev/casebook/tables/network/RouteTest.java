@@ -4,6 +4,7 @@ import static dev.casebook.tables.Sample.text;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
+import dev.casebook.formats.network.IpNetwork;
 import dev.casebook.tables.Sample;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -147,25 +148,30 @@ class RouteTest {
     assertThat(read.rows())
         .contains(
             Route.of(
-                Network.of("203.0.113.0/24").orElseThrow(),
+                IpNetwork.of("203.0.113.0/24").orElseThrow(),
                 "192.0.2.254",
                 "veth1",
                 0L,
                 "unicast",
                 "main"),
             Route.of(
-                Network.of("10.66.0.0/16").orElseThrow(), null, null, 50L, "unreachable", "main"),
+                IpNetwork.of("10.66.0.0/16").orElseThrow(), null, null, 50L, "unreachable", "main"),
             Route.of(
-                Network.of("198.51.100.128/25").orElseThrow(), null, null, 0L, "blackhole", "main"),
+                IpNetwork.of("198.51.100.128/25").orElseThrow(),
+                null,
+                null,
+                0L,
+                "blackhole",
+                "main"),
             Route.of(
-                Network.of("2001:db8:ff::/48").orElseThrow(),
+                IpNetwork.of("2001:db8:ff::/48").orElseThrow(),
                 "2001:db8:1::fe",
                 "veth1",
                 1024L,
                 "unicast",
                 null),
             Route.of(
-                Network.of("2001:db8:1::1/128").orElseThrow(),
+                IpNetwork.of("2001:db8:1::1/128").orElseThrow(),
                 null,
                 "veth1",
                 0L,
@@ -251,5 +257,24 @@ class RouteTest {
             .read(Route.TABLE);
     assertThat(read.only().destination()).isEqualTo("172.20.0.0/16");
     assertThat(read.coverage().reason()).contains("172.20..0");
+  }
+
+  @Test
+  void anUnreachableDefaultOfNoTableIsOfIpv6() {
+    var routes =
+        Sample.sosreport()
+            .command(
+                "ip route show table all",
+                """
+                default via 10.0.0.1 dev eth0
+                unreachable default dev lo  table unspec  proto kernel  metric 4294967295  error -101
+                """)
+            .read(Route.TABLE);
+    assertThat(routes.coverage().isComplete()).isTrue();
+    assertThat(routes.rows())
+        .extracting(Route::family, Route::kind, Route::routeTable, Route::metric)
+        .containsExactly(
+            tuple("ipv4", "unicast", "main", null),
+            tuple("ipv6", "unreachable", "unspec", 4294967295L));
   }
 }
