@@ -4,6 +4,7 @@ import dev.casebook.evidence.ArtifactName;
 import dev.casebook.evidence.LooseNames;
 import dev.casebook.evidence.Wanted;
 import dev.casebook.tables.containers.CgroupCounter;
+import dev.casebook.tables.containers.CgroupCpuTime;
 import dev.casebook.tables.identity.FailedLogin;
 import dev.casebook.tables.identity.PamRule;
 import dev.casebook.tables.identity.User;
@@ -62,6 +63,7 @@ public final class Catalogue {
           Socket.TABLE,
           Connection.TABLE,
           CgroupCounter.TABLE,
+          CgroupCpuTime.TABLE,
           User.TABLE,
           PamRule.TABLE,
           FailedLogin.TABLE,

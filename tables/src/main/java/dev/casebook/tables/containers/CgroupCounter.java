@@ -108,15 +108,6 @@ public record CgroupCounter(
               ArtifactName.file(ROOT + "**/cpu*.*"),
               ArtifactName.file(ROOT + "**/memory.*"),
               ArtifactName.file(ROOT + "**/pids.*"))
-          .sniff(
-              ArtifactName.file(ROOT + "cpuacct/**/cpuacct.stat"),
-              head -> head.matches("user \\d+\nsystem \\d+\n(?:[a-z_]+ \\d+\n){0,8}"))
-          .example(
-              "names in cpuacct.stat that old container runtimes do not expect",
-              """
-              select distinct key from cgroups
-              where file = 'cpuacct.stat' and key not in ('user', 'system')\
-              """)
           .example(
               "groups whose processes were killed or held back for lack of memory",
               """
@@ -133,7 +124,7 @@ public record CgroupCounter(
   /// Where a file stands in its hierarchy.
   ///
   /// @param hierarchy the folder of version 1, or empty
-  private record Place(String hierarchy, String group, String file) {
+  record Place(String hierarchy, String group, String file) {
 
     static Place of(Text text) {
       var path = text.name().startsWith(ROOT) ? text.name().substring(ROOT.length()) : text.name();

@@ -103,11 +103,4 @@ class CgroupCounterTest {
     assertThat(read.only().value()).isEqualTo(7);
     assertThat(read.coverage().reason()).contains("3 line(s) not understood");
   }
-
-  @Test
-  void aLooseCopyIsKnownByItsContent() {
-    assertThat(CgroupCounter.TABLE.recognise(text("cgroups/cpuacct.stat-3-fields"))).isPresent();
-    assertThat(CgroupCounter.TABLE.recognise("user 1\nsystem 2\n")).isPresent();
-    assertThat(CgroupCounter.TABLE.recognise("user root\n")).isEmpty();
-  }
 }
