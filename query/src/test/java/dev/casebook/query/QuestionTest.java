@@ -89,7 +89,23 @@ class QuestionTest {
         var question = new Question(source.snapshots(), Catalogue.spine(), folder, null)) {
       assertThatThrownBy(() -> question.ask("select uidd from users", _ -> {}, _ -> {}))
           .hasMessageContaining("\"uidd\"");
-      assertThat(source.snapshots().getFirst().ledger().accounts()).isEmpty();
+      assertThat(source.snapshots().getFirst().ledger().accounts())
+          .noneMatch(account -> account.tables().contains("users"));
+    }
+  }
+
+  @Test
+  void aTableWithoutEvidenceSaysWhatWasLookedFor() throws Exception {
+    try (var source =
+            host("web1").file("commands/lsmod", "bash: lsmod: command not found\n").open();
+        var question = new Question(source.snapshots(), folder, null)) {
+      question.ask("select module from kernel_modules", _ -> {}, _ -> {});
+      assertThat(question.shortcomings())
+          .singleElement()
+          .asString()
+          .startsWith("kernel_modules of ")
+          .contains(": looked for ")
+          .contains("commands/lsmod holds only an error message");
     }
   }
 

@@ -1,5 +1,6 @@
 package dev.casebook.tables;
 
+import dev.casebook.formats.logs.LineSplitter;
 import java.nio.charset.StandardCharsets;
 import java.util.Iterator;
 import java.util.NoSuchElementException;
@@ -40,32 +41,25 @@ public final class Lines implements Iterable<Line> {
   @Override
   public Iterator<Line> iterator() {
     return new Iterator<>() {
-      private int start;
+      private final LineSplitter splitter = new LineSplitter().over(bytes, 0, bytes.length);
 
       @Override
       public boolean hasNext() {
-        return start < bytes.length;
+        return splitter.rest() < bytes.length;
       }
 
       @Override
       public Line next() {
-        if (!hasNext()) {
+        if (!splitter.next() && !splitter.last()) {
           throw new NoSuchElementException();
         }
-        int end = start;
-        while (end < bytes.length && bytes[end] != '\n') {
-          end++;
-        }
-        var line = new Line(start, text(start, end));
-        start = end + 1;
-        return line;
+        return new Line(splitter.from(), text(splitter.from(), splitter.to()));
       }
     };
   }
 
   private String text(int start, int end) {
-    int stop = end > start && bytes[end - 1] == '\r' ? end - 1 : end;
-    int length = Math.min(stop - start, LINE_MAX);
+    int length = Math.min(end - start, LINE_MAX);
     return new String(bytes, start, length, StandardCharsets.UTF_8);
   }
 }

@@ -21,6 +21,8 @@ public final class TableReader {
   /// A table that a note joins has thousands of rows; past this it is cut and partial.
   static final int ROWS_MAX = 1_000_000;
 
+  private static final String CUT = "is larger than the cap";
+
   private final Snapshot snapshot;
 
   public TableReader(Snapshot snapshot) {
@@ -119,7 +121,7 @@ public final class TableReader {
           case Reading.FileParser<R> parser -> readFile(artifact, parser);
         }
       } catch (IOException e) {
-        fail(artifact, reason(e), isGone(e) ? empties : shortcomings);
+        fail(artifact, reason(e), hasEnded(artifact, e) ? empties : shortcomings);
       }
     }
 
@@ -148,12 +150,15 @@ public final class TableReader {
       } catch (OutOfMemoryError e) {
         // What a parser keeps of a text within its cap can be many times the text. It is garbage
         // from here on, and one artifact made for that must not hide all others.
-        shortcomings.add(artifact.place() + " holds more than fits into memory");
+        intake.lacks("holds more than fits into memory");
       }
       if (!text.damage().isEmpty()) {
-        shortcomings.add(artifact.place() + " is " + text.damage());
+        intake.lacks("is " + text.damage());
       }
-      conclude(artifact, intake, intake.reason, text.isTruncated());
+      if (text.isTruncated()) {
+        intake.lacks(CUT);
+      }
+      conclude(artifact, intake);
     }
 
     private void readFile(Artifact artifact, Reading.FileParser<R> parser) throws IOException {
@@ -169,8 +174,9 @@ public final class TableReader {
         var lacking = joined(file.shortcomings());
         if (!lacking.isEmpty()) {
           shortcomings.add(artifact.place() + ": " + lacking);
+          intake.reason = lacking;
         }
-        conclude(artifact, intake, lacking, false);
+        conclude(artifact, intake);
       }
     }
 
@@ -178,29 +184,34 @@ public final class TableReader {
       return new Intake<>(artifact, snapshot.ledger(), sink, ROWS_MAX - rows);
     }
 
-    private void conclude(Artifact artifact, Intake<R> intake, String reason, boolean truncated) {
+    private void conclude(Artifact artifact, Intake<R> intake) {
       telling = true;
       rows += intake.rows;
       rejected += intake.rejected;
-      snapshot.ledger().enter(artifact, around.table(), intake.rows, intake.rejected, reason);
       if (artifact.shortcoming() != null) {
-        shortcomings.add(artifact.place() + " " + artifact.shortcoming());
+        intake.lacks(artifact.shortcoming());
       }
+      if (intake.full) {
+        intake.lacks(CUT);
+      }
+      intake.lacks.forEach(lack -> shortcomings.add(artifact.place() + " " + lack));
       if (intake.rejected > 0) {
         shortcomings.add(intake.complaint());
       }
-      if (intake.full || truncated) {
-        shortcomings.add(artifact.place() + " is larger than the cap");
-      }
+      var reason = intake.lacks.stream().findFirst().orElse(intake.reason);
+      snapshot.ledger().enter(artifact, around.table(), intake.rows, intake.rejected, reason);
     }
   }
 
-  /// Whether a process or control group ended while we looked.
-  private static boolean isGone(IOException e) {
+  /// Whether a process or control group ended while we looked. Any other file that was listed and
+  /// is gone is missing.
+  private static boolean hasEnded(Artifact artifact, IOException e) {
+    var name = artifact.name().text();
     var message = String.valueOf(e.getMessage());
-    return e instanceof NoSuchFileException
-        || message.contains("No such process")
-        || message.contains("No such device");
+    return (name.startsWith("/proc/") || name.startsWith("/sys/fs/cgroup/"))
+        && (e instanceof NoSuchFileException
+            || message.contains("No such process")
+            || message.contains("No such device"));
   }
 
   private static String reason(IOException e) {
@@ -221,6 +232,7 @@ public final class TableReader {
     private long rejected;
     private boolean full;
     private String reason = "";
+    private final Set<String> lacks = new LinkedHashSet<>();
 
     Intake(Artifact artifact, Ledger ledger, Sink sink, int rowsMax) {
       this.artifact = artifact;
@@ -248,6 +260,11 @@ public final class TableReader {
       if (reason.isEmpty()) {
         reason = why + ": " + line.text().substring(0, Math.min(80, line.text().length()));
       }
+    }
+
+    /// Notes why the artifact is not read whole.
+    void lacks(String what) {
+      lacks.add(what);
     }
 
     String complaint() {

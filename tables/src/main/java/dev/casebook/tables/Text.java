@@ -12,7 +12,6 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
-import java.util.regex.Pattern;
 
 /// An artifact as text, read whole within a cap, with what stands beside it in its snapshot.
 ///
@@ -21,15 +20,6 @@ public final class Text {
 
   /// `ps` of 100,000 processes has 20 MB; more than this is no table's artifact.
   public static final int BYTES_MAX = 64 * 1024 * 1024;
-
-  /// A shell's or program's complaint is shorter than this.
-  private static final int REFUSAL_BYTES_MAX = 4096;
-
-  private static final Pattern REFUSAL =
-      Pattern.compile(
-          "(?i)command not found|no such file or directory|not installed|permission denied"
-              + "|operation not permitted|timed out|timeout:|can't be run|cannot open"
-              + "|operation failed: |failed to connect to bus|not been booted with systemd");
 
   private final Surroundings around;
   private final Artifact artifact;
@@ -182,9 +172,6 @@ public final class Text {
   /// Whether a shell or program said that it can't tell, instead of its output; then the artifact
   /// is no evidence of emptiness. A file is taken at its word.
   boolean isRefusal() {
-    return artifact.name() instanceof ArtifactName.Command
-        && bytes.length <= REFUSAL_BYTES_MAX
-        && lines().stream().count() <= 3
-        && REFUSAL.matcher(string()).find();
+    return artifact.name() instanceof ArtifactName.Command && Refusal.isAll(bytes.length, lines());
   }
 }

@@ -6,6 +6,8 @@ import dev.casebook.evidence.ArtifactName;
 import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class TableReaderTest {
 
@@ -169,5 +171,54 @@ class TableReaderTest {
     assertThat(new Line(0, " \t").isNoise()).isTrue();
     assertThat(new Line(0, "[ASSURED] mark=0").isNoise()).isFalse();
     assertThat(new Line(0, "user@example.org").isNoise()).isFalse();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "bash: names: command not found",
+        "/bin/sh: 1: names: not found",
+        "timeout: failed to run command `/bin/names': No such file or directory",
+        "exec of \"names\" failed: No such file or directory",
+        "faillock: Error reading tally directory: No such file or directory",
+        "[Errno 2] No such file or directory: 'names'",
+        "Failed to list units: Connection timed out",
+        "Unit names.service could not be found.",
+        "System has not been booted with systemd as init system (PID 1). Can't operate.\n"
+            + "Failed to connect to bus: Host is down",
+        "names: unrecognized option '--json'\nUsage: names [OPTION]...\n  -a  all\n  -b  some\n\n"
+            + "Report bugs to nobody.",
+        "Usage: names [OPTION]...\n  -a  all\n  -b  some\n  -c  none",
+        "Traceback (most recent call last):\n  File \"n\", line 1\n    import x\n"
+            + "ImportError: No module named x",
+        "names: /a: Permission denied\nnames: /b: Permission denied\n"
+            + "names: /c: Permission denied\nnames: /d: Permission denied"
+      })
+  void aRefusalIsNoEvidenceOfEmptiness(String output) {
+    Reading.Parser<Name> silent = (text, rows) -> {};
+    var table = Table.of("names", Name.class).command("names --json", silent);
+    var coverage = Sample.sosreport().command("names --json", output + "\n").read(table).coverage();
+    assertThat(coverage.isThere()).isFalse();
+    assertThat(coverage.reason()).contains("holds only an error message");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "names: /a: Permission denied\nann\nbob\neve",
+        "ann\nbob\neve\nFailed to close",
+        "ann\nUsage: none\n"
+      })
+  void aComplaintAmongAnswersIsNoRefusal(String output) {
+    var read = Sample.sosreport().command("names --json", output + "\n").read(Name.TABLE);
+    assertThat(read.rows()).contains(new Name("ann"));
+    assertThat(read.coverage().state()).isEqualTo(Coverage.State.PARTIAL);
+  }
+
+  @Test
+  void aLineEndsAtALineFeedWithOrWithoutAReturn() {
+    var read = Sample.root().file("/etc/names", "ann\r\nbob\n\neve").read(Name.TABLE);
+    assertThat(read.rows()).containsExactly(new Name("ann"), new Name("bob"), new Name("eve"));
+    assertThat(read.cited()).containsExactly("ann", "bob", "eve");
   }
 }
