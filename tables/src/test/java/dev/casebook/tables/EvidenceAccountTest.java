@@ -59,4 +59,26 @@ class EvidenceAccountTest {
             "sos_extras/inner.tar.gz | unknown |  | an archive inside the source is not opened: "
                 + "give it as a source of its own");
   }
+
+  @Test
+  void whatToldOfTheHostIsParsed() throws IOException, UnreadableSource {
+    file("sos_commands/date/date", "Sun Nov 22 12:00:00 UTC 2026\n");
+    file("sos_commands/systemd/timedatectl", "       Time zone: Europe/Berlin (CET, +0100)\n");
+    assertThat(accounts())
+        .contains(
+            "sos_commands/date/date | parsed | hosts | ",
+            "sos_commands/systemd/timedatectl | parsed | hosts | ");
+  }
+
+  @Test
+  void rowsAreCountedOnceHoweverOftenATableIsRead() throws IOException, UnreadableSource {
+    file("sos_commands/kernel/lsmod", "Module  Size  Used by\ntun  27141  3\nnonsense\n");
+    try (var source = Sample.sources().open(folder.toString())) {
+      var snapshot = source.snapshots().getFirst();
+      var first = EvidenceAccount.of(snapshot);
+      assertThat(EvidenceAccount.of(snapshot)).isEqualTo(first);
+      assertThat(first).extracting(EvidenceAccount::rows).containsExactly(1L);
+      assertThat(first).extracting(EvidenceAccount::rejected).containsExactly(1L);
+    }
+  }
 }

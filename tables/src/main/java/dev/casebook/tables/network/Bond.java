@@ -74,6 +74,9 @@ public record Bond(
 
   private static final Pattern BOND_NAME = Pattern.compile("/proc/net/bonding/([\\w.-]{1,15})");
 
+  private static final Pattern NO_AGGREGATOR =
+      Pattern.compile("bond ([^ ]{1,15}) has no active aggregator");
+
   private static void parse(Text text, Rows<Bond> rows) {
     var name = text.fileName().replaceFirst("\\.txt$", "");
     var reader = new Reader(name, rows);
@@ -124,9 +127,7 @@ public record Bond(
       }
       int colon = line.text().indexOf(':');
       if (colon < 0) {
-        if (!line.text().strip().equals("802.3ad info")) {
-          rows.reject(line, "not a key and a value");
-        }
+        takeWords(line);
         return;
       }
       var key = line.text().substring(0, colon).strip().toLowerCase(Locale.ROOT);
@@ -135,6 +136,16 @@ public record Bond(
         endBond(name);
       } else {
         put(key, value, line);
+      }
+    }
+
+    /// The two lines of `bond_procfs.c` without a colon; one of them names the bond.
+    private void takeWords(Line line) {
+      var aimless = NO_AGGREGATOR.matcher(line.text().strip());
+      if (aimless.matches()) {
+        name = aimless.group(1);
+      } else if (!line.text().strip().equals("802.3ad info")) {
+        rows.reject(line, "not a key and a value");
       }
     }
 

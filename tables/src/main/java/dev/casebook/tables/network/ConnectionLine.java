@@ -5,6 +5,7 @@ import dev.casebook.tables.Line;
 import dev.casebook.tables.Rows;
 import dev.casebook.tables.Text;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /// Reads `/proc/net/nf_conntrack` and what `conntrack -L` and `-D` print, with or without `-o
 /// extended,id,timestamp`.
@@ -13,19 +14,43 @@ final class ConnectionLine {
   private ConnectionLine() {}
 
   static void parse(Text text, Rows<Connection> rows) {
+    @Nullable Line broken = null;
     for (var line : text.lines()) {
-      if (line.isNoise() || isChatter(line.text())) {
-        continue;
+      int chatter = chatter(line.text());
+      if (broken != null) {
+        take(new Line(broken.offset(), broken.text() + line.text()), rows);
+        broken = null;
+      } else if (chatter > 0) {
+        broken = new Line(line.offset(), line.text().substring(0, chatter));
+      } else if (chatter < 0) {
+        take(line, rows);
       }
+    }
+    if (broken != null) {
+      take(broken, rows);
+    }
+  }
+
+  private static void take(Line line, Rows<Connection> rows) {
+    if (!line.isNoise()) {
       connection(line)
           .ifPresentOrElse(
               row -> rows.add(line, row), () -> rows.reject(line, "not a tracked connection"));
     }
   }
 
-  /// `conntrack v1.4.7 (conntrack-tools): 13 flow entries have been shown.`
   static boolean isChatter(String line) {
-    return line.startsWith("conntrack v") && line.contains(" flow entries have been ");
+    return chatter(line) == 0;
+  }
+
+  /// Where `conntrack v1.4.7 (conntrack-tools): 13 flow entries have been shown.` begins, or -1. A
+  /// collector that takes standard error with the output may have it amidst a line, which then goes
+  /// on in the next.
+  private static int chatter(String line) {
+    return line.endsWith(" flow entries have been shown.")
+            || line.contains(" flow entries have been ") && line.startsWith("conntrack v")
+        ? line.lastIndexOf("conntrack v")
+        : -1;
   }
 
   private static Optional<Connection> connection(Line line) {

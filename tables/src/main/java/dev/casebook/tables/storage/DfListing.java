@@ -110,7 +110,19 @@ record DfListing(boolean isOfInodes, List<Entry> entries, Map<String, Counts> by
       if (end == 0 || end > 4) {
         return 1;
       }
-      return Integer.parseInt(heading.substring(0, end)) * factor(heading.substring(end));
+      var suffix = heading.substring(end);
+      // `1kB-blocks` and `1MB-blocks` are powers of 1000.
+      boolean isDecimal = suffix.length() > 1 && suffix.charAt(1) == 'B';
+      long factor = factor(suffix.toUpperCase(Locale.ROOT));
+      return Integer.parseInt(heading.substring(0, end)) * (isDecimal ? decimal(factor) : factor);
+    }
+
+    private static long decimal(long binary) {
+      long factor = 1;
+      for (long left = binary; left > 1; left >>= 10) {
+        factor *= 1000;
+      }
+      return factor;
     }
 
     private static long factor(String suffix) {
@@ -186,7 +198,7 @@ record DfListing(boolean isOfInodes, List<Entry> entries, Map<String, Counts> by
         return Math.multiplyExact(Long.parseLong(word), unit);
       }
       long suffix = factor(word.substring(last).toUpperCase(Locale.ROOT));
-      int point = word.indexOf('.');
+      int point = word.replace(',', '.').indexOf('.');
       long whole = Long.parseLong(word.substring(0, point < 0 ? last : point));
       long tenths = point < 0 ? 0 : Long.parseLong(word.substring(Math.min(point + 1, last), last));
       return Math.addExact(

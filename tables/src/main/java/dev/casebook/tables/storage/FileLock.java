@@ -78,7 +78,7 @@ public record FileLock(
   }
 
   private static @Nullable FileLock ofProc(List<String> fields, boolean waiting) {
-    var file = fields.get(5).split(":");
+    var file = fields.get(5).split(":", -1);
     var major = Digits.hex(file[0]);
     var minor = file.length < 3 ? null : Digits.hex(file[1]);
     if (!KINDS.contains(fields.get(1)) || major == null || minor == null) {

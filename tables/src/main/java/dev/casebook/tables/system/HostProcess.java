@@ -43,7 +43,9 @@ public record HostProcess(
     @Column("number of threads") @Nullable Integer threads) {
 
   private static final ArtifactName[] SCHEDULING = {
-    ArtifactName.command("ps axo flags,state,uid,pid,ppid*"), ArtifactName.command("ps alxwww")
+    ArtifactName.command("ps axo flags,state,uid,pid,ppid*"),
+    ArtifactName.command("ps alxwww"),
+    ArtifactName.command("ps -eo *nlwp*args")
   };
 
   private static final ArtifactName[] NAMES = {
@@ -65,6 +67,9 @@ public record HostProcess(
           .command("ps alxwww", HostProcess::parse)
           .command("ps -ef", HostProcess::parse)
           .command("ps -eo pid,args", HostProcess::parse)
+          .command("ps -eo *args", HostProcess::parse)
+          .command("ps -eo *cmd", HostProcess::parse)
+          .command("ps axo *args", HostProcess::parse)
           .command("ps auxcww", HostProcess::parseNames)
           .command("ps axo pid,ppid,user,group*", HostProcess::parseNames)
           .command("ps -eo pid,ppid,comm*", HostProcess::parseNames)

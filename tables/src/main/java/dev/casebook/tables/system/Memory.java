@@ -12,7 +12,8 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// The host's memory at capture time: always one row, from `/proc/meminfo` or `free`.
+/// The host's memory at capture time: one row, however few of its lines are left, from
+/// `/proc/meminfo` or `free`.
 ///
 /// ```
 /// MemTotal:        8148528 kB
@@ -27,8 +28,8 @@ import org.jspecify.annotations.Nullable;
 /// free(1).
 @Row("the host's memory and swap")
 public record Memory(
-    @Column("bytes of memory") long totalBytes,
-    @Column("bytes of memory that nothing uses") long freeBytes,
+    @Column("bytes of memory") @Nullable Long totalBytes,
+    @Column("bytes of memory that nothing uses") @Nullable Long freeBytes,
     @Column("bytes that could be had without swapping; kernels before 3.14 do not tell")
         @Nullable Long availableBytes,
     @Column("bytes of buffers of block devices; NULL where they are told with the cache")
@@ -47,8 +48,8 @@ public record Memory(
     @Column("huge pages in the pool") @Nullable Long hugePages,
     @Column("huge pages in the pool that nothing uses") @Nullable Long hugePagesFree,
     @Column("bytes of one huge page") @Nullable Long hugePageBytes,
-    @Column("bytes of swap") long swapTotalBytes,
-    @Column("bytes of swap that nothing uses") long swapFreeBytes) {
+    @Column("bytes of swap") @Nullable Long swapTotalBytes,
+    @Column("bytes of swap that nothing uses") @Nullable Long swapFreeBytes) {
 
   public static final Table<Memory> TABLE =
       Table.of("memory", Memory.class)
@@ -75,17 +76,15 @@ public record Memory(
 
   /// @param values in bytes, or counts, by their names in `/proc/meminfo`
   private static void add(@Nullable Line line, Map<String, Long> values, Rows<Memory> rows) {
-    var total = values.get("MemTotal");
-    var free = values.get("MemFree");
-    if (line == null || total == null || free == null) {
-      rows.reject(line == null ? new Line(0, "") : line, "no total or no free memory");
+    if (line == null || values.isEmpty()) {
+      rows.reject(line == null ? new Line(0, "") : line, "no amount of memory");
       return;
     }
     rows.add(
         line,
         new Memory(
-            total,
-            free,
+            values.get("MemTotal"),
+            values.get("MemFree"),
             values.get("MemAvailable"),
             values.get("Buffers"),
             values.get("Cached"),
@@ -100,15 +99,15 @@ public record Memory(
             values.get("HugePages_Total"),
             values.get("HugePages_Free"),
             values.get("Hugepagesize"),
-            values.getOrDefault("SwapTotal", 0L),
-            values.getOrDefault("SwapFree", 0L)));
+            values.get("SwapTotal"),
+            values.get("SwapFree")));
   }
 
   /// `NAME: NUMBER kB`, or a count without a unit.
   private static void meminfoLine(Line line, Map<String, Long> values, Rows<Memory> rows) {
     var words = line.words();
-    if (words.length == 0) {
-      return;
+    if (words.length == 0 || words[0].equals("total:")) {
+      return; // Linux 2.4 and before began with a table of the same in bytes.
     }
     if (words.length < 2 || !words[0].endsWith(":")) {
       rows.reject(line, "not NAME: NUMBER");

@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /// A process's folder in `/proc`: `stat` (one line), `status` (named fields), `cmdline` (arguments,
@@ -191,8 +192,10 @@ final class ProcFolder {
       }
       var memory = new long[1];
       text.beside(MEMINFO)
-          .ifPresent(
-              file -> Memory.parseMeminfo(file, Rows.into(row -> memory[0] = row.totalBytes())));
+          .ifPresent(file ->
+              Memory.parseMeminfo(
+                  file,
+                  Rows.into(row -> memory[0] = Objects.requireNonNullElse(row.totalBytes(), 0L))));
       return new HostValues(users, memory[0]);
     }
   }

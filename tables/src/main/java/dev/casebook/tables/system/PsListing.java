@@ -23,6 +23,8 @@ final class PsListing {
   /// `Sun Nov 22 12:12:28 2026`.
   private static final int STARTED_WORDS = 5;
 
+  private static final String DEFUNCT = " <defunct>";
+
   private final Rows<HostProcess> rows;
   private final boolean tellsArguments;
   private final ZoneId zone;
@@ -181,7 +183,7 @@ final class PsListing {
         integer("PPID"),
         user.equals("-") || isNumber(user) ? null : user,
         isNumber(uid) ? Long.valueOf(uid) : null,
-        tellsArguments ? nameIn(shown) : shown,
+        tellsArguments ? nameIn(shown) : alive(shown),
         tellsArguments ? shown : null,
         state(),
         start(),
@@ -190,6 +192,11 @@ final class PsListing {
         kibibytes("RSS"),
         kibibytes("VSZ"),
         threads == null && threadLines > 0 ? Integer.valueOf(threadLines) : integer("NLWP"));
+  }
+
+  /// A name without the mark of a process that is dead and not reaped.
+  private static String alive(String name) {
+    return name.endsWith(DEFUNCT) ? name.substring(0, name.length() - DEFUNCT.length()) : name;
   }
 
   private @Nullable String state() {

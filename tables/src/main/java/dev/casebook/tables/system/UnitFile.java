@@ -49,6 +49,8 @@ public record UnitFile(
         }
       } else if (line.text().startsWith("UNIT FILE")) {
         begun = true;
+      } else if (UnitListing.isLegend(line.text())) {
+        return;
       } else if (words.length == 2 || words.length == 3) {
         var preset = words.length == 3 && !words[2].equals("-") ? words[2] : null;
         rows.add(line, new UnitFile(words[0], words[1], preset));

@@ -3,6 +3,7 @@ package dev.casebook.tables.system;
 import dev.casebook.tables.Line;
 import dev.casebook.tables.Rows;
 import dev.casebook.tables.Text;
+import java.util.regex.Pattern;
 
 /// The output of `systemctl list-units`: a heading, a line a unit, a blank line and a legend.
 ///
@@ -12,14 +13,25 @@ final class UnitListing {
 
   private static final int COLUMNS = 4;
 
+  /// What ends a listing; a filter may have taken the blank line before it.
+  private static final Pattern LEGEND =
+      Pattern.compile(
+          "(?:LOAD|ACTIVE|SUB|JOB) += .*|Legend: .*|To show all installed unit files use .*"
+              + "|\\d{1,9} (?:loaded )?(?:unit|unit file)s? listed\\..*");
+
   private UnitListing() {}
+
+  /// Whether this line tells of the listing and not of a unit.
+  static boolean isLegend(String line) {
+    return LEGEND.matcher(line.strip()).matches();
+  }
 
   static void parse(Text text, Rows<Unit> rows) {
     int description = -1;
     boolean begun = false;
     for (var line : text.lines()) {
       var words = line.text().strip().split("\\s+", COLUMNS + 2);
-      if (line.isBlank() && begun) {
+      if (isLegend(line.text()) || (line.isBlank() && begun)) {
         return;
       }
       if (words[0].equals("UNIT")) {
@@ -35,9 +47,6 @@ final class UnitListing {
 
   /// @param description where it begins in a listing with jobs, else negative
   private static void row(Line line, String[] words, int description, Rows<Unit> rows) {
-    if (words[0].equals("0") && words[words.length - 1].startsWith("listed")) {
-      return; // `0 loaded units listed.`, without a heading
-    }
     int first = words[0].length() == 1 ? 1 : 0;
     if (words.length < first + COLUMNS || !Unit.isName(words[first])) {
       rows.reject(line, "not a unit and its states");

@@ -14,12 +14,13 @@ import org.jspecify.annotations.Nullable;
 
 /// The output of `systemctl show` for units: blocks of `PROPERTY=VALUE`, a blank line between.
 ///
-/// A block without `Id` is the manager's own and no unit.
+/// A block without `Id` and `Names` is the manager's own and no unit.
 final class UnitProperties {
 
   private static final Set<String> WANTED =
       Set.of(
           "Id",
+          "Names",
           "LoadState",
           "ActiveState",
           "SubState",
@@ -68,7 +69,8 @@ final class UnitProperties {
       ZoneId zone,
       Set<String> seen,
       Rows<Unit> rows) {
-    var id = block.getOrDefault("Id", "");
+    // The names hold the id, first as a rule, where the properties were filtered.
+    var id = block.getOrDefault("Id", block.getOrDefault("Names", "").split(" ", 2)[0]);
     if (first == null || id.isEmpty() || !seen.add(id)) {
       return;
     }

@@ -117,4 +117,16 @@ class BondTest {
     assertThat(Bond.TABLE.recognise(text("bonds/bond0-cut"))).isPresent();
     assertThat(Bond.TABLE.recognise(text("interfaces/ifconfig-cali0"))).isEmpty();
   }
+
+  @Test
+  void aBondWithoutAnActiveAggregatorIsReadAndNamed() {
+    var read = Sample.loose().file("in.log", text("bonds/bond0-no-aggregator")).read(Bond.TABLE);
+    assertThat(read.coverage().isComplete()).as(read.coverage().reason()).isTrue();
+    assertThat(read.rows())
+        .extracting(
+            Bond::bond, Bond::mode, Bond::member, Bond::aggregatorId, Bond::activeAggregatorId)
+        .containsExactly(
+            tuple("bond0", "802.3ad", "eth1", null, null),
+            tuple("bond0", "802.3ad", "eth2", null, null));
+  }
 }

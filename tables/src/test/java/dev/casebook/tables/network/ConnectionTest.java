@@ -296,4 +296,20 @@ class ConnectionTest {
     }
     assertThat(Connection.TABLE.recognise(text("connections/conntrack-L-eperm.txt"))).isEmpty();
   }
+
+  @Test
+  void whatConntrackSaysAmidstALineBreaksNoEntry() {
+    var entry =
+        "ipv4     2 tcp      6 14 TIME_WAIT src=10.0.0.115 dst=10.0.0.117 sport=46332 dport=3306"
+            + " src=10.0.0.117 dst=10.0.0.115 sport=3306 dport=46332 [ASSURED] mark=0 use=";
+    var chatter = "conntrack v1.4.5 (conntrack-tools): 3 flow entries have been shown.\n";
+    var read =
+        Sample.sosreport()
+            .command(
+                "conntrack -L -o extended",
+                entry + chatter + "2\n" + entry + "1\n" + entry + chatter)
+            .read(Connection.TABLE);
+    assertThat(read.coverage().isComplete()).as(read.coverage().reason()).isTrue();
+    assertThat(read.rows()).extracting(Connection::useCount).containsExactly(2L, 1L, null);
+  }
 }

@@ -188,4 +188,37 @@ class InstalledPackageTest {
     assertThat(packages.only().architecture()).isNull();
     assertThat(packages.only().fullVersion()).isEqualTo("2.4.5-5.1+deb7u1");
   }
+
+  @Test
+  void aPackageOnHoldIsInstalledAndARemovedOneIsNot() {
+    var packages =
+        Sample.sosreport()
+            .command(
+                "dpkg -l",
+                """
+                Desired=Unknown/Install/Remove/Purge/Hold
+                ||/ Name Version Architecture Description
+                +++-====-=======-============-===========
+                hi  kubelet  1.23.3  amd64  k
+                rc  old  1.0  amd64  removed
+                """)
+            .read(InstalledPackage.TABLE);
+    assertThat(packages.only().name()).isEqualTo("kubelet");
+    assertThat(packages.only().status()).isEqualTo("installed");
+    assertThat(packages.coverage().isComplete()).isTrue();
+  }
+
+  @Test
+  void rpmsTimesHaveTheirOwnZone() {
+    var bash =
+        Sample.insights()
+            .command("date", "Sun Nov 22 12:00:00 UTC 2026\n")
+            .command(
+                "rpm -qa --qf x",
+                "{\"name\": \"bash\",\"version\": \"4.2.46\",\"epoch\": \"(none)\",\"release\": \"19.el7\","
+                    + "\"arch\": \"x86_64\",\"installtime\": \"Fri 06 May 2016 03:52:13 PM EDT\"}\n")
+            .read(InstalledPackage.TABLE)
+            .only();
+    assertThat(bash.installedAt()).isEqualTo(Instant.parse("2016-05-06T19:52:13Z"));
+  }
 }

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.casebook.tables.Sample;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class FilesystemTest {
 
@@ -123,5 +125,40 @@ class FilesystemTest {
     var read = Sample.root().command("df -al", output).read(Filesystem.TABLE);
     assertThat(read.rows()).isEmpty();
     assertThat(read.coverage().reason()).contains("a number that is none or too large");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "df -B1, 1B-blocks, 1073741824",
+    "df -B M, 1M-blocks, 1024M",
+    "df -BM, 1M-blocks, 1024M",
+    "df -B 1K, 1K-blocks, 1048576",
+    "df -B 4K, 4K-blocks, 262144",
+    "df -BG, 1G-blocks, 1G",
+    "df -m, 1M-blocks, 1024",
+    "df -B 1024, 1K-blocks, 1048576",
+    "df -h, Size, '1,0G'"
+  })
+  void blocksMayBeOfAnySize(String command, String heading, String size) {
+    var root =
+        at(
+            "/",
+            Sample.root()
+                .command(
+                    command,
+                    "Filesystem "
+                        + heading
+                        + "  Used Available Use% Mounted on\n/dev/vda "
+                        + size
+                        + " 0 0 0% /\n"));
+    assertThat(root.sizeBytes()).isEqualTo(1L << 30);
+  }
+
+  @Test
+  void blocksOfThousandsAreNotTakenForPowersOfTwo() {
+    var df = "Filesystem 1kB-blocks Used Available Use% Mounted on\n/dev/vda 5 0 0 0% /\n";
+    assertThat(at("/", Sample.root().command("df -B kB", df)).sizeBytes()).isEqualTo(5000);
+    var mega = df.replace("1kB", "1MB");
+    assertThat(at("/", Sample.root().command("df -B MB", mega)).sizeBytes()).isEqualTo(5_000_000);
   }
 }

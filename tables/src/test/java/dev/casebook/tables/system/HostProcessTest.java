@@ -185,4 +185,42 @@ class HostProcessTest {
     assertThat(processes.rows()).hasSize(1);
     assertThat(processes.coverage().reason()).contains("1 line(s)");
   }
+
+  @Test
+  void aListingOfChosenColumnsIsRead() {
+    var process =
+        Sample.insights()
+            .command(
+                "ps -eo pid,ppid,nlwp,args",
+                "    PID  PPID NLWP COMMAND\n      1     0    1 /usr/lib/systemd/systemd --system\n")
+            .read(HostProcess.TABLE)
+            .only();
+    assertThat(process.ppid()).isZero();
+    assertThat(process.threads()).isEqualTo(1);
+    assertThat(process.arguments()).isEqualTo("/usr/lib/systemd/systemd --system");
+  }
+
+  @Test
+  void aDeadProcessKeepsItsNameWhateverTheListingPutsAroundIt() {
+    var whole = "root     29570  0.0  0.0      0     0 ?        Z    Feb02   0:00 ";
+    var heading = "USER       PID %CPU %MEM    VSZ   RSS TTY      STAT START   TIME COMMAND\n";
+    var read =
+        Sample.sosreport()
+            .command("ps aux", heading + whole + "[falcon-sensor] <defunct>\n")
+            .command("ps auxcww", heading + whole + "falcon-sensor <defunct>\n")
+            .read(HostProcess.TABLE);
+    assertThat(read.coverage().isComplete()).isTrue();
+    assertThat(read.only().command()).isEqualTo("falcon-sensor");
+    assertThat(read.only().arguments()).isEqualTo("[falcon-sensor] <defunct>");
+    assertThat(read.only().state()).isEqualTo("Z");
+    assertThat(
+            Sample.sosreport()
+                .command(
+                    "ps -eo pid,ppid,comm",
+                    "  PID  PPID COMMAND\n    9     1 tmux: server <defunct>\n")
+                .read(HostProcess.TABLE)
+                .only()
+                .command())
+        .isEqualTo("tmux: server");
+  }
 }

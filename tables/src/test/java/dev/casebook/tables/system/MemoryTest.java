@@ -66,7 +66,30 @@ class MemoryTest {
             .file("/proc/meminfo", "MemTotal: 9223372036854775807 kB\nMemFree: 1 kB\n")
             .read(Memory.TABLE);
 
-    assertThat(memory.rows()).isEmpty();
+    assertThat(memory.only().totalBytes()).isNull();
+    assertThat(memory.only().freeBytes()).isEqualTo(1024);
     assertThat(memory.coverage().reason()).contains("too large");
+  }
+
+  @Test
+  void linesThatAreMissingAreNotTold() {
+    var memory =
+        Sample.root()
+            .file("/proc/meminfo", "MemTotal:        1922280 kB\nCached:           917684 kB\n")
+            .read(Memory.TABLE);
+
+    assertThat(memory.coverage().isComplete()).isTrue();
+    assertThat(memory.only().totalBytes()).isEqualTo(1922280L * 1024);
+    assertThat(memory.only().freeBytes()).isNull();
+    assertThat(memory.only().availableBytes()).isNull();
+    assertThat(memory.only().swapTotalBytes()).isNull();
+  }
+
+  @Test
+  void aTextWithoutAnyAmountIsNoMemory() {
+    var memory = Sample.root().file("/proc/meminfo", "\n").read(Memory.TABLE);
+
+    assertThat(memory.rows()).isEmpty();
+    assertThat(memory.coverage().isThere()).isFalse();
   }
 }

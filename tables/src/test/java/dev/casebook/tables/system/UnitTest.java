@@ -187,4 +187,48 @@ class UnitTest {
             new UnitFile("dbus.socket", "static", null))
         .hasSize(15);
   }
+
+  @Test
+  void theEndOfAListIsNoUnit() {
+    var files =
+        Sample.sosreport()
+            .command(
+                "systemctl list-unit-files",
+                "UNIT FILE   STATE\nkdump.service enabled\n1 unit file listed.\n")
+            .read(UnitFile.TABLE);
+    assertThat(files.only()).isEqualTo(new UnitFile("kdump.service", "enabled", null));
+    assertThat(files.coverage().isComplete()).isTrue();
+
+    var units =
+        Sample.sosreport()
+            .command(
+                "systemctl list-units",
+                """
+                  UNIT           LOAD   ACTIVE SUB     DESCRIPTION
+                  kdump.service  loaded active exited  Crash recovery kernel arming
+                LOAD   = Reflects whether the unit definition was properly loaded.
+                ACTIVE = The high-level unit activation state, i.e. generalization of SUB.
+                SUB    = The low-level unit activation state, values depend on unit type.
+                1 loaded units listed. Pass --all to see loaded but inactive units, too.
+                To show all installed unit files use 'systemctl list-unit-files'.
+                """)
+            .read(Unit.TABLE);
+    assertThat(units.only().unit()).isEqualTo("kdump.service");
+    assertThat(units.coverage().isComplete()).as(units.coverage().reason()).isTrue();
+  }
+
+  @Test
+  void aBlockWithoutItsIdIsNamedByItsNames() {
+    var units =
+        Sample.sosreport()
+            .command(
+                "systemctl show service --all",
+                "CPUAccounting=no\nNames=test1.service alias.service\nSubState=dead\nUnitFileState=static\n\n")
+            .read(Unit.TABLE);
+    assertThat(units.only())
+        .isEqualTo(
+            new Unit(
+                "test1.service", "service", null, null, "dead", null, "static", null, null, null));
+    assertThat(units.coverage().isComplete()).isTrue();
+  }
 }
