@@ -31,6 +31,7 @@ final class HostFactsReader {
                   ArtifactName.file("/etc/hostname"),
                   ArtifactName.command("hostname -f"),
                   ArtifactName.command("uname -a"),
+                  ArtifactName.command("hostnamectl*"),
                   ArtifactName.command("timedatectl*"),
                   ArtifactName.file("/etc/timezone"),
                   ArtifactName.command("date"),
@@ -39,6 +40,8 @@ final class HostFactsReader {
           .toList();
 
   private static final Pattern ZONE_LINK = Pattern.compile("zoneinfo/(?:posix/|right/)?(.+)$");
+  private static final Pattern STATIC_NAME =
+      Pattern.compile("(?m)^ *Static hostname: (\\S{1,253})$");
   private static final Pattern TIMEDATECTL_ZONE = Pattern.compile("Time ?zone: (\\S+)");
 
   /// ` Universal time: Thu 2022-02-10 16:19:48 UTC`.
@@ -78,7 +81,8 @@ final class HostFactsReader {
             heads.ofCommand("hostname"),
             heads.ofFile("/etc/hostname"),
             heads.ofCommand("hostname -f"),
-            heads.ofCommand("uname -a").map(text -> word(text, 1)))
+            heads.ofCommand("uname -a").map(text -> word(text, 1)),
+            heads.ofCommand("hostnamectl*").flatMap(text -> group(STATIC_NAME, text)))
         .flatMap(Optional::stream)
         .map(text -> text.lines().findFirst().orElse("").strip())
         .filter(name -> name.matches("[A-Za-z0-9._-]{1,253}"))

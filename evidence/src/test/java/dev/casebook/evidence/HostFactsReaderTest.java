@@ -46,6 +46,14 @@ class HostFactsReaderTest {
   }
 
   @Test
+  void theNameMayBeToldByHostnamectlOnly() {
+    bundle.file(
+        "commands/hostnamectl_status",
+        "   Static hostname: compute4\n         Icon name: computer-vm\n");
+    assertThat(facts().host()).isEqualTo("compute4");
+  }
+
+  @Test
   void anErrorMessageIsNoName() {
     bundle
         .file("commands/hostname", "bash: hostname: command not found\n")

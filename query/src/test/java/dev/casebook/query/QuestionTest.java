@@ -98,7 +98,7 @@ class QuestionTest {
   void aTableWithoutEvidenceSaysWhatWasLookedFor() throws Exception {
     try (var source =
             host("web1").file("commands/lsmod", "bash: lsmod: command not found\n").open();
-        var question = new Question(source.snapshots(), folder, null)) {
+        var question = new Question(source.snapshots(), Catalogue.spine(), folder, null)) {
       question.ask("select module from kernel_modules", _ -> {}, _ -> {});
       assertThat(question.shortcomings())
           .singleElement()

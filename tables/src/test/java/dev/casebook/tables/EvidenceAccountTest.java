@@ -75,8 +75,8 @@ class EvidenceAccountTest {
     file("sos_commands/kernel/lsmod", "Module  Size  Used by\ntun  27141  3\nnonsense\n");
     try (var source = Sample.sources().open(folder.toString())) {
       var snapshot = source.snapshots().getFirst();
-      var first = EvidenceAccount.of(snapshot);
-      assertThat(EvidenceAccount.of(snapshot)).isEqualTo(first);
+      var first = EvidenceAccount.of(snapshot, Catalogue.spine());
+      assertThat(EvidenceAccount.of(snapshot, Catalogue.spine())).isEqualTo(first);
       assertThat(first).extracting(EvidenceAccount::rows).containsExactly(1L);
       assertThat(first).extracting(EvidenceAccount::rejected).containsExactly(1L);
     }

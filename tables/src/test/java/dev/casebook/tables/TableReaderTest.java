@@ -3,9 +3,12 @@ package dev.casebook.tables;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.casebook.evidence.ArtifactName;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -220,5 +223,45 @@ class TableReaderTest {
     var read = Sample.root().file("/etc/names", "ann\r\nbob\n\neve").read(Name.TABLE);
     assertThat(read.rows()).containsExactly(new Name("ann"), new Name("bob"), new Name("eve"));
     assertThat(read.cited()).containsExactly("ann", "bob", "eve");
+  }
+
+  @Test
+  void aFileThatWasListedAndIsGoneIsAGap(@TempDir Path folder) throws Exception {
+    var read = withoutTheSecond(folder, "etc/names.d");
+    assertThat(read.state()).isEqualTo(Coverage.State.PARTIAL);
+    assertThat(read.reason()).startsWith("etc/names.d/2 can't be read: ");
+  }
+
+  @Test
+  void aProcessThatEndedMeanwhileIsNoGap(@TempDir Path folder) throws Exception {
+    assertThat(withoutTheSecond(folder, "proc/names").isComplete()).isTrue();
+  }
+
+  /// Of two files the second is removed while the first is read.
+  private static Coverage withoutTheSecond(Path folder, String names) throws Exception {
+    var inside = Files.createDirectories(folder.resolve(names));
+    Files.writeString(inside.resolve("1"), "ann\n");
+    Files.writeString(inside.resolve("2"), "bob\n");
+    Reading.Parser<Name> remover =
+        (text, rows) -> {
+          Name.parse(text, rows);
+          inside.resolve("2").toFile().delete();
+        };
+    var table = Table.of("names", Name.class).file("/" + names + "/*", remover);
+    try (var source = Sample.sources().open(folder.toString())) {
+      return new TableReader(source.snapshots().getFirst()).read(table, (_, _) -> true);
+    }
+  }
+
+  @Test
+  void ofManyFilesTheOneThatCannotBeReadIsNamed() {
+    var read =
+        Sample.root()
+            .file("/etc/names.d/1", "ann\n")
+            .file("/etc/names.d/2.gz", new byte[] {0x1f, (byte) 0x8b, 8, 0, 0, 0, 0, 0, 0, 0, 1})
+            .read(Name.TABLE);
+    assertThat(read.only()).isEqualTo(new Name("ann"));
+    assertThat(read.coverage().state()).isEqualTo(Coverage.State.PARTIAL);
+    assertThat(read.coverage().reason()).startsWith("etc/names.d/2.gz ");
   }
 }
