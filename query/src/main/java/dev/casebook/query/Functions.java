@@ -105,7 +105,7 @@ public enum Functions {
   private static @Nullable Object isInside(String address, Object network) {
     var inner = IpNetwork.of(address);
     var outer = IpNetwork.of((String) network);
-    return inner.isPresent() && outer.isPresent() ? outer.get().contains(inner.get()) : null;
+    return (inner.isPresent() && outer.isPresent()) ? outer.get().contains(inner.get()) : null;
   }
 
   private static @Nullable Object networkOf(String text, Object length) {

@@ -48,7 +48,7 @@ final class ConnectionLine {
   /// on in the next.
   private static int chatter(String line) {
     return line.endsWith(" flow entries have been shown.")
-            || line.contains(" flow entries have been ") && line.startsWith("conntrack v")
+            || (line.contains(" flow entries have been ") && line.startsWith("conntrack v"))
         ? line.lastIndexOf("conntrack v")
         : -1;
   }
