@@ -2,6 +2,7 @@ package dev.casebook.cli;
 
 import dev.casebook.console.Console;
 import dev.casebook.console.UserError;
+import dev.casebook.evidence.ArtifactName;
 import dev.casebook.query.Functions;
 import dev.casebook.report.Listing;
 import dev.casebook.report.TablePage;
@@ -81,6 +82,9 @@ final class TablesCommand implements Callable<Integer> {
     page.column("origin", "BIGINT", "names the artifact and line that the row comes from");
     for (var reading : table.readings()) {
       page.reading(reading.names().stream().map(name -> name.text()).toList());
+    }
+    if (table.streaming().isPresent()) {
+      page.reading(table.artifacts().stream().map(ArtifactName::text).toList());
     }
     table.examples().forEach(example -> page.example(example.tells(), example.sql()));
     return page.text();

@@ -5,7 +5,6 @@ import dev.casebook.console.Wing;
 import dev.casebook.tables.Catalogue;
 import dev.casebook.tables.Table;
 import dev.casebook.wings.etcd.EtcdWing;
-import java.util.ArrayList;
 import java.util.List;
 import picocli.CommandLine;
 
@@ -19,9 +18,14 @@ final class Wings {
 
   /// All tables: the spine's and the wings'.
   static Catalogue catalogue() {
-    var tables = new ArrayList<Table<?>>();
-    ALL.forEach(wing -> tables.addAll(wing.tables()));
-    return Catalogue.spine().with(tables);
+    return Whole.CATALOGUE;
+  }
+
+  /// Put together only by a command that asks tables, once.
+  private static final class Whole {
+    static final Catalogue CATALOGUE =
+        Catalogue.spine()
+            .with(ALL.stream().<Table<?>>flatMap(wing -> wing.tables().stream()).toList());
   }
 
   /// Only the command that is called gets subcommands; see [Wing.Subcommand].

@@ -23,6 +23,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// The rooms of the spine, the wings that stand on it, and what each may know. A rule that sees too
 /// few classes proves nothing, so each has a floor.
@@ -152,6 +153,20 @@ class RoomsTest {
         .and(describe("are not the list of wings", type -> !type.isEquivalentTo(Wings.class)))
         .should()
         .dependOnClassesThat(describe("live in a wing", RoomsTest::isWing))
+        .check(CLASSES);
+  }
+
+  /// They can leave their wing: Kubernetes objects lie in other evidence too.
+  @ParameterizedTest
+  @ValueSource(strings = {"dev.casebook.wings.etcd.bbolt", "dev.casebook.wings.etcd.kubernetes"})
+  void aFormatThatOthersMayNeedStandsOnNothingElseOfItsWing(String format) {
+    var own = List.of(format);
+    assertThat(CLASSES.stream().filter(type -> isIn(type, own))).hasSizeGreaterThan(10);
+    noClasses()
+        .that(describe("are of " + format, type -> isIn(type, own)))
+        .should()
+        .dependOnClassesThat(
+            describe("are of the wing beside it", type -> isWing(type) && !isIn(type, own)))
         .check(CLASSES);
   }
 
