@@ -13,22 +13,29 @@ import org.jspecify.annotations.Nullable;
 /// [2026-11-22 10:58:02] production.ERROR: no such port
 /// 22-Nov-2026 10:58:02.123 WARNING [main] org.apache.catalina.startup.Catalina.start
 /// Sun Nov 22 10:53:36 2026 - FPing: probing 3 targets with step 10 s and offset 6 s.
+/// [05/Feb/2024:17:32:18 +0100] listening on :8080
+/// [cobblerd] 2021-12-10T04:24:56 - ERROR | manage_dhcp not set
+/// [2023-10-11 22:14:15,123][1234][139][ERROR][privacyidea.lib.token:173] wrong otp pin
 /// [1795344730.740752] 64 bytes from 192.0.2.26: icmp_seq=1 ttl=62 time=1.49 ms
 /// ```
 ///
 /// A level that stands first is cut off the message; one that stands later is left in it, because
-/// the words before it (thread, logger) belong to the text.
+/// the words before it (thread, logger) belong to the text. Brackets without a blank between them
+/// are Python's process, thread, level and logger.
 final class Application {
   /// Where a level is looked for: in the first words after the time.
   private static final int LEVEL_WITHIN_BYTES = 96;
+
+  private static final int LONGEST_NAME = 64;
 
   private Application() {}
 
   static boolean read(LogLine line, int at, boolean expected) {
     var b = line.bytes;
     int to = line.to;
-    boolean bracketed = Bytes.at(b, at, to) == '[';
-    int start = bracketed ? at + 1 : at;
+    int named = afterName(line, at);
+    boolean bracketed = named == at && Bytes.at(b, at, to) == '[';
+    int start = bracketed ? at + 1 : named;
     int end = time(line, start);
     if (end < 0) {
       return false;
@@ -37,15 +44,55 @@ final class Application {
       if (Bytes.at(b, end, to) != ']') {
         return false;
       }
-      end++;
+      end = brackets(line, end + 1);
     }
     if (end < to && (Digits.isDigit(b[end]) || Bytes.isLetter(b[end]))) {
       return false;
     }
     int text = Bytes.skipBlanks(b, Bytes.at(b, end, to) == ':' ? end + 1 : end, to);
     line.messageFrom(afterSign(b, text, to));
-    level(line, line.message.from());
+    if (line.level == null) {
+      level(line, line.message.from());
+    }
     return true;
+  }
+
+  /// Reads `[cobblerd] ` before a date and returns where that begins; `at` when there is no name.
+  private static int afterName(LogLine line, int at) {
+    var b = line.bytes;
+    if (Bytes.at(b, at, line.to) != '[' || !Bytes.isLetter(Bytes.at(b, at + 1, line.to))) {
+      return at;
+    }
+    int close = Bytes.find(b, at, Math.min(line.to, at + LONGEST_NAME), ']');
+    int date = close + 2;
+    if (line.to - date < 19 || b[close] != ']' || b[close + 1] != ' ' || !Digits.isDigit(b[date])) {
+      return at;
+    }
+    line.program.set(b, at + 1, close);
+    return date;
+  }
+
+  /// Reads `[1234][139][INFO][privacyidea.lib.user:173]` right behind the time's bracket and
+  /// returns where it ends.
+  private static int brackets(LogLine line, int at) {
+    var b = line.bytes;
+    int p = at;
+    while (Bytes.at(b, p, line.to) == '[') {
+      int close = Bytes.find(b, p, Math.min(line.to, p + LONGEST_NAME), ']');
+      if (Bytes.at(b, close, line.to) != ']') {
+        return p;
+      }
+      int digits = Digits.end(b, p + 1, close);
+      if (digits == close && close - p > 1 && close - p <= 10) {
+        line.pid = line.pid < 0 ? (int) Digits.value(b, p + 1, close) : line.pid;
+      } else if (line.level == null) {
+        line.level = Level.ofWord(b, p + 1, close);
+      } else {
+        line.program.set(b, p + 1, Bytes.find(b, p + 1, close, ':'));
+      }
+      p = close + 1;
+    }
+    return p;
   }
 
   private static int time(LogLine line, int at) {
@@ -61,7 +108,7 @@ final class Application {
     }
     if (Bytes.isLetter(b[at]) && b[at + 3] == ' ') {
       int end = NamedMonthStamp.read(b, at + 4, to, line);
-      return line.stampKind == StampKind.LOCAL ? end : -1;
+      return line.stampKind == StampKind.YEARLESS ? -1 : end;
     }
     return -1;
   }

@@ -31,7 +31,7 @@ final class Cri {
       return false;
     }
     line.messageFrom(tagEnd + 1);
-    Wrapped.unwrap(line);
+    Wrapped.unwrapOutput(line);
     return true;
   }
 }

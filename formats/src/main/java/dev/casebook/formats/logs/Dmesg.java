@@ -12,9 +12,10 @@ package dev.casebook.formats.logs;
 /// [五 7月  6 17:52:08 2023] bonding: bond0 is being created...
 /// [ 7 6 17:52:08 2023]bonding: bondo is being created...
 /// 2026-11-22T12:12:28,467705+00:00 Linux version 6.1.0
+/// INFO - INFO - [ 6201.516021] bond1: (slave swp2): link status definitely down
 /// ```
 ///
-/// The last but one lost its weekday and the `月` when it was copied. The program is `kernel`,
+/// The last but two lost its weekday and the `月` when it was copied. The program is `kernel`,
 /// unless the facility says that another one wrote to the buffer.
 final class Dmesg {
   /// The longest bracketed time: a weekday and month in Cyrillic.
@@ -27,6 +28,7 @@ final class Dmesg {
   static final byte[] KERNEL = Bytes.of("kernel");
 
   private static final byte[] KERN = Bytes.of("kern");
+  private static final byte[] DASH = Bytes.of(" - ");
 
   private Dmesg() {}
 
@@ -87,7 +89,8 @@ final class Dmesg {
     return isDmesg && Bytes.at(b, end, line.to) == ' ' && message(line, at, at, end + 1);
   }
 
-  /// Where the time's bracket opens, after `kern :info : ` of `dmesg -x`, or -1.
+  /// Where the time's bracket opens, after `kern :info : ` of `dmesg -x` or words of whoever logged
+  /// the buffer, or -1.
   private static int open(LogLine line, int at) {
     var b = line.bytes;
     if (Bytes.at(b, at, line.to) == '[') {
@@ -96,6 +99,28 @@ final class Dmesg {
     if (!Bytes.isLetter(Bytes.at(b, at, line.to))) {
       return -1;
     }
+    int words = afterWords(b, at, line.to);
+    return words > at ? words : afterFacility(line, at);
+  }
+
+  /// Where the bracket opens after `INFO - INFO - `, at most three words; else `at`. Such a level
+  /// is that of the program that logged the buffer, and not the message's.
+  private static int afterWords(byte[] b, int at, int to) {
+    int p = at;
+    for (int words = 0; words < 3 && p < to && b[p] != '['; words++) {
+      while (p < to && p - at < LONGEST_TIME && b[p] >= 'A' && b[p] <= 'Z') {
+        p++;
+      }
+      if (!Bytes.startsWith(b, p, to, DASH)) {
+        return at;
+      }
+      p += DASH.length;
+    }
+    return Bytes.at(b, p, to) == '[' ? p : at;
+  }
+
+  private static int afterFacility(LogLine line, int at) {
+    var b = line.bytes;
     int first = Bytes.find(b, at, Math.min(line.to, at + LONGEST_FACILITY + 1), ':');
     if (Bytes.at(b, first, line.to) != ':') {
       return -1;
@@ -125,7 +150,7 @@ final class Dmesg {
   }
 
   private static boolean message(LogLine line, int at, int open, int text) {
-    boolean hasFacility = open > at;
+    boolean hasFacility = line.bytes[open] == '[' && line.level != null && open > at;
     if (hasFacility ? !Bytes.startsWith(line.bytes, at, open, KERN) : !line.isFromKernel()) {
       return SyslogHeader.tagOnly(line, text);
     }

@@ -8,8 +8,8 @@ package dev.casebook.formats.logs;
 /// {"level":"warn","ts":"2026-11-22T10:58:02.243Z","msg":"took too long","took":"1.2s"}
 /// ```
 ///
-/// The message of an application's record is its text, then the members that are no field of their
-/// own, as logfmt has them: `took too long took="1.2s"`. One without a text is its whole line.
+/// The message of an application's record is the whole object, which is what the application wrote;
+/// time, level, program and process id are taken from it where nothing around it tells them.
 final class JsonLines {
   /// systemd.journal-fields(7).
   private static final Words<Meaning> JOURNAL =
@@ -74,7 +74,7 @@ final class JsonLines {
     members.dropLineEnd(Meaning.MESSAGE);
     line.messageFrom(line.from);
     members.text(line, Meaning.MESSAGE, line.message);
-    Wrapped.unwrap(line);
+    Wrapped.unwrapOutput(line);
     return true;
   }
 
@@ -90,17 +90,18 @@ final class JsonLines {
     }
     members.stamp(line);
     members.text(line, Meaning.HOST, line.host);
-    line.messageFrom(line.from);
+    line.messageFrom(at);
     fields(line);
     return true;
   }
 
-  /// The same inside a message whose time is known.
+  /// The same inside a message, which stays as it is.
   static void unwrap(LogLine line, byte[] b, int from, int to) {
     var members = line.members;
     if (JsonObject.read(b, from, to, APPLICATION, members)
         && members.has(Meaning.MESSAGE)
         && (members.has(Meaning.TIME) || members.has(Meaning.LEVEL))) {
+      members.stampInside(line);
       fields(line);
     }
   }
@@ -114,13 +115,10 @@ final class JsonLines {
     if (!line.program.isPresent()) {
       members.text(line, Meaning.PROGRAM, line.program);
     }
-    if (members.has(Meaning.MESSAGE)) {
-      members.message(line);
-    }
   }
 
   /// The journal writes a message that is no UTF-8, or holds control characters, as an array of its
-  /// bytes, and one that was set twice as an array of strings, of which the first is taken.
+  /// bytes, and one that was set twice as an array of either, of which the first is taken.
   private static void journalMessage(LogLine line) {
     var b = line.bytes;
     line.messageFrom(line.from);
@@ -131,13 +129,17 @@ final class JsonLines {
       return;
     }
     int first = Bytes.skipBlanks(b, from + 1, to);
+    if (Bytes.at(b, first, to) == '[') {
+      first = Bytes.skipBlanks(b, first + 1, to);
+      to = Bytes.find(b, first, to, ']');
+    }
     var scratch = line.scratch(to - from);
     int start = line.scratchUsed();
     int end =
         Bytes.at(b, first, to) == '"'
             ? Escapes.decode(b, first + 1, Bytes.closingQuote(b, first + 1, to), scratch, start)
             : bytesOf(b, first, to, scratch, start);
-    line.decoded(line.message, end);
+    line.decoded(line.message, Colours.strip(scratch, start, end, scratch, start));
   }
 
   private static int bytesOf(byte[] b, int from, int to, byte[] target, int at) {

@@ -2,16 +2,35 @@ package dev.casebook.formats.logs;
 
 import java.util.EnumMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /// What the beginning of a file looks like.
 ///
-/// @param text false for binary content: it is no log, whatever its bytes spell
+/// @param content whether there is text to read at all
 /// @param format the format of most of those lines that have one; `PLAIN` where none has
-public record LogDetection(boolean text, LogFormat format) {
+/// @param isYearless whether lines have times without a year
+/// @param hasServices whether most lines begin with a service's name, as docker compose shows them
+/// @param span from when to when the journal was that the file was printed from, where it says so
+public record LogDetection(
+    Content content,
+    LogFormat format,
+    boolean isYearless,
+    boolean hasServices,
+    @Nullable JournalSpan span) {
   /// The most of the beginning that is looked at.
   public static final int HEAD_BYTES = 64 * 1024;
 
   private static final int MOST_LINES = 500;
+
+  /// What the bytes of a file are.
+  public enum Content {
+    TEXT,
+    /// Text of which much is no UTF-8: what its letters say is not known, nor whether a pattern of
+    /// letters could be found in it.
+    UNDECODABLE,
+    /// No log, whatever its bytes spell.
+    BINARY
+  }
 
   /// Looks at the first [#HEAD_BYTES] of `head[from, to)`. A last line without its end is looked at
   /// only when it is the only one: it was probably cut.
@@ -21,54 +40,86 @@ public record LogDetection(boolean text, LogFormat format) {
     var parser = LogParser.of(LogFormat.PLAIN);
     var splitter = new LineSplitter().over(head, from, limit);
     int lines = 0;
+    int services = 0;
+    boolean isYearless = false;
+    JournalSpan span = null;
     while (lines < MOST_LINES && (splitter.next() || (lines == 0 && splitter.last()))) {
       var line = parser.parse(head, splitter.from(), splitter.to());
       if (line.kind() == LineKind.BLANK) {
         continue;
       }
       lines++;
+      isYearless |= line.stampKind() == StampKind.YEARLESS;
+      services += Prefix.service(head, splitter.from(), splitter.to()) ? 1 : 0;
+      if (line.kind() == LineKind.MARKER && span == null) {
+        span = JournalSpan.read(head, splitter.from(), splitter.to());
+      }
       if (line.format() != LogFormat.PLAIN) {
         counts.merge(line.format(), 1, Integer::sum);
       }
     }
-    return judge(head, from, limit, counts, lines);
+    var best = mostFrequent(counts);
+    int recognized = counts.values().stream().mapToInt(Integer::intValue).sum();
+    // After a crash a log can hold a run of zeros where blocks were never written.
+    var content = content(head, from, limit, lines > 0 && recognized * 2 >= lines);
+    return content == Content.BINARY
+        ? new LogDetection(content, LogFormat.PLAIN, false, false, null)
+        : new LogDetection(content, best, isYearless, services * 2 > lines, span);
+  }
+
+  /// Whether there are lines to read.
+  public boolean text() {
+    return content != Content.BINARY;
   }
 
   /// A parser for the file.
   public LogParser parser() {
-    return LogParser.of(format);
+    return hasServices ? LogParser.ofServices(format) : LogParser.of(format);
   }
 
-  private static LogDetection judge(
-      byte[] head, int from, int to, Map<LogFormat, Integer> counts, int lines) {
+  private static LogFormat mostFrequent(Map<LogFormat, Integer> counts) {
     var best = LogFormat.PLAIN;
     int most = 0;
-    int recognized = 0;
     for (var entry : counts.entrySet()) {
-      recognized += entry.getValue();
       if (entry.getValue() > most) {
         best = entry.getKey();
         most = entry.getValue();
       }
     }
-    // After a crash a log can hold a run of zeros where blocks were never written.
-    boolean mostlyLog = lines > 0 && recognized * 2 >= lines;
-    boolean text = mostlyLog || !isBinary(head, from, to);
-    return new LogDetection(text, text ? best : LogFormat.PLAIN);
+    return best;
   }
 
-  /// Text has no zero bytes and next to no control characters. Bytes above 0x7f say nothing: there
-  /// are more encodings than UTF-8.
-  private static boolean isBinary(byte[] head, int from, int to) {
+  /// Text has next to no control characters. Bytes above 0x7f are those of UTF-8, or a few of an
+  /// older encoding.
+  ///
+  /// @param isLog whether most lines have a format, which binary content has not
+  private static Content content(byte[] head, int from, int to, boolean isLog) {
     int controls = 0;
+    int bytes = 0;
     for (int i = from; i < to; i++) {
       byte b = head[i];
-      if (b == 0) {
-        return true;
+      int hole = b == 0 ? holeEnd(head, i, to) : i;
+      if (hole > i) {
+        i = hole - 1;
+        continue;
       }
+      bytes++;
       boolean usual = b < 0 || b >= ' ' || (b >= '\t' && b <= '\r') || b == 0x1b || b == '\b';
       controls += usual ? 0 : 1;
     }
-    return controls > (to - from) / 20;
+    if (!isLog && (controls > bytes / 20 || (bytes == 0 && to > from))) {
+      return Content.BINARY;
+    }
+    return Utf8.malformed(head, from, to) > bytes / 10 ? Content.UNDECODABLE : Content.TEXT;
+  }
+
+  /// Where a run of zeros ends that is a block which was never written, or `at`: records of binary
+  /// files are padded with shorter ones.
+  private static int holeEnd(byte[] head, int at, int to) {
+    int end = at;
+    while (end < to && head[end] == 0) {
+      end++;
+    }
+    return end - at >= 512 ? end : at;
   }
 }

@@ -13,6 +13,9 @@ public final class LogLine {
 
   private static final int SCRATCH_BYTES = 4096;
 
+  /// Real ones are two deep: a program's line in a container's, which a daemon reads.
+  private static final int DEEPEST = 3;
+
   byte[] bytes = {};
   int from;
   int to;
@@ -28,6 +31,18 @@ public final class LogLine {
   final Slice unit = new Slice();
   final Slice message = new Slice();
 
+  /// The service or container that a [Prefix] names.
+  final Slice service = new Slice();
+
+  int repeats = 1;
+
+  /// How many lines this one is wrapped in.
+  private final int depth;
+
+  private @Nullable LogParser inner;
+
+  private byte[] uncoloured = {};
+
   /// What a `<PRI>` before the line says; the level holds unless the format knows better.
   private @Nullable Level priority;
 
@@ -39,7 +54,9 @@ public final class LogLine {
   private byte[] scratch = new byte[SCRATCH_BYTES];
   private int scratchUsed;
 
-  LogLine() {}
+  LogLine(int depth) {
+    this.depth = depth;
+  }
 
   /// The format that the line was read as; it may differ from the file's.
   public LogFormat format() {
@@ -76,9 +93,18 @@ public final class LogLine {
     return unit;
   }
 
-  /// The text without its prefix. A whole line where there is none.
+  /// What the program itself wrote, without what a daemon, a container's runtime, the journal, a
+  /// pager or a forum put around it, and without the time and level of a logger whose lines are
+  /// text. Where the program writes JSON it is the whole object. A whole line where nothing is
+  /// known of it.
   public Slice message() {
     return message;
+  }
+
+  /// How many times the message was written: 1, or what syslog counts in `message repeated 5 times:
+  /// [ text]`, whose message is `text`.
+  public int repeats() {
+    return repeats;
   }
 
   /// The process id, or [#NO_PID].
@@ -98,7 +124,30 @@ public final class LogLine {
     this.to = to;
     this.priority = null;
     this.fromKernel = true;
+    service.clear();
     clear();
+  }
+
+  /// Turns to the same line without its colours, where it has some.
+  void uncolour() {
+    int colour = Colours.first(bytes, from, to);
+    if (colour < to) {
+      if (uncoloured.length < to - from) {
+        uncoloured = new byte[Math.max(to - from, 2 * uncoloured.length)];
+      }
+      int end = Colours.strip(bytes, from, to, uncoloured, 0);
+      bytes = uncoloured;
+      from = 0;
+      to = end;
+    }
+  }
+
+  /// A parser for what this line wraps; null when it is wrapped itself too deep.
+  @Nullable LogParser inner() {
+    if (inner == null && depth < DEEPEST) {
+      inner = LogParser.inside(depth + 1);
+    }
+    return inner;
   }
 
   /// Forgets what a recognizer found, for the next one to try.
@@ -108,6 +157,7 @@ public final class LogLine {
     stamp = 0;
     pid = NO_PID;
     level = priority;
+    repeats = 1;
     scratchUsed = 0;
     host.clear();
     program.clear();
@@ -139,6 +189,16 @@ public final class LogLine {
   void stamped(StampKind kind, long micros) {
     this.stampKind = kind;
     this.stamp = micros;
+  }
+
+  /// Takes the time that the program itself wrote, where it tells more than the one around it or is
+  /// an instant: what is around it may have waited. Not where it is the same one without its
+  /// fraction.
+  void stampedInside(StampKind kind, long micros) {
+    boolean isCut = micros == stamp - Math.floorMod(stamp, CivilTime.SECOND);
+    if (kind.knows(stampKind) || (kind == StampKind.INSTANT && !isCut)) {
+      stamped(kind, micros);
+    }
   }
 
   /// The message is the rest of the line.

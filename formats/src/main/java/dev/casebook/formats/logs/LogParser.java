@@ -3,9 +3,10 @@ package dev.casebook.formats.logs;
 /// The reader of one file's lines.
 ///
 /// The file's format is tried first on every line, then every other, so that mixed files are read
-/// too. What a line is read as depends on the line and the file's format alone and not on the lines
-/// before: a line read by itself gives the same fields. A line of no format is a message without a
-/// time. No line is an error.
+/// too. Colours and what stands before a line because it was shown or pasted ([Prefix]) are passed
+/// over; what a line wraps is read as a line of its own ([Wrapped]). What a line is read as depends
+/// on the line and the file's format alone and not on the lines before: a line read by itself gives
+/// the same fields. A line of no format is a message without a time. No line is an error.
 ///
 /// Not for use by two threads at once; a parser a thread is cheap.
 public final class LogParser {
@@ -23,16 +24,32 @@ public final class LogParser {
 
   private final LogFormat format;
   private final Recognizer recognizer;
-  private final LogLine line = new LogLine();
+  private final boolean hasServices;
+  private final boolean isInside;
+  private final LogLine line;
 
-  private LogParser(LogFormat format) {
+  private LogParser(LogFormat format, boolean hasServices, int depth) {
     this.format = format;
     this.recognizer = format.recognizer();
+    this.hasServices = hasServices;
+    this.isInside = depth > 0;
+    this.line = new LogLine(depth);
   }
 
   /// A parser for a file of this format; `PLAIN` when nothing is known of it.
   public static LogParser of(LogFormat format) {
-    return new LogParser(format);
+    return new LogParser(format, false, 0);
+  }
+
+  /// A parser for a file of this format in which a service's name stands before every line, so that
+  /// it does also before a line of no format.
+  static LogParser ofServices(LogFormat format) {
+    return new LogParser(format, true, 0);
+  }
+
+  /// A parser for what a line at a depth wraps.
+  static LogParser inside(int depth) {
+    return new LogParser(LogFormat.PLAIN, false, depth);
   }
 
   /// The file's format.
@@ -44,27 +61,89 @@ public final class LogParser {
   /// time and refers to `bytes`.
   public LogLine parse(byte[] bytes, int from, int to) {
     line.turnTo(bytes, from, to);
-    int at = from < to && bytes[from] == '<' ? afterPriority(from) : from;
+    line.uncolour();
+    int at = begin();
     line.format = format;
-    if (format == LogFormat.PLAIN || !recognizer.read(line, at, true)) {
+    if (!isFirst(at) || !recognizer.read(line, at, true)) {
       recognize(at);
+    }
+    if (!line.program.isPresent() && line.service.isPresent()) {
+      line.program.set(line.service.bytes(), line.service.from(), line.service.to());
     }
     return line;
   }
 
+  /// Whether the file's format is to be tried before the others. A line in a bracket that is any
+  /// application's may be one of a stricter format.
+  private boolean isFirst(int at) {
+    return switch (format) {
+      case PLAIN -> false;
+      case APPLICATION -> Bytes.at(line.bytes, at, line.to) != '[';
+      default -> true;
+    };
+  }
+
+  /// Where the line's own text begins.
+  private int begin() {
+    byte first = Bytes.at(line.bytes, line.from, line.to);
+    if (!isInside && (first == '>' || first == '`' || first == '[')) {
+      Prefix.quoted(line);
+      first = Bytes.at(line.bytes, line.from, line.to);
+    }
+    return first == '<' ? afterPriority(line.from) : line.from;
+  }
+
+  /// Tries every other format, also behind a service's name and behind blanks: code is pasted with
+  /// an indentation.
   private void recognize(int at) {
+    if (isOfAny(at, isFirst(at)) || (!isInside && isBehindService())) {
+      return;
+    }
+    int text = Bytes.skipBlanks(line.bytes, at, line.to);
+    if (text == at || isInside || !isOfAny(text, false)) {
+      other(at);
+    }
+  }
+
+  private boolean isOfAny(int at, boolean withoutOwn) {
     if (at < line.to) {
       for (var candidate : LogFormat.beginningWith(line.bytes[at])) {
         if (line.isTouched()) {
           line.clear();
         }
-        if (candidate != format && candidate.recognizer().read(line, at, false)) {
+        boolean isTried = withoutOwn && candidate == format;
+        if (!isTried && candidate.recognizer().read(line, at, false)) {
           line.format = candidate;
-          return;
+          return true;
         }
       }
     }
-    other(at);
+    return false;
+  }
+
+  /// Reads what stands behind a service's name, which is one where the file is full of them or a
+  /// line with a format follows.
+  private boolean isBehindService() {
+    int from = line.from;
+    if (!Prefix.service(line)) {
+      return false;
+    }
+    line.clear();
+    int at = Bytes.at(line.bytes, line.from, line.to) == '<' ? afterPriority(line.from) : line.from;
+    if (format != LogFormat.PLAIN && recognizer.read(line, at, true)) {
+      line.format = format;
+      return true;
+    }
+    if (isOfAny(at, true)) {
+      return true;
+    }
+    if (hasServices || format != LogFormat.PLAIN) {
+      other(at);
+      return true;
+    }
+    line.service.clear();
+    line.from = from;
+    return false;
   }
 
   /// A line that has no format: a marker, a continuation, or a message without anything else.
@@ -77,7 +156,8 @@ public final class LogParser {
       return;
     }
     switch (format) {
-      case OPENVPN -> OpenVpn.unstamped(line);
+      case OPENVPN, OPENVPN_CONNECT -> OpenVpn.unstamped(line);
+      case RADIUS -> Radius.unstamped(line);
       case KERNEL, KERNEL_CLOCK -> {
         line.messageFrom(at);
         Dmesg.unstamped(line);

@@ -30,11 +30,12 @@ final class Logfmt {
     return true;
   }
 
-  /// The same inside a message whose time is known. False leaves the line as it was.
+  /// The same inside a message. False leaves the line as it was.
   static boolean unwrap(LogLine line, byte[] b, int from, int to) {
     if (!isRecord(line, b, from, to)) {
       return false;
     }
+    line.members.stampInside(line);
     line.members.level(line);
     line.members.message(line);
     return true;

@@ -67,20 +67,26 @@ final class Members {
     return contentTo[meaning.slot];
   }
 
-  /// Drops an escaped line end at the end of a text.
+  /// Drops an escaped line end at the end of a text: `\n`, after a `\r` where a terminal was open.
   void dropLineEnd(Meaning meaning) {
+    if (dropEscape(meaning, 'n')) {
+      dropEscape(meaning, 'r');
+    }
+  }
+
+  private boolean dropEscape(Meaning meaning, char kind) {
     int from = contentFrom[meaning.slot];
     int escape = contentTo[meaning.slot] - 2;
-    if (escape < from || bytes[escape + 1] != 'n') {
-      return;
+    if (escape < from || bytes[escape + 1] != kind) {
+      return false;
     }
     int p = escape;
     while (p >= from && bytes[p] == '\\') {
       p--;
     }
-    if ((escape - p) % 2 == 1) { // an even number of backslashes stands for themselves
-      contentTo[meaning.slot] = escape;
-    }
+    boolean isEscape = (escape - p) % 2 == 1; // an even number of backslashes stands for themselves
+    contentTo[meaning.slot] = isEscape ? escape : contentTo[meaning.slot];
+    return isEscape;
   }
 
   /// Stamps the line with the time, if it is one.
@@ -92,6 +98,17 @@ final class Members {
         EpochStamp.readNumber(bytes, from, to, line);
       }
     }
+  }
+
+  /// The same inside a message, where the time around it may hold; see [LogLine#stampedInside].
+  void stampInside(LogLine line) {
+    var kind = line.stampKind;
+    long stamp = line.stamp;
+    stamp(line);
+    var inside = line.stampKind;
+    long insideStamp = line.stamp;
+    line.stamped(kind, stamp);
+    line.stampedInside(inside, insideStamp);
   }
 
   /// Sets the level, where the record has one that is known.
@@ -128,7 +145,9 @@ final class Members {
       field.set(bytes, from, to);
     } else {
       var scratch = line.scratch(to - from);
-      line.decoded(field, Escapes.decode(bytes, from, to, scratch, line.scratchUsed()));
+      int start = line.scratchUsed();
+      int end = Escapes.decode(bytes, from, to, scratch, start);
+      line.decoded(field, Colours.strip(scratch, start, end, scratch, start));
     }
   }
 

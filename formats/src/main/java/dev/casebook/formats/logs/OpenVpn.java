@@ -24,6 +24,16 @@ final class OpenVpn {
   private static final byte[][] MESSAGES = {
     Bytes.of("MULTI: "),
     Bytes.of("MULTI_sva: "),
+    Bytes.of("CRL: cannot read: "),
+    Bytes.of("CRL: loaded "),
+    Bytes.of("CRL: CRL "),
+    Bytes.of("VERIFY ERROR: CRL "),
+    Bytes.of("WARNING: Failed to stat CRL"),
+    Bytes.of("WARNING: Failed running command (--"),
+    Bytes.of("TLS Auth Error: "),
+    Bytes.of("PLUGIN_CALL: "),
+    Bytes.of("PLUGIN_INIT: "),
+    Bytes.of("DCO version: "),
     Bytes.of("OpenVPN 2."),
     Bytes.of("library versions: OpenSSL"),
     Bytes.of("VERIFY OK: depth="),
@@ -46,6 +56,9 @@ final class OpenVpn {
     Bytes.of("Outgoing Data Channel"),
     Bytes.of("Incoming Data Channel")
   };
+
+  /// Name and address of a client.
+  private static final int LONGEST_CLIENT = 128;
 
   private OpenVpn() {}
 
@@ -73,6 +86,23 @@ final class OpenVpn {
       Wrapped.leadingWord(line, b, text, to);
     }
     return true;
+  }
+
+  /// Names the program of a message without a time (`--suppress-timestamps`, usual in containers)
+  /// that no other program writes, with a client before it or without.
+  static void suppressed(LogLine line) {
+    var message = line.message;
+    var b = message.bytes();
+    int to = message.to();
+    int word = Bytes.find(b, message.from(), Math.min(to, message.from() + LONGEST_CLIENT), ' ');
+    boolean isClient = word < to && Digits.isDigit(b[Math.max(word - 1, message.from())]);
+    if (begins(b, message.from(), to) || (isClient && begins(b, word + 1, to))) {
+      unstamped(line);
+    }
+  }
+
+  static boolean isProgram(Slice program) {
+    return program.contentEquals(PROGRAM);
   }
 
   /// A line of such a file without a time: what is said before the log is opened.
@@ -130,16 +160,20 @@ final class OpenVpn {
   }
 
   /// Whether the text, or what follows the client's name and address, begins as OpenVPN's messages
-  /// do.
+  /// do. An address that was edited out can have any form: `client-b/[ext IP addr]:57064`.
   private static boolean isKnown(byte[] b, int at, int to) {
     if (begins(b, at, to)) {
       return true;
     }
-    int end = Bytes.find(b, at, Math.min(to, at + 128), ' ');
-    return Bytes.at(b, end, to) == ' '
-        && Digits.isDigit(b[end - 1])
-        && Bytes.find(b, at, end, ':') < end
-        && begins(b, end + 1, to);
+    int limit = Math.min(to, at + LONGEST_CLIENT);
+    boolean isClient = false;
+    for (int p = at; p < limit; p++) {
+      isClient |= b[p] == ':' || b[p] == '/';
+      if (b[p] == ' ' && isClient && begins(b, p + 1, to)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private static boolean begins(byte[] b, int at, int to) {

@@ -21,6 +21,16 @@ public final class Slice {
     this.to = to;
   }
 
+  void set(Slice other) {
+    set(other.bytes, other.from, other.to);
+  }
+
+  void setIfPresent(Slice other) {
+    if (other.isPresent()) {
+      set(other);
+    }
+  }
+
   void clear() {
     from = -1;
     to = -1;
@@ -46,6 +56,10 @@ public final class Slice {
     return to;
   }
 
+  boolean isEmpty() {
+    return from >= to;
+  }
+
   /// The number of bytes, 0 when absent.
   public int length() {
     return to - from;
@@ -54,6 +68,11 @@ public final class Slice {
   /// Whether the field is there and holds exactly these bytes.
   public boolean contentEquals(byte[] other) {
     return from >= 0 && Arrays.equals(bytes, from, to, other, 0, other.length);
+  }
+
+  /// Whether the field is there and holds exactly `other[from, to)`.
+  boolean contentEquals(byte[] other, int otherFrom, int otherTo) {
+    return from >= 0 && Arrays.equals(bytes, from, to, other, otherFrom, otherTo);
   }
 
   /// Appends the field as valid UTF-8 and returns where it ends; see [Utf8#copyValid].

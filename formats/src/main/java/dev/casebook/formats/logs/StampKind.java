@@ -14,5 +14,20 @@ public enum StampKind {
   /// date. The year and the zone are missing.
   YEARLESS,
   /// Since the machine was started. The moment of the start is missing.
-  UPTIME
+  UPTIME;
+
+  /// Whether a stamp of this kind tells more than one of another.
+  boolean knows(StampKind other) {
+    return told() > other.told();
+  }
+
+  private int told() {
+    return switch (this) {
+      case ABSENT -> 0;
+      case UPTIME -> 1;
+      case YEARLESS -> 2;
+      case LOCAL -> 3;
+      case INSTANT -> 4;
+    };
+  }
 }

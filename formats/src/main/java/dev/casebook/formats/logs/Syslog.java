@@ -7,6 +7,9 @@ package dev.casebook.formats.logs;
 /// Jun 20 22:53:09 node1 pppd[88951]: Exit.
 /// 3月 26 10:42:19 node1 sshd[114043]: Failed password for admin from 2001:db8::2 port 34968 ssh2
 /// 2026-11-22T11:47:18.467705+01:00 node1 kernel: nf_conntrack: table full, dropping packet
+/// 2026-11-22 11:47:18 node1 sshd[12]: Connection closed by authenticating user admin
+/// 2026 Nov 22 11:47:18 node1 sshd[12]: Connection closed by authenticating user admin
+/// Sun Nov 22 11:47:18 2026 authpriv.warn dropbear[12388]: Login attempt for nonexistent user
 /// Sun 2026-11-22 11:47:18 CET node1 systemd[1]: Started OpenSSH server daemon.
 /// [    5.124456] node1 systemd[1]: Started OpenSSH server daemon.
 /// 1795344438.468705 node1 systemd[1]: Started OpenSSH server daemon.
@@ -14,6 +17,9 @@ package dev.casebook.formats.logs;
 final class Syslog {
   /// The longest abbreviation of a zone that `date` prints: `+0530`, `CHADT`.
   private static final int LONGEST_ZONE = 6;
+
+  /// `authpriv.informational` and a bound for what a first word is searched for.
+  private static final int LONGEST_PRIORITY = 24;
 
   private static final byte[][] UNIT_SUFFIXES = {Bytes.of(".service"), Bytes.of(".scope")};
 
@@ -33,17 +39,57 @@ final class Syslog {
     return end > 0 && header(line, end, SyslogHeader.Tag.OPTIONAL);
   }
 
+  /// The same with the year first, as SONiC and some routers have it.
+  static boolean yearFirst(LogLine line, int at, boolean expected) {
+    int end = NamedMonthStamp.readYearFirst(line.bytes, at, line.to, line);
+    return end > 0 && header(line, end, SyslogHeader.Tag.OPTIONAL);
+  }
+
+  /// The date of `ctime`, which others write too: facility and level follow, as in OpenWrt's log,
+  /// or a tag with a process id.
+  static boolean ctime(LogLine line, int at, boolean expected) {
+    var b = line.bytes;
+    if (line.to - at < 30 || b[at + 3] != ' ') {
+      return false;
+    }
+    int end = NamedMonthStamp.read(b, at + 4, line.to, line);
+    if (end < 0 || line.stampKind == StampKind.YEARLESS || Bytes.at(b, end, line.to) != ' ') {
+      return false;
+    }
+    int word = end + 1;
+    int wordEnd = Bytes.find(b, word, Math.min(line.to, word + LONGEST_PRIORITY), ' ');
+    if (!SyslogHeader.facilityAndLevel(line, word, wordEnd)) {
+      return isHost(b, word, line.to) && header(line, end, SyslogHeader.Tag.WITH_PID);
+    }
+    SyslogHeader.tagOnly(line, Math.min(wordEnd + 1, line.to));
+    Wrapped.unwrap(line);
+    return true;
+  }
+
   /// rsyslog's own format and `journalctl -o short-iso`. Applications write such times too, so a
   /// line passes only with a zone and a tag; after a `Z`, which neither of the two writes for its
-  /// own host, the tag needs a process id.
+  /// own host, and after a date and time that a blank parts, the tag needs a process id.
   static boolean iso(LogLine line, int at, boolean expected) {
     var b = line.bytes;
     int end = IsoStamp.read(b, at, line.to, line);
-    if (end < 0 || line.stampKind != StampKind.INSTANT || b[at + 10] != 'T' || b[at + 19] == ',') {
+    if (end < 0 || Bytes.at(b, at + 19, line.to) == ',') {
       return false;
     }
-    boolean strict = b[end - 1] == 'Z' && !expected;
+    boolean blank = b[at + 10] == ' ';
+    if (blank ? !isHost(b, end + 1, line.to) : line.stampKind != StampKind.INSTANT) {
+      return false;
+    }
+    boolean strict = blank || (b[end - 1] == 'Z' && !expected);
     return header(line, end, strict ? SyslogHeader.Tag.WITH_PID : SyslogHeader.Tag.NEEDED);
+  }
+
+  /// A host, or a tag in its place, begins with a letter, a digit or the bracket of an address, and
+  /// assigns nothing: `us=871901` is OpenVPN's.
+  private static boolean isHost(byte[] b, int at, int to) {
+    byte first = Bytes.at(b, at, to);
+    int end = Bytes.find(b, at, Math.min(to, at + LONGEST_PRIORITY), ' ');
+    boolean begins = Bytes.isLetter(first) || Digits.isDigit(first) || first == '[';
+    return begins && Bytes.find(b, at, end, '=') == end;
   }
 
   /// `journalctl -o short-full`, and `-o with-unit`, which has the unit in the program's place. A
@@ -109,7 +155,12 @@ final class Syslog {
   }
 
   private static boolean header(LogLine line, int at, SyslogHeader.Tag tag) {
-    if (Bytes.at(line.bytes, at, line.to) != ' ' || !SyslogHeader.read(line, at + 1, tag)) {
+    byte next = Bytes.at(line.bytes, at, line.to);
+    boolean isRead =
+        next == ' '
+            ? SyslogHeader.read(line, at + 1, tag)
+            : next == '\t' && SyslogHeader.tabbed(line, at + 1);
+    if (!isRead) {
       return false;
     }
     Wrapped.unwrap(line);

@@ -12,13 +12,15 @@ final class Syslog5424 {
 
   private Syslog5424() {}
 
-  /// Reads from after the `<PRI>`, without which there is no such line.
+  /// Reads from after the `<PRI>`. Where that was cut off, a full time and well-formed structured
+  /// data must be there.
   static boolean read(LogLine line, int at, boolean expected) {
     var b = line.bytes;
     int to = line.to;
-    if (at == line.from || !Bytes.startsWith(b, at, to, VERSION)) {
+    if (!Bytes.startsWith(b, at, to, VERSION)) {
       return false;
     }
+    boolean cut = at == line.from;
     int p = at + VERSION.length;
     int end = Bytes.at(b, p, to) == '-' ? p + 1 : IsoStamp.read(b, p, to, line);
     if (end < 0 || Bytes.at(b, end, to) != ' ') {
@@ -31,11 +33,19 @@ final class Syslog5424 {
       line.pid = (int) Digits.value(b, p, processEnd);
     }
     p = Bytes.find(b, Math.min(processEnd + 1, to), to, ' '); // past the message's id
+    if (cut && !isWhole(line, p + 1)) {
+      return false;
+    }
     p = structuredEnd(b, Math.min(p + 1, to), to);
     p = Bytes.at(b, p, to) == ' ' ? p + 1 : p;
     line.messageFrom(Bytes.startsWith(b, p, to, BOM) ? p + BOM.length : p);
     Wrapped.unwrap(line);
     return true;
+  }
+
+  private static boolean isWhole(LogLine line, int structured) {
+    byte data = Bytes.at(line.bytes, structured, line.to);
+    return line.stampKind == StampKind.INSTANT && (data == '-' || data == '[');
   }
 
   /// Reads a word and returns where the next one begins.

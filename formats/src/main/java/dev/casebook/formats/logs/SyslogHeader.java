@@ -1,6 +1,17 @@
 package dev.casebook.formats.logs;
 
 /// What stands between the time and the message of a syslog line: ` node1 sshd[114043]: `.
+///
+/// ```
+/// node1 daemon.info sshd[12]: BusyBox writes facility and level
+/// node1 WARNING kernel: so does SONiC
+/// node1 node1 sshd[12]: a relay said the host once more
+/// node1 -- MARK --
+/// kernel: as journalctl --no-hostname prints it
+/// ```
+///
+/// Of a host that a collector wrote as `source@node1` or `node1/192.0.2.5` (syslog-ng's long and
+/// chained names) `node1` is taken, and an IPv6 address without its brackets.
 final class SyslogHeader {
   /// How sure the tag must be for the line to pass as syslog.
   enum Tag {
@@ -13,9 +24,6 @@ final class SyslogHeader {
   /// The longest host name (RFC 1035, section 2.3.4).
   private static final int LONGEST_HOST = 255;
 
-  /// Real tags are shorter; a bound keeps a message without one from being searched to its end.
-  private static final int LONGEST_TAG = 128;
-
   private SyslogHeader() {}
 
   /// Reads host, program, process id and message from `at` on, where the host begins.
@@ -23,18 +31,41 @@ final class SyslogHeader {
     var b = line.bytes;
     int host = Bytes.skipBlanks(b, at, line.to);
     int hostEnd = Bytes.find(b, host, Math.min(line.to, host + LONGEST_HOST), ' ');
-    if (hostEnd == line.to || hostEnd - host >= LONGEST_HOST || b[hostEnd - 1] == ':') {
+    if (hostEnd == line.to || hostEnd - host >= LONGEST_HOST || isTag(b, host, hostEnd)) {
       return withoutHost(line, host, hostEnd, tag);
     }
     if (tag != Tag.OPTIONAL && Level.ofWord(b, host, hostEnd) != null) {
       return false;
     }
-    line.host.set(b, host, hostEnd);
+    host(line, host, hostEnd);
     int start = hostEnd + 1;
-    if (tag(line, start)) {
+    if (SyslogTag.read(line, start)) {
       return tag != Tag.WITH_PID || isSure(line);
     }
-    return tag == Tag.OPTIONAL && afterAnotherWord(line, host, start);
+    return afterAnotherWord(line, host, start, tag) && (tag == Tag.OPTIONAL || isSure(line));
+  }
+
+  /// A colon ends a tag; two of them end an address.
+  private static boolean isTag(byte[] b, int from, int to) {
+    return b[to - 1] == ':' && (to - from < 2 || b[to - 2] != ':');
+  }
+
+  private static void host(LogLine line, int from, int to) {
+    var b = line.bytes;
+    int start = from;
+    int stop = to;
+    if (b[from] == '[' && b[to - 1] == ']' && to - from > 2) {
+      start++;
+      stop--;
+    }
+    for (int i = start + 1; i < stop - 1; i++) {
+      if (b[i] == '@') {
+        start = i + 1;
+      } else if (b[i] == '/') {
+        stop = i;
+      }
+    }
+    line.host.set(b, start, stop);
   }
 
   /// The tag comes first, as programs hand lines to `/dev/log` and `journalctl --no-hostname`
@@ -53,82 +84,89 @@ final class SyslogHeader {
 
   /// Reads a tag and the message, or all of it as the message. Always true.
   static boolean tagOnly(LogLine line, int at) {
-    if (!tag(line, at)) {
+    if (!SyslogTag.read(line, at)) {
       line.messageFrom(at);
     }
     return true;
   }
 
-  /// Reads `name:`, `name[12]:` or `name[12] ` at `at` and takes the rest as the message.
-  private static boolean tag(LogLine line, int at) {
+  /// Reads `time TAB program TAB pid TAB message`, as tables of firewalls are copied, or tabs where
+  /// others have blanks.
+  static boolean tabbed(LogLine line, int at) {
     var b = line.bytes;
-    int limit = Math.min(line.to, at + LONGEST_TAG);
-    for (int i = at; i < limit; i++) {
-      byte c = b[i];
-      if (c == ':' && endsTag(b, i + 1, line.to)) {
-        return i > at && found(line, at, i, i + 1);
-      }
-      if (c == '[') {
-        return i > at && bracketed(line, at, i, limit);
-      }
-      if (c == ' ' || c == '=' || c == '"') {
-        return false;
-      }
-    }
-    return false;
-  }
-
-  private static boolean endsTag(byte[] b, int at, int to) {
-    return at == to || b[at] == ' ' || b[at] == '[';
-  }
-
-  private static boolean bracketed(LogLine line, int at, int open, int limit) {
-    var b = line.bytes;
-    int digitsEnd = Digits.end(b, open + 1, limit);
-    int close = Bytes.find(b, digitsEnd, limit, ']');
-    if (close == limit) {
+    int firstEnd = Bytes.find(b, at, Math.min(line.to, at + LONGEST_HOST), '\t');
+    int second = firstEnd + 1;
+    if (firstEnd == at || Bytes.at(b, firstEnd, line.to) != '\t') {
       return false;
     }
-    int end = close + 1;
-    if (Bytes.at(b, end, line.to) == ':') {
-      end++;
-    } else if (close != digitsEnd || (end < line.to && b[end] != ' ')) {
-      return false;
+    int digitsEnd = Digits.end(b, second, line.to);
+    boolean isPid = digitsEnd > second && digitsEnd - second < 10;
+    if (isPid && Bytes.at(b, digitsEnd, line.to) == '\t') {
+      line.program.set(b, at, firstEnd);
+      line.pid = (int) Digits.value(b, second, digitsEnd);
+      line.messageFrom(digitsEnd + 1);
+      return true;
     }
-    if (close == digitsEnd && close > open + 1 && close - open <= 10) {
-      line.pid = (int) Digits.value(b, open + 1, close);
-    }
-    return found(line, at, open, end);
+    host(line, at, firstEnd);
+    return tagOnly(line, second);
   }
 
-  private static boolean found(LogLine line, int from, int to, int end) {
-    line.program.set(line.bytes, from, to);
-    line.messageFrom(Bytes.at(line.bytes, end, line.to) == ' ' ? end + 1 : end);
-    return true;
-  }
-
-  /// The word after the host is no tag. It is a facility and level (`daemon.info`, as BusyBox
-  /// writes it); or the second word of a host whose name was edited to hold a space; or the message
-  /// begins there.
-  private static boolean afterAnotherWord(LogLine line, int host, int at) {
+  /// The word after the host is no tag. It is a level, or a facility and level (`daemon.info`, as
+  /// BusyBox writes it); or the host again; or the second word of a host whose name was edited to
+  /// hold a space; or a tag with its text right behind the colon; or the message begins there.
+  private static boolean afterAnotherWord(LogLine line, int host, int at, Tag tag) {
     var b = line.bytes;
-    int end = Bytes.find(b, at, Math.min(line.to, at + LONGEST_TAG), ' ');
+    int end = Bytes.find(b, at, Math.min(line.to, at + SyslogTag.LONGEST), ' ');
     if (end < line.to && end > at) {
-      int point = Bytes.find(b, at, end, '.');
-      var level = point < end ? Level.ofWord(b, point + 1, end) : null;
-      if (level != null) {
-        line.level = level;
+      if (facilityAndLevel(line, at, end)) {
         return tagOnly(line, end + 1);
       }
-      if (isLowerCaseName(b, at, end)
+      var level = b[at] <= 'Z' ? Level.ofWord(b, at, end) : null;
+      if (level != null && SyslogTag.read(line, end + 1)) {
+        line.level = level;
+        return true;
+      }
+      if (line.host.contentEquals(b, at, end)) {
+        return SyslogTag.read(line, end + 1) || (tag == Tag.OPTIONAL && messageAt(line, end + 1));
+      }
+      if (tag == Tag.OPTIONAL
+          && isLowerCaseName(b, at, end)
           && Bytes.isLetter(Bytes.at(b, end + 1, line.to))
-          && tag(line, end + 1)) {
+          && SyslogTag.read(line, end + 1)) {
         line.host.set(b, host, end);
         return true;
       }
     }
+    return tag == Tag.OPTIONAL && (tight(line, at, end) || messageAt(line, at));
+  }
+
+  private static boolean messageAt(LogLine line, int at) {
     line.messageFrom(at);
     return true;
+  }
+
+  /// Takes the level of `authpriv.warn` at `at`; false when it is something else.
+  static boolean facilityAndLevel(LogLine line, int at, int end) {
+    int point = Bytes.find(line.bytes, at, end, '.');
+    var level = point < end ? Level.ofWord(line.bytes, point + 1, end) : null;
+    line.level = level == null ? line.level : level;
+    return level != null;
+  }
+
+  /// `prog:message`, of letters only and no address.
+  private static boolean tight(LogLine line, int at, int end) {
+    var b = line.bytes;
+    int colon = at;
+    while (colon < end && (Bytes.isLetter(b[colon]) || b[colon] == '-' || b[colon] == '_')) {
+      colon++;
+    }
+    if (colon == at
+        || Bytes.at(b, colon, end) != ':'
+        || !Bytes.isLetter(Bytes.at(b, colon + 1, end))) {
+      return false;
+    }
+    line.program.set(b, at, colon);
+    return messageAt(line, colon + 1);
   }
 
   private static boolean isLowerCaseName(byte[] b, int from, int to) {
@@ -138,6 +176,6 @@ final class SyslogHeader {
         return false;
       }
     }
-    return true;
+    return b[from] != '-';
   }
 }

@@ -39,6 +39,18 @@ public final class Utf8 {
     return end;
   }
 
+  /// How many malformed sequences `bytes[from, to)` holds.
+  static int malformed(byte[] bytes, int from, int to) {
+    int count = 0;
+    int i = asciiEnd(bytes, from, to);
+    while (i < to) {
+      int length = sequence(bytes, i, to);
+      count += length < 0 ? 1 : 0;
+      i = asciiEnd(bytes, i + Math.abs(length), to);
+    }
+    return count;
+  }
+
   /// The first byte from `from` on that is not ASCII, or `to`.
   static int asciiEnd(byte[] bytes, int from, int to) {
     int i = from;

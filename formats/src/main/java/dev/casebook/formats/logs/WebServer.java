@@ -14,6 +14,7 @@ final class WebServer {
   private static final int LONGEST_CLIENT = 256;
 
   private static final byte[] NGINX = Bytes.of("nginx");
+  private static final byte[] WSGI = Bytes.of("wsgi:");
   private static final byte[] PID = Bytes.of("[pid ");
 
   private WebServer() {}
@@ -38,8 +39,23 @@ final class WebServer {
     if (line.level == null) {
       return false;
     }
-    line.messageFrom(afterProcess(line, Bytes.skipBlanks(b, close + 1, to)));
+    int text = afterProcess(line, Bytes.skipBlanks(b, close + 1, to));
+    line.messageFrom(text);
+    if (Bytes.startsWith(b, open + 1, close, WSGI)) {
+      levelOfPython(line, text);
+    }
     return true;
+  }
+
+  /// Whatever a WSGI application writes to its standard error is an error to Apache; Python's
+  /// logger says the level itself: `[remote 192.0.2.1:1] ipa: INFO: message`.
+  private static void levelOfPython(LogLine line, int text) {
+    var b = line.bytes;
+    int limit = Math.min(line.to, text + LONGEST_CLIENT);
+    int remote = Bytes.at(b, text, limit) == '[' ? Bytes.find(b, text, limit, ']') + 2 : text;
+    int word = Math.min(Bytes.find(b, Math.min(remote, limit), limit, ':') + 2, limit);
+    var level = Level.ofWord(b, word, Bytes.find(b, word, limit, ':'));
+    line.level = level == null ? line.level : level;
   }
 
   /// Reads `[pid 12:tid 34] ` or `[pid 12] `.

@@ -112,6 +112,9 @@ class LogLinesGoldenTest {
     if (level != null) {
       out.append(" level=").append(level.word());
     }
+    if (line.repeats() != 1) {
+      out.append(" repeats=").append(line.repeats());
+    }
     var message = String.valueOf(line.message().text());
     return out + "\n    |" + message.replace("\n", "⏎") + "\n";
   }
