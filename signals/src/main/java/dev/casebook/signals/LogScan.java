@@ -4,6 +4,8 @@ import dev.casebook.evidence.Artifact;
 import dev.casebook.evidence.Progress;
 import dev.casebook.evidence.Snapshot;
 import dev.casebook.formats.logs.LineSplitter;
+import dev.casebook.formats.logs.LogClock;
+import dev.casebook.formats.logs.YearTrail;
 import dev.casebook.tables.logs.BlockReader;
 import dev.casebook.tables.logs.LogReading;
 import dev.casebook.tables.logs.SignalHits;
@@ -128,12 +130,14 @@ final class LogScan {
   private final class Taker implements LineMatches {
 
     private final LogReading reading;
+    private final LogClock clock;
     private long parsedAt = -1;
     private @Nullable String program;
     private @Nullable String unit;
 
     Taker(LogReading reading) {
       this.reading = reading;
+      this.clock = reading.clock(new YearTrail());
     }
 
     @Override
@@ -161,7 +165,7 @@ final class LogScan {
       collector(match.pattern())
           .add(
               new SignalHits.Hit(
-                  reading.time(line, match.line().offset()),
+                  LogReading.time(clock, line, match.line().offset()),
                   line.host().text(),
                   program,
                   line.pid() < 0 ? null : (long) line.pid(),

@@ -193,12 +193,20 @@ public final class LogLine {
 
   /// Takes the time that the program itself wrote, where it tells more than the one around it or is
   /// an instant: what is around it may have waited. Not where it is the same one without its
-  /// fraction.
+  /// fraction, or more than a day away: then it is the time of something else.
   void stampedInside(StampKind kind, long micros) {
     boolean isCut = micros == stamp - Math.floorMod(stamp, CivilTime.SECOND);
-    if (kind.knows(stampKind) || (kind == StampKind.INSTANT && !isCut)) {
+    if ((kind.knows(stampKind) || (kind == StampKind.INSTANT && !isCut)) && isNear(micros)) {
       stamped(kind, micros);
     }
+  }
+
+  private boolean isNear(long micros) {
+    return switch (stampKind) {
+      case ABSENT, UPTIME -> true;
+      case LOCAL, INSTANT -> Math.abs(micros - stamp) <= CivilTime.DAY;
+      case YEARLESS -> YearTrail.isNear(micros, stamp);
+    };
   }
 
   /// The message is the rest of the line.

@@ -75,13 +75,24 @@ public final class YearTrail {
 
   /// A stamp with its year, in a file whose format changed on the way, fixes all the others.
   private void dated(long stamp, long position) {
+    long at = run(inYear(stamp), position);
+    if (firstYear == null) {
+      int year = LocalDate.ofEpochDay(Math.floorDiv(stamp, CivilTime.DAY)).getYear();
+      firstYear = year - Math.toIntExact(Math.floorDiv(at, YEAR));
+    }
+  }
+
+  private static long inYear(long stamp) {
     var date = LocalDate.ofEpochDay(Math.floorDiv(stamp, CivilTime.DAY));
     long day = date.withYear(2000).toEpochDay() * CivilTime.DAY - ORIGIN;
-    long inYear = day + Math.floorMod(stamp, CivilTime.DAY);
-    long at = run(inYear, position);
-    if (firstYear == null) {
-      firstYear = date.getYear() - Math.toIntExact(Math.floorDiv(at, YEAR));
-    }
+    return day + Math.floorMod(stamp, CivilTime.DAY);
+  }
+
+  /// Whether a stamp with a year falls on the place in a year of one without, but for a day, by
+  /// which zones can differ.
+  static boolean isNear(long stamp, long yearless) {
+    long apart = Math.floorMod(inYear(stamp) - (yearless - ORIGIN), YEAR);
+    return Math.min(apart, YEAR - apart) <= CivilTime.DAY;
   }
 
   /// Puts a stamp where it belongs after those before it, and returns that place.

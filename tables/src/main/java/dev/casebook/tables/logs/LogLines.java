@@ -4,9 +4,12 @@ import dev.casebook.evidence.Artifact;
 import dev.casebook.evidence.HostFacts;
 import dev.casebook.formats.logs.LineSplitter;
 import dev.casebook.formats.logs.LogClock;
+import dev.casebook.formats.logs.LogDetection;
 import dev.casebook.formats.logs.LogLine;
+import dev.casebook.formats.logs.YearTrail;
 import java.io.IOException;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /// A cursor over the lines of one log, blank ones left out. A line is split off first and parsed
 /// only when its fields are asked for. Memory is bounded: of a line longer than the buffer the
@@ -18,6 +21,7 @@ public final class LogLines implements AutoCloseable {
 
   private static final int BUFFER_BYTES = 1 << 20;
 
+  private final Artifact log;
   private final BlockReader in;
   private final LogReading reading;
   private final LineSplitter splitter = new LineSplitter();
@@ -27,8 +31,10 @@ public final class LogLines implements AutoCloseable {
   private boolean atEnd;
   private boolean skipping;
   private String shortcoming = "";
+  private @Nullable LogClock clock;
 
-  private LogLines(BlockReader in, LogReading reading, byte[] buffer, int held) {
+  private LogLines(Artifact log, BlockReader in, LogReading reading, byte[] buffer, int held) {
+    this.log = log;
     this.in = in;
     this.reading = reading;
     this.buffer = buffer;
@@ -38,6 +44,8 @@ public final class LogLines implements AutoCloseable {
     if (atEnd) {
       shortcoming = "is no text";
       this.held = 0;
+    } else if (reading.detection().content() == LogDetection.Content.UNDECODABLE) {
+      shortcoming = "is in an encoding that can't be read";
     }
   }
 
@@ -45,7 +53,7 @@ public final class LogLines implements AutoCloseable {
     var in = new BlockReader(log.open());
     byte[] buffer = new byte[BUFFER_BYTES];
     int held = in.fill(buffer, 0);
-    return new LogLines(in, LogReading.of(log, facts, buffer, held), buffer, held);
+    return new LogLines(log, in, LogReading.of(log, facts, buffer, held), buffer, held);
   }
 
   /// What is wrong with the log as far as it was read; empty if nothing is.
@@ -121,7 +129,10 @@ public final class LogLines implements AutoCloseable {
 
   /// The time of the line with these fields in microseconds since 1970, or [#NO_TIME].
   public long micros(LogLine fields) {
-    return reading.clock().micros(fields, offset());
+    if (clock == null) {
+      clock = reading.clock(reading.isYearless() ? YearSurvey.of(log, reading) : new YearTrail());
+    }
+    return clock.micros(fields, offset());
   }
 
   @Override

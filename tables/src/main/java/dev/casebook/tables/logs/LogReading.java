@@ -6,36 +6,76 @@ import dev.casebook.formats.logs.LogClock;
 import dev.casebook.formats.logs.LogDetection;
 import dev.casebook.formats.logs.LogLine;
 import dev.casebook.formats.logs.LogParser;
+import dev.casebook.formats.logs.YearTrail;
 import java.time.Instant;
-import java.util.Objects;
+import java.time.ZoneId;
+import java.time.temporal.ChronoUnit;
 import org.jspecify.annotations.Nullable;
 
-/// How the lines of one log are read: its format, told by its beginning, and the clock that
-/// completes its times.
+/// How the lines of one log are read: its format, told by its beginning, and the clocks that
+/// complete its times.
 ///
-/// @param isText whether its beginning looks like text
-public record LogReading(boolean isText, LogParser parser, LogClock clock) {
+/// @param detection what its beginning looks like
+/// @param parser of its lines
+/// @param anchor no line was written later
+/// @param zone of its times without one, or null
+/// @param booted when the kernel started, or null
+public record LogReading(
+    LogDetection detection,
+    LogParser parser,
+    Instant anchor,
+    @Nullable ZoneId zone,
+    @Nullable Instant booted) {
+
+  /// A file that claims to be older had its time normalised when it was packed.
+  private static final Instant OLDEST_FILE = Instant.parse("2000-01-01T00:00:00Z");
 
   /// @param head the log's first bytes, up to [LogDetection#HEAD_BYTES]
   public static LogReading of(Artifact artifact, HostFacts facts, byte[] head, int length) {
     var detection = LogDetection.of(head, 0, length);
-    var anchor = Objects.requireNonNullElse(anchor(artifact, facts), Instant.EPOCH);
+    var span = detection.span();
+    var told = span == null ? null : span.zone();
+    var zone = told == null ? facts.zoneIfKnown() : told;
+    var end = span == null ? null : span.endInstant(zone);
     return new LogReading(
-        detection.text(),
+        detection,
         detection.parser(),
-        LogClock.of(anchor, facts.zoneIfKnown(), facts.booted()));
+        anchor(end, facts.captured(), artifact.modified()),
+        zone,
+        facts.booted());
   }
 
-  /// No line was written after the capture; where that is not known, after the file's last change.
-  private static @Nullable Instant anchor(Artifact artifact, HostFacts facts) {
-    return facts.captured() == null ? artifact.modified() : facts.captured();
+  /// The earliest of what bounds the lines: the end of the journal that they were printed from, the
+  /// capture, the file's last change, which for a rotated log is long before the capture.
+  private static Instant anchor(
+      @Nullable Instant end, @Nullable Instant captured, @Nullable Instant modified) {
+    var latest = end == null || (captured != null && captured.isBefore(end)) ? captured : end;
+    if (latest == null) {
+      return modified == null ? Instant.EPOCH : modified;
+    }
+    boolean isOlder =
+        modified != null && modified.isAfter(OLDEST_FILE) && modified.isBefore(latest);
+    return isOlder ? modified : latest;
   }
 
-  /// The line's time; null where it has none or its stamp can't be completed.
-  public @Nullable Instant time(LogLine line, long offset) {
+  /// Whether its beginning looks like text.
+  public boolean isText() {
+    return detection.text();
+  }
+
+  /// Whether its times lack the year, so that [#clock(YearTrail)] is worth a trail.
+  public boolean isYearless() {
+    return detection.isYearless();
+  }
+
+  /// The clock for a log whose lines left this trail.
+  public LogClock clock(YearTrail trail) {
+    return trail.clock(anchor, zone, booted);
+  }
+
+  /// The line's time by a clock; null where it has none or its stamp can't be completed.
+  public static @Nullable Instant time(LogClock clock, LogLine line, long offset) {
     long micros = clock.micros(line, offset);
-    return micros == LogClock.NO_TIME
-        ? null
-        : Instant.EPOCH.plus(micros, java.time.temporal.ChronoUnit.MICROS);
+    return micros == LogClock.NO_TIME ? null : Instant.EPOCH.plus(micros, ChronoUnit.MICROS);
   }
 }
