@@ -139,7 +139,7 @@ final class JsonLines {
         Bytes.at(b, first, to) == '"'
             ? Escapes.decode(b, first + 1, Bytes.closingQuote(b, first + 1, to), scratch, start)
             : bytesOf(b, first, to, scratch, start);
-    line.decoded(line.message, Colours.strip(scratch, start, end, scratch, start));
+    line.decoded(line.message, Colours.strip(scratch, start, end, Colours.ESCAPE, scratch, start));
   }
 
   private static int bytesOf(byte[] b, int from, int to, byte[] target, int at) {

@@ -130,12 +130,12 @@ public final class LogLine {
 
   /// Turns to the same line without its colours, where it has some.
   void uncolour() {
-    int colour = Colours.first(bytes, from, to);
+    int colour = Colours.first(bytes, from, to, Colours.ESCAPE);
     if (colour < to) {
       if (uncoloured.length < to - from) {
         uncoloured = new byte[Math.max(to - from, 2 * uncoloured.length)];
       }
-      int end = Colours.strip(bytes, from, to, uncoloured, 0);
+      int end = Colours.strip(bytes, from, to, Colours.ESCAPE, uncoloured, 0);
       bytes = uncoloured;
       from = 0;
       to = end;

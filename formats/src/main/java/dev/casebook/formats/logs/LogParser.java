@@ -61,7 +61,9 @@ public final class LogParser {
   /// time and refers to `bytes`.
   public LogLine parse(byte[] bytes, int from, int to) {
     line.turnTo(bytes, from, to);
-    line.uncolour();
+    if (Bytes.at(bytes, from, to) != '{') { // JSON escapes them
+      line.uncolour();
+    }
     int at = begin();
     line.format = format;
     if (!isFirst(at) || !recognizer.read(line, at, true)) {

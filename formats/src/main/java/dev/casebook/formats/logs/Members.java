@@ -147,7 +147,7 @@ final class Members {
       var scratch = line.scratch(to - from);
       int start = line.scratchUsed();
       int end = Escapes.decode(bytes, from, to, scratch, start);
-      line.decoded(field, Colours.strip(scratch, start, end, scratch, start));
+      line.decoded(field, Colours.strip(scratch, start, end, Colours.ESCAPE, scratch, start));
     }
   }
 

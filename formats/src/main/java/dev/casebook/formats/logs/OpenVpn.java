@@ -57,6 +57,14 @@ final class OpenVpn {
     Bytes.of("Incoming Data Channel")
   };
 
+  private static final boolean[] FIRST_LETTERS = new boolean[128];
+
+  static {
+    for (var message : MESSAGES) {
+      FIRST_LETTERS[message[0]] = true;
+    }
+  }
+
   /// Name and address of a client.
   private static final int LONGEST_CLIENT = 128;
 
@@ -177,6 +185,9 @@ final class OpenVpn {
   }
 
   private static boolean begins(byte[] b, int at, int to) {
+    if (at >= to || b[at] < 0 || !FIRST_LETTERS[b[at]]) {
+      return false;
+    }
     for (var message : MESSAGES) {
       if (Bytes.startsWith(b, at, to, message)) {
         return true;

@@ -21,8 +21,6 @@ final class Prefix {
 
   private static final int LONGEST_SERVICE = 128;
 
-  private static final byte ESCAPE = 0x1b;
-
   private Prefix() {}
 
   /// Steps over quotation marks, a fence and a pod before the line.
@@ -76,7 +74,7 @@ final class Prefix {
 
   /// Whether a service's name and its bar begin the line, coloured or not.
   static boolean service(byte[] b, int from, int to) {
-    int colour = from < to && b[from] == ESCAPE ? Colours.end(b, from, to) : from;
+    int colour = from < to && b[from] == Colours.ESCAPE ? Colours.end(b, from, to) : from;
     return nameEnd(b, Math.max(colour, from), to) >= 0;
   }
 
@@ -91,7 +89,7 @@ final class Prefix {
     if (end == from || bar == end || Bytes.at(b, bar, limit) != '|') {
       return -1;
     }
-    return bar + 1 == to || b[bar + 1] == ' ' || b[bar + 1] == ESCAPE ? end : -1;
+    return bar + 1 == to || b[bar + 1] == ' ' || b[bar + 1] == Colours.ESCAPE ? end : -1;
   }
 
   private static boolean isName(byte b) {

@@ -20,16 +20,26 @@ final class SyslogTag {
   static boolean read(LogLine line, int at) {
     var b = line.bytes;
     int limit = Math.min(line.to, at + LONGEST);
+    int paren = limit;
     for (int i = at; i < limit; i++) {
       byte c = b[i];
-      if (c == ':' && ends(b, i + 1, line.to)) {
-        return i > at && found(line, at, i, i + 1);
+      if (c > '[') {
+        continue; // nearly every byte of a name
       }
-      if (c == '[') {
-        return i > at && bracketed(line, at, i, limit);
-      }
-      if (c == ' ' || c == '=' || c == '"' || c == '\t') {
-        return false;
+      switch (c) {
+        case ':' -> {
+          if (ends(b, i + 1, line.to)) {
+            return i > at && found(line, at, Math.min(i, paren), i + 1);
+          }
+        }
+        case '[' -> {
+          return i > at && bracketed(line, at, i, paren, limit);
+        }
+        case '(' -> paren = i > at ? Math.min(paren, i) : paren;
+        case ' ', '=', '"', '\t' -> {
+          return false;
+        }
+        default -> {}
       }
     }
     return false;
@@ -40,7 +50,7 @@ final class SyslogTag {
   }
 
   /// Reads one bracket or two, of which one holds the process id.
-  private static boolean bracketed(LogLine line, int at, int open, int limit) {
+  private static boolean bracketed(LogLine line, int at, int open, int paren, int limit) {
     var b = line.bytes;
     int p = open;
     boolean isNumber = false;
@@ -64,7 +74,7 @@ final class SyslogTag {
       line.pid = LogLine.NO_PID;
       return false;
     }
-    return found(line, at, open, end);
+    return found(line, at, Math.min(open, paren), end);
   }
 
   /// The bracket that closes the one at `open`, or -1.
@@ -102,8 +112,6 @@ final class SyslogTag {
     if (b[from] == '(' && b[to - 1] == ')' && to - from > 2) {
       start++;
       stop--;
-    } else {
-      stop = Bytes.find(b, from + 1, to, '(');
     }
     if (b[start] == '/') {
       for (int i = start; i < stop - 1; i++) {

@@ -33,8 +33,11 @@ final class Wrapped {
     if (line.message.isEmpty()) {
       return;
     }
-    if (line.message.bytes()[line.message.from()] == 'm') {
+    byte first = line.message.bytes()[line.message.from()];
+    if (first == 'm') {
       repeated(line);
+    } else if (first == Colours.NUMBER_SIGN) {
+      uncolour(line);
     }
     var b = line.message.bytes();
     int from = line.message.from();
@@ -169,6 +172,18 @@ final class Wrapped {
       line.program.setIfPresent(inside.program);
     }
     return true;
+  }
+
+  /// Takes the colours that rsyslog escaped out of a message that begins with one, as coloured ones
+  /// do; to search every message for them would cost more than it finds.
+  private static void uncolour(LogLine line) {
+    var message = line.message;
+    var scratch = line.scratch(message.length());
+    int start = line.scratchUsed();
+    int end =
+        Colours.strip(
+            message.bytes(), message.from(), message.to(), Colours.NUMBER_SIGN, scratch, start);
+    line.decoded(message, end);
   }
 
   /// `message repeated 5 times: [ text]` of rsyslog and syslog-ng.

@@ -106,7 +106,8 @@ class LogLinesTest {
 
   /// December comes first, so that the log begins and ends within a year.
   private static String month(int day) {
-    return List.of("Dec", "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov")
+    return List.of(
+            "Dec", "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov")
         .get(day / 28 % 12);
   }
 
