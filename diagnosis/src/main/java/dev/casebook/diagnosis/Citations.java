@@ -2,6 +2,7 @@ package dev.casebook.diagnosis;
 
 import dev.casebook.evidence.Artifact;
 import dev.casebook.evidence.Ledger;
+import dev.casebook.tables.logs.LogReading;
 import dev.casebook.verdicts.Evidence;
 import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
@@ -87,7 +88,7 @@ final class Citations {
 
   /// Reads the artifact once, up to the last line that is cited.
   private void citeLines(Artifact artifact, List<Long> origins, List<Evidence> evidence) {
-    try (var in = new BufferedInputStream(artifact.open(), 1 << 16)) {
+    try (var in = new BufferedInputStream(LogReading.open(artifact), 1 << 16)) {
       long position = 0;
       long line = 1;
       for (long origin : origins) {

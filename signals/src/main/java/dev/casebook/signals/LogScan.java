@@ -71,7 +71,7 @@ final class LogScan {
 
   void run() {
     String failure;
-    try (var in = new BlockReader(log.open())) {
+    try (var in = new BlockReader(LogReading.open(log))) {
       failure = read(in);
     } catch (IOException e) {
       failure = "can't be read: " + e.getMessage();

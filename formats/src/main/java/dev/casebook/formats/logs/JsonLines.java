@@ -41,6 +41,11 @@ final class JsonLines {
 
   private JsonLines() {}
 
+  /// Whether `b[0, to)` names a field of the journal that a line has a place for.
+  static boolean isJournalField(byte[] b, int to) {
+    return JOURNAL.get(b, 0, to) != null;
+  }
+
   static boolean journal(LogLine line, int at, boolean expected) {
     var members = line.members;
     if (!JsonObject.read(line.bytes, at, line.to, JOURNAL, members)) {

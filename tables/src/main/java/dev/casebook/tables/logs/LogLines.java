@@ -50,7 +50,7 @@ public final class LogLines implements AutoCloseable {
   }
 
   public static LogLines open(Artifact log, HostFacts facts) throws IOException {
-    var in = new BlockReader(log.open());
+    var in = new BlockReader(LogReading.open(log));
     byte[] buffer = new byte[BUFFER_BYTES];
     int held = in.fill(buffer, 0);
     return new LogLines(log, in, LogReading.of(log, facts, buffer, held), buffer, held);

@@ -2,11 +2,14 @@ package dev.casebook.tables.logs;
 
 import dev.casebook.evidence.Artifact;
 import dev.casebook.evidence.HostFacts;
+import dev.casebook.formats.logs.JournalExport;
 import dev.casebook.formats.logs.LogClock;
 import dev.casebook.formats.logs.LogDetection;
 import dev.casebook.formats.logs.LogLine;
 import dev.casebook.formats.logs.LogParser;
 import dev.casebook.formats.logs.YearTrail;
+import java.io.IOException;
+import java.io.InputStream;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
@@ -29,6 +32,12 @@ public record LogReading(
 
   /// A file that claims to be older had its time normalised when it was packed.
   private static final Instant OLDEST_FILE = Instant.parse("2000-01-01T00:00:00Z");
+
+  /// A log's bytes as lines, which offsets in it count: an export of the journal is turned into
+  /// JSON, whose records are one line each.
+  public static InputStream open(Artifact log) throws IOException {
+    return JournalExport.decoded(log.open());
+  }
 
   /// @param head the log's first bytes, up to [LogDetection#HEAD_BYTES]
   public static LogReading of(Artifact artifact, HostFacts facts, byte[] head, int length) {

@@ -30,7 +30,7 @@ final class YearSurvey {
   /// @param reading of the same log
   static YearTrail of(Artifact log, LogReading reading) {
     var survey = new YearSurvey(LogParser.of(reading.detection().format()));
-    try (var in = new BlockReader(log.open())) {
+    try (var in = new BlockReader(LogReading.open(log))) {
       survey.read(in);
     } catch (IOException e) {
       // It is said where the log itself is read.

@@ -125,6 +125,51 @@ class LogLinesTest {
   }
 
   @Test
+  void anExportOfTheJournalHasALineForEachRecord() throws IOException {
+    var length = "\24\0\0\0\0\0\0\0";
+    var log =
+        """
+        __CURSOR=s=1
+        __REALTIME_TIMESTAMP=1697055255123456
+        _HOSTNAME=h1
+        SYSLOG_IDENTIFIER=kernel
+        PRIORITY=4
+        MESSAGE=nf_conntrack: "table" full
+
+        __CURSOR=s=2
+        __REALTIME_TIMESTAMP=1697055256123456
+        MESSAGE
+        %stwo lines
+        MESSAGE=no
+        _PID=7
+        _HOSTNAME=h1
+        """
+            .formatted(length);
+    var bytes = log.getBytes(StandardCharsets.ISO_8859_1);
+    var read = new ArrayList<String>();
+
+    try (var lines = LogLines.open(artifact(bytes, null), new HostFacts("h", null, null, null))) {
+      while (lines.next()) {
+        var line = lines.fields();
+        read.add(
+            "%d %s %s %s %d %s"
+                .formatted(
+                    lines.micros(line),
+                    line.host(),
+                    line.program(),
+                    line.level(),
+                    line.pid(),
+                    line.message()));
+      }
+    }
+
+    assertThat(read)
+        .containsExactly(
+            "1697055255123456 h1 kernel WARNING -1 nf_conntrack: \"table\" full",
+            "1697055256123456 h1 null null 7 two lines\nMESSAGE=no");
+  }
+
+  @Test
   void aLogThatIsMostlyUndecodableSaysSo() throws IOException {
     var artifact = artifact("ошибка диска\n".repeat(20).getBytes("KOI8-R"), null);
 
