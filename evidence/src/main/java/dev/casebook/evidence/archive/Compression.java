@@ -61,7 +61,7 @@ public enum Compression {
     if (compression == NONE) {
       return new Decompressed(NONE, new BoundedStream(source, limits.totalBytes()));
     }
-    var decoded = new ReadAhead(compression.decoder(source, limits));
+    var decoded = new ReadAhead(compression.decoder(source, limits), source);
     return new Decompressed(
         compression,
         new BoundedStream(decoded, limits.totalBytes(), limits.expansion(source::consumed)));

@@ -1,5 +1,6 @@
 package dev.casebook.evidence.archive;
 
+import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InterruptedIOException;
@@ -20,6 +21,7 @@ final class ReadAhead extends BulkStream implements Previewed {
   private static final int WAITING_MAX = 4;
 
   private final InputStream in;
+  private final Closeable source;
   private final BlockingQueue<Piece> full = new ArrayBlockingQueue<>(WAITING_MAX);
   private final BlockingQueue<byte[]> spare = new ArrayBlockingQueue<>(WAITING_MAX + 2);
   private final Thread reader;
@@ -41,13 +43,17 @@ final class ReadAhead extends BulkStream implements Previewed {
     }
   }
 
-  ReadAhead(InputStream in) {
+  /// @param in read and in the end closed by the other thread alone, for its memory must not go
+  ///     while it decodes
+  /// @param source what `in` reads from, closed as soon as this is
+  ReadAhead(InputStream in, Closeable source) {
     this.in = in;
+    this.source = source;
     this.reader = Thread.ofVirtual().name("read-ahead").start(this::readAll);
   }
 
   private void readAll() {
-    try {
+    try (in) {
       Piece piece;
       do {
         var bytes = spare.poll();
@@ -56,6 +62,8 @@ final class ReadAhead extends BulkStream implements Previewed {
       } while (!piece.last);
     } catch (InterruptedException closed) {
       Thread.currentThread().interrupt();
+    } catch (IOException closing) {
+      // Everything has been read or nobody reads on.
     }
   }
 
@@ -127,6 +135,6 @@ final class ReadAhead extends BulkStream implements Previewed {
   @Override
   public void close() throws IOException {
     reader.interrupt();
-    in.close();
+    source.close();
   }
 }

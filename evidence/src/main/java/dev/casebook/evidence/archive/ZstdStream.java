@@ -1,36 +1,51 @@
 package dev.casebook.evidence.archive;
 
+import com.github.luben.zstd.ZstdException;
 import java.io.IOException;
-import java.util.Arrays;
+import java.nio.ByteBuffer;
 import org.jspecify.annotations.Nullable;
 
 /// Decoded zstd data: frames one after another, skippable ones left out.
 ///
-/// A frame that needs a larger window than allowed, or a dictionary, is refused. Blocks decode as a
-/// whole or not at all, so damage costs the block that it is in. Source: RFC 8878.
+/// The library is handed one block at a time, so that damage costs no more than the block that it
+/// is in, the end of a frame is known, and what a frame asks for is refused before the library
+/// allocates it. Source: RFC 8878.
 final class ZstdStream extends BulkStream {
   private static final int MAGIC = 0xFD2FB528;
 
   /// The last four bits are free.
   private static final int SKIPPABLE_MAGIC = 0x184D2A50;
 
+  /// RFC 8878, section 3.1.1.2.4: no block is larger, compressed or not.
+  private static final int BLOCK_MAX = 128 << 10;
+
+  private static final int BLOCK_HEADER_BYTES = 3;
+
+  /// Types of block.
+  private static final int PLAIN = 0;
+
+  private static final int REPEATED = 1;
+  private static final int CHECKSUM_BYTES = 4;
+
   private final ByteSource source;
   private final long windowMax;
-  private final byte[] block =
-      new byte[BackwardBits.MARGIN + ZstdBlock.BLOCK_MAX + BackwardBits.MARGIN];
+  private final byte[] piece = new byte[BLOCK_HEADER_BYTES + BLOCK_MAX];
+  private final ByteBuffer decoded = ByteBuffer.allocate(BLOCK_MAX).limit(0);
+  private @Nullable ZstdLibrary library;
 
-  private final Window window = new Window();
-  private final ZstdBlock decoder = new ZstdBlock(window);
-  private final XxHash64 hash = new XxHash64();
-  private int blockMax;
-  private long contentSize;
   private boolean hasChecksum;
-  private long produced;
-
   private boolean first = true;
-  private boolean inFrame;
-  private boolean ended;
-  private @Nullable Damage damage;
+  private State state = State.BETWEEN_FRAMES;
+
+  /// What comes next in the source.
+  private enum State {
+    BETWEEN_FRAMES,
+    BLOCK,
+    CHECKSUM,
+    /// Nothing: it stops where more was announced.
+    CUT,
+    END
+  }
 
   ZstdStream(ByteSource source, long windowMax) {
     this.source = source;
@@ -47,25 +62,20 @@ final class ZstdStream extends BulkStream {
 
   @Override
   public int read(byte[] to, int offset, int length) throws IOException {
-    while (window.untaken() == 0) {
-      if (damage != null) {
-        throw damage;
-      }
-      if (ended) {
-        return -1;
-      }
-      if (inFrame) {
-        try {
-          nextBlock();
-        } catch (Damage found) {
-          // What the block gave before the damage is read first.
-          damage = found;
+    while (!decoded.hasRemaining()) {
+      switch (state) {
+        case BETWEEN_FRAMES -> nextFrame();
+        case BLOCK -> nextBlock();
+        case CHECKSUM -> verify();
+        case CUT -> throw truncated();
+        case END -> {
+          return -1;
         }
-      } else {
-        nextFrame();
       }
     }
-    return window.take(to, offset, length);
+    int count = Math.min(length, decoded.remaining());
+    decoded.get(to, offset, count);
+    return count;
   }
 
   private void nextFrame() throws IOException {
@@ -73,7 +83,7 @@ final class ZstdStream extends BulkStream {
       if (source.has(1)) {
         throw Damage.notice("followed by bytes that are no zstd frame");
       }
-      ended = true;
+      state = State.END;
       return;
     }
     int magic = (int) source.littleEndian(0, 4);
@@ -84,7 +94,6 @@ final class ZstdStream extends BulkStream {
     }
     first = false;
     if (magic == MAGIC) {
-      source.advance(4);
       beginFrame();
     } else {
       need(8);
@@ -107,35 +116,28 @@ final class ZstdStream extends BulkStream {
   }
 
   private void beginFrame() throws IOException {
-    need(1);
-    int descriptor = source.peek(0);
+    need(5);
+    int descriptor = source.peek(4);
     boolean singleSegment = (descriptor & 0x20) != 0;
-    int windowBytes = singleSegment ? 0 : 1;
+    int dictionaryAt = singleSegment ? 5 : 6;
     int dictionaryBytes = new int[] {0, 1, 2, 4}[descriptor & 3];
+    int sizeAt = dictionaryAt + dictionaryBytes;
     int sizeBytes = new int[] {singleSegment ? 1 : 0, 2, 4, 8}[descriptor >>> 6];
-    need(1 + windowBytes + dictionaryBytes + sizeBytes);
-    if ((descriptor & 8) != 0) {
-      throw Damage.corrupt("a zstd frame uses a reserved bit");
+    need(sizeAt + sizeBytes);
+    long dictionary = source.littleEndian(dictionaryAt, dictionaryBytes);
+    if (dictionary != 0) {
+      throw Damage.unsupported("a zstd frame needs the dictionary %d".formatted(dictionary));
     }
-    if (source.littleEndian(1 + windowBytes, dictionaryBytes) != 0) {
-      throw Damage.unsupported("a zstd frame needs a dictionary");
-    }
-    long size = source.littleEndian(1 + windowBytes + dictionaryBytes, sizeBytes);
-    contentSize = sizeBytes == 0 ? -1 : sizeBytes == 2 ? size + 256 : size;
-    long windowSize = singleSegment ? contentSize : windowSize(source.peek(1));
-    if (windowSize < 0 || windowSize > windowMax) {
+    long size = source.littleEndian(sizeAt, sizeBytes) + (sizeBytes == 2 ? 256 : 0);
+    long window = singleSegment ? size : windowSize(source.peek(5));
+    if (window < 0 || window > windowMax) {
       throw Damage.limit(
           "a zstd frame needs a window of %s bytes, more than the %d allowed"
-              .formatted(Long.toUnsignedString(windowSize), windowMax));
+              .formatted(Long.toUnsignedString(window), windowMax));
     }
-    source.advance(1 + windowBytes + dictionaryBytes + sizeBytes);
     hasChecksum = (descriptor & 4) != 0;
-    window.reset((int) windowSize);
-    decoder.reset();
-    blockMax = (int) Math.min(windowSize, ZstdBlock.BLOCK_MAX);
-    hash.reset();
-    produced = 0;
-    inFrame = true;
+    state = State.BLOCK;
+    decode(take(sizeAt + sizeBytes), "the header of a zstd frame is damaged");
   }
 
   private static long windowSize(int descriptor) {
@@ -144,71 +146,57 @@ final class ZstdStream extends BulkStream {
   }
 
   private void nextBlock() throws IOException {
-    need(3);
-    int header = (int) source.littleEndian(0, 3);
-    source.advance(3);
+    need(BLOCK_HEADER_BYTES);
+    int header = (int) source.littleEndian(0, BLOCK_HEADER_BYTES);
+    int type = header >>> 1 & 3;
     int size = header >>> 3;
-    if (size > blockMax) {
+    if (type != REPEATED && size > BLOCK_MAX) {
       throw Damage.corrupt("a zstd block is larger than allowed");
     }
-    window.reserve(blockMax);
-    int before = window.position;
-    boolean whole = true;
-    switch (header >>> 1 & 3) {
-      case 0 -> {
-        int count = source.readUpTo(window.bytes, before, size);
-        window.position += count;
-        whole = count == size;
-      }
-      case 1 -> {
-        need(1);
-        Arrays.fill(window.bytes, before, before + size, (byte) source.peek(0));
-        source.advance(1);
-        window.position += size;
-      }
-      case 2 -> compressed(size);
-      default -> throw Damage.corrupt("a zstd block is of no known type");
+    int wanted = BLOCK_HEADER_BYTES + (type == REPEATED ? 1 : size);
+    int there = take(wanted);
+    if (there < wanted) {
+      state = State.CUT;
+    } else if ((header & 1) != 0) {
+      state = hasChecksum ? State.CHECKSUM : State.BETWEEN_FRAMES;
     }
-    hash.update(window.bytes, before, window.position - before);
-    produced += window.position - before;
-    if (!whole) {
-      throw truncated();
-    }
-    if ((header & 1) != 0) {
-      endFrame();
+    if (there == wanted || type == PLAIN) {
+      decode(there, "a zstd block cannot be decoded");
     }
   }
 
-  private void compressed(int size) throws IOException {
-    if (source.readUpTo(block, BackwardBits.MARGIN, size) < size) {
-      throw truncated();
+  private void verify() throws IOException {
+    need(CHECKSUM_BYTES);
+    state = State.BETWEEN_FRAMES;
+    decode(take(CHECKSUM_BYTES), "the checksum of a zstd frame is wrong");
+  }
+
+  /// Brings the next bytes into `piece`, up to `wanted` of them; returns how many there were.
+  private int take(int wanted) {
+    return source.readUpTo(piece, 0, wanted);
+  }
+
+  /// Hands the first bytes of `piece` to the library, which decodes all that they complete.
+  private void decode(int size, String damaged) throws Damage {
+    if (library == null) {
+      library = ZstdLibrary.decoder();
     }
-    int before = window.position;
+    decoded.clear();
     try {
-      decoder.decode(block, BackwardBits.MARGIN, BackwardBits.MARGIN + size, blockMax);
-    } catch (Damage | IndexOutOfBoundsException corrupt) {
-      window.position = before;
-      throw Damage.corrupt("a zstd block cannot be decoded");
-    }
-  }
-
-  private void endFrame() throws IOException {
-    inFrame = false;
-    if (contentSize >= 0 && contentSize != produced) {
-      throw Damage.corrupt("a zstd frame of %d bytes claims %d".formatted(produced, contentSize));
-    }
-    if (hasChecksum) {
-      need(4);
-      int claimed = (int) source.littleEndian(0, 4);
-      source.advance(4);
-      if (claimed != (int) hash.value()) {
-        throw Damage.corrupt("the checksum of a zstd frame is wrong");
-      }
+      library.decode(ByteBuffer.wrap(piece, 0, size), decoded);
+    } catch (ZstdException corrupt) {
+      throw Damage.corrupt(damaged);
+    } finally {
+      decoded.flip();
     }
   }
 
   @Override
   public void close() throws IOException {
+    if (library != null) {
+      library.close();
+      library = null;
+    }
     source.close();
   }
 }

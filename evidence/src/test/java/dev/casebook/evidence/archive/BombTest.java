@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.github.luben.zstd.Zstd;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -12,10 +13,13 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import java.util.zip.Deflater;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.tukaani.xz.XZ;
 
 /// Archives that are small and hold more than any machine, read in a JVM with 64 MiB of heap.
 ///
@@ -56,7 +60,9 @@ class BombTest {
   }
 
   private static String classPath() {
-    return location(ArchiveReader.class) + ":" + location(SmallHeap.class);
+    return Stream.of(ArchiveReader.class, SmallHeap.class, Zstd.class, XZ.class)
+        .map(BombTest::location)
+        .collect(Collectors.joining(":"));
   }
 
   private static String location(Class<?> type) {
