@@ -177,7 +177,8 @@ public final class BoundedStream extends InputStream {
     String outcome =
         switch (kind) {
           case TRUNCATED -> "truncated after %d bytes: %s";
-          case CORRUPT, UNSUPPORTED, ENCRYPTED, UNSAFE -> "damaged after %d bytes: %s";
+          case CORRUPT -> "damaged after %d bytes: %s";
+          case UNSUPPORTED, ENCRYPTED, UNSAFE -> "not read after %d bytes: %s";
           case LIMIT -> "cut after %d bytes: %s";
           case UNREADABLE -> "unreadable after %d bytes: %s";
           case NOTICE -> "%d bytes, %s";

@@ -13,8 +13,11 @@ import org.jspecify.annotations.Nullable;
 /// whole or not at all, so damage costs the block that it is in. Source: the format as bzip2 1.0.8
 /// reads it.
 final class Bzip2Stream extends BulkStream {
-  /// Blocks decoded ahead, at 6 MB each: one a processor, and one to read from.
-  private static final int AHEAD_MAX = Math.min(Runtime.getRuntime().availableProcessors(), 8) + 1;
+  /// What a block takes while it is decoded.
+  private static final int BLOCK_MEMORY = 6 << 20;
+
+  /// More processors than these find no work: reading a block takes as long as an eighth of it.
+  private static final int PROCESSORS_MAX = 8;
 
   private static final int HEADER_BYTES = 4;
 
@@ -25,6 +28,7 @@ final class Bzip2Stream extends BulkStream {
   private final Bzip2Chunk.Cutter cutter;
   private final ArrayDeque<Begun> ahead = new ArrayDeque<>();
   private final ArrayDeque<Bzip2Block> spare = new ArrayDeque<>();
+  private final int aheadMax;
   private int level;
   private boolean first = true;
   private boolean inStream;
@@ -42,8 +46,12 @@ final class Bzip2Stream extends BulkStream {
   /// A chunk and, when it is a block, the task that decodes it.
   private record Begun(Bzip2Chunk chunk, @Nullable Future<Bzip2Block> task) {}
 
-  Bzip2Stream(ByteSource source) {
+  /// @param aheadBytes what blocks decoded ahead may take together: one a processor as far as that
+  ///     goes, and one to read from
+  Bzip2Stream(ByteSource source, long aheadBytes) {
     this.source = source;
+    int processors = Math.min(Runtime.getRuntime().availableProcessors(), PROCESSORS_MAX);
+    this.aheadMax = (int) Math.clamp(aheadBytes / BLOCK_MEMORY, 1, processors + 1);
     this.cutter = new Bzip2Chunk.Cutter(source);
   }
 
@@ -98,7 +106,7 @@ final class Bzip2Stream extends BulkStream {
 
   /// Begins as many blocks as may be begun now. Damage found on the way waits for its turn.
   private void lookAhead() throws IOException {
-    while (!ended && damage == null && ahead.size() < AHEAD_MAX) {
+    while (!ended && damage == null && ahead.size() < aheadMax) {
       try {
         if (inStream) {
           begin(cutter.next());

@@ -1,33 +1,66 @@
 package dev.casebook.evidence.archive;
 
+import java.io.IOException;
 import java.io.InputStream;
+import java.util.Arrays;
 
 /// How a stream of bytes is compressed, known by its first bytes and not by a name.
+///
+/// Some kinds are recognised and not read: what they hold is a problem with a name, never text and
+/// never nothing. Brotli has no magic number and cannot be told from other bytes.
 public enum Compression {
   /// As it is.
   NONE("none"),
   /// RFC 1952, members concatenated.
   GZIP("gzip"),
-  /// Streams concatenated; LZMA2 as the only filter.
+  /// Streams concatenated; all filters of xz 5.8.
   XZ("xz"),
+  /// What came before .xz: one stream.
+  LZMA("lzma"),
   /// Streams concatenated.
   BZIP2("bzip2"),
   /// RFC 8878, frames concatenated; no dictionaries.
-  ZSTD("zstd");
+  ZSTD("zstd"),
+  /// `.Z`; not read.
+  COMPRESS("compress", 0x1F, 0x9D),
+  /// Frames; not read.
+  LZ4("lz4", 0x04, 0x22, 0x4D, 0x18),
+  /// As Linux images use it; not read.
+  LZ4_LEGACY("lz4", 0x02, 0x21, 0x4C, 0x18),
+  /// Not read.
+  LZIP("lzip", 'L', 'Z', 'I', 'P', 1),
+  /// Not read.
+  LZOP("lzop", 0x89, 'L', 'Z', 'O', 0, '\r'),
+  /// The framing format; not read.
+  SNAPPY("snappy", 0xFF, 6, 0, 0, 's', 'N'),
+  /// An archive; not read.
+  SEVEN_ZIP("7z", '7', 'z', 0xBC, 0xAF, 0x27, 0x1C),
+  /// An archive; not read.
+  RAR("rar", 'R', 'a', 'r', '!', 0x1A, 7);
 
   /// How many first bytes tell compressions apart.
-  public static final int HEAD_BYTES = 6;
+  public static final int HEAD_BYTES = LzmaStream.HEADER_BYTES + 1;
 
   private final String title;
+  private final byte[] magic;
 
-  Compression(String title) {
+  Compression(String title, int... magic) {
     this.title = title;
+    this.magic = new byte[magic.length];
+    for (int i = 0; i < magic.length; i++) {
+      this.magic[i] = (byte) magic[i];
+    }
   }
 
   /// The name of the tool: `gzip`, `xz`.
   @Override
   public String toString() {
     return title;
+  }
+
+  /// Whether bytes compressed so are decoded, and not only known by name.
+  public boolean isRead() {
+    return magic.length == 0;
   }
 
   /// Tells by the first bytes, [#HEAD_BYTES] of them if there are that many.
@@ -41,7 +74,22 @@ public enum Compression {
     if (Bzip2Stream.isMagic(head)) {
       return BZIP2;
     }
-    return ZstdStream.isMagic(head) ? ZSTD : NONE;
+    if (ZstdStream.isMagic(head)) {
+      return ZSTD;
+    }
+    return LzmaStream.isMagic(head) ? LZMA : unread(head);
+  }
+
+  private static Compression unread(byte[] head) {
+    for (var kind : values()) {
+      int length = kind.magic.length;
+      if (!kind.isRead()
+          && head.length >= length
+          && Arrays.equals(head, 0, length, kind.magic, 0, length)) {
+        return kind;
+      }
+    }
+    return NONE;
   }
 
   /// A stream's compression and its bytes without it.
@@ -73,8 +121,29 @@ public enum Compression {
       case NONE -> source;
       case GZIP -> new GzipStream(source);
       case XZ -> new XzStream(source, limits.windowMax(), limits.aheadMax());
-      case BZIP2 -> new Bzip2Stream(source);
+      case LZMA -> new LzmaStream(source, limits.windowMax());
+      case BZIP2 -> new Bzip2Stream(source, limits.aheadMax());
       case ZSTD -> new ZstdStream(source, limits.windowMax());
+      case COMPRESS, LZ4, LZ4_LEGACY, LZIP, LZOP, SNAPPY, SEVEN_ZIP, RAR -> new Unread(source);
     };
+  }
+
+  /// Bytes that nobody here decodes.
+  private final class Unread extends BulkStream {
+    private final ByteSource source;
+
+    Unread(ByteSource source) {
+      this.source = source;
+    }
+
+    @Override
+    public int read(byte[] to, int offset, int length) throws IOException {
+      throw Damage.unsupported("compressed with %s; unpack it first".formatted(title));
+    }
+
+    @Override
+    public void close() throws IOException {
+      source.close();
+    }
   }
 }

@@ -1,5 +1,6 @@
 package dev.casebook.evidence.archive;
 
+import dev.casebook.evidence.Budget;
 import java.util.function.LongSupplier;
 
 /// How much of a stranger's archive is believed, read and remembered.
@@ -11,11 +12,10 @@ import java.util.function.LongSupplier;
 /// @param nameBytes length of a member's name or link target
 /// @param pathDepth components of a member's path
 /// @param extensionBytes size of one tar extension header (long names, pax records)
-/// @param windowBytes memory that an .xz or zstd window may take
 /// @param ratio how many times its input a decoder's output may be, past `ratioFloorBytes`
 /// @param ratioFloorBytes output below which any ratio is accepted
-/// @param listingBytes memory for the list of members that [Contents] keeps
 /// @param problems problems remembered one by one; later ones are only counted
+/// @param budget the memory that may be used
 public record Limits(
     int members,
     long memberBytes,
@@ -23,11 +23,10 @@ public record Limits(
     int nameBytes,
     int pathDepth,
     int extensionBytes,
-    long windowBytes,
     int ratio,
     long ratioFloorBytes,
-    long listingBytes,
-    int problems) {
+    int problems,
+    Budget budget) {
 
   /// Two million: ten times the largest support bundle met (a sosreport of a big Kubernetes node
   /// has about 80,000 members), and their 64-bit fingerprints still fit 32 MiB.
@@ -49,9 +48,6 @@ public record Limits(
   /// 1 MiB: room for a name, a link and thousands of extended attributes.
   public static final int EXTENSION_BYTES = 1 << 20;
 
-  /// 128 MiB: what `zstd -d` allows by default and `xz -9` needs twice over (64 MiB).
-  public static final long WINDOW_BYTES = 128L << 20;
-
   /// 250: logs compress 5 to 30 times, the most repetitive ones 100 times; deflate can do 1,032, xz
   /// and zstd 7,000 and more.
   public static final int RATIO = 250;
@@ -60,13 +56,10 @@ public record Limits(
   /// or two.
   public static final long RATIO_FLOOR_BYTES = 1L << 30;
 
-  /// 256 MiB, about a million members: half of what Casebook may use.
-  public static final long LISTING_BYTES = 256L << 20;
-
   /// A thousand: more than anyone reads.
   public static final int PROBLEMS = 1000;
 
-  /// The limits for a machine that diagnoses bundles.
+  /// The limits for a machine that diagnoses bundles, with this process's [Budget].
   public static final Limits DEFAULT =
       new Limits(
           MEMBERS,
@@ -75,39 +68,38 @@ public record Limits(
           NAME_BYTES,
           PATH_DEPTH,
           EXTENSION_BYTES,
-          WINDOW_BYTES,
           RATIO,
           RATIO_FLOOR_BYTES,
-          LISTING_BYTES,
-          PROBLEMS);
+          PROBLEMS,
+          Budget.ofProcess());
 
   public Limits withMembers(int members) {
-    return copy(members, memberBytes, totalBytes, windowBytes, ratio, ratioFloorBytes);
+    return copy(members, memberBytes, totalBytes, ratio, ratioFloorBytes, budget);
   }
 
   public Limits withMemberBytes(long memberBytes) {
-    return copy(members, memberBytes, totalBytes, windowBytes, ratio, ratioFloorBytes);
+    return copy(members, memberBytes, totalBytes, ratio, ratioFloorBytes, budget);
   }
 
   public Limits withTotalBytes(long totalBytes) {
-    return copy(members, memberBytes, totalBytes, windowBytes, ratio, ratioFloorBytes);
-  }
-
-  public Limits withWindowBytes(long windowBytes) {
-    return copy(members, memberBytes, totalBytes, windowBytes, ratio, ratioFloorBytes);
+    return copy(members, memberBytes, totalBytes, ratio, ratioFloorBytes, budget);
   }
 
   public Limits withRatio(int ratio, long ratioFloorBytes) {
-    return copy(members, memberBytes, totalBytes, windowBytes, ratio, ratioFloorBytes);
+    return copy(members, memberBytes, totalBytes, ratio, ratioFloorBytes, budget);
+  }
+
+  public Limits within(Budget budget) {
+    return copy(members, memberBytes, totalBytes, ratio, ratioFloorBytes, budget);
   }
 
   private Limits copy(
       int members,
       long memberBytes,
       long totalBytes,
-      long windowBytes,
       int ratio,
-      long ratioFloorBytes) {
+      long ratioFloorBytes,
+      Budget budget) {
     return new Limits(
         members,
         memberBytes,
@@ -115,30 +107,28 @@ public record Limits(
         nameBytes,
         pathDepth,
         extensionBytes,
-        windowBytes,
         ratio,
         ratioFloorBytes,
-        listingBytes,
-        problems);
+        problems,
+        budget);
   }
 
   BoundedStream.Expansion expansion(LongSupplier inputBytes) {
     return new BoundedStream.Expansion(inputBytes, ratio, ratioFloorBytes);
   }
 
-  /// What a window may take on this machine: a quarter of the heap at most, because a window is
-  /// moved to a larger array as it fills.
+  /// What the window of one decoder may take, outside the heap for the most part.
   long windowMax() {
-    return Math.min(windowBytes, Runtime.getRuntime().maxMemory() / 4);
+    return budget.windowBytes();
   }
 
-  /// What the list of members may take on this machine.
+  /// What the list of members may take.
   long listingMax() {
-    return Math.min(listingBytes, Runtime.getRuntime().maxMemory() / 4);
+    return budget.listingBytes();
   }
 
   /// What blocks decoded ahead may take together.
   long aheadMax() {
-    return windowMax();
+    return budget.aheadBytes();
   }
 }

@@ -1,5 +1,6 @@
 package dev.casebook.evidence.archive;
 
+import java.io.Closeable;
 import java.io.IOException;
 import java.util.Arrays;
 
@@ -7,7 +8,7 @@ import java.util.Arrays;
 ///
 /// A chunk that is cut off or corrupt still gives every byte before the damage. Source: the LZMA2
 /// notes in "The .xz File Format", section 5.3.1, and the SDK's description of the control byte.
-final class Lzma2 {
+final class Lzma2 implements Closeable {
   /// Decoded between two looks at the output: small enough to stay in the second level cache.
   private static final int PIECE_BYTES = 1 << 16;
 
@@ -155,5 +156,10 @@ final class Lzma2 {
     if (count < piece) {
       throw truncated();
     }
+  }
+
+  @Override
+  public void close() {
+    window.close();
   }
 }

@@ -16,6 +16,9 @@ final class LzmaDecoder {
   /// A symbol takes at most 20 bytes of input: input arrays carry that many spare ones.
   static final int INPUT_SLACK = 32;
 
+  /// The bytes that start the range coder.
+  static final int START_BYTES = 5;
+
   private static final int STATES = 12;
   private static final int POSITIONS = 16;
   private static final short HALF = 1024;
@@ -102,7 +105,7 @@ final class LzmaDecoder {
             | (chunk[2] & 0xFF) << 16
             | (chunk[3] & 0xFF) << 8
             | (chunk[4] & 0xFF);
-    next = 5;
+    next = START_BYTES;
     return chunk[0] == 0 && code != range;
   }
 
@@ -110,6 +113,21 @@ final class LzmaDecoder {
   boolean isFinished(int inputEnd) {
     normalize();
     return next == inputEnd && code == 0;
+  }
+
+  /// How much of the input has been used.
+  int used() {
+    return next;
+  }
+
+  /// Goes on in the same array after its unused bytes were moved to its front.
+  void rewind() {
+    next = 0;
+  }
+
+  /// Whether what [#decode] could not go on after is the mark that ends .lzma data.
+  boolean isAtEndMark() {
+    return rep0 == -1;
   }
 
   /// Decodes symbols until the window's position is `softLimit` or past it by part of a match, but
@@ -145,7 +163,7 @@ final class LzmaDecoder {
     } else {
       length = repeated(positionState);
     }
-    // A distance of 2^32, the end marker of plain LZMA, becomes zero here, which nothing reaches.
+    // A distance of 2^32, the end mark of .lzma data, becomes zero here, which nothing reaches.
     if (!window.reaches(rep0 + 1) || rep0 >= produced || length > hardLimit - window.position) {
       return false;
     }
@@ -193,7 +211,7 @@ final class LzmaDecoder {
       out[at] = (byte) tree(base, 8);
       state = state < 4 ? 0 : state - 3;
     } else {
-      int like = rep0 < at ? out[at - rep0 - 1] : 0;
+      int like = rep0 < produced ? w.at(rep0 + 1) : 0;
       out[at] = (byte) matched(base, like);
       state = state < 10 ? state - 3 : state - 6;
     }

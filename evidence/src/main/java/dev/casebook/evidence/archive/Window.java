@@ -1,5 +1,6 @@
 package dev.casebook.evidence.archive;
 
+import java.io.Closeable;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
@@ -7,16 +8,20 @@ import java.util.Arrays;
 
 /// The last bytes a decoder wrote: what its matches copy from and what its reader takes.
 ///
-/// One array, written upwards. When it is full, the last `size` bytes are moved to its front; it
-/// grows only as bytes arrive, so that a header that claims a huge window costs nothing. Copies go
+/// One array, written upwards. When it is full, its last bytes are moved to its front, and what a
+/// large window holds beyond [#NEAR_BYTES] goes to [FarBytes], outside the heap. Both grow only as
+/// bytes arrive, so that a header that claims a huge window costs nothing. Copies go
 /// eight bytes at a time and may write up to [#SLACK] bytes past their end, bytes that the next
 /// copy overwrites.
-final class Window {
+final class Window implements Closeable {
   /// A copy of eight bytes at a time ends at most seven bytes late; one more for alignment.
   static final int SLACK = 8;
 
   /// 64 KiB: enough for small files; doubled as needed.
   private static final int FIRST_BYTES = 1 << 16;
+
+  /// 8 MiB: the window of `xz -6`, and few matches reach further back than this.
+  private static final int NEAR_BYTES = 8 << 20;
 
   /// 8 MiB written between two moves of the window: at the usual windows (up to 8 MiB) each byte is
   /// moved about once.
@@ -29,10 +34,14 @@ final class Window {
   int position;
   private int taken;
   private int size;
+  private int near;
+  private final FarBytes far = new FarBytes();
 
   /// Forgets everything; from now on a match may reach `size` bytes back.
   void reset(int size) {
     this.size = size;
+    near = Math.min(size, NEAR_BYTES);
+    far.reset(size - near);
     position = 0;
     taken = 0;
   }
@@ -43,8 +52,8 @@ final class Window {
     if (bytes.length - position >= needed) {
       return;
     }
-    int kept = Math.min(position, size);
-    int largest = Math.addExact(Math.addExact(size, Math.min(size, STRIDE_BYTES)), needed);
+    int kept = Math.min(position, near);
+    int largest = near + Math.min(near, STRIDE_BYTES) + needed;
     if (bytes.length < largest) {
       int wanted = Math.max(position + needed, (int) Math.min(2L * bytes.length, largest));
       if (wanted <= largest) {
@@ -52,6 +61,7 @@ final class Window {
         return;
       }
     }
+    far.append(bytes, 0, position - kept);
     System.arraycopy(bytes, position - kept, bytes, 0, kept);
     position = kept;
     taken = kept;
@@ -71,7 +81,12 @@ final class Window {
 
   /// Whether a match may reach back `distance` bytes.
   boolean reaches(int distance) {
-    return distance > 0 && distance <= position && distance <= size;
+    return distance > 0 && distance <= size && distance - far.held() <= position;
+  }
+
+  /// The byte `distance` back, which [#reaches].
+  byte at(int distance) {
+    return distance <= position ? bytes[position - distance] : far.at(distance - position);
   }
 
   /// Appends `length` bytes that begin `distance` bytes back, its own output included. The caller
@@ -81,6 +96,13 @@ final class Window {
     int to = position;
     int end = to + length;
     position = end;
+    if (distance > to) {
+      int back = distance - to;
+      int count = Math.min(back, length);
+      far.copy(back, b, to, count);
+      System.arraycopy(b, 0, b, to + count, length - count);
+      return;
+    }
     if (distance >= 8) {
       for (int from = to - distance; to < end; to += 8, from += 8) {
         LONG.set(b, to, (long) LONG.get(b, from));
@@ -94,14 +116,8 @@ final class Window {
     }
   }
 
-  /// Appends `length` bytes of `from`, which has [#SLACK] bytes after them.
-  void copy(byte[] from, int offset, int length) {
-    byte[] b = bytes;
-    int to = position;
-    int end = to + length;
-    position = end;
-    for (int i = offset; to < end; to += 8, i += 8) {
-      LONG.set(b, to, (long) LONG.get(from, i));
-    }
+  @Override
+  public void close() {
+    far.close();
   }
 }

@@ -1,7 +1,10 @@
 package dev.casebook.evidence.archive;
 
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.zip.CRC32;
+import org.tukaani.xz.FilterOptions;
 
 /// What an .xz block says of itself before its data.
 ///
@@ -11,8 +14,13 @@ import java.util.zip.CRC32;
 /// @param compressedBytes size of the data; -1 when the header does not say
 /// @param uncompressedBytes size of what the data decodes to; -1 when the header does not say
 /// @param dictionaryBytes how far back its matches may reach
+/// @param filters what has to be undone after LZMA2, in this order
 record XzBlockHeader(
-    int headerBytes, long compressedBytes, long uncompressedBytes, long dictionaryBytes) {
+    int headerBytes,
+    long compressedBytes,
+    long uncompressedBytes,
+    long dictionaryBytes,
+    List<FilterOptions> filters) {
   private static final int LZMA2 = 0x21;
 
   /// Reads a header of which `bytes` is the whole, its CRC32 included.
@@ -25,10 +33,14 @@ record XzBlockHeader(
     int flags = fields.u8();
     long compressed = (flags & 0x40) == 0 ? -1 : fields.number();
     long uncompressed = (flags & 0x80) == 0 ? -1 : fields.number();
-    int filters = (flags & 3) + 1;
+    var filters = new ArrayList<FilterOptions>();
     long filter = fields.number();
-    if (filters > 1 || filter != LZMA2) {
-      throw Damage.unsupported("needs an xz filter other than LZMA2");
+    for (int more = flags & 3; more > 0; more--) {
+      filters.addFirst(XzFilters.of(filter, fields.bytes(fields.number())));
+      filter = fields.number();
+    }
+    if (filter != LZMA2) {
+      throw Damage.unsupported("needs the xz filter 0x%x, which is not read".formatted(filter));
     }
     if (fields.number() != 1) {
       throw Damage.corrupt("the header of an xz block contradicts itself");
@@ -38,7 +50,8 @@ record XzBlockHeader(
       throw Damage.corrupt("the header of an xz block asks for an impossible window");
     }
     long dictionary = size == 40 ? 0xFFFFFFFFL : (2L | (size & 1)) << (size / 2 + 11);
-    return new XzBlockHeader(bytes.length, compressed, uncompressed, dictionary);
+    return new XzBlockHeader(
+        bytes.length, compressed, uncompressed, dictionary, List.copyOf(filters));
   }
 
   /// Whether the last four bytes are the CRC32 of those before, as in every .xz header.
@@ -52,6 +65,11 @@ record XzBlockHeader(
   /// Whether the header names both sizes.
   boolean isSized() {
     return compressedBytes >= 0 && uncompressedBytes >= 0;
+  }
+
+  /// The window that its data needs: no match reaches back beyond the first byte.
+  long windowBytes() {
+    return uncompressedBytes < 0 ? dictionaryBytes : Math.min(dictionaryBytes, uncompressedBytes);
   }
 
   /// Bytes that it takes to hold the block both as it is stored and decoded.
@@ -75,6 +93,14 @@ record XzBlockHeader(
         throw Damage.corrupt("the header of an xz block is too short");
       }
       return bytes[at++] & 0xFF;
+    }
+
+    byte[] bytes(long count) throws Damage {
+      if (count > end - at) {
+        throw Damage.corrupt("the header of an xz block is too short");
+      }
+      at += (int) count;
+      return Arrays.copyOfRange(bytes, at - (int) count, at);
     }
 
     /// A number of seven bits a byte, lowest first, at most nine bytes (63 bits).

@@ -10,8 +10,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// Blocks whose headers name their sizes (`xz -T`, the default since xz 5.6) and that fit the
 /// memory set aside for it are decoded ahead, each on a thread of its own; others piece by piece.
-/// Of the filters only LZMA2 is read: delta and the branch filters for machine code do not occur in
-/// evidence. Source: "The .xz File Format", version 1.2.1.
+/// Source: "The .xz File Format", version 1.2.1.
 final class XzStream extends BulkStream {
   private static final byte[] MAGIC = {(byte) 0xFD, '7', 'z', 'X', 'Z', 0};
   private static final byte[] FOOTER_MAGIC = {'Y', 'Z'};
@@ -141,14 +140,14 @@ final class XzStream extends BulkStream {
 
   private void beginBlock() throws IOException {
     var header = XzBlockHeader.parse(take(4 * (source.peek(0) + 1), "a block header"));
-    if (header.dictionaryBytes() > windowMax) {
+    if (header.windowBytes() > windowMax) {
       throw Damage.limit(
           "needs a window of %d bytes, more than the %d allowed"
-              .formatted(header.dictionaryBytes(), windowMax));
+              .formatted(header.windowBytes(), windowMax));
     }
     var check = XzCheck.of(checkKind);
     if (!header.isSized() || header.memory() > aheadMax / 2) {
-      pieceByPiece.reset(source, header.dictionaryBytes());
+      pieceByPiece.reset(source, header.windowBytes());
       blocks.add(new Begun(new XzBlock(header, source, pieceByPiece, check), null, 0));
       return;
     }
@@ -187,6 +186,7 @@ final class XzStream extends BulkStream {
 
   @Override
   public void close() throws IOException {
+    pieceByPiece.close();
     source.close();
   }
 }

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.code_intelligence.jazzer.junit.FuzzTest;
+import dev.casebook.evidence.Budget;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -23,7 +24,7 @@ class ArchiveFuzz {
           .withMembers(1_000)
           .withMemberBytes(1 << 20)
           .withTotalBytes(TOTAL_BYTES)
-          .withWindowBytes(8 << 20)
+          .within(Budget.ofProcess().withWindowBytes(8 << 20))
           .withRatio(250, 1 << 20);
 
   /// What the real programs make of a small folder.

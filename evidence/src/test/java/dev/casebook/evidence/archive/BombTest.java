@@ -4,7 +4,6 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.github.luben.zstd.Zstd;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -13,13 +12,10 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import java.util.zip.Deflater;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.tukaani.xz.XZ;
 
 /// Archives that are small and hold more than any machine, read in a JVM with 64 MiB of heap.
 ///
@@ -31,11 +27,10 @@ class BombTest {
   private static final int UNITS = 160;
 
   @TempDir Path folder;
-  private final List<String> files = new ArrayList<>();
+  private final List<Path> files = new ArrayList<>();
 
   private void make(String name, byte[]... parts) throws IOException {
-    var file = Files.write(folder.resolve(name), Samples.join(parts));
-    files.add(file.toString());
+    files.add(Files.write(folder.resolve(name), Samples.join(parts)));
   }
 
   private static byte[] times(int count, byte[] unit) {
@@ -49,27 +44,7 @@ class BombTest {
   }
 
   private List<String> readAll() {
-    var command =
-        new ArrayList<>(
-            List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString()));
-    command.addAll(
-        List.of("-Xmx64m", "-XX:+UseSerialGC", "-cp", classPath(), SmallHeap.class.getName()));
-    command.addAll(files);
-    var printed = new String(RealTool.in(folder, command.toArray(String[]::new)), UTF_8);
-    return printed.lines().toList();
-  }
-
-  private static String classPath() {
-    return Stream.of(ArchiveReader.class, SmallHeap.class, Zstd.class, XZ.class)
-        .map(BombTest::location)
-        .collect(Collectors.joining(":"));
-  }
-
-  private static String location(Class<?> type) {
-    return Path.of(
-            java.net.URI.create(
-                type.getProtectionDomain().getCodeSource().getLocation().toString()))
-        .toString();
+    return SmallHeap.readIn("64m", files.toArray(Path[]::new));
   }
 
   @Test

@@ -3,6 +3,7 @@ package dev.casebook.evidence.archive;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.code_intelligence.jazzer.junit.FuzzTest;
+import dev.casebook.evidence.Budget;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.util.Arrays;
@@ -15,13 +16,15 @@ class DecodersFuzz {
 
   private static final int BYTES_MAX = 1 << 20;
 
-  private static final Limits LIMITS = Limits.DEFAULT.withWindowBytes(8 << 20);
+  private static final Limits LIMITS = Limits.DEFAULT.within(Budget.ofProcess().withWindowBytes(8 << 20));
 
   static Stream<byte[]> seeds() {
     var plain = Samples.join(Samples.log(3, 900), new byte[300], Samples.noise(4, 200));
     return Stream.of(
             "gzip -9 -c",
             "xz -0 -c",
+            "xz -c --delta=dist=3 --arm64 --lzma2=preset=0",
+            "lzma -0 -c",
             "xz -c --check=none --lzma2=preset=6,lc=0,lp=4,pb=0",
             "bzip2 -c",
             "zstd -1 -c",

@@ -1,16 +1,44 @@
 package dev.casebook.evidence.archive;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.github.luben.zstd.Zstd;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.net.URI;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.tukaani.xz.XZ;
 
-/// The program that [BombTest] runs in a JVM with little memory: reads each archive named on its
-/// command line as a user of this package would, and prints one line about it.
+/// The program that tests run in a JVM with little memory: reads each archive named on its command
+/// line as a user of this package would, and prints one line about it.
 final class SmallHeap {
   private static final long SPOOL_BYTES = 64L << 20;
   private static final long SPOOL_MEMORY_BYTES = 4L << 20;
 
   private SmallHeap() {}
+
+  /// What a JVM with such a heap (`64m`) prints of these files.
+  static List<String> readIn(String heap, Path... files) {
+    var command = new ArrayList<String>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(List.of("-Xmx" + heap, "-XX:+UseSerialGC"));
+    command.addAll(List.of("--enable-native-access=ALL-UNNAMED", "-cp", classPath()));
+    command.add(SmallHeap.class.getName());
+    Stream.of(files).map(Path::toString).forEach(command::add);
+    var printed = RealTool.in(Path.of(""), command.toArray(String[]::new));
+    return new String(printed, UTF_8).lines().toList();
+  }
+
+  private static String classPath() {
+    return Stream.of(ArchiveReader.class, SmallHeap.class, Zstd.class, XZ.class)
+        .map(type -> type.getProtectionDomain().getCodeSource().getLocation().toString())
+        .map(location -> Path.of(URI.create(location)).toString())
+        .collect(Collectors.joining(":"));
+  }
 
   @SuppressWarnings("SystemOut")
   public static void main(String[] files) throws IOException {
