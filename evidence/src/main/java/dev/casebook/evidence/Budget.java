@@ -12,7 +12,7 @@ package dev.casebook.evidence;
 ///
 /// @param heapBytes all objects together: what `-Xmx` says
 /// @param windowBytes the window of one decoder; nearly all of it lies outside the heap, so that a
-///     child process with a smaller heap reads what its parent reads
+///   child process with a smaller heap reads what its parent reads
 /// @param aheadBytes compressed blocks decoded ahead of their reader, in the heap
 /// @param listingBytes the list of an archive's members, in the heap
 /// @param hitBytes hits of signals that are kept, in the heap
@@ -34,8 +34,8 @@ public record Budget(
   /// The budget of the usual process: 320 MiB of heap, 512 MiB in all.
   public static final Budget USUAL = ofHeap(320L << 20);
 
-  /// The budget of a process with a heap of this size. With
-  /// `-Xmx192m` (of which the runtime counts 185 MiB) it still has the largest window.
+  /// The budget of a process with a heap of this size. With `-Xmx192m` (of which the runtime counts
+  /// 185 MiB) it still has the largest window.
   public static Budget ofHeap(long heapBytes) {
     return new Budget(
         heapBytes,
@@ -52,7 +52,6 @@ public record Budget(
   }
 
   public Budget withWindowBytes(long windowBytes) {
-    return new Budget(
-        heapBytes, windowBytes, aheadBytes, listingBytes, hitBytes, databaseBytes);
+    return new Budget(heapBytes, windowBytes, aheadBytes, listingBytes, hitBytes, databaseBytes);
   }
 }

@@ -47,11 +47,11 @@ final class Bzip2Stream extends BulkStream {
   private record Begun(Bzip2Chunk chunk, @Nullable Future<Bzip2Block> task) {}
 
   /// @param aheadBytes what blocks decoded ahead may take together: one a processor as far as that
-  ///     goes, and one to read from
+  ///   goes, and one to read from
   Bzip2Stream(ByteSource source, long aheadBytes) {
     this.source = source;
     int processors = Math.min(Runtime.getRuntime().availableProcessors(), PROCESSORS_MAX);
-    this.aheadMax = (int) Math.clamp(aheadBytes / BLOCK_MEMORY, 1, processors + 1);
+    this.aheadMax = Math.clamp(aheadBytes / BLOCK_MEMORY, 1, processors + 1);
     this.cutter = new Bzip2Chunk.Cutter(source);
   }
 

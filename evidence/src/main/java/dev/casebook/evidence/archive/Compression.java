@@ -1,8 +1,9 @@
 package dev.casebook.evidence.archive;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+
 import java.io.IOException;
 import java.io.InputStream;
-import java.util.Arrays;
 
 /// How a stream of bytes is compressed, known by its first bytes and not by a name.
 ///
@@ -22,34 +23,36 @@ public enum Compression {
   /// RFC 8878, frames concatenated; no dictionaries.
   ZSTD("zstd"),
   /// `.Z`; not read.
-  COMPRESS("compress", 0x1F, 0x9D),
+  COMPRESS("compress", "\u001F\u009D"),
   /// Frames; not read.
-  LZ4("lz4", 0x04, 0x22, 0x4D, 0x18),
+  LZ4("lz4", "\u0004\"M\u0018"),
   /// As Linux images use it; not read.
-  LZ4_LEGACY("lz4", 0x02, 0x21, 0x4C, 0x18),
+  LZ4_LEGACY("lz4", "\u0002!L\u0018"),
   /// Not read.
-  LZIP("lzip", 'L', 'Z', 'I', 'P', 1),
+  LZIP("lzip", "LZIP\u0001"),
   /// Not read.
-  LZOP("lzop", 0x89, 'L', 'Z', 'O', 0, '\r'),
+  LZOP("lzop", "\u0089LZO\0\r"),
   /// The framing format; not read.
-  SNAPPY("snappy", 0xFF, 6, 0, 0, 's', 'N'),
+  SNAPPY("snappy", "\u00FF\u0006\0\0sN"),
   /// An archive; not read.
-  SEVEN_ZIP("7z", '7', 'z', 0xBC, 0xAF, 0x27, 0x1C),
+  SEVEN_ZIP("7z", "7z\u00BC\u00AF'\u001C"),
   /// An archive; not read.
-  RAR("rar", 'R', 'a', 'r', '!', 0x1A, 7);
+  RAR("rar", "Rar!\u001A\u0007");
 
   /// How many first bytes tell compressions apart.
   public static final int HEAD_BYTES = LzmaStream.HEADER_BYTES + 1;
 
   private final String title;
-  private final byte[] magic;
+  /// A byte a character; empty for what is told otherwise.
+  private final String magic;
 
-  Compression(String title, int... magic) {
+  Compression(String title) {
+    this(title, "");
+  }
+
+  Compression(String title, String magic) {
     this.title = title;
-    this.magic = new byte[magic.length];
-    for (int i = 0; i < magic.length; i++) {
-      this.magic[i] = (byte) magic[i];
-    }
+    this.magic = magic;
   }
 
   /// The name of the tool: `gzip`, `xz`.
@@ -60,7 +63,7 @@ public enum Compression {
 
   /// Whether bytes compressed so are decoded, and not only known by name.
   public boolean isRead() {
-    return magic.length == 0;
+    return magic.isEmpty();
   }
 
   /// Tells by the first bytes, [#HEAD_BYTES] of them if there are that many.
@@ -81,11 +84,9 @@ public enum Compression {
   }
 
   private static Compression unread(byte[] head) {
+    var text = new String(head, ISO_8859_1);
     for (var kind : values()) {
-      int length = kind.magic.length;
-      if (!kind.isRead()
-          && head.length >= length
-          && Arrays.equals(head, 0, length, kind.magic, 0, length)) {
+      if (!kind.isRead() && text.startsWith(kind.magic)) {
         return kind;
       }
     }

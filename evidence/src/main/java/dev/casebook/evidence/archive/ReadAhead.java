@@ -44,7 +44,7 @@ final class ReadAhead extends BulkStream implements Previewed {
   }
 
   /// @param in read and in the end closed by the other thread alone, for its memory must not go
-  ///     while it decodes
+  ///   while it decodes
   /// @param source what `in` reads from, closed as soon as this is
   ReadAhead(InputStream in, Closeable source) {
     this.in = in;

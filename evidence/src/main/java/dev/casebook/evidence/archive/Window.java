@@ -10,9 +10,8 @@ import java.util.Arrays;
 ///
 /// One array, written upwards. When it is full, its last bytes are moved to its front, and what a
 /// large window holds beyond [#NEAR_BYTES] goes to [FarBytes], outside the heap. Both grow only as
-/// bytes arrive, so that a header that claims a huge window costs nothing. Copies go
-/// eight bytes at a time and may write up to [#SLACK] bytes past their end, bytes that the next
-/// copy overwrites.
+/// bytes arrive, so that a header that claims a huge window costs nothing. Copies go eight bytes at
+/// a time and may write up to [#SLACK] bytes past their end, bytes that the next copy overwrites.
 final class Window implements Closeable {
   /// A copy of eight bytes at a time ends at most seven bytes late; one more for alignment.
   static final int SLACK = 8;

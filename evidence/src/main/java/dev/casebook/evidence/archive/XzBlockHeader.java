@@ -1,5 +1,6 @@
 package dev.casebook.evidence.archive;
 
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -24,7 +25,7 @@ record XzBlockHeader(
   private static final int LZMA2 = 0x21;
 
   /// Reads a header of which `bytes` is the whole, its CRC32 included.
-  static XzBlockHeader parse(byte[] bytes) throws Damage {
+  static XzBlockHeader parse(byte[] bytes) throws IOException {
     int end = bytes.length - 4;
     if (!endsWithCrc32(bytes)) {
       throw Damage.corrupt("the header of an xz block is damaged");
@@ -78,7 +79,7 @@ record XzBlockHeader(
     return sum < 0 ? Long.MAX_VALUE : sum;
   }
 
-  private static final class Fields {
+  private static final class Fields implements XzFields {
     private final byte[] bytes;
     private final int end;
     private int at = 1;
@@ -88,7 +89,8 @@ record XzBlockHeader(
       this.end = end;
     }
 
-    int u8() throws Damage {
+    @Override
+    public int u8() throws Damage {
       if (at >= end) {
         throw Damage.corrupt("the header of an xz block is too short");
       }
@@ -101,19 +103,6 @@ record XzBlockHeader(
       }
       at += (int) count;
       return Arrays.copyOfRange(bytes, at - (int) count, at);
-    }
-
-    /// A number of seven bits a byte, lowest first, at most nine bytes (63 bits).
-    long number() throws Damage {
-      long value = 0;
-      for (int shift = 0; shift < 63; shift += 7) {
-        int next = u8();
-        value |= (long) (next & 0x7F) << shift;
-        if (next < 0x80) {
-          return value;
-        }
-      }
-      throw Damage.corrupt("a number in an xz header is too long");
     }
   }
 }

@@ -1,13 +1,14 @@
 package dev.casebook.evidence.archive;
 
 import java.io.IOException;
+import java.security.MessageDigest;
 import java.util.zip.CRC32;
 
 /// The index that ends an .xz stream: the sizes of all its blocks again, which proves that none is
 /// missing.
 ///
 /// Source: "The .xz File Format", section 4.
-final class XzIndex {
+final class XzIndex implements XzFields {
   private final ByteSource source;
   private final CRC32 crc = new CRC32();
   private final long start;
@@ -19,7 +20,7 @@ final class XzIndex {
 
   /// Sizes of blocks in order, kept as a count and a hash, for an index can list millions.
   static final class Sizes {
-    private final XxHash64 hash = new XxHash64();
+    private final MessageDigest hash = XzCheck.sha256();
     private final byte[] pair = new byte[16];
     private long count;
 
@@ -32,8 +33,9 @@ final class XzIndex {
       count++;
     }
 
+    /// Whether the same sizes were added; to be asked once, at the end.
     boolean sameAs(Sizes other) {
-      return count == other.count && hash.value() == other.hash.value();
+      return count == other.count && MessageDigest.isEqual(hash.digest(), other.hash.digest());
     }
   }
 
@@ -74,7 +76,8 @@ final class XzIndex {
     return Damage.truncated("the xz data stops inside an index");
   }
 
-  private int u8() throws IOException {
+  @Override
+  public int u8() throws IOException {
     if (!source.has(1)) {
       throw truncated();
     }
@@ -82,18 +85,5 @@ final class XzIndex {
     source.advance(1);
     crc.update(value);
     return value;
-  }
-
-  /// Seven bits a byte, lowest first, at most nine bytes (63 bits).
-  private long number() throws IOException {
-    long value = 0;
-    for (int shift = 0; shift < 63; shift += 7) {
-      int next = u8();
-      value |= (long) (next & 0x7F) << shift;
-      if (next < 0x80) {
-        return value;
-      }
-    }
-    throw damaged();
   }
 }

@@ -22,4 +22,20 @@ enum ZipMethod {
       default -> Optional.empty();
     };
   }
+
+  /// What the specification calls a method that is not read here.
+  static String name(int number) {
+    return switch (number) {
+      case 1 -> "Shrink";
+      case 2, 3, 4, 5 -> "Reduce";
+      case 6 -> "Implode";
+      case 9 -> "Deflate64";
+      case 14 -> "LZMA";
+      case 96 -> "JPEG";
+      case 97 -> "WavPack";
+      case 98 -> "PPMd";
+      case 99 -> "AES encryption";
+      default -> "the unknown method " + number;
+    };
+  }
 }

@@ -32,6 +32,7 @@ final class ZipReader extends ArchiveReader {
   private long base;
 
   private BoundedStream content = BoundedStream.empty();
+  private InputStream decoder = InputStream.nullInputStream();
   private String path = "";
   private long produced;
   private boolean ended;
@@ -104,6 +105,17 @@ final class ZipReader extends ArchiveReader {
     content.problem().ifPresent(problem -> report(problem.in(path)));
     produced += content.count();
     content = BoundedStream.empty();
+    endDecoder();
+  }
+
+  /// A member's own decoder may hold memory outside the heap.
+  private void endDecoder() {
+    try {
+      decoder.close();
+    } catch (IOException closing) {
+      // It was read as far as anyone wanted.
+    }
+    decoder = InputStream.nullInputStream();
   }
 
   /// Members may share their bytes, so the bound on all of them is kept here too.
@@ -150,12 +162,13 @@ final class ZipReader extends ArchiveReader {
       return Optional.of(reject(record.name, Problem.Kind.ENCRYPTED, "encrypted"));
     }
     var method = ZipMethod.of(record.method);
-    if (method.isEmpty() || (record.sizesFollow() && method.get() != ZipMethod.DEFLATED)) {
+    if (method.isEmpty()) {
+      var reason = "compressed with %s, which is not read".formatted(ZipMethod.name(record.method));
+      return Optional.of(reject(record.name, Problem.Kind.UNSUPPORTED, reason));
+    }
+    if (record.sizesFollow() && method.get() != ZipMethod.DEFLATED) {
       return Optional.of(
-          reject(
-              record.name,
-              Problem.Kind.UNSUPPORTED,
-              "stored by method %d".formatted(record.method)));
+          reject(record.name, Problem.Kind.UNSUPPORTED, "nothing says where it ends"));
     }
     if (record.isAbsurd() || !findData(record)) {
       return Optional.of(
@@ -219,9 +232,9 @@ final class ZipReader extends ArchiveReader {
         switch (method) {
           case STORED -> stored;
           case DEFLATED -> deflated.restart();
-          case BZIP2 -> Compression.BZIP2.decoder(new ByteSource(stored), limits);
-          case ZSTD -> Compression.ZSTD.decoder(new ByteSource(stored), limits);
-          case XZ -> Compression.XZ.decoder(new ByteSource(stored), limits);
+          case BZIP2 -> decoder(Compression.BZIP2, stored);
+          case ZSTD -> decoder(Compression.ZSTD, stored);
+          case XZ -> decoder(Compression.XZ, stored);
         };
     return new BoundedStream(
         new ZipContent(decoded, record),
@@ -229,8 +242,15 @@ final class ZipReader extends ArchiveReader {
         limits.expansion(() -> source.offset() - start));
   }
 
+  private InputStream decoder(Compression compression, InputStream stored) {
+    endDecoder();
+    decoder = compression.decoder(new ByteSource(stored), limits);
+    return decoder;
+  }
+
   @Override
   public void close() throws IOException {
+    endDecoder();
     deflated.close();
     owner.close();
   }

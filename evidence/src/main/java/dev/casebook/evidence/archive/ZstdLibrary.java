@@ -39,7 +39,8 @@ final class ZstdLibrary implements Closeable {
     }
     var source = Native.class.getProtectionDomain().getCodeSource();
     if (source != null && "file".equals(source.getLocation().getProtocol())) {
-      File file = Path.of(URI.create(source.getLocation().toString())).resolveSibling(FILE).toFile();
+      File file =
+          Path.of(URI.create(source.getLocation().toString())).resolveSibling(FILE).toFile();
       if (file.exists()) {
         Native.load(file);
         return;

@@ -75,7 +75,7 @@ final class RealTool {
       return builder.start();
     } catch (IOException absent) {
       return fail(
-          "%s is needed: apt-get install -y tar gzip xz-utils zstd bzip2 zip",
+          "%s is needed: apt-get install -y tar gzip xz-utils zstd bzip2 zip lz4 lzip lzop ncompress",
           builder.command().getFirst(), absent);
     }
   }
