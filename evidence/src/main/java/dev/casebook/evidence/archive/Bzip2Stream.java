@@ -16,7 +16,7 @@ final class Bzip2Stream extends BulkStream {
   /// What a block takes while it is decoded.
   private static final int BLOCK_MEMORY = 6 << 20;
 
-  /// More processors than these find no work: reading a block takes as long as an eighth of it.
+  /// However many processors there are: the rest of the machine has work too.
   private static final int PROCESSORS_MAX = 8;
 
   private static final int HEADER_BYTES = 4;

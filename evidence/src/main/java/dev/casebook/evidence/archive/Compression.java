@@ -43,6 +43,7 @@ public enum Compression {
   public static final int HEAD_BYTES = LzmaStream.HEADER_BYTES + 1;
 
   private final String title;
+
   /// A byte a character; empty for what is told otherwise.
   private final String magic;
 

@@ -10,11 +10,13 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.SequenceInputStream;
 import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.Optional;
 import java.util.Random;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -275,6 +277,27 @@ class CompressionTest {
     var compressed = RealTool.filter(plain, command);
     assertThat(compressed.length).isLessThan(plain.length / 2 + (4 << 20));
     assertSame(compressed, plain);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "1F9D90, compress",
+    "04224D186440A7, lz4",
+    "02214C18, lz4",
+    "4C5A495001, lzip",
+    "894C5A4F000D0A1A0A, lzop",
+    "FF060000734E61507059, snappy",
+    "377ABCAF271C0004, 7z",
+    "526172211A0700, rar"
+  })
+  void namesWhatItDoesNotReadAndGivesNoBytes(String head, String name) {
+    var read = read(join(HexFormat.of().parseHex(head), Samples.noise(15, 1000)));
+    assertThat(read.bytes()).isEmpty();
+    assertThat(read.problem())
+        .contains(
+            Problem.of(
+                Problem.Kind.UNSUPPORTED,
+                "not read after 0 bytes: compressed with " + name + "; unpack it first"));
   }
 
   @Test
