@@ -81,24 +81,23 @@ final class SqlCommand implements Callable<Integer> {
     if (output != null && Files.exists(output)) {
       throw new UserError(output + ": is there already; remove it or name another file");
     }
+    Workspace.check(sources);
     var workspace = new Workspace(console);
-    var open = workspace.open(sources);
-    console.progress().end();
     var spill = spillFolder();
-    try (var question =
-        new Question(
-            open.stream().flatMap(source -> source.snapshots().stream()).toList(),
-            workspace.catalogue(),
-            spill,
-            output)) {
-      answer(question);
-      // An answer over a table that lacks rows is still one, but not the whole.
-      question.shortcomings().forEach(console::say);
+    try (var question = new Question(workspace.catalogue(), spill, output)) {
+      var open = workspace.open(sources, question.wanted(sql));
+      console.progress().end();
+      try {
+        answer(question.over(open.stream().flatMap(s -> s.snapshots().stream()).toList()));
+        // An answer over a table that lacks rows is still one, but not the whole.
+        question.shortcomings().forEach(console::say);
+      } finally {
+        open.forEach(Source::close);
+      }
       return 0;
     } catch (QueryFailure e) {
       throw new UserError(e.getMessage());
     } finally {
-      open.forEach(Source::close);
       remove(spill);
     }
   }

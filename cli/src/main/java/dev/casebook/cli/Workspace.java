@@ -7,6 +7,7 @@ import dev.casebook.diagnosis.UnusableFile;
 import dev.casebook.evidence.Source;
 import dev.casebook.evidence.Sources;
 import dev.casebook.evidence.UnreadableSource;
+import dev.casebook.evidence.Wanted;
 import dev.casebook.tables.Catalogue;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -43,20 +44,15 @@ record Workspace(Console console) {
     return notes;
   }
 
-  Sources sources() {
-    var catalogue = catalogue();
+  Sources sources(Wanted wanted) {
     return new Sources(
-        catalogue.recogniser(),
-        catalogue.wanted(),
-        console.in(),
-        console.now(),
-        console.progress());
+        catalogue().recogniser(), wanted, console.in(), console.now(), console.progress());
   }
 
   /// Opens every source, or this host if none is named; the caller closes them.
-  List<Source> open(List<String> names) throws UserError {
+  List<Source> open(List<String> names, Wanted wanted) throws UserError {
     check(names);
-    var sources = sources();
+    var sources = sources(wanted);
     if (names.isEmpty()) {
       return List.of(sources.thisHost());
     }

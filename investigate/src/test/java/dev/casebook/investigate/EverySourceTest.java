@@ -115,7 +115,7 @@ class EverySourceTest {
   private List<String> rows(String name) throws Exception {
     var rows = new ArrayList<String>();
     try (var source = sources().open(name);
-        var question = new Question(source.snapshots(), Catalogue.spine(), folder, null)) {
+        var question = new Question(Catalogue.spine(), folder, null).over(source.snapshots())) {
       for (var sql :
           List.of(
               "select host, name, uid from users order by name",

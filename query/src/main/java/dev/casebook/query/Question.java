@@ -1,6 +1,7 @@
 package dev.casebook.query;
 
 import dev.casebook.evidence.Snapshot;
+import dev.casebook.evidence.Wanted;
 import dev.casebook.tables.Catalogue;
 import dev.casebook.tables.EvidenceAccount;
 import dev.casebook.tables.NearestName;
@@ -31,7 +32,6 @@ public final class Question implements AutoCloseable {
   /// The columns of every table before its own.
   static final List<String> LEADING = List.of("host", "snapshot");
 
-  private final List<Snapshot> snapshots;
   private final Catalogue catalogue;
   private final Engine engine;
 
@@ -41,20 +41,36 @@ public final class Question implements AutoCloseable {
   /// The tables that were read, each with the columns that were left out.
   private final Map<String, Set<String>> loaded = new HashMap<>();
 
-  private final SnapshotNames names;
+  private List<Snapshot> snapshots = List.of();
+  private SnapshotNames names = new SnapshotNames(snapshots);
 
   /// The tables that were read, each with how much evidence there was.
   private final Map<String, List<Told>> told = new LinkedHashMap<>();
 
   /// @param spillFolder where large sorts may spill; the caller removes it
   /// @param output the one file that may be written, or null
-  public Question(
-      List<Snapshot> snapshots, Catalogue catalogue, Path spillFolder, @Nullable Path output) {
-    this.snapshots = List.copyOf(snapshots);
-    this.names = new SnapshotNames(this.snapshots);
+  public Question(Catalogue catalogue, Path spillFolder, @Nullable Path output) {
     this.catalogue = catalogue;
     this.engine = Engine.start(Runtime.getRuntime().availableProcessors(), MEMORY_MIB, spillFolder);
     engine.lock(output);
+  }
+
+  /// What a SELECT will ask of its sources.
+  ///
+  /// @throws QueryFailure if it is none, or there is no such table
+  public Wanted wanted(String sql) throws QueryFailure {
+    var relations = SelectReader.read(engine.connection(), sql).relations();
+    for (var name : relations) {
+      table(name);
+    }
+    return catalogue.wanted(relations);
+  }
+
+  /// Asks these from now on; the caller closes them.
+  public Question over(List<Snapshot> asked) {
+    snapshots = List.copyOf(asked);
+    names = new SnapshotNames(snapshots);
+    return this;
   }
 
   /// Answers one SELECT row by row, so that the answer need not fit in memory.

@@ -28,7 +28,7 @@ class QuestionTest {
     var sources = Stream.of(bundles).map(Bundle::open).toList();
     var snapshots = sources.stream().flatMap(source -> source.snapshots().stream()).toList();
     var answer = new ArrayList<String>();
-    try (var question = new Question(snapshots, Catalogue.spine(), folder, null)) {
+    try (var question = new Question(Catalogue.spine(), folder, null).over(snapshots)) {
       question.ask(
           sql,
           _ -> {},
@@ -57,7 +57,7 @@ class QuestionTest {
   @Test
   void aTableIsReadOnceHoweverOftenItIsAsked() throws QueryFailure {
     try (var source = host("web1").file("etc/passwd", PASSWD).open();
-        var question = new Question(source.snapshots(), Catalogue.spine(), folder, null)) {
+        var question = new Question(Catalogue.spine(), folder, null).over(source.snapshots())) {
       for (int i = 0; i < 3; i++) {
         question.ask(
             "select count(*) as users from users",
@@ -86,7 +86,7 @@ class QuestionTest {
   @Test
   void anUnknownColumnIsFoundBeforeAnythingIsRead() {
     try (var source = host("web1").file("etc/passwd", PASSWD).open();
-        var question = new Question(source.snapshots(), Catalogue.spine(), folder, null)) {
+        var question = new Question(Catalogue.spine(), folder, null).over(source.snapshots())) {
       assertThatThrownBy(() -> question.ask("select uidd from users", _ -> {}, _ -> {}))
           .hasMessageContaining("\"uidd\"");
       assertThat(source.snapshots().getFirst().ledger().accounts())
@@ -98,7 +98,7 @@ class QuestionTest {
   void aTableWithoutEvidenceSaysWhatWasLookedFor() throws Exception {
     try (var source =
             host("web1").file("commands/lsmod", "bash: lsmod: command not found\n").open();
-        var question = new Question(source.snapshots(), Catalogue.spine(), folder, null)) {
+        var question = new Question(Catalogue.spine(), folder, null).over(source.snapshots())) {
       question.ask("select module from kernel_modules", _ -> {}, _ -> {});
       assertThat(question.shortcomings())
           .singleElement()
@@ -132,7 +132,7 @@ class QuestionTest {
   void anAnswerIsExportedAsParquet() throws Exception {
     var output = folder.resolve("it's.parquet");
     try (var source = host("web1").file("etc/passwd", PASSWD).open();
-        var question = new Question(source.snapshots(), Catalogue.spine(), folder, output)) {
+        var question = new Question(Catalogue.spine(), folder, output).over(source.snapshots())) {
       assertThat(question.export("select host, name, uid from users -- all;\n;", output))
           .isEqualTo(1);
     }

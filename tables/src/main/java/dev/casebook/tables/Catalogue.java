@@ -31,6 +31,7 @@ import dev.casebook.tables.vpn.OpenvpnClient;
 import dev.casebook.tables.vpn.OpenvpnRoute;
 import dev.casebook.tables.vpn.OpenvpnSetting;
 import java.nio.charset.StandardCharsets;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -96,6 +97,23 @@ public final class Catalogue {
   /// What is asked of a source to read every table, logs among them.
   public Wanted wanted() {
     return new Wanted(tables.stream().map(Table::wish).toList());
+  }
+
+  /// What is asked of a source to read these tables, and logs where one of them is a signal. The
+  /// table `evidence` is about all of them.
+  ///
+  /// @param relations names of tables, and of signals as `signal.NAME`
+  public Wanted wanted(Collection<String> relations) {
+    if (relations.contains(EvidenceAccount.TABLE.name())) {
+      return wanted();
+    }
+    boolean signals = relations.stream().anyMatch(name -> name.startsWith("signal."));
+    return new Wanted(
+        tables.stream()
+            .filter(table ->
+                relations.contains(table.name()) || (signals && table == LogEntry.TABLE))
+            .map(Table::wish)
+            .toList());
   }
 
   /// Every artifact that may show any table, logs among them.
