@@ -48,6 +48,43 @@ class LogDetectionTest {
   }
 
   @Test
+  void aFewZeroBytesDoNotMakeTextBinary() {
+    assertThat(detect("words and words\n".repeat(20) + "a\0b\n").text()).isTrue();
+    assertThat(detect("words and words\n" + "\0".repeat(4096)).text()).isTrue();
+    assertThat(detect("\0".repeat(4096)).text()).isFalse();
+  }
+
+  @Test
+  void aFirstLineLongerThanTheHeadIsText() {
+    assertThat(detect("x".repeat(LogDetection.HEAD_BYTES * 2)).text()).isTrue();
+  }
+
+  @Test
+  void lettersThatAreNoUtf8AreUndecodable() {
+    assertThat(detect("\u00ef\u00fb\u00e8\u00e1\u00ea\u00e0\n".repeat(20)).content())
+        .isEqualTo(LogDetection.Content.UNDECODABLE);
+    assertThat(detect(LINE.repeat(10) + "M\u00fcller\n").content())
+        .isEqualTo(LogDetection.Content.TEXT);
+  }
+
+  @Test
+  void datesWithoutAYearAreSeen() {
+    assertThat(detect(LINE.repeat(10)).isYearless()).isTrue();
+    assertThat(detect("2026-11-22T10:47:18+01:00 node1 sshd[1]: a\n").isYearless()).isFalse();
+  }
+
+  @Test
+  void aLineOfAServiceThatIsMostlyNamedLosesItsName() {
+    var head = "web-1  | words\n".repeat(10).getBytes(StandardCharsets.UTF_8);
+    var line = "web-1  | more words".getBytes(StandardCharsets.UTF_8);
+
+    var parsed = LogDetection.of(head, 0, head.length).parser().parse(line, 0, line.length);
+
+    assertThat(parsed.program().text()).isEqualTo("web");
+    assertThat(parsed.message().text()).isEqualTo("more words");
+  }
+
+  @Test
   void aCutLastLineIsLeftOut() {
     assertThat(detect("words\n" + LINE.trim()).format()).isEqualTo(LogFormat.PLAIN);
     assertThat(detect(LINE.trim()).format()).isEqualTo(LogFormat.SYSLOG);

@@ -22,7 +22,7 @@ public record LogEntry(
     @Column(
             "emerg, alert, crit, err, warning, notice, info or debug; NULL if the line does not tell")
         @Nullable String level,
-    @Column("the text without time, host and program; the whole line where it has no such form")
+    @Column("what the program wrote: the whole line where nothing was put around it")
         String message,
     @Column("the log, as it lies in its source") String file) {
 

@@ -59,12 +59,11 @@ public record LogReading(
   private static Instant anchor(
       @Nullable Instant end, @Nullable Instant captured, @Nullable Instant modified) {
     var latest = end == null || (captured != null && captured.isBefore(end)) ? captured : end;
-    if (latest == null) {
-      return modified == null ? Instant.EPOCH : modified;
+    if (modified == null) {
+      return latest == null ? Instant.EPOCH : latest;
     }
-    boolean isOlder =
-        modified != null && modified.isAfter(OLDEST_FILE) && modified.isBefore(latest);
-    return isOlder ? modified : latest;
+    boolean isOlder = modified.isAfter(OLDEST_FILE) && latest != null && modified.isBefore(latest);
+    return latest == null || isOlder ? modified : latest;
   }
 
   /// Whether its beginning looks like text.
