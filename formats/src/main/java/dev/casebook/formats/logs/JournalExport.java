@@ -113,8 +113,7 @@ public final class JournalExport extends InputStream {
 
   private void field(byte[] line) throws IOException {
     int sign = Bytes.find(line, 0, line.length, '=');
-    byte[] value =
-        sign < line.length ? Arrays.copyOfRange(line, sign + 1, line.length) : binary();
+    byte[] value = sign < line.length ? Arrays.copyOfRange(line, sign + 1, line.length) : binary();
     if (JsonLines.isJournalField(line, sign)) {
       record.write(record.size() == 0 ? '{' : ',');
       quoted(line, sign);
