@@ -40,7 +40,7 @@ import picocli.CommandLine.Option;
       "",
       "Exit status: 0 nothing found, 1 findings, 2 could not look properly: a source",
       "can't be read or a note failed; or nothing was found, but a source is damaged or",
-      "has no evidence for any of the notes."
+      "one of its hosts has no evidence for any of the notes."
     })
 final class DiagnoseCommand implements Callable<Integer> {
 
@@ -64,6 +64,12 @@ final class DiagnoseCommand implements Callable<Integer> {
 
   @Option(names = "--json", description = "Print JSON.")
   private boolean json;
+
+  @Option(
+      names = "--verbose",
+      description =
+          "Also list the notes that are clear or not applicable, and what the others looked for.")
+  private boolean verbose;
 
   @Option(
       names = "--set",
@@ -110,7 +116,7 @@ final class DiagnoseCommand implements Callable<Integer> {
     if (json) {
       console.out().println(DiagnosisJson.of(diagnosis));
     } else {
-      console.out().print(TerminalReport.of(diagnosis, console.style()));
+      console.out().print(TerminalReport.of(diagnosis, console.style(), verbose));
     }
     return diagnosis.exitStatus();
   }

@@ -3,6 +3,7 @@ package dev.casebook.cli;
 import dev.casebook.console.Console;
 import dev.casebook.console.UserError;
 import dev.casebook.diagnosis.Casebook;
+import dev.casebook.diagnosis.NoteIndex;
 import dev.casebook.diagnosis.UnusableFile;
 import dev.casebook.evidence.Source;
 import dev.casebook.evidence.Sources;
@@ -22,7 +23,12 @@ record Workspace(Console console) {
   }
 
   Casebook casebook() throws UserError {
-    return casebook(console.home().resolve("notes"));
+    try {
+      return Casebook.read(
+          console.home().resolve("notes"), new NoteIndex(console.cache(), console.now()));
+    } catch (UnusableFile e) {
+      throw new UserError(e.getMessage());
+    }
   }
 
   Casebook casebook(Path folder) throws UserError {

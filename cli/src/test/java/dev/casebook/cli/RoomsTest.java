@@ -48,9 +48,18 @@ class RoomsTest {
           new Room("tables", 50, "formats", "evidence"),
           new Room("signals", 20, "formats", "evidence", "tables"),
           new Room("query", 15, "formats", "evidence", "tables"),
-          new Room("diagnosis", 15, "verdicts", "evidence", "tables", "signals", "query"),
           new Room(
-              "investigate", 4, "verdicts", "evidence", "tables", "signals", "query", "diagnosis"),
+              "diagnosis", 15, "verdicts", "formats", "evidence", "tables", "signals", "query"),
+          new Room(
+              "investigate",
+              4,
+              "verdicts",
+              "formats",
+              "evidence",
+              "tables",
+              "signals",
+              "query",
+              "diagnosis"),
           new Room("report", 8, "verdicts"),
           new Room("console", 5, "evidence", "tables", "report"));
 

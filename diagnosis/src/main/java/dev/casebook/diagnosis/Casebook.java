@@ -8,6 +8,7 @@ import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 /// All notes of one folder: `AREA/ID/note.md`.
 public final class Casebook {
@@ -20,15 +21,31 @@ public final class Casebook {
     this.notes = List.copyOf(notes);
   }
 
-  /// Reads every note below a folder, in order of id.
+  /// Reads every note below a folder, in order of id, but not what their SQL is made of: a
+  /// stranger's is parsed by no other process than the one that runs it, with
+  /// [NoteRelations#named].
   public static Casebook read(Path folder) throws UnusableFile {
     var notes = new ArrayList<Note>();
     for (var noteFolder : noteFolders(folder)) {
       notes.add(NoteReader.read(noteFolder));
     }
-    notes.sort(Comparator.comparing(Note::id));
-    checkIds(notes);
-    return new Casebook(folder, notes);
+    return of(folder, notes);
+  }
+
+  /// The same with the relations of all notes; those that an index knows are not read again.
+  public static Casebook read(Path folder, NoteIndex index) throws UnusableFile {
+    return of(folder, index.read(folder, noteFolders(folder)));
+  }
+
+  private static Casebook of(Path folder, List<Note> notes) throws UnusableFile {
+    var ordered = notes.stream().sorted(Comparator.comparing(Note::id)).toList();
+    checkIds(ordered);
+    return new Casebook(folder, ordered);
+  }
+
+  /// The same notes, each as this makes it.
+  public Casebook with(UnaryOperator<Note> change) {
+    return new Casebook(folder, notes.stream().map(change).toList());
   }
 
   /// The folder itself if it is a note's, else those in it that are.

@@ -1,15 +1,16 @@
 package dev.casebook.diagnosis;
 
+import dev.casebook.diagnosis.NoteExamination.Walk;
 import dev.casebook.query.Answer;
 import dev.casebook.query.QueryFailure;
 import dev.casebook.verdicts.SnapshotLabel;
-import dev.casebook.verdicts.Step;
 import dev.casebook.verdicts.Verdict;
 import java.math.BigDecimal;
 import java.time.LocalDateTime;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -18,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 /// Unites the rows that a note's Detect blocks returned into one finding a subject.
 final class FindingsBySubject {
 
-  /// More subjects than this are no list that anybody reads.
+  /// More subjects than this are no list that anybody reads; the others are counted.
   private static final int SUBJECTS_MAX = 100;
 
   private final Note note;
@@ -44,33 +45,37 @@ final class FindingsBySubject {
     }
   }
 
-  List<Verdict> verdicts(List<Step> walk) {
-    var verdicts = new ArrayList<Verdict>();
-    groups.forEach((subject, group) -> verdicts.add(finding(subject, group, walk)));
-    if (!others.isEmpty()) {
-      verdicts.add(new Verdict.Failed(note.label(), snapshot, tooMany()));
-    }
-    return verdicts;
+  List<Draft> drafts(Walk walk) {
+    int subjects = groups.size() + others.size();
+    var drafts = new ArrayList<Draft>();
+    groups.forEach((subject, group) -> drafts.add(draft(subject, subjects, group, walk)));
+    return drafts;
   }
 
-  private String tooMany() {
-    return "found for %,d subjects; only the first %d are shown"
-        .formatted(groups.size() + others.size(), SUBJECTS_MAX);
-  }
-
-  private Verdict.Finding finding(String subject, Group group, List<Step> walk) {
-    return new Verdict.Finding(
-        note.label(),
-        snapshot,
-        subject,
-        new Template(note.finding()).fill(group::value),
-        citations.of(group.origins),
-        (int) group.origins.stream().distinct().count(),
-        walk,
-        new Template(note.cause()).fill(group::value),
-        new Template(note.remedy()).fill(group::value),
-        note.references(),
-        "");
+  private Draft draft(String subject, int subjects, Group group, Walk walk) {
+    var origins = group.origins.stream().distinct().sorted().toList();
+    var shown = origins.stream().limit(Citations.SHOWN_MAX).toList();
+    var cited = new LinkedHashSet<>(walk.cited());
+    cited.addAll(shown);
+    var summary = new Template(note.finding()).fill(group::value);
+    var cause = new Template(note.cause()).fill(group::value);
+    var remedy = new Template(note.remedy()).fill(group::value);
+    return new Draft(
+        cited,
+        quotes ->
+            new Verdict.Finding(
+                note.label(),
+                snapshot,
+                subject,
+                subjects,
+                summary,
+                quotes.of(shown),
+                origins.size(),
+                walk.steps(quotes),
+                cause,
+                remedy,
+                note.references(),
+                ""));
   }
 
   /// The rows of one subject: the first value of each column, and all origins.
@@ -80,18 +85,11 @@ final class FindingsBySubject {
     private final List<Long> origins = new ArrayList<>();
 
     void add(Answer answer, @Nullable Object[] row, Citations citations) throws QueryFailure {
+      origins.addAll(Origins.of(answer, row, citations));
       for (int i = 0; i < row.length; i++) {
         var column = answer.columns().get(i);
         var cell = row[i];
-        if (cell == null) {
-          continue;
-        }
-        if (column.equals("origin") || column.endsWith("_origin")) {
-          if (!(cell instanceof Long origin) || !citations.knows(origin)) {
-            throw new QueryFailure("the column " + column + " holds " + cell + ", no row's origin");
-          }
-          origins.add(origin);
-        } else {
+        if (cell != null && !Origins.isNamed(column)) {
           values.putIfAbsent(column, text(cell));
         }
       }

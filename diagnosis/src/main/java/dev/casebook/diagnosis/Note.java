@@ -3,13 +3,17 @@ package dev.casebook.diagnosis;
 import dev.casebook.verdicts.NoteLabel;
 import dev.casebook.verdicts.Severity;
 import java.nio.file.Path;
+import java.util.Collections;
 import java.util.List;
 import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Function;
 
 /// A troubleshooting note: what a person wrote down of one known problem, and how to know it.
 ///
 /// @param file its `note.md`
-/// @param applies tables or signals without rows of which the note is not applicable
+/// @param applies names of things, such as `kubelet`, of which one has to be installed or running
+///   for the note to be applicable; empty if it always is
 /// @param explains ids of notes whose findings on the same host and subject this one explains
 /// @param aliases ids that the note had earlier
 /// @param analysis the author's hypotheses, in order
@@ -52,9 +56,33 @@ public record Note(
     return new NoteLabel(id, title, severity, experimental);
   }
 
-  /// Every table and signal that a block or `applies` names.
+  /// The same note, its blocks with the relations that they name.
+  Note naming(Function<Block, Set<String>> relations) {
+    return new Note(
+        file,
+        id,
+        title,
+        severity,
+        tags,
+        applies,
+        explains,
+        aliases,
+        parameters,
+        signals,
+        references,
+        symptom,
+        analysis.stream().map(block -> block.naming(relations.apply(block))).toList(),
+        detects.stream().map(block -> block.naming(relations.apply(block))).toList(),
+        finding,
+        cause,
+        remedy,
+        experimental);
+  }
+
+  /// Every table and signal that a block names, and the tables that tell what is installed where
+  /// that matters.
   public Set<String> relations() {
-    var all = new java.util.TreeSet<>(applies);
+    var all = new TreeSet<>(applies.isEmpty() ? List.of() : Installed.TABLES);
     analysis.forEach(block -> all.addAll(block.relations()));
     detects.forEach(block -> all.addAll(block.relations()));
     return all;
@@ -76,7 +104,8 @@ public record Note(
 
   /// One SQL block under its heading: a hypothesis of the analysis, or a way to detect.
   ///
-  /// @param relations the tables and signals (`signal.NAME`) that it names
+  /// @param relations the tables and signals (`signal.NAME`) that it names, as DuckDB's parser
+  ///   finds them; empty until [Note#naming] has asked it
   /// @param negates those whose absence of rows it draws its conclusion from
   /// @param optional those that it can do without: they count as empty where they are absent
   /// @param findsOnly whether its lack of rows says nothing, as where a program tells of the fault
@@ -92,9 +121,30 @@ public record Note(
       int line) {
 
     public Block {
-      relations = java.util.Collections.unmodifiableSet(new java.util.TreeSet<>(relations));
-      negates = java.util.Collections.unmodifiableSet(new java.util.TreeSet<>(negates));
-      optional = java.util.Collections.unmodifiableSet(new java.util.TreeSet<>(optional));
+      relations = Collections.unmodifiableSet(new TreeSet<>(relations));
+      negates = Collections.unmodifiableSet(new TreeSet<>(negates));
+      optional = Collections.unmodifiableSet(new TreeSet<>(optional));
+    }
+
+    /// What a relation is to a block.
+    public enum Role {
+      /// The block has no rows where it has none.
+      NEEDED,
+      /// The block concludes from its lack of rows, so all of it must have been seen.
+      NEGATED,
+      /// It counts as empty where it is absent.
+      OPTIONAL
+    }
+
+    Block naming(Set<String> found) {
+      return new Block(heading, sql, found, negates, optional, findsOnly, line);
+    }
+
+    Role role(String relation) {
+      if (optional.contains(relation)) {
+        return Role.OPTIONAL;
+      }
+      return negates.contains(relation) ? Role.NEGATED : Role.NEEDED;
     }
   }
 }

@@ -45,7 +45,6 @@ public final class NoteLint {
       complain(1, "the note's folder is not called " + note.id());
     }
     useSignals();
-    note.applies().forEach(name -> checkRelation(name, 1));
     note.analysis().forEach(this::columns);
     var placeholders = placeholders();
     for (var block : note.detects()) {
@@ -88,14 +87,6 @@ public final class NoteLint {
   private void checkSelect(Block block, Select select) {
     select.problems().forEach(problem -> complain(block.line(), problem));
     select.relations().forEach(name -> checkRelation(name, block.line()));
-    if (!block.relations().equals(new TreeSet<>(select.relations()))) {
-      complain(
-          block.line(),
-          "write each relation after its own FROM or JOIN: found "
-              + block.relations()
-              + ", the parser "
-              + new TreeSet<>(select.relations()));
-    }
     var named = new TreeSet<>(block.negates());
     named.addAll(block.optional());
     named.removeAll(select.relations());

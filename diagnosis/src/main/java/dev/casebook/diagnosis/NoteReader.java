@@ -29,13 +29,18 @@ public final class NoteReader {
     var file = folder.resolve("note.md");
     try {
       var noteFile = NoteFile.of(file, Files.readString(file));
-      return new NoteReader(noteFile).note(Files.isDirectory(folder.resolve("fires")));
+      return new NoteReader(noteFile).note(isExperimental(folder));
     } catch (IOException e) {
       throw UnusableFile.unreadable(file, e);
     }
   }
 
-  private Note note(boolean hasEvidence) throws UnusableFile {
+  /// Whether no evidence stands beside a note that proves when it fires.
+  static boolean isExperimental(Path folder) {
+    return !Files.isDirectory(folder.resolve("fires"));
+  }
+
+  private Note note(boolean experimental) throws UnusableFile {
     var header = NoteHeader.read(file.file(), file.header());
     return new Note(
         file.file(),
@@ -55,7 +60,7 @@ public final class NoteReader {
         text("Finding"),
         text("Cause"),
         text("Remedy"),
-        !hasEvidence);
+        experimental);
   }
 
   private String text(String heading) throws UnusableFile {
@@ -113,7 +118,7 @@ public final class NoteReader {
     return new Block(
         section.heading().replaceFirst("^Detect:?\\s*", ""),
         sql,
-        RelationNames.in(sql),
+        Set.of(),
         option("negates", section),
         option("optional", section),
         section.body().stream().anyMatch(line -> line.strip().equals("(finds only)")),

@@ -45,7 +45,6 @@ class NoteReaderTest {
     assertThat(note.signals().getFirst().in()).containsExactly("sshd", "/var/log/auth");
     assertThat(note.analysis()).extracting(Note.Block::heading).containsExactly("A log grew");
     var first = note.detects().getFirst();
-    assertThat(first.relations()).containsExactly("signal.bad", "users");
     assertThat(first.negates()).containsExactly("bonds", "mounts");
     assertThat(first.optional()).containsExactly("signal.bad");
     assertThat(note.detects()).extracting(Note.Block::heading).containsExactly("", "one way");

@@ -1,5 +1,6 @@
 package dev.casebook.diagnosis;
 
+import dev.casebook.query.SelectParser;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -60,7 +61,9 @@ final class Notes {
     try {
       var folder = Files.createDirectories(parent.resolve("full-disk"));
       Files.writeString(folder.resolve("note.md"), text);
-      return NoteReader.read(folder);
+      try (var parser = new SelectParser()) {
+        return NoteRelations.named(NoteReader.read(folder), parser::parse);
+      }
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

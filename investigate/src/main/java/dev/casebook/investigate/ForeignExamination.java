@@ -1,19 +1,23 @@
 package dev.casebook.investigate;
 
 import dev.casebook.diagnosis.Casebook;
+import dev.casebook.diagnosis.Note;
 import dev.casebook.diagnosis.NoteLint;
+import dev.casebook.diagnosis.NoteRelations;
 import dev.casebook.diagnosis.Parameters;
 import dev.casebook.evidence.Sources;
 import dev.casebook.evidence.UnreadableSource;
+import dev.casebook.formats.records.RecordCodec;
 import dev.casebook.query.Schema;
 import dev.casebook.tables.Catalogue;
 import dev.casebook.verdicts.SnapshotLabel;
 import dev.casebook.verdicts.Verdict;
-import dev.casebook.verdicts.VerdictStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /// The child's side of [ForeignNotes]: lints each note, and examines those that pass.
@@ -26,14 +30,17 @@ public final class ForeignExamination {
   /// Stands for a note's id while the evidence is read.
   static final String NO_NOTE = "";
 
-  /// Of a note that is no good anywhere.
-  private static final SnapshotLabel NOWHERE = new SnapshotLabel("", "");
+  /// Verdicts as they pass from the child to its parent, each after its length.
+  static final RecordCodec<Verdict> CODEC = RecordCodec.of(Verdict.class);
 
   private final Sources sources;
   private final Catalogue catalogue;
   private final Casebook casebook;
   private final Parameters parameters;
   private final DataOutputStream out;
+
+  /// The notes with the relations that they name.
+  private final Map<String, Note> named = new HashMap<>();
 
   public ForeignExamination(
       Sources sources,
@@ -51,7 +58,10 @@ public final class ForeignExamination {
   /// @param source this host if empty
   public void run(Optional<String> source) throws IOException, UnreadableSource {
     var unfit = unfit();
-    var fit = casebook.without(unfit.stream().map(verdict -> verdict.note().id()).toList());
+    var fit =
+        casebook
+            .without(unfit.stream().map(verdict -> verdict.note().id()).toList())
+            .with(note -> named.getOrDefault(note.id(), note));
     for (var verdict : unfit) {
       begin(verdict.note().id());
       tell(verdict);
@@ -70,9 +80,10 @@ public final class ForeignExamination {
     try (var schema = Schema.of(catalogue)) {
       for (var note : casebook.notes()) {
         begin(note.id());
+        named.put(note.id(), NoteRelations.named(note, schema::parse));
         var complaints = NoteLint.complaints(note, schema);
         if (!complaints.isEmpty()) {
-          unfit.add(new Verdict.Failed(note.label(), NOWHERE, complaints.getFirst()));
+          unfit.add(new Verdict.Failed(note.label(), SnapshotLabel.NOWHERE, complaints.getFirst()));
         }
       }
     }
@@ -87,7 +98,9 @@ public final class ForeignExamination {
 
   void tell(Verdict verdict) throws IOException {
     out.writeByte(VERDICT);
-    VerdictStream.write(verdict, out);
+    var bytes = CODEC.encode(verdict);
+    out.writeInt(bytes.length);
+    out.write(bytes);
   }
 
   void finished() throws IOException {

@@ -2,9 +2,9 @@ package dev.casebook.investigate;
 
 import dev.casebook.diagnosis.Casebook;
 import dev.casebook.diagnosis.Note;
+import dev.casebook.formats.records.ForeignBytes;
 import dev.casebook.verdicts.SnapshotLabel;
 import dev.casebook.verdicts.Verdict;
-import dev.casebook.verdicts.VerdictStream;
 import java.io.BufferedInputStream;
 import java.io.DataInputStream;
 import java.io.IOException;
@@ -32,6 +32,9 @@ public final class ForeignNotes {
 
   /// Many blocks with ten seconds each.
   private static final Duration NOTE_DEADLINE = Duration.ofMinutes(1);
+
+  /// No verdict comes near this, and the child may have written anything.
+  private static final int VERDICT_BYTES_MAX = 16 << 20;
 
   private final Casebook casebook;
   private final List<String> command;
@@ -79,7 +82,7 @@ public final class ForeignNotes {
     private final List<Verdict> verdicts = new ArrayList<>();
     private final HashSet<String> finished = new HashSet<>();
     private String inHand = ForeignExamination.NO_NOTE;
-    private SnapshotLabel snapshot = new SnapshotLabel("", "");
+    private SnapshotLabel snapshot = SnapshotLabel.NOWHERE;
     private String death = "";
 
     void run(List<Note> notes, @Nullable String source) {
@@ -149,7 +152,7 @@ public final class ForeignNotes {
         switch (in.readByte()) {
           case ForeignExamination.BEGIN -> inHand = in.readUTF();
           case ForeignExamination.VERDICT -> {
-            var verdict = VerdictStream.read(in);
+            var verdict = verdict(in);
             snapshot = verdict.snapshot();
             verdicts.add(verdict);
           }
@@ -162,9 +165,17 @@ public final class ForeignNotes {
           }
         }
         return Event.MORE;
-      } catch (IOException e) {
+      } catch (IOException | ForeignBytes e) {
         return Event.END;
       }
+    }
+
+    private static Verdict verdict(DataInputStream in) throws IOException, ForeignBytes {
+      int length = in.readInt();
+      if (length < 0 || length > VERDICT_BYTES_MAX) {
+        throw new IOException("no verdict is of " + length + " bytes");
+      }
+      return ForeignExamination.CODEC.decode(in.readNBytes(length));
     }
 
     private void conclude(Process child, boolean late) throws InterruptedException {

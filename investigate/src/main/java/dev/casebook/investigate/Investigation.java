@@ -1,19 +1,19 @@
 package dev.casebook.investigate;
 
 import dev.casebook.diagnosis.Casebook;
-import dev.casebook.diagnosis.Examination;
+import dev.casebook.diagnosis.Examiner;
+import dev.casebook.diagnosis.Failure;
 import dev.casebook.diagnosis.Note;
 import dev.casebook.diagnosis.Parameters;
 import dev.casebook.evidence.Snapshot;
 import dev.casebook.evidence.Source;
 import dev.casebook.evidence.Sources;
 import dev.casebook.evidence.UnreadableSource;
-import dev.casebook.query.SnapshotDatabase;
 import dev.casebook.signals.SignalPattern;
 import dev.casebook.signals.SignalScan;
 import dev.casebook.tables.Catalogue;
-import dev.casebook.tables.logs.SignalHits;
 import dev.casebook.verdicts.Diagnosis;
+import dev.casebook.verdicts.SnapshotLabel;
 import dev.casebook.verdicts.SourceAccount;
 import dev.casebook.verdicts.Verdict;
 import java.io.IOException;
@@ -21,8 +21,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /// Opens sources, examines every chosen note on every snapshot, and says what was found.
@@ -81,8 +81,14 @@ public final class Investigation {
     try {
       look(sources.open(name), name, scan, accounts, verdicts);
     } catch (UnreadableSource e) {
-      accounts.add(new SourceAccount(name, "", List.of(), List.of(e.getMessage()), false, true));
+      accounts.add(unreadable(name, e.getMessage()));
+    } catch (RuntimeException | StackOverflowError | OutOfMemoryError e) {
+      accounts.add(unreadable(name, name + ": " + Failure.reason(e)));
     }
+  }
+
+  private static SourceAccount unreadable(String name, String why) {
+    return new SourceAccount(name, "", List.of(), List.of(why), false, true);
   }
 
   /// @param name by which a child process opens the source again; null for this host
@@ -95,7 +101,9 @@ public final class Investigation {
     var found = new ArrayList<Verdict>();
     try (source) {
       for (var snapshot : source.snapshots()) {
-        found.addAll(examine(snapshot, scan.of(snapshot, sources.progress())));
+        try (var examiner = examiner(snapshot, scan)) {
+          found.addAll(examiner.examine(casebook.notes()));
+        }
       }
       accounts.add(account(source));
     }
@@ -107,7 +115,7 @@ public final class Investigation {
     return new SourceAccount(
         source.name(),
         source.snapshots().getFirst().layout().name(),
-        source.snapshots().stream().map(snapshot -> snapshot.facts().host()).toList(),
+        source.snapshots().stream().map(Examiner::label).toList(),
         source.snapshots().stream().flatMap(s -> s.problems().stream()).distinct().toList(),
         source.snapshots().stream().anyMatch(Snapshot::isDamaged),
         false);
@@ -116,38 +124,29 @@ public final class Investigation {
   /// Examines one note on all snapshots before the next, telling each step: for a process that may
   /// die of a note.
   void examineNoteByNote(List<Snapshot> snapshots, ForeignExamination listener) throws IOException {
-    var examinations = new ArrayList<Examination>();
-    var databases = new ArrayList<SnapshotDatabase>();
+    var examiners = new ArrayList<Examiner>();
     try (var scan = SignalScan.of(patterns(), cache)) {
-      for (var snapshot : snapshots) {
-        var database = new SnapshotDatabase(snapshot, catalogue);
-        databases.add(database);
-        examinations.add(
-            new Examination(snapshot, database, scan.of(snapshot, sources.progress()), parameters));
-      }
+      snapshots.forEach(snapshot -> examiners.add(examiner(snapshot, scan)));
       for (var note : casebook.notes()) {
         listener.begin(note.id());
-        for (var examination : examinations) {
-          for (var verdict : examination.examine(note)) {
+        for (var examiner : examiners) {
+          for (var verdict : examiner.examine(List.of(note))) {
             listener.tell(verdict);
           }
         }
         listener.finished();
       }
     } finally {
-      databases.forEach(SnapshotDatabase::close);
+      examiners.forEach(Examiner::close);
     }
   }
 
-  private List<Verdict> examine(Snapshot snapshot, Map<String, List<SignalHits>> hits) {
-    var verdicts = new ArrayList<Verdict>();
-    try (var database = new SnapshotDatabase(snapshot, catalogue)) {
-      var examination = new Examination(snapshot, database, hits, parameters);
-      for (var note : casebook.notes()) {
-        verdicts.addAll(examination.examine(note));
-      }
+  private Examiner examiner(Snapshot snapshot, SignalScan scan) {
+    try {
+      return new Examiner(snapshot, catalogue, scan.of(snapshot, sources.progress()), parameters);
+    } catch (RuntimeException | StackOverflowError | OutOfMemoryError e) {
+      return Examiner.withoutSignals(snapshot, catalogue, e, parameters);
     }
-    return verdicts;
   }
 
   private List<SignalPattern> patterns() {
@@ -158,24 +157,33 @@ public final class Investigation {
         .toList();
   }
 
-  /// A finding is explained by another one of the same host and subject whose note says so.
+  /// A finding is explained by another one of the same snapshot and subject whose note says so.
   private List<Verdict> explained(List<Verdict> verdicts) {
+    var findings =
+        verdicts.stream()
+            .filter(Verdict.Finding.class::isInstance)
+            .map(Verdict.Finding.class::cast)
+            .collect(Collectors.groupingBy(About::of));
     return verdicts.stream()
         .map(verdict ->
             verdict instanceof Verdict.Finding finding
-                ? finding.explainedBy(explanation(finding, verdicts))
+                ? finding.explainedBy(
+                    explanation(finding, findings.getOrDefault(About.of(finding), List.of())))
                 : verdict)
         .toList();
   }
 
-  private String explanation(Verdict.Finding finding, List<Verdict> verdicts) {
-    return verdicts.stream()
-        .filter(Verdict.Finding.class::isInstance)
-        .map(Verdict.Finding.class::cast)
-        .filter(other -> other.snapshot().equals(finding.snapshot()))
-        .filter(other -> other.subject().equals(finding.subject()))
-        .filter(other -> explains(other.note().id(), finding.note().id()))
+  /// What findings have in common that may explain each other.
+  private record About(SnapshotLabel snapshot, String subject) {
+    static About of(Verdict.Finding finding) {
+      return new About(finding.snapshot(), finding.subject());
+    }
+  }
+
+  private String explanation(Verdict.Finding finding, List<Verdict.Finding> others) {
+    return others.stream()
         .map(other -> other.note().id())
+        .filter(id -> explains(id, finding.note().id()))
         .findFirst()
         .orElse("");
   }

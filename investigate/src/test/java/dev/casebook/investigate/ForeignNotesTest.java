@@ -8,7 +8,6 @@ import dev.casebook.verdicts.NoteLabel;
 import dev.casebook.verdicts.Severity;
 import dev.casebook.verdicts.SnapshotLabel;
 import dev.casebook.verdicts.Verdict;
-import dev.casebook.verdicts.VerdictStream;
 import java.io.ByteArrayOutputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
@@ -52,7 +51,7 @@ class ForeignNotesTest {
   private static Verdict clear(String note) {
     return new Verdict.Clear(
         new NoteLabel(note, "A title", Severity.LOW, true),
-        new SnapshotLabel("-", "web1"),
+        new SnapshotLabel("-", "web1", "", null),
         List.of());
   }
 
@@ -65,7 +64,9 @@ class ForeignNotesTest {
       child.writeUTF(notes[i]);
       if (!dies || i < notes.length - 1) {
         child.writeByte(ForeignExamination.VERDICT);
-        VerdictStream.write(clear(notes[i]), child);
+        var verdict = ForeignExamination.CODEC.encode(clear(notes[i]));
+        child.writeInt(verdict.length);
+        child.write(verdict);
         child.writeByte(ForeignExamination.FINISHED);
       }
     }
@@ -112,8 +113,10 @@ class ForeignNotesTest {
   @Test
   void aChildThatSpeaksNonsenseIsAnError() throws Exception {
     writes("first", true, "a");
-    assertThat(examine(casebook("a"), "cat first; printf 'VF\\377\\377\\377\\377'; exit 1"))
-        .containsExactly("a its process ended early with status 1");
+    for (var nonsense : List.of("V\\377\\377\\377\\377", "V\\0\\0\\0\\5hello", "V\\0\\0")) {
+      assertThat(examine(casebook("a"), "cat first; printf '" + nonsense + "'; exit 1"))
+          .containsExactly("a its process ended early with status 1");
+    }
   }
 
   @Test

@@ -22,6 +22,11 @@ final class Enumeration {
         + " more";
   }
 
+  /// `1 note`, `2 notes`
+  static String counted(int count, String thing) {
+    return count + " " + thing + (count == 1 ? "" : "s");
+  }
+
   /// What a note missed, shortened: `routes: looked for a, b, c and 9 more; d is empty`.
   static String ofMissing(String missing) {
     var parts = List.of(missing.split("; "));

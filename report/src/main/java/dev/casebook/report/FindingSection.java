@@ -1,16 +1,23 @@
 package dev.casebook.report;
 
+import dev.casebook.verdicts.Evidence;
 import dev.casebook.verdicts.Severity;
 import dev.casebook.verdicts.Step;
 import dev.casebook.verdicts.Verdict;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Function;
 
-/// One finding on a page: what it is and where, the author's walk, the proof, cause and cure.
+/// What one note found on one snapshot: what it is and where, the author's walk, the proof, cause
+/// and cure. Of several subjects each has its sentence and its proof; the rest is said once.
 final class FindingSection {
 
   /// More of a line of evidence than this proves nothing further.
   private static final int EVIDENCE_CHARACTERS_MAX = 400;
+
+  /// Where so many subjects have a cause or a remedy of their own, each is shown; of more only the
+  /// first, since they differ in nothing but their values.
+  private static final int OWN_TEXTS_MAX = 3;
 
   private static final String OUTCOME_INDENT = " ".repeat(15);
 
@@ -24,26 +31,35 @@ final class FindingSection {
     this.names = names;
   }
 
-  void write(Verdict.Finding finding) {
+  /// @param findings of one note on one snapshot
+  void write(List<Verdict.Finding> findings) {
+    var first = findings.getFirst();
     page.blank();
-    head(finding);
+    head(first, findings.size());
     page.blank();
-    page.prose(finding.summary(), "  ");
-    walk(finding.walk());
-    evidence(finding);
-    section("Cause", finding.cause());
-    section("Remedy", finding.remedy());
-    references(finding.references());
+    if (findings.size() == 1) {
+      page.prose(first.summary(), "  ");
+      walk(first.walk());
+      page.heading(evidenceTitle(first, first.evidence().size()));
+      first.evidence().forEach(evidence -> evidence(evidence, "    "));
+    } else {
+      findings.forEach(finding -> subject(finding, findings.size()));
+      walk(first.walk());
+    }
+    texts("Cause", findings, Verdict.Finding::cause);
+    texts("Remedy", findings, Verdict.Finding::remedy);
+    references(first.references());
   }
 
-  private void head(Verdict.Finding finding) {
+  private void head(Verdict.Finding finding, int shown) {
     var word = finding.note().severity().word().toUpperCase(Locale.ROOT);
     var lead = severity(finding.note().severity(), word) + "  ";
     var rest = " ".repeat(word.length() + 2);
     page.title(finding.note().title(), lead, rest);
     var about = names.of(finding.snapshot());
-    if (!finding.subject().isEmpty()) {
-      about += " · " + finding.subject();
+    var subjects = subjects(finding, shown);
+    if (!subjects.isEmpty()) {
+      about += " · " + subjects;
     }
     about += " · " + finding.note().id();
     if (finding.note().experimental()) {
@@ -52,12 +68,31 @@ final class FindingSection {
     page.aside(about, "  ");
   }
 
+  private static String subjects(Verdict.Finding finding, int shown) {
+    if (finding.subjectCount() > shown) {
+      return shown + " of " + finding.subjectCount() + " subjects";
+    }
+    return shown == 1 ? finding.subject() : shown + " subjects";
+  }
+
   private String severity(Severity severity, String word) {
     return switch (severity) {
       case CRITICAL, HIGH -> style.red(word);
       case MEDIUM -> style.yellow(word);
       case LOW, INFO -> style.bold(word);
     };
+  }
+
+  /// One of several: where they are many, its first line stands for its proof.
+  private void subject(Verdict.Finding finding, int subjects) {
+    page.title(finding.subject(), "  ", "  ");
+    page.prose(finding.summary(), "    ");
+    int shown = subjects > OWN_TEXTS_MAX ? 1 : finding.evidence().size();
+    finding.evidence().stream().limit(shown).forEach(evidence -> evidence(evidence, "      "));
+    if (finding.evidenceCount() > shown) {
+      page.aside(shown + " of " + finding.evidenceCount() + " lines", "      ");
+    }
+    page.blank();
   }
 
   private void walk(List<Step> walk) {
@@ -85,15 +120,28 @@ final class FindingSection {
     };
   }
 
-  private void evidence(Verdict.Finding finding) {
-    int shown = finding.evidence().size();
-    page.heading(
-        finding.evidenceCount() > shown
-            ? "Evidence, " + shown + " of " + finding.evidenceCount() + " lines"
-            : "Evidence");
-    for (var evidence : finding.evidence()) {
-      page.place(evidence.at());
-      page.quotation(evidence.text(), "      ", EVIDENCE_CHARACTERS_MAX);
+  private static String evidenceTitle(Verdict.Finding finding, int shown) {
+    return finding.evidenceCount() > shown
+        ? "Evidence, " + shown + " of " + finding.evidenceCount() + " lines"
+        : "Evidence";
+  }
+
+  private void evidence(Evidence evidence, String indent) {
+    page.place(evidence.at(), indent);
+    page.quotation(evidence.text(), indent + "  ", EVIDENCE_CHARACTERS_MAX);
+  }
+
+  private void texts(
+      String title, List<Verdict.Finding> findings, Function<Verdict.Finding, String> text) {
+    var first = findings.getFirst();
+    if (findings.stream().map(text).distinct().count() == 1) {
+      section(title, text.apply(first));
+    } else if (findings.size() <= OWN_TEXTS_MAX) {
+      findings.forEach(each -> section(title + " for " + each.subject(), text.apply(each)));
+    } else {
+      section(
+          title + " for " + first.subject() + "; for the others with their own values",
+          text.apply(first));
     }
   }
 

@@ -34,7 +34,7 @@ final class Page {
 
   void heading(String title) {
     blank();
-    line("  " + style.bold(title));
+    title(title, "  ", "  ");
   }
 
   /// A title after its lead, in bold.
@@ -50,8 +50,13 @@ final class Page {
   }
 
   /// A file and line that people copy: never broken.
-  void place(String text) {
-    line(style.dim("    " + Printable.line(text)));
+  void place(String text, String indent) {
+    line(style.dim(indent + Printable.line(text)));
+  }
+
+  /// A sentence of its own beside the findings.
+  void remark(String text) {
+    paragraph(text, "", "  ");
   }
 
   void paragraph(String text, String first, String rest) {

@@ -2,35 +2,40 @@ package dev.casebook.report;
 
 import dev.casebook.verdicts.Diagnosis;
 import dev.casebook.verdicts.NoteLabel;
+import dev.casebook.verdicts.SnapshotLabel;
 import dev.casebook.verdicts.SourceAccount;
 import dev.casebook.verdicts.Suppressed;
 import dev.casebook.verdicts.Verdict;
+import java.util.Collection;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /// A diagnosis as a tired engineer reads it: findings first, worst first, each with its walk,
 /// proof, cause and remedy; then what could not be looked at; then the counts.
 public final class TerminalReport {
 
-  /// Of what could not be read, or lacked evidence, so much is listed; `--json` has all.
+  /// Of what could not be read so much is listed; `--json` has all.
   private static final int LISTED_MAX = 8;
-
-  private static final String DENIED = "permission denied";
 
   private final Diagnosis diagnosis;
   private final Style style;
+  private final boolean verbose;
   private final Page page;
   private final SnapshotNames names;
 
-  private TerminalReport(Diagnosis diagnosis, Style style) {
+  private TerminalReport(Diagnosis diagnosis, Style style, boolean verbose) {
     this.diagnosis = diagnosis;
     this.style = style;
+    this.verbose = verbose;
     this.page = new Page(style);
     this.names = SnapshotNames.of(diagnosis);
   }
 
-  public static String of(Diagnosis diagnosis, Style style) {
-    var report = new TerminalReport(diagnosis, style);
+  /// @param verbose whether notes that found nothing are listed too
+  public static String of(Diagnosis diagnosis, Style style, boolean verbose) {
+    var report = new TerminalReport(diagnosis, style, verbose);
     report.write();
     return report.page.toString();
   }
@@ -42,21 +47,34 @@ public final class TerminalReport {
     diagnosis.suppressed().forEach(this::suppressed);
     diagnosis.sources().forEach(this::source);
     failures();
-    noEvidence();
+    var quiet = new QuietVerdicts(diagnosis, page, names);
+    quiet.write();
+    if (verbose) {
+      quiet.writeAll();
+    }
     summary();
   }
 
-  /// Worst first over all sources; those of one severity in the order of the diagnosis.
-  private List<Verdict.Finding> worstFirst() {
+  /// Worst first over all sources, those of one severity in the order of the diagnosis; what one
+  /// note found on one snapshot together.
+  private Collection<List<Verdict.Finding>> worstFirst() {
     return diagnosis.findings().stream()
         .sorted(Comparator.comparing(finding -> finding.note().severity()))
-        .toList();
+        .collect(Collectors.groupingBy(Source::of, LinkedHashMap::new, Collectors.toList()))
+        .values();
+  }
+
+  /// What several findings may have in common.
+  private record Source(NoteLabel note, SnapshotLabel snapshot) {
+    static Source of(Verdict.Finding finding) {
+      return new Source(finding.note(), finding.snapshot());
+    }
   }
 
   private void explained() {
     for (var finding : diagnosis.allFindings()) {
       if (!finding.explainedBy().isEmpty()) {
-        say(
+        page.remark(
             "Also found on "
                 + about(finding)
                 + ", and explained by "
@@ -74,7 +92,7 @@ public final class TerminalReport {
   }
 
   private void suppressed(Suppressed suppressed) {
-    say(
+    page.remark(
         "Suppressed until "
             + suppressed.until()
             + ": "
@@ -90,25 +108,27 @@ public final class TerminalReport {
       account.problems().forEach(problem -> error(named(account, problem)));
       return;
     }
-    var denied = account.problems().stream().filter(p -> p.contains(DENIED)).toList();
+    var denied = account.problems().stream().filter(p -> p.contains(QuietVerdicts.DENIED)).toList();
     if (!denied.isEmpty()) {
-      say(
+      page.remark(
           account.source()
               + ": "
-              + counted(denied.size(), "path")
+              + Enumeration.counted(denied.size(), "path")
               + " could not be read: permission denied (root sees more).");
     }
-    var others = account.problems().stream().filter(p -> !p.contains(DENIED)).toList();
-    others.stream().limit(LISTED_MAX).forEach(problem -> say(named(account, problem)));
+    var others =
+        account.problems().stream().filter(p -> !p.contains(QuietVerdicts.DENIED)).toList();
+    others.stream().limit(LISTED_MAX).forEach(problem -> page.remark(named(account, problem)));
     if (others.size() > LISTED_MAX) {
-      say(
+      page.remark(
           account.source()
               + ": and "
-              + counted(others.size() - LISTED_MAX, "more problem")
+              + Enumeration.counted(others.size() - LISTED_MAX, "more problem")
               + " (--json has them all).");
     }
-    if (diagnosis.isWithoutEvidence(account)) {
-      say(account.source() + ": holds no evidence for any of the notes.");
+    for (var snapshot : diagnosis.withoutEvidence(account)) {
+      var which = account.snapshots().size() == 1 ? "" : names.of(snapshot) + " ";
+      page.remark(account.source() + ": " + which + "holds no evidence for any of the notes.");
     }
   }
 
@@ -125,45 +145,16 @@ public final class TerminalReport {
     }
   }
 
-  private void noEvidence() {
-    var without =
-        diagnosis.verdicts().stream()
-            .filter(Verdict.NoEvidence.class::isInstance)
-            .map(Verdict.NoEvidence.class::cast)
-            .toList();
-    if (without.isEmpty()) {
-      return;
-    }
-    var notes = ids(without);
-    int denied =
-        ids(without.stream()
-                .filter(v -> v.missing().stream().anyMatch(m -> m.contains(DENIED)))
-                .toList())
-            .size();
-    say(
-        counted(notes.size(), "note")
-            + " lacked evidence"
-            + (denied == 0 ? "" : "; " + denied + " of them " + (denied == 1 ? "needs" : "need"))
-            + (denied == 0 ? "" : " root")
-            + ": "
-            + Enumeration.of(notes, LISTED_MAX)
-            + ".");
-  }
-
-  private static List<String> ids(List<Verdict.NoEvidence> verdicts) {
-    return verdicts.stream().map(Verdict.NoEvidence::note).map(NoteLabel::id).distinct().toList();
-  }
-
   private void summary() {
     int findings = diagnosis.allFindings().size();
     long clear = diagnosis.verdicts().stream().filter(Verdict.Clear.class::isInstance).count();
     long apart =
         diagnosis.verdicts().stream().filter(Verdict.NotApplicable.class::isInstance).count();
-    var lead = findings == 0 ? "No finding" : counted(findings, "finding");
+    var lead = findings == 0 ? "No finding" : Enumeration.counted(findings, "finding");
     int suppressed = diagnosis.suppressed().size();
     page.paragraph(
         "on "
-            + where()
+            + SnapshotNames.where(diagnosis)
             + "; "
             + clear
             + " clear, "
@@ -176,11 +167,6 @@ public final class TerminalReport {
     page.paragraph("Exit status " + status + ": " + meaning(status) + ".", "", "  ");
   }
 
-  private String where() {
-    var hosts = diagnosis.sources().stream().flatMap(s -> s.hosts().stream()).distinct().toList();
-    return hosts.size() == 1 ? hosts.getFirst() : counted(hosts.size(), "host");
-  }
-
   private String meaning(int status) {
     return switch (status) {
       case 0 -> "nothing found";
@@ -189,14 +175,6 @@ public final class TerminalReport {
           "could not look properly"
               + (diagnosis.allFindings().isEmpty() ? "" : "; what was found is shown");
     };
-  }
-
-  private static String counted(int count, String thing) {
-    return count + " " + thing + (count == 1 ? "" : "s");
-  }
-
-  private void say(String text) {
-    page.paragraph(text, "", "  ");
   }
 
   private void error(String text) {

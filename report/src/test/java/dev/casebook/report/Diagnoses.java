@@ -9,16 +9,23 @@ import dev.casebook.verdicts.SourceAccount;
 import dev.casebook.verdicts.Step;
 import dev.casebook.verdicts.Suppressed;
 import dev.casebook.verdicts.Verdict;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Collections;
 import java.util.List;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /// Diagnoses that tests print.
 final class Diagnoses {
 
-  private static final SnapshotLabel WEB1 = new SnapshotLabel("this host", "web1");
+  private static final SnapshotLabel WEB1 = new SnapshotLabel("this host", "web1", "", null);
   private static final SnapshotLabel VPN1 =
-      new SnapshotLabel("sosreport-vpn1.tar.xz", "vpn1.example.org");
+      new SnapshotLabel(
+          "sosreport-vpn1.tar.xz",
+          "vpn1.example.org",
+          "sosreport-vpn1",
+          Instant.parse("2026-11-22T14:00:00Z"));
 
   private Diagnoses() {}
 
@@ -29,7 +36,7 @@ final class Diagnoses {
             new SourceAccount(
                 "sosreport-vpn1.tar.xz",
                 "sosreport",
-                List.of("vpn1.example.org"),
+                List.of(VPN1),
                 List.of(
                     "etc/../../passwd lies outside of the archive and is skipped",
                     "proc/kallsyms: the stream ends early"),
@@ -38,7 +45,7 @@ final class Diagnoses {
             new SourceAccount(
                 "this host",
                 "live host",
-                List.of("web1"),
+                List.of(WEB1),
                 List.of(
                     "/etc/shadow: permission denied",
                     "/var/log/audit: permission denied",
@@ -67,8 +74,8 @@ final class Diagnoses {
 
   /// The same host in two bundles, and a finding that someone lives with.
   static Diagnosis twice() {
-    var before = new SnapshotLabel("before.tar.xz", "web1");
-    var after = new SnapshotLabel("after.tar.xz", "web1");
+    var before = new SnapshotLabel("before.tar.xz", "web1", "", null);
+    var after = new SnapshotLabel("after.tar.xz", "web1", "", null);
     return new Diagnosis(
         List.of(account(before), account(after)),
         List.of(
@@ -81,7 +88,7 @@ final class Diagnoses {
 
   private static SourceAccount account(SnapshotLabel snapshot) {
     return new SourceAccount(
-        snapshot.source(), "sosreport", List.of(snapshot.host()), List.of(), false, false);
+        snapshot.source(), "sosreport", List.of(snapshot), List.of(), false, false);
   }
 
   private static Verdict.Finding disk(SnapshotLabel snapshot, String mount) {
@@ -89,6 +96,7 @@ final class Diagnoses {
         label("disk-full", Severity.HIGH),
         snapshot,
         mount,
+        1,
         mount + " is full.",
         List.of(new Evidence("df:2", "/dev/sda1 100% " + mount)),
         1,
@@ -99,15 +107,73 @@ final class Diagnoses {
         "");
   }
 
+  /// One note that is clear on each of these.
+  static Diagnosis clear(SnapshotLabel... snapshots) {
+    return new Diagnosis(
+        List.of(new SourceAccount("all.tar", "root", List.of(snapshots), List.of(), false, false)),
+        Stream.of(snapshots)
+            .<Verdict>map(
+                each -> new Verdict.Clear(label("disk-full", Severity.HIGH), each, List.of()))
+            .toList());
+  }
+
+  /// No finding, and yet something to tell of both notes.
+  static Diagnosis worthALook() {
+    var walk =
+        List.of(
+            Step.supported("A log grows", List.of(new Evidence("messages:7", "it grows"))),
+            Step.ruledOut("A file is held"),
+            Step.supported("An inode is gone", List.of()));
+    return new Diagnosis(
+        List.of(account(WEB1)),
+        List.of(
+            new Verdict.Clear(label("disk-full", Severity.HIGH), WEB1, walk),
+            new Verdict.NoEvidence(
+                label("iroute", Severity.HIGH),
+                WEB1,
+                List.of(),
+                List.of("openvpn_routes: looked for /run/openvpn/*.status"),
+                List.of(new Evidence("openvpn.log:9", "get_instance")))));
+  }
+
+  /// One note with this many findings on one host, of which so many are shown.
+  static Diagnosis subjects(int shown, int all, String remedy) {
+    return new Diagnosis(
+        List.of(account(WEB1)),
+        IntStream.range(0, shown)
+            .<Verdict>mapToObj(i -> {
+              var mount = "/mnt/" + i;
+              return new Verdict.Finding(
+                  label("disk-full", Severity.HIGH),
+                  WEB1,
+                  mount,
+                  all,
+                  mount + " is full.",
+                  List.of(new Evidence("df:" + i, mount), new Evidence("df:" + i, "again")),
+                  2,
+                  List.of(),
+                  "It grew.",
+                  "```sh\n" + remedy.formatted(mount) + "\n```",
+                  List.of(),
+                  "");
+            })
+            .toList());
+  }
+
   static Diagnosis healthy() {
     return new Diagnosis(
         List.of(
             new SourceAccount(
-                "/srv/web1", "root folder", List.of("web1"), List.of(), false, false)),
+                "/srv/web1",
+                "root folder",
+                List.of(new SnapshotLabel("/srv/web1", "web1", "", null)),
+                List.of(),
+                false,
+                false)),
         List.of(
             new Verdict.Clear(
                 label("bond-member-flapping", Severity.LOW),
-                new SnapshotLabel("/srv/web1", "web1"),
+                new SnapshotLabel("/srv/web1", "web1", "", null),
                 List.of())));
   }
 
@@ -117,12 +183,13 @@ final class Diagnoses {
     var finding =
         new Verdict.Finding(
             label,
-            new SnapshotLabel(text, text),
+            new SnapshotLabel(text, text, text, null),
             text,
+            1,
             text,
             List.of(new Evidence(text, text)),
             9,
-            List.of(new Step(text, Step.Outcome.UNKNOWN, List.of(text, text, text))),
+            List.of(Step.unknown(text, List.of(text, text, text))),
             text,
             "Run\n\n```sh\n" + text + "\n```\n",
             List.of(text),
@@ -130,14 +197,29 @@ final class Diagnoses {
     return new Diagnosis(
         List.of(
             new SourceAccount(
-                text, text, List.of(text), Collections.nCopies(12, text), false, false),
+                text,
+                text,
+                List.of(new SnapshotLabel(text, text, text, null)),
+                Collections.nCopies(12, text),
+                false,
+                false),
             new SourceAccount(text, text, List.of(), List.of(text), false, true)),
         List.of(
             finding,
             finding.explainedBy(text),
-            new Verdict.Failed(label, new SnapshotLabel(text, text), text),
+            new Verdict.Failed(label, new SnapshotLabel(text, text, text, null), text),
             new Verdict.NoEvidence(
-                label, new SnapshotLabel(text, text), List.of(), List.of(text))));
+                label,
+                new SnapshotLabel(text, text, text, null),
+                List.of(),
+                List.of(text),
+                List.of()),
+            new Verdict.NoEvidence(
+                label,
+                new SnapshotLabel(text, text, text, null),
+                List.of(Step.supported(text, List.of(new Evidence(text, text)))),
+                List.of(text),
+                List.of(new Evidence(text, text)))));
   }
 
   private static NoteLabel label(String id, Severity severity) {
@@ -145,7 +227,8 @@ final class Diagnoses {
   }
 
   private static Verdict noEvidence(String id, String missing) {
-    return new Verdict.NoEvidence(label(id, Severity.LOW), WEB1, List.of(), List.of(missing));
+    return new Verdict.NoEvidence(
+        label(id, Severity.LOW), WEB1, List.of(), List.of(missing), List.of());
   }
 
   private static Verdict.Finding iroute() {
@@ -157,6 +240,7 @@ final class Diagnoses {
             false),
         VPN1,
         "203.0.113.0/24",
+        1,
         "203.0.113.0/24 lies behind client branch, but no iroute in its ccd file covers it.",
         List.of(
             new Evidence(
@@ -167,18 +251,16 @@ final class Diagnoses {
                 "commands/ip_route:3", "203.0.113.0/24  via   10.8.0.2 dev tun0   metric 50")),
         14,
         List.of(
-            new Step(
+            Step.unknown(
                 "A firewall on the server drops the packets",
-                Step.Outcome.UNKNOWN,
                 List.of(
                     "rules: looked for iptables-save, nft list ruleset, /proc/net/ip_tables_names,"
                         + " /etc/nftables.conf, /etc/sysconfig/iptables, /etc/iptables/rules.v4;"
                         + " commands/iptables-save is empty")),
-            new Step("The server does not forward packets", Step.Outcome.RULED_OUT, List.of()),
-            new Step(
+            Step.ruledOut("The server does not forward packets"),
+            Step.supported(
                 "OpenVPN has no route of its own to a network that the kernel sends it",
-                Step.Outcome.SUPPORTED,
-                List.of())),
+                List.of(new Evidence("commands/ip_route:3", "203.0.113.0/24")))),
         """
         A packet to a network behind a client is routed twice: by the kernel, which has the `route`
         of the server's configuration, and by OpenVPN, which needs an `iroute`.
@@ -214,6 +296,7 @@ final class Diagnoses {
         new NoteLabel("bond-member-flapping", "绑定接口的成员链路反复断开", Severity.MEDIUM, true),
         WEB1,
         "",
+        1,
         "绑定接口 bond0 的成员 ens3f0 在一个小时之内断开六次，每次断开都丢失正在传输的数据包，请检查网线、光模块和交换机端口。"
             + " ens3f0 lost its link 6 times.",
         List.of(new Evidence("var/log/messages:7", "3月 26 10:42:19 web1 kernel: bond0: 链路断开")),
@@ -230,6 +313,7 @@ final class Diagnoses {
         label("host-unreachable-over-vpn", Severity.LOW),
         VPN1,
         "203.0.113.0/24",
+        1,
         "A host does not answer.",
         List.of(),
         0,

@@ -3,7 +3,9 @@ package dev.casebook.report;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.casebook.verdicts.Diagnosis;
+import dev.casebook.verdicts.SnapshotLabel;
 import java.io.IOException;
+import java.time.Instant;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -11,7 +13,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class TerminalReportTest {
 
   private static String report(Diagnosis diagnosis, int width, boolean coloured) {
-    return TerminalReport.of(diagnosis, Style.terminal(width, coloured));
+    return TerminalReport.of(diagnosis, Style.terminal(width, coloured), false);
   }
 
   @ParameterizedTest
@@ -35,7 +37,80 @@ class TerminalReportTest {
             Suppressed until 2026-12-31: disk-full on web1 in before.tar.xz (/srv): a new
               disk is ordered
             """,
-            "1 finding on web1; 0 clear, 0 not applicable, 1 suppressed.\n");
+            "1 finding on 2 snapshots of web1; 0 clear, 0 not applicable, 1 suppressed.\n");
+  }
+
+  @Test
+  void twoCapturesOfAHostInOneSourceAreToldApartByWhatDiffers() {
+    var early = Instant.parse("2026-11-22T14:00:00Z");
+    var late = Instant.parse("2026-11-23T14:00:00Z");
+    var folders =
+        Diagnoses.clear(
+            new SnapshotLabel("all.tar", "web1", "monday", early),
+            new SnapshotLabel("all.tar", "web1", "tuesday", late));
+    assertThat(TerminalReport.of(folders, Style.terminal(80, false), true))
+        .contains(
+            "Clear on web1 at monday: disk-full.\n", "Clear on web1 at tuesday: disk-full.\n");
+    var times =
+        Diagnoses.clear(
+            new SnapshotLabel("all.tar", "web1", "", early),
+            new SnapshotLabel("all.tar", "web1", "", late),
+            new SnapshotLabel("all.tar", "web2", "", null));
+    assertThat(TerminalReport.of(times, Style.terminal(80, false), true))
+        .contains(
+            "Clear on web1 of 2026-11-22T14:00:00Z: disk-full.\n",
+            "Clear on web2: disk-full.\n",
+            "No finding on 3 snapshots of 2 hosts; 3 clear");
+  }
+
+  @Test
+  void aHypothesisThatHoldsIsToldWhereTheNoteIsClear() {
+    assertThat(report(Diagnoses.worthALook(), 100, false))
+        .contains(
+            "disk-full on web1: clear, but: A log grows (messages:7); An inode is gone\n",
+            """
+            iroute on web1: can't be told; openvpn.log:9 may be it, but openvpn_routes: looked for
+              /run/openvpn/*.status
+            """)
+        .doesNotContain("lacked evidence");
+  }
+
+  @Test
+  void verboseTellsWhatEachNoteLookedFor() {
+    assertThat(TerminalReport.of(Diagnoses.full(), Style.terminal(100, false), true))
+        .contains(
+            "Clear on web1: conntrack-table-full.\n",
+            "Not applicable on web1: docker-stats.\n",
+            """
+            No evidence for pppd-pid-overflow on web1:
+              signal.died: no log with lines of pppd
+            """);
+  }
+
+  @Test
+  void threeHundredSubjectsHaveOneCauseAndOneRemedy() {
+    var shown = report(Diagnoses.subjects(100, 300, "rm 'x'"), 80, false);
+    assertThat(shown)
+        .contains("  web1 · 100 of 300 subjects · disk-full\n", "  /mnt/0\n    /mnt/0 is full.\n");
+    assertThat(shown.split("It grew")).hasSize(2);
+    assertThat(shown.split("rm 'x'")).hasSize(2);
+    assertThat(shown).contains("100 findings on web1");
+  }
+
+  @Test
+  void ofManySubjectsThatDifferInTheirRemediesTheFirstIsShown() {
+    var shown = report(Diagnoses.subjects(100, 100, "rm '%s'"), 80, false);
+    assertThat(shown)
+        .contains("  Remedy for /mnt/0; for the others with their own values\n", "rm '/mnt/0'")
+        .doesNotContain("rm '/mnt/1'");
+  }
+
+  @Test
+  void ofAFewSubjectsEachHasItsRemedy() {
+    var shown = report(Diagnoses.subjects(3, 3, "rm '%s'"), 80, false);
+    assertThat(shown)
+        .contains("  web1 · 3 subjects · disk-full\n", "  Remedy for /mnt/2\n", "rm '/mnt/2'");
+    assertThat(shown.split("It grew")).hasSize(2);
   }
 
   @Test

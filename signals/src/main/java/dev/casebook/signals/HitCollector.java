@@ -12,7 +12,7 @@ import java.util.Set;
 final class HitCollector {
 
   /// Enough to count and to show; a note learns that there were more.
-  private static final int HITS_MAX = 10_000;
+  private static final int HITS_MAX = SignalHits.KEPT_MAX;
 
   private static final String MORE_HITS = "more than " + HITS_MAX + " hits";
 

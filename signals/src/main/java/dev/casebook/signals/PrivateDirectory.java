@@ -16,7 +16,7 @@ import java.util.stream.StreamSupport;
 /// A directory that nobody but this process's user can write to: what lies in it may be run.
 ///
 /// @param path an existing directory
-record PrivateDirectory(Path path) {
+public record PrivateDirectory(Path path) {
   private static final Set<PosixFilePermission> OTHERS_WRITE =
       Set.of(PosixFilePermission.GROUP_WRITE, PosixFilePermission.OTHERS_WRITE);
 
@@ -28,7 +28,7 @@ record PrivateDirectory(Path path) {
   /// Makes the directory with mode 0700 where it is missing.
   ///
   /// @throws IOException if it cannot be made, belongs to another user or can be written by others
-  static PrivateDirectory of(Path path) throws IOException {
+  public static PrivateDirectory of(Path path) throws IOException {
     if (!Files.isDirectory(path)) {
       Files.createDirectories(path, MODE_0700);
     }
@@ -41,12 +41,12 @@ record PrivateDirectory(Path path) {
     return new PrivateDirectory(path);
   }
 
-  Path file(String name) {
+  public Path file(String name) {
     return path.resolve(name);
   }
 
   /// Puts a whole file of mode 0600 in place at once: readers see the old one or the new one.
-  void write(String name, InputStream content) throws IOException {
+  public void write(String name, InputStream content) throws IOException {
     Path temporary = Files.createTempFile(path, name, ".tmp", MODE_0600);
     try {
       try (var out = Files.newOutputStream(temporary)) {
@@ -59,7 +59,7 @@ record PrivateDirectory(Path path) {
   }
 
   /// Deletes files whose name begins so, but for those written last.
-  void keepNewest(String prefix, int count) throws IOException {
+  public void keepNewest(String prefix, int count) throws IOException {
     try (var files = Files.newDirectoryStream(path, prefix + "*")) {
       StreamSupport.stream(files.spliterator(), false)
           .sorted(Comparator.comparingLong((Path file) -> file.toFile().lastModified()).reversed())

@@ -40,16 +40,25 @@ public record Diagnosis(
         || verdicts.stream().anyMatch(Verdict.Failed.class::isInstance);
   }
 
-  /// Whether no note had evidence in a source.
-  public boolean isWithoutEvidence(SourceAccount source) {
-    return suppressed.stream().noneMatch(one -> isOf(source, one.finding()))
-        && verdicts.stream()
-            .filter(verdict -> isOf(source, verdict))
-            .allMatch(Verdict.NoEvidence.class::isInstance);
+  /// The snapshots of a source that no note could say anything of for want of evidence.
+  public List<SnapshotLabel> withoutEvidence(SourceAccount source) {
+    return source.snapshots().stream().filter(this::isWithoutEvidence).toList();
   }
 
-  private static boolean isOf(SourceAccount source, Verdict verdict) {
-    return verdict.snapshot().source().equals(source.source());
+  private boolean isWithoutEvidence(SnapshotLabel snapshot) {
+    if (suppressed.stream().anyMatch(one -> one.finding().snapshot().equals(snapshot))) {
+      return false;
+    }
+    var said = verdicts.stream().filter(verdict -> verdict.snapshot().equals(snapshot)).toList();
+    return said.stream().allMatch(Diagnosis::saysNothing)
+        && (said.isEmpty() || said.stream().anyMatch(Verdict.NoEvidence.class::isInstance));
+  }
+
+  private static boolean saysNothing(Verdict verdict) {
+    return switch (verdict) {
+      case Verdict.NoEvidence _, Verdict.NotApplicable _ -> true;
+      case Verdict.Finding _, Verdict.Clear _, Verdict.Failed _ -> false;
+    };
   }
 
   /// 0 nothing found, 1 findings, 2 could not look properly. What was found stands even where a
@@ -61,7 +70,8 @@ public record Diagnosis(
     if (!allFindings().isEmpty()) {
       return 1;
     }
-    return sources.stream().anyMatch(source -> source.damaged() || isWithoutEvidence(source))
+    return sources.stream()
+            .anyMatch(source -> source.damaged() || !withoutEvidence(source).isEmpty())
         ? 2
         : 0;
   }

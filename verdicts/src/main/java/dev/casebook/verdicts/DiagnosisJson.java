@@ -5,19 +5,23 @@ import java.util.List;
 /// A diagnosis as JSON: a stable form, the same bytes for the same diagnosis.
 ///
 /// ```
-/// {"schema":1,
-///  "sources":[{"source","layout","hosts":[…],"problems":[…],"damaged","unreadable"}],
-///  "verdicts":[{"note","source","host","outcome","severity","subject","summary",
-///               "evidence":[{"at","text"}],"walk":[{"hypothesis","outcome"}],"missing":[…]}],
-///  "suppressed":[{"note","source","host","subject","summary","reason","until"}]}
+/// {"schema":2,
+///  "sources":[{"source","layout","snapshots":[{"host","root","captured"}],
+///              "problems":[…],"damaged","unreadable"}],
+///  "verdicts":[{"note","source","host","root","captured","outcome","severity","subject","subjects",
+///               "summary","evidence":[{"at","text"}],
+///               "walk":[{"hypothesis","outcome","evidence":[{"at","text"}]}],"missing":[…]}],
+///  "suppressed":[{"note","source","host","root","captured","subject","summary","reason","until"}]}
 /// ```
 ///
-/// `outcome` is found, clear, not_applicable, no_evidence or error; a failed note's reason is its
-/// summary. Every key is always there. A change that a reader of this form would notice, other than
-/// a new key, raises `schema`.
+/// A snapshot is told by source, host, root and `captured`, an instant or null. `subjects` counts
+/// those that the note found on the snapshot, of which at most a hundred are shown. The `evidence`
+/// of no_evidence are lines that may tell of the problem. `outcome` is found, clear,
+/// not_applicable, no_evidence or error; a failed note's reason is its summary. Every key is always
+/// there. A change that a reader of this form would notice, other than a new key, raises `schema`.
 public final class DiagnosisJson {
 
-  private static final int SCHEMA = 1;
+  private static final int SCHEMA = 2;
 
   private final JsonText json = new JsonText();
 
@@ -48,7 +52,9 @@ public final class DiagnosisJson {
     json.object();
     json.key("source").text(account.source());
     json.key("layout").text(account.layout());
-    texts("hosts", account.hosts());
+    json.key("snapshots").array();
+    account.snapshots().forEach(this::snapshot);
+    json.end();
     texts("problems", account.problems());
     json.key("damaged").bool(account.damaged());
     json.key("unreadable").bool(account.unreadable());
@@ -61,10 +67,9 @@ public final class DiagnosisJson {
     json.key("outcome").text(verdict.outcome());
     json.key("severity").text(verdict.note().severity().word());
     json.key("subject").text(verdict instanceof Verdict.Finding f ? f.subject() : "");
+    json.key("subjects").number(verdict instanceof Verdict.Finding f ? f.subjectCount() : 0);
     json.key("summary").text(summary(verdict));
-    json.key("evidence").array();
-    evidence(verdict).forEach(this::line);
-    json.end();
+    lines(evidence(verdict));
     json.key("walk").array();
     verdict.walk().forEach(this::step);
     json.end();
@@ -75,7 +80,24 @@ public final class DiagnosisJson {
   private void place(Verdict verdict) {
     json.key("note").text(verdict.note().id());
     json.key("source").text(verdict.snapshot().source());
-    json.key("host").text(verdict.host());
+    identity(verdict.snapshot());
+  }
+
+  private void snapshot(SnapshotLabel snapshot) {
+    json.object();
+    identity(snapshot);
+    json.end();
+  }
+
+  private void identity(SnapshotLabel snapshot) {
+    json.key("host").text(snapshot.host());
+    json.key("root").text(snapshot.root());
+    json.key("captured");
+    if (snapshot.captured() == null) {
+      json.literal("null");
+    } else {
+      json.text(snapshot.captured().toString());
+    }
   }
 
   private void suppressed(Suppressed suppressed) {
@@ -97,11 +119,21 @@ public final class DiagnosisJson {
   }
 
   private static List<Evidence> evidence(Verdict verdict) {
-    return verdict instanceof Verdict.Finding finding ? finding.evidence() : List.of();
+    return switch (verdict) {
+      case Verdict.Finding finding -> finding.evidence();
+      case Verdict.NoEvidence none -> none.unjudged();
+      case Verdict.Clear _, Verdict.NotApplicable _, Verdict.Failed _ -> List.of();
+    };
   }
 
   private static List<String> missing(Verdict verdict) {
     return verdict instanceof Verdict.NoEvidence none ? none.missing() : List.of();
+  }
+
+  private void lines(List<Evidence> evidence) {
+    json.key("evidence").array();
+    evidence.forEach(this::line);
+    json.end();
   }
 
   private void line(Evidence evidence) {
@@ -115,6 +147,7 @@ public final class DiagnosisJson {
     json.object();
     json.key("hypothesis").text(step.hypothesis());
     json.key("outcome").text(step.outcome().word());
+    lines(step.evidence());
     json.end();
   }
 

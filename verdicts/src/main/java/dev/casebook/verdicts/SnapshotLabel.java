@@ -1,7 +1,16 @@
 package dev.casebook.verdicts;
 
-/// What a report has to know of a snapshot to name it.
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/// What tells one snapshot from all others of a run: two captures of one host are two snapshots.
 ///
 /// @param source that holds it, as the user named it; two sources may show the same host
 /// @param host that it shows
-public record SnapshotLabel(String source, String host) {}
+/// @param root the folder of the source that stands for the host's `/`; empty for its top
+/// @param captured when the evidence was taken, or null where it does not tell
+public record SnapshotLabel(String source, String host, String root, @Nullable Instant captured) {
+
+  /// Of what was said before any evidence was looked at.
+  public static final SnapshotLabel NOWHERE = new SnapshotLabel("", "", "", null);
+}

@@ -6,20 +6,20 @@ import java.util.List;
 ///
 /// @param source as the user named it
 /// @param layout what it was recognised as, such as `sosreport`; empty if it could not be read
-/// @param hosts the hosts that it shows, one a snapshot
+/// @param snapshots that it holds
 /// @param problems what could not be read in it, and why
 /// @param damaged bytes of it are missing or wrong
 /// @param unreadable nothing at all could be read
 public record SourceAccount(
     String source,
     String layout,
-    List<String> hosts,
+    List<SnapshotLabel> snapshots,
     List<String> problems,
     boolean damaged,
     boolean unreadable) {
 
   public SourceAccount {
-    hosts = List.copyOf(hosts);
+    snapshots = List.copyOf(snapshots);
     problems = List.copyOf(problems);
   }
 }

@@ -17,12 +17,19 @@ public sealed interface Verdict {
   /// The author's analysis walked on this snapshot's evidence, in the author's order.
   List<Step> walk();
 
+  /// The hypotheses that the evidence supports: worth telling even where the problem is not there.
+  default List<Step> supported() {
+    return walk().stream().filter(Step::isSupported).toList();
+  }
+
   /// The word for this verdict in JSON and on the terminal.
   String outcome();
 
   /// The known problem is there.
   ///
   /// @param subject what it is about, so that several findings of one note stay apart; may be empty
+  /// @param subjectCount how many subjects the note found on this snapshot; more than there are
+  ///   findings of it where not all are shown
   /// @param summary the note's sentence with this snapshot's values
   /// @param evidence the lines that prove it, a few of them
   /// @param evidenceCount how many lines prove it in all
@@ -32,6 +39,7 @@ public sealed interface Verdict {
       NoteLabel note,
       SnapshotLabel snapshot,
       String subject,
+      int subjectCount,
       String summary,
       List<Evidence> evidence,
       int evidenceCount,
@@ -53,6 +61,7 @@ public sealed interface Verdict {
           note,
           snapshot,
           subject,
+          subjectCount,
           summary,
           evidence,
           evidenceCount,
@@ -81,7 +90,7 @@ public sealed interface Verdict {
     }
   }
 
-  /// The system that the note is about is not on this host.
+  /// What the note is about is not installed on this host.
   record NotApplicable(NoteLabel note, SnapshotLabel snapshot) implements Verdict {
     @Override
     public List<Step> walk() {
@@ -97,11 +106,19 @@ public sealed interface Verdict {
   /// The evidence that would tell is not there; never the same as health.
   ///
   /// @param missing what was looked for, and why it could not be used
-  record NoEvidence(NoteLabel note, SnapshotLabel snapshot, List<Step> walk, List<String> missing)
+  /// @param unjudged lines that may tell of the problem, the first of each kind; what is missing
+  ///   would say whether they do
+  record NoEvidence(
+      NoteLabel note,
+      SnapshotLabel snapshot,
+      List<Step> walk,
+      List<String> missing,
+      List<Evidence> unjudged)
       implements Verdict {
     public NoEvidence {
       walk = List.copyOf(walk);
       missing = List.copyOf(missing);
+      unjudged = List.copyOf(unjudged);
     }
 
     @Override

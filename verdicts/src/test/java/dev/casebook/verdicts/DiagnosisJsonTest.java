@@ -12,41 +12,59 @@ class DiagnosisJsonTest {
     var evidence = List.of(new Evidence("log:1", text));
     var finding =
         new Verdict.Finding(
-            Samples.NOTE, Samples.WEB1, "", "", evidence, 1, List.of(), "", "", List.of(), "");
+            Samples.NOTE, Samples.WEB1, "", 1, "", evidence, 1, List.of(), "", "", List.of(), "");
     var json = DiagnosisJson.of(new Diagnosis(List.of(), List.of(finding)));
     return json.substring(json.indexOf("\"text\":") + 7, json.indexOf("}],\"walk\""));
+  }
+
+  private static final String SNAPSHOT =
+      "\"host\":\"web1\",\"root\":\"sos-web1\",\"captured\":\"2026-11-22T14:00:00Z\"";
+
+  private static SnapshotLabel unknownTime() {
+    return new SnapshotLabel("a.tar", "web2", "", null);
   }
 
   @Test
   void everyKindOfVerdictHasEveryKey() {
     var walk =
         """
-        "walk":[{"hypothesis":"A log grew","outcome":"supported"},\
-        {"hypothesis":"Inodes ran out","outcome":"ruled_out"},\
-        {"hypothesis":"A file was deleted but held","outcome":"unknown"}]\
+        "walk":[{"hypothesis":"A log grew","outcome":"supported",\
+        "evidence":[{"at":"messages:7","text":"it grows"}]},\
+        {"hypothesis":"Inodes ran out","outcome":"ruled_out","evidence":[]},\
+        {"hypothesis":"A file was deleted but held","outcome":"unknown","evidence":[]}]\
         """;
     var source =
-        new SourceAccount("a.tar", "sosreport", List.of("web1"), List.of("x: cut"), true, false);
+        new SourceAccount(
+            "a.tar",
+            "sosreport",
+            List.of(Samples.WEB1, unknownTime()),
+            List.of("x: cut"),
+            true,
+            false);
     assertThat(DiagnosisJson.of(new Diagnosis(List.of(source), Samples.ALL)))
         .isEqualTo(
             """
-            {"schema":1,"sources":[{"source":"a.tar","layout":"sosreport","hosts":["web1"],\
+            {"schema":2,"sources":[{"source":"a.tar","layout":"sosreport","snapshots":[\
+            {"host":"web1","root":"sos-web1","captured":"2026-11-22T14:00:00Z"},\
+            {"host":"web2","root":"","captured":null}],\
             "problems":["x: cut"],"damaged":true,"unreadable":false}],"verdicts":[\
-            {"note":"full-disk","source":"a.tar","host":"web1","outcome":"found","severity":"high",\
-            "subject":"/var","summary":"/var is full.",\
+            {"note":"full-disk","source":"a.tar",SNAPSHOT,"outcome":"found","severity":"high",\
+            "subject":"/var","subjects":3,"summary":"/var is full.",\
             "evidence":[{"at":"df:3","text":"/dev/sda1 \\"100%\\" /var"}],WALK,"missing":[]},\
-            {"note":"full-disk","source":"a.tar","host":"web1","outcome":"clear","severity":"high",\
-            "subject":"","summary":"","evidence":[],WALK,"missing":[]},\
-            {"note":"full-disk","source":"a.tar","host":"web1","outcome":"not_applicable","severity":"high",\
-            "subject":"","summary":"","evidence":[],"walk":[],"missing":[]},\
-            {"note":"full-disk","source":"a.tar","host":"web1","outcome":"no_evidence","severity":"high",\
-            "subject":"","summary":"","evidence":[],WALK,\
+            {"note":"full-disk","source":"a.tar",SNAPSHOT,"outcome":"clear","severity":"high",\
+            "subject":"","subjects":0,"summary":"","evidence":[],WALK,"missing":[]},\
+            {"note":"full-disk","source":"a.tar",SNAPSHOT,"outcome":"not_applicable","severity":"high",\
+            "subject":"","subjects":0,"summary":"","evidence":[],"walk":[],"missing":[]},\
+            {"note":"full-disk","source":"a.tar",SNAPSHOT,"outcome":"no_evidence","severity":"high",\
+            "subject":"","subjects":0,"summary":"",\
+            "evidence":[{"at":"messages:9","text":"no space left"}],WALK,\
             "missing":["filesystems: looked for df"]},\
-            {"note":"full-disk","source":"a.tar","host":"web1","outcome":"error","severity":"high",\
-            "subject":"","summary":"it did not end within its time",\
+            {"note":"full-disk","source":"a.tar",SNAPSHOT,"outcome":"error","severity":"high",\
+            "subject":"","subjects":0,"summary":"it did not end within its time",\
             "evidence":[],"walk":[],"missing":[]}],"suppressed":[]}\
             """
-                .replace("WALK", walk));
+                .replace("WALK", walk)
+                .replace("SNAPSHOT", SNAPSHOT));
   }
 
   @Test
@@ -70,10 +88,11 @@ class DiagnosisJsonTest {
     assertThat(DiagnosisJson.of(new Diagnosis(List.of(), List.of(), List.of(suppressed))))
         .isEqualTo(
             """
-            {"schema":1,"sources":[],"verdicts":[],"suppressed":[{"note":"full-disk","source":"a.tar",\
-            "host":"web1","subject":"/var","summary":"/var is full.",\
+            {"schema":2,"sources":[],"verdicts":[],"suppressed":[{"note":"full-disk","source":"a.tar",\
+            SNAPSHOT,"subject":"/var","summary":"/var is full.",\
             "reason":"a new disk is ordered","until":"2026-12-31"}]}\
-            """);
+            """
+                .replace("SNAPSHOT", SNAPSHOT));
   }
 
   @Test
@@ -87,6 +106,6 @@ class DiagnosisJsonTest {
   @Test
   void noVerdictsAreTwoEmptyLists() {
     assertThat(DiagnosisJson.of(new Diagnosis(List.of(), List.of())))
-        .isEqualTo("{\"schema\":1,\"sources\":[],\"verdicts\":[],\"suppressed\":[]}");
+        .isEqualTo("{\"schema\":2,\"sources\":[],\"verdicts\":[],\"suppressed\":[]}");
   }
 }

@@ -2,6 +2,7 @@ package dev.casebook.verdicts;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -24,7 +25,8 @@ class DiagnosisTest {
   }
 
   private static int status(boolean damaged, Verdict... verdicts) {
-    var source = new SourceAccount("a.tar", "root", List.of("web1"), List.of(), damaged, false);
+    var source =
+        new SourceAccount("a.tar", "root", List.of(Samples.WEB1), List.of(), damaged, false);
     return new Diagnosis(List.of(source), List.of(verdicts)).exitStatus();
   }
 
@@ -43,10 +45,35 @@ class DiagnosisTest {
     assertThat(status(false, noEvidence, Samples.ALL.get(1))).isZero();
     assertThat(status(false, noEvidence, Samples.FINDING)).isEqualTo(1);
     var suppressed = new Suppressed(Samples.FINDING, "it is known", LocalDate.MAX);
-    var source = new SourceAccount("a.tar", "root", List.of("web1"), List.of(), false, false);
+    var source = new SourceAccount("a.tar", "root", List.of(Samples.WEB1), List.of(), false, false);
     assertThat(
             new Diagnosis(List.of(source), List.of(noEvidence), List.of(suppressed)).exitStatus())
         .isZero();
+  }
+
+  @Test
+  void aHostThatNothingOfTheCasebookAppliesToWasLookedAt() {
+    var apart = Samples.ALL.get(2);
+    assertThat(status(false, apart)).isZero();
+    assertThat(status(false, apart, Samples.ALL.get(3))).isEqualTo(2);
+  }
+
+  @Test
+  void oneOfSeveralSnapshotsWithoutEvidenceIsNoHealth() {
+    var later =
+        new SnapshotLabel("a.tar", "web1", "sos-web1", Instant.parse("2026-11-23T14:00:00Z"));
+    var source =
+        new SourceAccount(
+            "a.tar", "sosreport", List.of(Samples.WEB1, later), List.of(), false, false);
+    var diagnosis =
+        new Diagnosis(
+            List.of(source),
+            List.of(
+                Samples.ALL.get(1),
+                new Verdict.NoEvidence(
+                    Samples.NOTE, later, List.of(), List.of("users: absent"), List.of())));
+    assertThat(diagnosis.withoutEvidence(source)).containsExactly(later);
+    assertThat(diagnosis.exitStatus()).isEqualTo(2);
   }
 
   @Test

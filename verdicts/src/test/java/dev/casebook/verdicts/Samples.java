@@ -1,5 +1,6 @@
 package dev.casebook.verdicts;
 
+import java.time.Instant;
 import java.util.List;
 
 /// One verdict of each kind.
@@ -7,19 +8,21 @@ final class Samples {
 
   static final NoteLabel NOTE = new NoteLabel("full-disk", "The disk is full", Severity.HIGH, true);
 
-  static final SnapshotLabel WEB1 = new SnapshotLabel("a.tar", "web1");
+  static final SnapshotLabel WEB1 =
+      new SnapshotLabel("a.tar", "web1", "sos-web1", Instant.parse("2026-11-22T14:00:00Z"));
 
   private static final List<Step> WALK =
       List.of(
-          new Step("A log grew", Step.Outcome.SUPPORTED, List.of()),
-          new Step("Inodes ran out", Step.Outcome.RULED_OUT, List.of()),
-          new Step("A file was deleted but held", Step.Outcome.UNKNOWN, List.of("lsof: absent")));
+          Step.supported("A log grew", List.of(new Evidence("messages:7", "it grows"))),
+          Step.ruledOut("Inodes ran out"),
+          Step.unknown("A file was deleted but held", List.of("lsof: absent")));
 
   static final Verdict.Finding FINDING =
       new Verdict.Finding(
           NOTE,
           WEB1,
           "/var",
+          3,
           "/var is full.",
           List.of(new Evidence("df:3", "/dev/sda1 \"100%\" /var")),
           7,
@@ -34,7 +37,12 @@ final class Samples {
           FINDING,
           new Verdict.Clear(NOTE, WEB1, WALK),
           new Verdict.NotApplicable(NOTE, WEB1),
-          new Verdict.NoEvidence(NOTE, WEB1, WALK, List.of("filesystems: looked for df")),
+          new Verdict.NoEvidence(
+              NOTE,
+              WEB1,
+              WALK,
+              List.of("filesystems: looked for df"),
+              List.of(new Evidence("messages:9", "no space left"))),
           new Verdict.Failed(NOTE, WEB1, "it did not end within its time"));
 
   private Samples() {}

@@ -135,8 +135,7 @@ sealed interface Shape {
   /// A count and that many values.
   ///
   /// @param collection makes the collection that was declared
-  record Many(Shape element, Function<List<@Nullable Object>, Object> collection)
-      implements Shape {
+  record Many(Shape element, Function<List<@Nullable Object>, Object> collection) implements Shape {
     @Override
     public void write(@Nullable Object value, DataOutputStream out) throws IOException {
       var elements = (Collection<?>) present(value);

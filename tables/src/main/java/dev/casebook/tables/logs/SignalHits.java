@@ -21,6 +21,14 @@ public record SignalHits(String name, List<String> groups, List<Hit> hits, Cover
     hits = List.copyOf(hits);
   }
 
+  /// Of more hits than this the rest is left out.
+  public static final int KEPT_MAX = 10_000;
+
+  /// Whether hits were left out.
+  public boolean isCut() {
+    return hits.size() >= KEPT_MAX && !coverage.isComplete();
+  }
+
   /// One line that a signal's pattern found.
   ///
   /// @param values of the groups, in their order; null for a group that took no part

@@ -3,25 +3,28 @@ package dev.casebook.diagnosis;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.casebook.evidence.Progress;
-import dev.casebook.query.SnapshotDatabase;
 import dev.casebook.signals.SignalPattern;
 import dev.casebook.signals.SignalScan;
 import dev.casebook.tables.Catalogue;
+import dev.casebook.tables.logs.SignalHits;
 import dev.casebook.verdicts.Evidence;
 import dev.casebook.verdicts.Step;
 import dev.casebook.verdicts.Verdict;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class ExaminationTest {
+class ExaminerTest {
 
   private static final String ROOT = "root:x:0:0:root:/root:/bin/bash\n";
   private static final String EVE = "eve:x:7:7::/:/bin/sh\n";
@@ -54,11 +57,11 @@ class ExaminationTest {
               .toList();
       try (var source = host.open();
           var scan = SignalScan.of(patterns, Optional.empty());
-          var database = new SnapshotDatabase(Bundle.only(source), Catalogue.spine())) {
-        var snapshot = Bundle.only(source);
-        return new Examination(
-                snapshot, database, scan.of(snapshot, Progress.NONE), Parameters.defaults())
-            .examine(note);
+          var examiner =
+              new Examiner(Bundle.only(source), Catalogue.spine(),
+                  scan.of(Bundle.only(source), Progress.NONE),
+                  Parameters.defaults())) {
+        return examiner.examine(List.of(note));
       }
     } catch (UnusableFile e) {
       throw new AssertionError(e);
@@ -76,16 +79,16 @@ class ExaminationTest {
   }
 
   @Test
-  void subjectsBeyondTheHundredthAreCountedAloud() {
+  void subjectsBeyondTheHundredthAreCounted() {
     var users = new StringBuilder();
     for (int i = 0; i < 130; i++) {
       users.append("u%d:x:%d:7::/:/bin/sh\n".formatted(i, 1000 + i));
     }
     host.file("etc/passwd", users.toString());
     var verdicts = examine("", Notes.detect("", "select name as subject, origin from users"));
-    assertThat(verdicts).hasSize(101);
-    assertThat(((Verdict.Failed) verdicts.getLast()).reason())
-        .isEqualTo("found for 130 subjects; only the first 100 are shown");
+    assertThat(verdicts)
+        .hasSize(100)
+        .allSatisfy(v -> assertThat(((Verdict.Finding) v).subjectCount()).isEqualTo(130));
   }
 
   @Test
@@ -152,13 +155,191 @@ class ExaminationTest {
     assertThat(outcome(examine("", optional))).isEqualTo("found");
   }
 
+  /// What tells all that is installed: nothing but a shell and dbus.
+  private void aHostWithLittleInstalled() {
+    host.file(
+        "commands/dpkg_-l",
+        """
+        ||/ Name           Version      Architecture Description
+        +++-==============-============-============-=================================
+        ii  bash           5.2.15-2+b2  amd64        GNU Bourne Again SHell
+        ii  docker.io      20.10.24     amd64        Linux container runtime
+        """);
+    host.file(
+        "commands/systemctl_list-units_--all",
+        """
+          UNIT                   LOAD   ACTIVE SUB     DESCRIPTION
+          dbus.service           loaded active running D-Bus System Message Bus
+          openvpn@office.service loaded active running OpenVPN connection to office
+        """);
+    host.file(
+        "commands/systemctl_list-unit-files",
+        "UNIT FILE     STATE\ndbus.service  static\n\n1 unit files listed.\n");
+    host.file(
+        "commands/ps_auxwww",
+        """
+        USER PID %CPU %MEM VSZ RSS TTY STAT START TIME COMMAND
+        root   1  0.0  0.1 168  11 ?   Ss   10:00 0:01 /sbin/init
+        root   9  0.0  0.1 168  11 ?   Ss   10:00 0:01 /usr/bin/etcd --name a
+        """);
+  }
+
   @Test
-  void aNoteDoesNotApplyWhereItsTableIsCompleteAndEmpty() {
-    host.file("etc/passwd", EVE);
-    assertThat(outcome(examine("applies: kernel_modules", EVE_IS_THERE))).isEqualTo("found");
-    host.file("proc/modules", "Module Size Used by\n");
-    assertThat(outcome(examine("applies: kernel_modules", EVE_IS_THERE)))
+  void aNoteDoesNotApplyWhereNothingThatItIsAboutIsInstalled() {
+    host.file("etc/passwd", ROOT);
+    aHostWithLittleInstalled();
+    assertThat(outcome(examine("applies: [kubelet, k3s]", EVE_IS_THERE)))
         .isEqualTo("not_applicable");
+    for (var thing : List.of("bash", "docker", "openvpn", "etcd")) {
+      assertThat(outcome(examine("applies: [kubelet, " + thing + "]", EVE_IS_THERE)))
+          .as(thing)
+          .isEqualTo("clear");
+    }
+    assertThat(outcome(examine("applies: open", EVE_IS_THERE))).isEqualTo("not_applicable");
+  }
+
+  @Test
+  void whatIsFoundIsFoundWhateverIsInstalled() {
+    host.file("etc/passwd", EVE);
+    aHostWithLittleInstalled();
+    assertThat(outcome(examine("applies: kubelet", EVE_IS_THERE))).isEqualTo("found");
+  }
+
+  @Test
+  void aNoteAppliesWhileEvidenceOfWhatIsInstalledIsMissing() throws IOException {
+    host.file("etc/passwd", ROOT);
+    aHostWithLittleInstalled();
+    Files.delete(host.folder().resolve("commands/ps_auxwww"));
+    assertThat(outcome(examine("applies: kubelet", EVE_IS_THERE))).isEqualTo("clear");
+  }
+
+  @Test
+  void aNoteAppliesWhereALogTellsOfItsSubject() {
+    aHostWithLittleInstalled();
+    host.file("var/log/auth.log", LOG);
+    var header = "applies: kubelet\n" + SIGNAL;
+    assertThat(examine(header, BAD_WORDS)).hasSize(2);
+    var needsMore =
+        BAD_WORDS.replace("from signal.bad", "from signal.bad join kernel_modules on true");
+    assertThat(outcome(examine(header, needsMore))).isEqualTo("no_evidence");
+  }
+
+  private static final String BAD_WORD_OF_A_USER =
+      Notes.detect(
+          "(negates: kernel_modules)",
+          "select b.word as subject, b.origin from signal.bad b"
+              + " where not exists (select 1 from kernel_modules m where m.module = b.word)");
+
+  @Test
+  void aNoteIsNotClearWhileLinesWaitForWhatWouldExplainThem() {
+    host.file("etc/passwd", ROOT).file("var/log/auth.log", LOG);
+    var verdict =
+        (Verdict.NoEvidence) examine(SIGNAL, BAD_WORD_OF_A_USER + EVE_IS_THERE).getFirst();
+    assertThat(verdict.missing())
+        .singleElement()
+        .asString()
+        .startsWith("kernel_modules: looked for");
+    assertThat(verdict.unjudged())
+        .containsExactly(
+            new Evidence("var/log/auth.log:1", "2026-11-22T10:00:00+00:00 web1 sshd[7]: bad one"));
+    host.file("var/log/auth.log", LOG.replace("bad", "good"));
+    assertThat(outcome(examine(SIGNAL, BAD_WORD_OF_A_USER + EVE_IS_THERE))).isEqualTo("clear");
+  }
+
+  @Test
+  void linesThatAnEmptyTableExplainsDoNotKeepANoteFromBeingClear() {
+    host.file("etc/passwd", ROOT).file("var/log/auth.log", LOG);
+    host.file("proc/modules", "Module Size Used by\n");
+    var both =
+        Notes.detect("", "select b.word as subject from signal.bad b, kernel_modules, routes");
+    assertThat(outcome(examine(SIGNAL, both + EVE_IS_THERE))).isEqualTo("clear");
+  }
+
+  @Test
+  void aSupportedHypothesisIsToldWithItsFirstLineEvenWhereTheNoteIsClear() {
+    host.file("etc/passwd", ROOT + "bob:x:8:8::/:/bin/sh\nbob:x:9:9::/:/bin/sh\n");
+    var walk =
+        "## Analysis\n"
+            + Notes.hypothesis(
+                "Bob came", "select origin from users where name = 'bob' order by origin desc")
+            + Notes.hypothesis("Root is there", "select 1 from users where name = 'root'");
+    var clear = (Verdict.Clear) examine("", walk + EVE_IS_THERE).getFirst();
+    assertThat(clear.supported())
+        .containsExactly(
+            Step.supported(
+                "Bob came", List.of(new Evidence("etc/passwd:2", "bob:x:8:8::/:/bin/sh"))),
+            Step.supported("Root is there", List.of()));
+  }
+
+  @Test
+  void nothingIsConcludedFromTheAbsenceOfHitsThatWereCut() {
+    host.file(
+        "var/log/auth.log",
+        "2026-11-22T10:00:00+00:00 web1 sshd[7]: fine\n"
+            + "2026-11-22T10:00:00+00:00 web1 sshd[7]: bad apple\n"
+                .repeat(SignalHits.KEPT_MAX + 1));
+    host.file("etc/passwd", EVE);
+    var sql =
+        "select name as subject, origin from users"
+            + " where not exists (select 1 from signal.bad where word = 'eve')";
+    var cut = examine(SIGNAL, Notes.detect("(optional: signal.bad)", sql));
+    assertThat(((Verdict.NoEvidence) cut.getFirst()).missing())
+        .containsExactly("signal.bad: more than 10000 hits");
+    host.file("var/log/auth.log", "nothing that is a log\n");
+    assertThat(outcome(examine(SIGNAL, Notes.detect("(optional: signal.bad)", sql))))
+        .isEqualTo("found");
+  }
+
+  @Test
+  void aTableThatCannotBeReadIsAnErrorOfEachNoteThatNeedsItAndOfNoOther() {
+    host.file("etc/passwd", EVE);
+    try (var source = host.open()) {
+      var notes =
+          List.of(
+              Notes.read(folder, Notes.text("", EVE_IS_THERE)),
+              Notes.read(
+                  folder.resolve("other"),
+                  Notes.text(
+                      "", Notes.detect("", "select module as subject from kernel_modules"))));
+      var verdicts = new ArrayList<Verdict>();
+      try (var examiner =
+          new Examiner(new FailingSnapshot(Bundle.only(source), Catalogue.spine(), "/etc/passwd"),
+              Map.of(),
+              Parameters.defaults())) {
+        verdicts.addAll(examiner.examine(notes));
+        verdicts.addAll(examiner.examine(notes));
+      }
+      assertThat(verdicts)
+          .extracting(Verdict::outcome)
+          .containsExactly("error", "no_evidence", "error", "no_evidence");
+      assertThat(((Verdict.Failed) verdicts.getFirst()).reason())
+          .startsWith("the table users can't be read: its evidence is nested too deeply");
+    } catch (UnusableFile e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  @Test
+  void whatCannotBeReadAgainIsCitedByItsPlace() {
+    host.file("var/log/auth.log", LOG);
+    try (var source = host.open();
+        var scan =
+            SignalScan.of(
+                List.of(
+                    new SignalPattern("full-disk", "bad", List.of("sshd"), "bad (?<word>\\w+)")),
+                Optional.empty());
+        var examiner =
+            new Examiner(Bundle.only(source), Catalogue.spine(),
+                scan.of(Bundle.only(source), Progress.NONE),
+                Parameters.defaults())) {
+      Files.delete(host.folder().resolve("var/log/auth.log"));
+      var said = examiner.examine(List.of(Notes.read(folder, Notes.text(SIGNAL, BAD_WORDS))));
+      assertThat(said)
+          .extracting(v -> ((Verdict.Finding) v).evidence().getFirst().at())
+          .containsExactly("var/log/auth.log", "var/log/auth.log");
+    } catch (UnusableFile | IOException e) {
+      throw new AssertionError(e);
+    }
   }
 
   @Test

@@ -1,0 +1,97 @@
+package dev.casebook.diagnosis;
+
+import dev.casebook.evidence.Snapshot;
+import dev.casebook.query.SnapshotDatabase;
+import dev.casebook.tables.Catalogue;
+import dev.casebook.tables.logs.SignalHits;
+import dev.casebook.verdicts.SnapshotLabel;
+import dev.casebook.verdicts.Verdict;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/// Says what notes say of one snapshot. It is total: whatever fails, be it a parser, a query or the
+/// memory for one table, is a value of the note that needed it, and the other notes go on.
+///
+/// Notes are examined first, and the lines that prove what they say are read afterwards, all in one
+/// pass over each artifact.
+public final class Examiner implements AutoCloseable {
+
+  private final SnapshotLabel label;
+  private final Citations citations;
+  private final SnapshotDatabase database;
+  private final SnapshotRelations relations;
+  private final Map<String, List<SignalHits>> signalsByNote;
+  private final String signalsFailure;
+  private final Parameters parameters;
+
+  /// @param signalsByNote the hits of each note's signals, by the note's id
+  public Examiner(
+      Snapshot snapshot,
+      Catalogue catalogue,
+      Map<String, List<SignalHits>> signalsByNote,
+      Parameters parameters) {
+    this(snapshot, catalogue, signalsByNote, "they were not looked for", parameters);
+  }
+
+  private Examiner(
+      Snapshot snapshot,
+      Catalogue catalogue,
+      Map<String, List<SignalHits>> signalsByNote,
+      String signalsFailure,
+      Parameters parameters) {
+    this.label = label(snapshot);
+    this.citations = new Citations(snapshot.ledger());
+    this.database = new SnapshotDatabase(snapshot, catalogue);
+    this.relations = new SnapshotRelations(snapshot, database);
+    this.signalsByNote = signalsByNote;
+    this.signalsFailure = signalsFailure;
+    this.parameters = parameters;
+  }
+
+  /// For a snapshot whose logs could not be searched: only notes without signals can be examined.
+  public static Examiner withoutSignals(
+      Snapshot snapshot, Catalogue catalogue, Throwable failure, Parameters parameters) {
+    return new Examiner(snapshot, catalogue, Map.of(), Failure.reason(failure), parameters);
+  }
+
+  /// What tells this snapshot from all others.
+  public static SnapshotLabel label(Snapshot snapshot) {
+    return new SnapshotLabel(
+        snapshot.source(),
+        snapshot.facts().host(),
+        snapshot.layout().root(),
+        snapshot.facts().captured());
+  }
+
+  /// What the notes say: of each one verdict, or one finding a subject.
+  public List<Verdict> examine(List<Note> notes) {
+    var drafts = new ArrayList<Draft>();
+    notes.forEach(note -> drafts.addAll(drafts(note)));
+    var quotes = citations.of(drafts.stream().flatMap(draft -> draft.cited().stream()).toList());
+    return drafts.stream().map(draft -> draft.quoting(quotes)).toList();
+  }
+
+  private List<Draft> drafts(Note note) {
+    try {
+      var signals = signalsByNote.get(note.id());
+      if (signals == null && !note.signals().isEmpty()) {
+        return List.of(failed(note, "its signals are not known: " + signalsFailure));
+      }
+      var evidence =
+          new NoteEvidence(note, relations, signals == null ? List.of() : signals, parameters);
+      return new NoteExamination(note, label, evidence, citations).drafts();
+    } catch (Throwable e) {
+      return List.of(failed(note, Failure.reason(e)));
+    }
+  }
+
+  private Draft failed(Note note, String reason) {
+    return Draft.of(new Verdict.Failed(note.label(), label, reason));
+  }
+
+  @Override
+  public void close() {
+    database.close();
+  }
+}

@@ -1,0 +1,33 @@
+package dev.casebook.diagnosis;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Duration;
+import java.time.Instant;
+
+/// What the file system says of a file without its being read: when this stays the same, so does
+/// the file. The time of change can't be set by a program, as the time of modification can.
+record FileStamp(long bytes, long inode, Instant modified, Instant changed) {
+
+  /// Longer than a clock tick of any file system: what was written within it of an earlier look may
+  /// have the same times.
+  private static final Duration TICK = Duration.ofSeconds(2);
+
+  static FileStamp of(Path file) throws IOException {
+    var told = Files.readAttributes(file, "unix:size,ino,lastModifiedTime,ctime");
+    return new FileStamp(
+        (Long) told.get("size"),
+        (Long) told.get("ino"),
+        ((FileTime) told.get("lastModifiedTime")).toInstant(),
+        ((FileTime) told.get("ctime")).toInstant());
+  }
+
+  /// Whether no later change could have left the stamp as it is.
+  ///
+  /// @param looked when it was taken, or earlier
+  boolean isProofSince(Instant looked) {
+    return changed.plus(TICK).isBefore(looked);
+  }
+}

@@ -1,0 +1,171 @@
+package dev.casebook.diagnosis;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.casebook.formats.records.ForeignBytes;
+import dev.casebook.formats.records.RecordCodec;
+import dev.casebook.formats.records.TextForm;
+import dev.casebook.query.SelectParser;
+import dev.casebook.signals.PrivateDirectory;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.net.URISyntaxException;
+import java.nio.ByteBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.zip.CRC32;
+
+/// The notes of one folder as they were read, in a file, so that a start costs no Markdown, YAML or
+/// SQL of a note that has stayed the same. What was edited, added or removed since is noticed.
+///
+/// The file holds a CRC-32 and an [Edition]; one of another build has another name. A file that is
+/// not so is made anew, and one that can't be written costs the next start some time and nothing
+/// else.
+public final class NoteIndex {
+
+  private static final String PREFIX = "notes-";
+
+  /// One for each folder and build that is in use.
+  private static final int FILES_MAX = 8;
+
+  /// @param written when the notes began to be read
+  record Edition(Instant written, List<Entry> entries) {}
+
+  /// @param digest of the file's content, for the case that its stamp proves nothing
+  record Entry(FileStamp stamp, String digest, Note note) {}
+
+  private final Path cache;
+  private final Instant now;
+
+  /// @param cache a folder that nobody else can write to
+  /// @param now the time, or a little earlier
+  public NoteIndex(Path cache, Instant now) {
+    this.cache = cache;
+    this.now = now;
+  }
+
+  /// The notes in these folders, in the same order, with the relations that they name.
+  List<Note> read(Path casebook, List<Path> folders) throws UnusableFile {
+    var name = PREFIX + key(casebook);
+    var known = edition(name);
+    var byFile = new HashMap<Path, Entry>();
+    known.entries().forEach(entry -> byFile.put(entry.note().file(), entry));
+    var entries = new ArrayList<Entry>();
+    boolean stays = known.entries().size() == folders.size();
+    try (var parser = new SelectParser()) {
+      for (var folder : folders) {
+        var entry = entry(folder, byFile, known.written(), parser);
+        stays &=
+            entry == byFile.get(entry.note().file()) && entry.stamp().isProofSince(known.written());
+        entries.add(entry);
+      }
+    }
+    if (!stays) {
+      write(name, new Edition(now, entries));
+    }
+    return entries.stream().map(Entry::note).toList();
+  }
+
+  private static Entry entry(
+      Path folder, Map<Path, Entry> byFile, Instant written, SelectParser parser)
+      throws UnusableFile {
+    var file = folder.resolve("note.md");
+    try {
+      var stamp = FileStamp.of(file);
+      var known = byFile.get(file);
+      boolean same =
+          known != null
+              && known.stamp().equals(stamp)
+              && known.note().experimental() == NoteReader.isExperimental(folder)
+              && (stamp.isProofSince(written) || known.digest().equals(digest(file)));
+      if (same) {
+        return known;
+      }
+      // The digest first: what is written in between is noticed by the next start.
+      var digest = digest(file);
+      return new Entry(stamp, digest, NoteRelations.named(NoteReader.read(folder), parser::parse));
+    } catch (IOException e) {
+      throw UnusableFile.unreadable(file, e);
+    }
+  }
+
+  private Edition edition(String name) {
+    try {
+      return decode(Files.readAllBytes(PrivateDirectory.of(cache).file(name)));
+    } catch (IOException | ForeignBytes e) {
+      return NOTHING; // not there, or not one of ours
+    }
+  }
+
+  private static final Edition NOTHING = new Edition(Instant.EPOCH, List.of());
+
+  static Edition decode(byte[] file) throws ForeignBytes {
+    var content = ByteBuffer.wrap(file);
+    if (content.remaining() < Long.BYTES) {
+      return NOTHING;
+    }
+    long checksum = content.getLong();
+    var bytes = new byte[content.remaining()];
+    content.get(bytes);
+    return checksum == checksum(bytes) ? codec().decode(bytes) : NOTHING;
+  }
+
+  private void write(String name, Edition edition) {
+    try {
+      var directory = PrivateDirectory.of(cache);
+      directory.write(name, new ByteArrayInputStream(encode(edition)));
+      directory.keepNewest(PREFIX, FILES_MAX);
+    } catch (IOException e) {
+      // Read all the same.
+    }
+  }
+
+  static byte[] encode(Edition edition) {
+    var bytes = codec().encode(edition);
+    var file = ByteBuffer.allocate(Long.BYTES + bytes.length);
+    return file.putLong(checksum(bytes)).put(bytes).array();
+  }
+
+  private static RecordCodec<Edition> codec() {
+    return RecordCodec.of(Edition.class, new TextForm<>(Path.class, Path::toString, Path::of));
+  }
+
+  /// Of the folder, and of the build that reads it: what a later one makes of a note may differ.
+  private static String key(Path casebook) {
+    var build = "";
+    try {
+      var code = NoteIndex.class.getProtectionDomain().getCodeSource().getLocation();
+      build = FileStamp.of(Path.of(code.toURI())).toString();
+    } catch (IOException | URISyntaxException e) {
+      throw new IllegalStateException(e); // it is running
+    }
+    return hex((casebook.toAbsolutePath() + "\n" + build).getBytes(UTF_8));
+  }
+
+  private static String digest(Path file) throws IOException {
+    return hex(Files.readAllBytes(file));
+  }
+
+  private static String hex(byte[] content) {
+    try {
+      var digest = MessageDigest.getInstance("SHA-256").digest(content);
+      return HexFormat.of().formatHex(digest, 0, 16);
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException(e); // each JDK has it
+    }
+  }
+
+  private static long checksum(byte[] bytes) {
+    var checksum = new CRC32();
+    checksum.update(bytes);
+    return checksum.getValue();
+  }
+}

@@ -1,0 +1,115 @@
+package dev.casebook.report;
+
+import dev.casebook.verdicts.Diagnosis;
+import dev.casebook.verdicts.Evidence;
+import dev.casebook.verdicts.NoteLabel;
+import dev.casebook.verdicts.Step;
+import dev.casebook.verdicts.Verdict;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/// What a report says of the notes that found nothing: first what is worth a look all the same,
+/// then who lacked evidence, and if asked for, every note by name.
+final class QuietVerdicts {
+
+  /// So many notes are listed; `--verbose` has all.
+  private static final int LISTED_MAX = 8;
+
+  static final String DENIED = "permission denied";
+
+  private final Diagnosis diagnosis;
+  private final Page page;
+  private final SnapshotNames names;
+
+  QuietVerdicts(Diagnosis diagnosis, Page page, SnapshotNames names) {
+    this.diagnosis = diagnosis;
+    this.page = page;
+    this.names = names;
+  }
+
+  void write() {
+    of(Verdict.Clear.class).forEach(clear -> supported(clear, "clear"));
+    var lacking = of(Verdict.NoEvidence.class);
+    lacking.forEach(this::unjudged);
+    lacking.forEach(none -> supported(none, "no evidence"));
+    lackedEvidence(lacking.stream().filter(none -> none.unjudged().isEmpty()).toList());
+  }
+
+  private <V extends Verdict> List<V> of(Class<V> kind) {
+    return diagnosis.verdicts().stream().filter(kind::isInstance).map(kind::cast).toList();
+  }
+
+  private String heading(Verdict verdict) {
+    return verdict.note().id() + " on " + names.of(verdict.snapshot());
+  }
+
+  private void supported(Verdict verdict, String outcome) {
+    var steps = verdict.supported();
+    if (!steps.isEmpty()) {
+      var told = steps.stream().map(QuietVerdicts::told).collect(Collectors.joining("; "));
+      page.remark(heading(verdict) + ": " + outcome + ", but: " + told);
+    }
+  }
+
+  private static String told(Step step) {
+    return step.hypothesis()
+        + step.evidence().stream()
+            .map(Evidence::at)
+            .findFirst()
+            .map(at -> " (" + at + ")")
+            .orElse("");
+  }
+
+  private void unjudged(Verdict.NoEvidence none) {
+    if (!none.unjudged().isEmpty()) {
+      var missing =
+          none.missing().stream().map(Enumeration::ofMissing).collect(Collectors.joining("; "));
+      var lines = none.unjudged().stream().map(Evidence::at).collect(Collectors.joining(", "));
+      page.remark(heading(none) + ": can't be told; " + lines + " may be it, but " + missing);
+    }
+  }
+
+  private void lackedEvidence(List<Verdict.NoEvidence> without) {
+    if (without.isEmpty()) {
+      return;
+    }
+    var notes = ids(without);
+    int denied =
+        ids(without.stream()
+                .filter(v -> v.missing().stream().anyMatch(m -> m.contains(DENIED)))
+                .toList())
+            .size();
+    page.remark(
+        Enumeration.counted(notes.size(), "note")
+            + " lacked evidence"
+            + (denied == 0
+                ? ""
+                : "; " + denied + " of them " + (denied == 1 ? "needs" : "need") + " root")
+            + ": "
+            + Enumeration.of(notes, LISTED_MAX)
+            + ".");
+  }
+
+  private static List<String> ids(List<? extends Verdict> verdicts) {
+    return verdicts.stream().map(Verdict::note).map(NoteLabel::id).distinct().toList();
+  }
+
+  /// Every note that found nothing, on which snapshot, and what those without evidence looked for.
+  void writeAll() {
+    list("Clear", of(Verdict.Clear.class));
+    list("Not applicable", of(Verdict.NotApplicable.class));
+    for (var none : of(Verdict.NoEvidence.class)) {
+      page.remark("No evidence for " + heading(none) + ":");
+      none.missing().forEach(missing -> page.paragraph(missing, "  ", "    "));
+    }
+  }
+
+  private void list(String outcome, List<? extends Verdict> verdicts) {
+    verdicts.stream()
+        .collect(Collectors.groupingBy(Verdict::snapshot, LinkedHashMap::new, Collectors.toList()))
+        .forEach((snapshot, said) ->
+            page.remark(
+                outcome + " on " + names.of(snapshot) + ": " + String.join(", ", ids(said)) + "."));
+  }
+}
