@@ -181,7 +181,7 @@ final class DiagnoseCommand implements Callable<Integer> {
       throw new UserError("no note has the parameter " + name + " (NOTE.PARAMETER=VALUE)");
     }
     if (parameter.isPresent() && !Parameters.fits(parameter.get(), value)) {
-      throw new UserError("--set " + name + ": \"" + value + "\" is no number");
+      throw new UserError("--set " + name + ": \"" + value + "\" is not a number");
     }
   }
 

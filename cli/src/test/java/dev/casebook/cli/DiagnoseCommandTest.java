@@ -245,7 +245,7 @@ class DiagnoseCommandTest {
             new Launch(
                 2,
                 "",
-                "casebook: --set conntrack-table-full.full_percent: \"abc\" is no number\n"));
+                "casebook: --set conntrack-table-full.full_percent: \"abc\" is not a number\n"));
     assertThat(Launch.of("diagnose", "--set", full + "80", FIRES).status()).isEqualTo(1);
   }
 
@@ -264,6 +264,45 @@ class DiagnoseCommandTest {
   }
 
   @Test
+  void failedLookupsKeepANoteFromBeingClearWhileNothingTellsWhoIsConnected() throws IOException {
+    write("etc/hostname", "vpn1\n");
+    write("etc/openvpn/server.conf", "dev tun\nserver 10.8.0.0 255.255.255.0\nclient-config-dir ccd\n");
+    write("etc/openvpn/ccd/client", "iroute 192.0.2.0 255.255.255.0\n");
+    write("commands/ip_route", "192.0.2.0/24 via 10.8.0.2 dev tun0\n");
+    write(
+        "var/log/openvpn.log",
+        "Thu Feb  2 10:00:00 2017 us=437286 GET INST BY VIRT: 192.0.2.4 [failed]\n");
+    var launch = Launch.of("diagnose", "--note", "openvpn-missing-iroute", folder.toString());
+    assertThat(launch.output().replaceAll("\\s+", " "))
+        .contains(
+            "openvpn-missing-iroute on vpn1: can't be judged: var/log/openvpn.log:1 may show it;"
+                + " missing: openvpn_routes: looked for ");
+    assertThat(launch.status()).isEqualTo(2);
+  }
+
+  private void write(String path, String text) throws IOException {
+    var file = folder.resolve(path);
+    Files.createDirectories(file.resolveSibling("."));
+    Files.writeString(file, text);
+  }
+
+  @Test
+  void aHypothesisThatHoldsIsToldWhereTheNoteIsClear() {
+    var expired = "notes/vpn/openvpn-crl-not-enforced/clear/list-has-expired";
+    var launch = Launch.of("diagnose", Launch.ROOT.resolve(expired).toString());
+    assertThat(launch.output().replaceAll("\\s+", " "))
+        .contains(": clear, but: ", "The revocation list has expired (");
+    assertThat(launch.status()).isZero();
+  }
+
+  @Test
+  void verboseListsTheNotesThatFoundNothing() {
+    var example = Launch.ROOT.resolve("examples/vpn-outage.tar.xz").toString();
+    assertThat(Launch.of("diagnose", "--verbose", example).output())
+        .contains("Clear on dl-vpn1: ", "Not applicable on dl-vpn1: ");
+  }
+
+  @Test
   void jsonHasTheStableForm() throws IOException {
     var launch = Launch.of("diagnose", "--json", FIRES, "/no/such/path");
     assertThat(launch.status()).isEqualTo(2);
@@ -273,17 +312,23 @@ class DiagnoseCommandTest {
             "sources",
             "sources.source",
             "sources.layout",
-            "sources.hosts",
-            "sources.problems",
+            "sources.snapshots",
+            "sources.snapshots.host",
+            "sources.snapshots.root",
+            "sources.snapshots.captured",
+            "sources.shortcomings",
             "sources.damaged",
             "sources.unreadable",
             "verdicts",
             "verdicts.note",
             "verdicts.source",
             "verdicts.host",
+            "verdicts.root",
+            "verdicts.captured",
             "verdicts.outcome",
             "verdicts.severity",
             "verdicts.subject",
+            "verdicts.subjects",
             "verdicts.summary",
             "verdicts.evidence",
             "verdicts.evidence.at",
@@ -291,6 +336,9 @@ class DiagnoseCommandTest {
             "verdicts.walk",
             "verdicts.walk.hypothesis",
             "verdicts.walk.outcome",
+            "verdicts.walk.evidence",
+            "verdicts.walk.evidence.at",
+            "verdicts.walk.evidence.text",
             "verdicts.missing",
             "suppressed");
   }

@@ -13,11 +13,9 @@ import java.util.function.UnaryOperator;
 /// All notes of one folder: `AREA/ID/note.md`.
 public final class Casebook {
 
-  private final Path folder;
   private final List<Note> notes;
 
-  private Casebook(Path folder, List<Note> notes) {
-    this.folder = folder;
+  private Casebook(List<Note> notes) {
     this.notes = List.copyOf(notes);
   }
 
@@ -29,23 +27,23 @@ public final class Casebook {
     for (var noteFolder : noteFolders(folder)) {
       notes.add(NoteReader.read(noteFolder));
     }
-    return of(folder, notes);
+    return of(notes);
   }
 
   /// The same with the relations of all notes; those that an index knows are not read again.
   public static Casebook read(Path folder, NoteIndex index) throws UnusableFile {
-    return of(folder, index.read(folder, noteFolders(folder)));
+    return of(index.read(folder, noteFolders(folder)));
   }
 
-  private static Casebook of(Path folder, List<Note> notes) throws UnusableFile {
+  private static Casebook of(List<Note> notes) throws UnusableFile {
     var ordered = notes.stream().sorted(Comparator.comparing(Note::id)).toList();
     checkIds(ordered);
-    return new Casebook(folder, ordered);
+    return new Casebook(ordered);
   }
 
   /// The same notes, each as this makes it.
   public Casebook with(UnaryOperator<Note> change) {
-    return new Casebook(folder, notes.stream().map(change).toList());
+    return new Casebook(notes.stream().map(change).toList());
   }
 
   /// The folder itself if it is a note's, else those in it that are.
@@ -75,10 +73,6 @@ public final class Casebook {
     }
   }
 
-  public Path folder() {
-    return folder;
-  }
-
   public List<Note> notes() {
     return notes;
   }
@@ -94,9 +88,7 @@ public final class Casebook {
   public Casebook matching(String glob) {
     var regex = glob.replace("*", "\u0000").replaceAll("([^a-zA-Z0-9\u0000-])", "\\\\$1");
     var pattern = java.util.regex.Pattern.compile(regex.replace("\u0000", ".*"));
-    return new Casebook(
-        folder,
-        notes.stream()
+    return new Casebook(notes.stream()
             .filter(note ->
                 pattern.matcher(note.id()).matches()
                     || note.aliases().stream().anyMatch(a -> pattern.matcher(a).matches()))
@@ -105,11 +97,11 @@ public final class Casebook {
 
   /// The notes but for these ids.
   public Casebook without(List<String> ids) {
-    return new Casebook(folder, notes.stream().filter(note -> !ids.contains(note.id())).toList());
+    return new Casebook(notes.stream().filter(note -> !ids.contains(note.id())).toList());
   }
 
   /// The notes of these ids only.
   public Casebook only(List<String> ids) {
-    return new Casebook(folder, notes.stream().filter(note -> ids.contains(note.id())).toList());
+    return new Casebook(notes.stream().filter(note -> ids.contains(note.id())).toList());
   }
 }

@@ -45,6 +45,9 @@ public final class NoteLint {
       complain(1, "the note's folder is not called " + note.id());
     }
     useSignals();
+    note.applies().stream()
+        .filter(name -> name.startsWith("signal.") || Catalogue.table(name).isPresent())
+        .forEach(name -> complain(1, "applies names what is installed, and " + name + " is not"));
     note.analysis().forEach(this::columns);
     var placeholders = placeholders();
     for (var block : note.detects()) {

@@ -55,6 +55,19 @@ class NoteLintTest {
   }
 
   @Test
+  void aTableIsNothingThatIsInstalled() throws UnusableFile {
+    var note =
+        Notes.read(
+            folder,
+            Notes.text(
+                "applies: [kubelet, kernel_modules]",
+                Notes.detect("", "select name as subject from users")));
+    assertThat(NoteLint.complaints(note, SCHEMA))
+        .containsExactly(
+            note.file() + ":1: applies names what is installed, and kernel_modules is not");
+  }
+
+  @Test
   void aQuotedPlaceholderAndABadPatternAreTold() throws UnusableFile {
     var text =
         Notes.text(

@@ -66,7 +66,7 @@ final class QuietVerdicts {
       var missing =
           none.missing().stream().map(Enumeration::ofMissing).collect(Collectors.joining("; "));
       var lines = none.unjudged().stream().map(Evidence::at).collect(Collectors.joining(", "));
-      page.remark(heading(none) + ": can't be told; " + lines + " may be it, but " + missing);
+      page.remark(heading(none) + ": can't be judged: " + lines + " may show it; missing: " + missing);
     }
   }
 

@@ -105,10 +105,10 @@ public final class TerminalReport {
 
   private void source(SourceAccount account) {
     if (account.unreadable()) {
-      account.problems().forEach(problem -> error(named(account, problem)));
+      account.shortcomings().forEach(each -> error(named(account, each)));
       return;
     }
-    var denied = account.problems().stream().filter(p -> p.contains(QuietVerdicts.DENIED)).toList();
+    var denied = account.shortcomings().stream().filter(p -> p.contains(QuietVerdicts.DENIED)).toList();
     if (!denied.isEmpty()) {
       page.remark(
           account.source()
@@ -117,13 +117,13 @@ public final class TerminalReport {
               + " could not be read: permission denied (root sees more).");
     }
     var others =
-        account.problems().stream().filter(p -> !p.contains(QuietVerdicts.DENIED)).toList();
-    others.stream().limit(LISTED_MAX).forEach(problem -> page.remark(named(account, problem)));
+        account.shortcomings().stream().filter(p -> !p.contains(QuietVerdicts.DENIED)).toList();
+    others.stream().limit(LISTED_MAX).forEach(each -> page.remark(named(account, each)));
     if (others.size() > LISTED_MAX) {
       page.remark(
           account.source()
               + ": and "
-              + Enumeration.counted(others.size() - LISTED_MAX, "more problem")
+              + Enumeration.counted(others.size() - LISTED_MAX, "more shortcoming")
               + " (--json has them all).");
     }
     for (var snapshot : diagnosis.withoutEvidence(account)) {
@@ -132,8 +132,10 @@ public final class TerminalReport {
     }
   }
 
-  private static String named(SourceAccount account, String problem) {
-    return problem.startsWith(account.source()) ? problem : account.source() + ": " + problem;
+  private static String named(SourceAccount account, String shortcoming) {
+    return shortcoming.startsWith(account.source())
+        ? shortcoming
+        : account.source() + ": " + shortcoming;
   }
 
   private void failures() {

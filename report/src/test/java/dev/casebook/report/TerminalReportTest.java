@@ -69,7 +69,7 @@ class TerminalReportTest {
         .contains(
             "disk-full on web1: clear, but: A log grows (messages:7); An inode is gone\n",
             """
-            iroute on web1: can't be told; openvpn.log:9 may be it, but openvpn_routes: looked for
+            iroute on web1: can't be judged: openvpn.log:9 may show it; missing: openvpn_routes: looked for
               /run/openvpn/*.status
             """)
         .doesNotContain("lacked evidence");

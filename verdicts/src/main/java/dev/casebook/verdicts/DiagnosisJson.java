@@ -7,7 +7,7 @@ import java.util.List;
 /// ```
 /// {"schema":2,
 ///  "sources":[{"source","layout","snapshots":[{"host","root","captured"}],
-///              "problems":[…],"damaged","unreadable"}],
+///              "shortcomings":[…],"damaged","unreadable"}],
 ///  "verdicts":[{"note","source","host","root","captured","outcome","severity","subject","subjects",
 ///               "summary","evidence":[{"at","text"}],
 ///               "walk":[{"hypothesis","outcome","evidence":[{"at","text"}]}],"missing":[…]}],
@@ -55,7 +55,7 @@ public final class DiagnosisJson {
     json.key("snapshots").array();
     account.snapshots().forEach(this::snapshot);
     json.end();
-    texts("problems", account.problems());
+    texts("shortcomings", account.shortcomings());
     json.key("damaged").bool(account.damaged());
     json.key("unreadable").bool(account.unreadable());
     json.end();

@@ -7,19 +7,19 @@ import java.util.List;
 /// @param source as the user named it
 /// @param layout what it was recognised as, such as `sosreport`; empty if it could not be read
 /// @param snapshots that it holds
-/// @param problems what could not be read in it, and why
+/// @param shortcomings what could not be read in it, and why
 /// @param damaged bytes of it are missing or wrong
 /// @param unreadable nothing at all could be read
 public record SourceAccount(
     String source,
     String layout,
     List<SnapshotLabel> snapshots,
-    List<String> problems,
+    List<String> shortcomings,
     boolean damaged,
     boolean unreadable) {
 
   public SourceAccount {
     snapshots = List.copyOf(snapshots);
-    problems = List.copyOf(problems);
+    shortcomings = List.copyOf(shortcomings);
   }
 }

@@ -47,7 +47,7 @@ class DiagnosisJsonTest {
             {"schema":2,"sources":[{"source":"a.tar","layout":"sosreport","snapshots":[\
             {"host":"web1","root":"sos-web1","captured":"2026-11-22T14:00:00Z"},\
             {"host":"web2","root":"","captured":null}],\
-            "problems":["x: cut"],"damaged":true,"unreadable":false}],"verdicts":[\
+            "shortcomings":["x: cut"],"damaged":true,"unreadable":false}],"verdicts":[\
             {"note":"full-disk","source":"a.tar",SNAPSHOT,"outcome":"found","severity":"high",\
             "subject":"/var","subjects":3,"summary":"/var is full.",\
             "evidence":[{"at":"df:3","text":"/dev/sda1 \\"100%\\" /var"}],WALK,"missing":[]},\
