@@ -6,6 +6,8 @@ import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Map;
+import java.util.Objects;
 
 /// What the file system says of a file without its being read: when this stays the same, so does
 /// the file. The time of change can't be set by a program, as the time of modification can.
@@ -18,10 +20,14 @@ record FileStamp(long bytes, long inode, Instant modified, Instant changed) {
   static FileStamp of(Path file) throws IOException {
     var told = Files.readAttributes(file, "unix:size,ino,lastModifiedTime,ctime");
     return new FileStamp(
-        (Long) told.get("size"),
-        (Long) told.get("ino"),
-        ((FileTime) told.get("lastModifiedTime")).toInstant(),
-        ((FileTime) told.get("ctime")).toInstant());
+        told(told, "size", Long.class),
+        told(told, "ino", Long.class),
+        told(told, "lastModifiedTime", FileTime.class).toInstant(),
+        told(told, "ctime", FileTime.class).toInstant());
+  }
+
+  private static <T> T told(Map<String, Object> told, String name, Class<T> type) {
+    return type.cast(Objects.requireNonNull(told.get(name)));
   }
 
   /// Whether no later change could have left the stamp as it is.

@@ -81,12 +81,10 @@ public final class NoteIndex {
     try {
       var stamp = FileStamp.of(file);
       var known = byFile.get(file);
-      boolean same =
-          known != null
-              && known.stamp().equals(stamp)
-              && known.note().experimental() == NoteReader.isExperimental(folder)
-              && (stamp.isProofSince(written) || known.digest().equals(digest(file)));
-      if (same) {
+      if (known != null
+          && known.stamp().equals(stamp)
+          && known.note().experimental() == NoteReader.isExperimental(folder)
+          && (stamp.isProofSince(written) || known.digest().equals(digest(file)))) {
         return known;
       }
       // The digest first: what is written in between is noticed by the next start.
