@@ -10,8 +10,6 @@ import dev.casebook.investigate.ForeignNotes;
 import dev.casebook.investigate.Investigation;
 import dev.casebook.report.TerminalReport;
 import dev.casebook.verdicts.DiagnosisJson;
-import java.io.ByteArrayInputStream;
-import java.io.IOException;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
@@ -99,17 +97,15 @@ final class DiagnoseCommand implements Callable<Integer> {
       check(all, set.getKey(), set.getValue());
     }
     var casebook = chosen(all);
-    var input = rememberedInput();
-    var reading = new Workspace(console.withInput(new ByteArrayInputStream(input)));
     var suppressing = suppressions();
     var found =
         new Investigation(
-                reading.sources(),
-                reading.catalogue(),
+                workspace.sources(),
+                workspace.catalogue(),
                 casebook,
                 new Parameters(parameters),
                 Optional.of(console.cache()),
-                foreign(input))
+                foreign())
             .of(sources);
     console.progress().end();
     var diagnosis = suppressing.applied(found, today(), id -> names(all, id));
@@ -152,22 +148,14 @@ final class DiagnoseCommand implements Callable<Integer> {
         .orElse(List.of(id));
   }
 
-  private byte[] rememberedInput() throws UserError {
-    try {
-      return sources.contains("-") ? ForeignNotes.remember(console.in()) : new byte[0];
-    } catch (IOException e) {
-      throw new UserError("standard input can't be read: " + e.getMessage());
-    }
-  }
-
-  private Optional<ForeignNotes> foreign(byte[] input) throws UserError {
+  private Optional<ForeignNotes> foreign() throws UserError {
     if (foreignNotes == null) {
       return Optional.empty();
     }
     var notes = new Workspace(console).foreignNotes(foreignNotes);
     var chosen = note.isEmpty() ? notes : notes.matching(note);
     return Optional.of(
-        new ForeignNotes(chosen, ExamineCommand.line(foreignNotes, parameters), input));
+        new ForeignNotes(chosen, ExamineCommand.line(foreignNotes, parameters)));
   }
 
   /// Only a note of the casebook can be checked; those from outside are read by their own process.

@@ -11,9 +11,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -38,8 +36,9 @@ final class ExamineCommand implements Callable<Integer> {
   @picocli.CommandLine.Parameters(index = "0")
   private String ids = "";
 
-  @picocli.CommandLine.Parameters(index = "1", arity = "0..1")
-  private @Nullable String source;
+  /// As it was handed over by the parent.
+  @picocli.CommandLine.Parameters(index = "1")
+  private String source = "";
 
   ExamineCommand(Console console) {
     this.console = console;
@@ -72,7 +71,7 @@ final class ExamineCommand implements Callable<Integer> {
     try (var out = new DataOutputStream(console.out())) {
       new ForeignExamination(
               workspace.sources(), workspace.catalogue(), casebook, new Parameters(parameters), out)
-          .run(Optional.ofNullable(source));
+          .run(source);
       return 0;
     } catch (IOException | UnreadableSource e) {
       throw new UserError(String.valueOf(e.getMessage()));

@@ -50,7 +50,12 @@ record Workspace(Console console) {
     return notes;
   }
 
-  Sources sources(Wanted wanted) {
+  /// Sources that are asked for everything.
+  Sources sources() {
+    return sources(catalogue().wanted());
+  }
+
+  private Sources sources(Wanted wanted) {
     return new Sources(
         catalogue().recogniser(), wanted, console.in(), console.now(), console.progress());
   }

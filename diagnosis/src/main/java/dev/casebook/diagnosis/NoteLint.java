@@ -46,7 +46,7 @@ public final class NoteLint {
     }
     useSignals();
     note.applies().stream()
-        .filter(name -> name.startsWith("signal.") || Catalogue.table(name).isPresent())
+        .filter(name -> name.startsWith("signal.") || schema.hasTable(name))
         .forEach(name -> complain(1, "applies names what is installed, and " + name + " is not"));
     note.analysis().forEach(this::columns);
     var placeholders = placeholders();

@@ -36,6 +36,11 @@ public record Sources(
     this(recogniser, wanted, input, now, Progress.NONE);
   }
 
+  /// The same, asked for other things.
+  public Sources asking(Wanted other) {
+    return new Sources(recogniser, other, input, now, progress);
+  }
+
   private static Spool spool() {
     return new Spool(Path.of(System.getProperty("java.io.tmpdir")));
   }

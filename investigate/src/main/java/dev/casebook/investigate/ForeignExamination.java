@@ -55,8 +55,8 @@ public final class ForeignExamination {
     this.out = out;
   }
 
-  /// @param source this host if empty
-  public void run(Optional<String> source) throws IOException, UnreadableSource {
+  /// @param source as it was handed over; see [dev.casebook.evidence.Handover]
+  public void run(String source) throws IOException, UnreadableSource {
     var unfit = unfit();
     var fit =
         casebook
@@ -69,7 +69,7 @@ public final class ForeignExamination {
     }
     begin(NO_NOTE);
     var investigation = new Investigation(sources, catalogue, fit, parameters, Optional.empty());
-    try (var open = source.isPresent() ? sources.open(source.get()) : sources.thisHost()) {
+    try (var open = sources.handedOver(source)) {
       investigation.examineNoteByNote(open.snapshots(), this);
     }
   }

@@ -2,6 +2,7 @@ package dev.casebook.investigate;
 
 import dev.casebook.diagnosis.Casebook;
 import dev.casebook.diagnosis.Note;
+import dev.casebook.evidence.Source;
 import dev.casebook.formats.records.ForeignBytes;
 import dev.casebook.verdicts.SnapshotLabel;
 import dev.casebook.verdicts.Verdict;
@@ -9,7 +10,6 @@ import java.io.BufferedInputStream;
 import java.io.DataInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -38,22 +38,33 @@ public final class ForeignNotes {
 
   private final Casebook casebook;
   private final List<String> command;
-  private final byte[] input;
 
   /// @param command starts a child; the ids of notes and the source are added to it
-  /// @param input what standard input held, for a source called `-`
-  public ForeignNotes(Casebook casebook, List<String> command, byte[] input) {
+  public ForeignNotes(Casebook casebook, List<String> command) {
     this.casebook = casebook;
     this.command = List.copyOf(command);
-    this.input = input.clone();
   }
 
   Casebook casebook() {
     return casebook;
   }
 
-  /// What the notes say of one source; of this host if it is null.
-  List<Verdict> examine(@Nullable String source) {
+  /// What the notes say of one source, which is handed over to the child.
+  List<Verdict> examine(Source source) {
+    try {
+      return examine(source.handing().over().argument());
+    } catch (IOException e) {
+      var why = "its process could not be given the evidence: " + e.getMessage();
+      return casebook.notes().stream().map(note -> failed(note, SnapshotLabel.NOWHERE, why)).toList();
+    }
+  }
+
+  private static Verdict failed(Note note, SnapshotLabel snapshot, String why) {
+    return new Verdict.Failed(note.label(), snapshot, why);
+  }
+
+  /// @param source as it was handed over; see [dev.casebook.evidence.Handover]
+  List<Verdict> examine(String source) {
     var verdicts = new ArrayList<Verdict>();
     var rest = new ArrayList<>(casebook.notes());
     while (!rest.isEmpty()) {
@@ -85,7 +96,7 @@ public final class ForeignNotes {
     private SnapshotLabel snapshot = SnapshotLabel.NOWHERE;
     private String death = "";
 
-    void run(List<Note> notes, @Nullable String source) {
+    void run(List<Note> notes, String source) {
       Process child = null;
       try {
         child = start(notes, source);
@@ -102,23 +113,13 @@ public final class ForeignNotes {
       }
     }
 
-    private Process start(List<Note> notes, @Nullable String source) throws IOException {
+    private Process start(List<Note> notes, String source) throws IOException {
       var line = new ArrayList<>(command);
       line.add(String.join(",", notes.stream().map(Note::id).toList()));
-      if (source != null) {
-        line.add(source);
-      }
+      line.add(source);
       var child = new ProcessBuilder(line).redirectError(ProcessBuilder.Redirect.DISCARD).start();
-      Thread.ofVirtual().start(() -> feed(child.getOutputStream()));
+      child.getOutputStream().close();
       return child;
-    }
-
-    private void feed(OutputStream to) {
-      try (to) {
-        to.write(input);
-      } catch (IOException e) {
-        // The child does not read it, or has ended.
-      }
     }
 
     private void follow(Process child) throws InterruptedException {
@@ -199,10 +200,5 @@ public final class ForeignNotes {
   private enum Event {
     MORE,
     END
-  }
-
-  /// Reads all of standard input that a child may need.
-  public static byte[] remember(InputStream in) throws IOException {
-    return in.readNBytes(64 * 1024 * 1024);
   }
 }

@@ -9,6 +9,7 @@ import dev.casebook.evidence.Snapshot;
 import dev.casebook.evidence.Source;
 import dev.casebook.evidence.Sources;
 import dev.casebook.evidence.UnreadableSource;
+import dev.casebook.evidence.Wanted;
 import dev.casebook.signals.SignalPattern;
 import dev.casebook.signals.SignalScan;
 import dev.casebook.tables.Catalogue;
@@ -23,7 +24,6 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 
 /// Opens sources, examines every chosen note on every snapshot, and says what was found.
 public final class Investigation {
@@ -53,12 +53,20 @@ public final class Investigation {
       Parameters parameters,
       Optional<Path> cache,
       Optional<ForeignNotes> foreign) {
-    this.sources = sources;
+    // What notes from outside name is known in their own process only.
+    this.sources = foreign.isPresent() ? sources : sources.asking(wanted(casebook, catalogue));
     this.catalogue = catalogue;
     this.casebook = casebook;
     this.parameters = parameters;
     this.cache = cache;
     this.foreign = foreign;
+  }
+
+  private static Wanted wanted(Casebook casebook, Catalogue catalogue) {
+    return catalogue.wanted(
+        casebook.notes().stream()
+            .flatMap(note -> note.relations().stream())
+            .collect(Collectors.toSet()));
   }
 
   /// @param names of the sources; this host if there are none
@@ -67,7 +75,7 @@ public final class Investigation {
     var verdicts = new ArrayList<Verdict>();
     try (var scan = SignalScan.of(patterns(), cache)) {
       if (names.isEmpty()) {
-        look(sources.thisHost(), null, scan, accounts, verdicts);
+        look(sources.thisHost(), scan, accounts, verdicts);
       }
       for (var name : names) {
         look(name, scan, accounts, verdicts);
@@ -79,7 +87,7 @@ public final class Investigation {
   private void look(
       String name, SignalScan scan, List<SourceAccount> accounts, List<Verdict> verdicts) {
     try {
-      look(sources.open(name), name, scan, accounts, verdicts);
+      look(sources.open(name), scan, accounts, verdicts);
     } catch (UnreadableSource e) {
       accounts.add(unreadable(name, e.getMessage()));
     } catch (RuntimeException | StackOverflowError | OutOfMemoryError e) {
@@ -91,10 +99,8 @@ public final class Investigation {
     return new SourceAccount(name, "", List.of(), List.of(why), false, true);
   }
 
-  /// @param name by which a child process opens the source again; null for this host
   private void look(
       Source source,
-      @Nullable String name,
       SignalScan scan,
       List<SourceAccount> accounts,
       List<Verdict> verdicts) {
@@ -106,8 +112,8 @@ public final class Investigation {
         }
       }
       accounts.add(account(source));
+      foreign.ifPresent(notes -> found.addAll(notes.examine(source)));
     }
-    foreign.ifPresent(notes -> found.addAll(notes.examine(name)));
     verdicts.addAll(ordered(explained(found)));
   }
 

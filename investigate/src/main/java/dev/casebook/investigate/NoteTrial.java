@@ -128,7 +128,7 @@ public final class NoteTrial {
 
   private List<Verdict> verdicts(Note note, Path source) {
     var alone = casebook.only(List.of(note.id()));
-    var foreign = child.map(command -> new ForeignNotes(alone, command, new byte[0]));
+    var foreign = child.map(command -> new ForeignNotes(alone, command));
     var own = child.isEmpty() ? alone : casebook.only(List.of());
     return new Investigation(sources, catalogue, own, Parameters.defaults(), cache, foreign)
         .of(List.of(source.toString()))

@@ -75,7 +75,7 @@ class ForeignNotesTest {
 
   private List<String> examine(Casebook casebook, String script) {
     var command = List.of("/bin/sh", "-c", "cd " + folder + "; echo >> starts; " + script, "sh");
-    return new ForeignNotes(casebook, command, new byte[0])
+    return new ForeignNotes(casebook, command)
         .examine("source").stream()
             .map(v ->
                 v.note().id() + " " + (v instanceof Verdict.Failed f ? f.reason() : v.outcome()))
@@ -128,7 +128,7 @@ class ForeignNotesTest {
   @Test
   void aCommandThatCannotBeStartedIsAnError() throws Exception {
     var told =
-        new ForeignNotes(casebook("a"), List.of("/no/such/program"), new byte[0]).examine(null);
+        new ForeignNotes(casebook("a"), List.of("/no/such/program")).examine("name:source");
     assertThat(((Verdict.Failed) told.getFirst()).reason())
         .startsWith("its process could not be started");
   }
