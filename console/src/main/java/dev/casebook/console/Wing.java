@@ -23,7 +23,8 @@ public interface Wing {
   List<List<String>> rehearsals(Path examples);
 
   /// Those of its command lines that work so long that the optimising compiler pays for itself, as
-  /// patterns of the shell over the words after `casebook`: `NAME check*`. They take longer to start.
+  /// patterns of the shell over the words after `casebook`: `NAME check*`. They take longer to
+  /// start.
   List<String> longWork();
 
   /// A command of the wing, `casebook NAME`.
