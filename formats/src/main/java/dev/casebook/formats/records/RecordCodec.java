@@ -7,6 +7,7 @@ import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
 import java.time.DateTimeException;
 import java.util.List;
+import java.util.Objects;
 
 /// Values of one type as bytes and back. The type is made of records, sealed interfaces, enums,
 /// texts, numbers, booleans, instants, optionals, lists and sets; what may be null is marked
@@ -44,7 +45,7 @@ public final class RecordCodec<T> {
   public T decode(byte[] bytes) throws ForeignBytes {
     var in = ByteBuffer.wrap(bytes);
     try {
-      var value = type.cast(shape.read(in));
+      var value = type.cast(Objects.requireNonNull(shape.read(in)));
       if (in.hasRemaining()) {
         throw new ForeignBytes(type.getSimpleName(), in.remaining() + " bytes are left over");
       }
