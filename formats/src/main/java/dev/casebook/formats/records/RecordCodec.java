@@ -45,7 +45,7 @@ public final class RecordCodec<T> {
   public T decode(byte[] bytes) throws ForeignBytes {
     var in = ByteBuffer.wrap(bytes);
     try {
-      var value = type.cast(Objects.requireNonNull(shape.read(in)));
+      var value = Objects.requireNonNull(type.cast(shape.read(in)));
       if (in.hasRemaining()) {
         throw new ForeignBytes(type.getSimpleName(), in.remaining() + " bytes are left over");
       }
