@@ -29,11 +29,16 @@ record Installed(Set<String> names) {
 
   static Installed on(Snapshot snapshot) {
     var names = new HashSet<String>();
+    TableReader.Sink sink =
+        (_, row) -> {
+          names.add(name(row));
+          return true;
+        };
     var reader = new TableReader(snapshot);
-    reader.read(InstalledPackage.TABLE, (_, row) -> names.add(name(row)) || true);
-    reader.read(Unit.TABLE, (_, row) -> names.add(name(row)) || true);
-    reader.read(UnitFile.TABLE, (_, row) -> names.add(name(row)) || true);
-    reader.read(HostProcess.TABLE, (_, row) -> names.add(name(row)) || true);
+    reader.read(InstalledPackage.TABLE, sink);
+    reader.read(Unit.TABLE, sink);
+    reader.read(UnitFile.TABLE, sink);
+    reader.read(HostProcess.TABLE, sink);
     return new Installed(names);
   }
 

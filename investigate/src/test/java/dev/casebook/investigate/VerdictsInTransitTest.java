@@ -36,6 +36,10 @@ class VerdictsInTransitTest {
     return list;
   }
 
+  private <T> T one(T[] values) {
+    return values[random.nextInt(values.length)];
+  }
+
   private Evidence evidence() {
     return new Evidence(text(), text());
   }
@@ -43,7 +47,7 @@ class VerdictsInTransitTest {
   private Step step() {
     return new Step(
         text(),
-        Step.Outcome.values()[random.nextInt(3)],
+        one(Step.Outcome.values()),
         some(this::evidence),
         some(this::text));
   }
@@ -51,7 +55,7 @@ class VerdictsInTransitTest {
   private Verdict verdict(int kind) {
     var note =
         new NoteLabel(
-            text(), text(), Severity.values()[random.nextInt(5)], random.nextBoolean());
+            text(), text(), one(Severity.values()), random.nextBoolean());
     var captured = random.nextBoolean() ? null : Instant.ofEpochMilli(random.nextInt());
     var snapshot = new SnapshotLabel(text(), text(), text(), captured);
     return switch (kind) {

@@ -100,15 +100,15 @@ sealed interface Shape {
   }
 
   /// The number of one of a few values.
-  record Constant(Object[] values) implements Shape {
+  record Constant(List<?> values) implements Shape {
     @Override
     public void write(@Nullable Object value, DataOutputStream out) throws IOException {
-      out.writeInt(((Enum<?>) present(value)).ordinal());
+      out.writeInt(values.indexOf(present(value)));
     }
 
     @Override
     public Object read(ByteBuffer in) {
-      return values[choice(in.getInt(), values.length)];
+      return values.get(choice(in.getInt(), values.size()));
     }
   }
 

@@ -47,7 +47,7 @@ final class Shapes {
 
   private Shape made(Class<?> type) {
     if (type.isEnum()) {
-      return new Shape.Constant(type.getEnumConstants());
+      return new Shape.Constant(List.of(type.getEnumConstants()));
     }
     if (type.isRecord()) {
       return components(type);
