@@ -266,7 +266,9 @@ class DiagnoseCommandTest {
   @Test
   void failedLookupsKeepANoteFromBeingClearWhileNothingTellsWhoIsConnected() throws IOException {
     write("etc/hostname", "vpn1\n");
-    write("etc/openvpn/server.conf", "dev tun\nserver 10.8.0.0 255.255.255.0\nclient-config-dir ccd\n");
+    write(
+        "etc/openvpn/server.conf",
+        "dev tun\nserver 10.8.0.0 255.255.255.0\nclient-config-dir ccd\n");
     write("etc/openvpn/ccd/client", "iroute 192.0.2.0 255.255.255.0\n");
     write("commands/ip_route", "192.0.2.0/24 via 10.8.0.2 dev tun0\n");
     write(

@@ -88,7 +88,8 @@ public final class Casebook {
   public Casebook matching(String glob) {
     var regex = glob.replace("*", "\u0000").replaceAll("([^a-zA-Z0-9\u0000-])", "\\\\$1");
     var pattern = java.util.regex.Pattern.compile(regex.replace("\u0000", ".*"));
-    return new Casebook(notes.stream()
+    return new Casebook(
+        notes.stream()
             .filter(note ->
                 pattern.matcher(note.id()).matches()
                     || note.aliases().stream().anyMatch(a -> pattern.matcher(a).matches()))

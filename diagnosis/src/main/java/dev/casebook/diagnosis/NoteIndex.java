@@ -64,7 +64,8 @@ public final class NoteIndex {
       for (var folder : folders) {
         var entry = entry(folder, byFile, known.written(), parser);
         stays &=
-            entry.equals(byFile.get(entry.note().file())) && entry.stamp().isProofSince(known.written());
+            entry.equals(byFile.get(entry.note().file()))
+                && entry.stamp().isProofSince(known.written());
         entries.add(entry);
       }
     }

@@ -45,17 +45,11 @@ class VerdictsInTransitTest {
   }
 
   private Step step() {
-    return new Step(
-        text(),
-        one(Step.Outcome.values()),
-        some(this::evidence),
-        some(this::text));
+    return new Step(text(), one(Step.Outcome.values()), some(this::evidence), some(this::text));
   }
 
   private Verdict verdict(int kind) {
-    var note =
-        new NoteLabel(
-            text(), text(), one(Severity.values()), random.nextBoolean());
+    var note = new NoteLabel(text(), text(), one(Severity.values()), random.nextBoolean());
     var captured = random.nextBoolean() ? null : Instant.ofEpochMilli(random.nextInt());
     var snapshot = new SnapshotLabel(text(), text(), text(), captured);
     return switch (kind) {

@@ -66,7 +66,8 @@ final class QuietVerdicts {
       var missing =
           none.missing().stream().map(Enumeration::ofMissing).collect(Collectors.joining("; "));
       var lines = none.unjudged().stream().map(Evidence::at).collect(Collectors.joining(", "));
-      page.remark(heading(none) + ": can't be judged: " + lines + " may show it; missing: " + missing);
+      page.remark(
+          heading(none) + ": can't be judged: " + lines + " may show it; missing: " + missing);
     }
   }
 

@@ -108,7 +108,8 @@ public final class TerminalReport {
       account.shortcomings().forEach(each -> error(named(account, each)));
       return;
     }
-    var denied = account.shortcomings().stream().filter(p -> p.contains(QuietVerdicts.DENIED)).toList();
+    var denied =
+        account.shortcomings().stream().filter(p -> p.contains(QuietVerdicts.DENIED)).toList();
     if (!denied.isEmpty()) {
       page.remark(
           account.source()
