@@ -303,7 +303,9 @@ class ExaminerTest {
                       "", Notes.detect("", "select module as subject from kernel_modules"))));
       var verdicts = new ArrayList<Verdict>();
       try (var examiner =
-          new Examiner(new FailingSnapshot(Bundle.only(source), Catalogue.spine(), "/etc/passwd"),
+          new Examiner(
+              new FailingSnapshot(Bundle.only(source), "/etc/passwd"),
+              Catalogue.spine(),
               Map.of(),
               Parameters.defaults())) {
         verdicts.addAll(examiner.examine(notes));
