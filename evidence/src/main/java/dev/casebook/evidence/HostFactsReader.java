@@ -72,7 +72,9 @@ final class HostFactsReader {
     var zone = zone();
     var captured = captured(zone).orElse(null);
     var booted = new BootTime(heads, captured, zone).read().orElse(null);
-    return new HostFacts(hostname().orElse(fallbackName), captured, booted, zone);
+    var hostname = hostname();
+    return new HostFacts(
+        hostname.orElse(fallbackName), hostname.isPresent(), captured, booted, zone);
   }
 
   private Optional<String> hostname() {

@@ -41,7 +41,8 @@ final class RecordedSnapshot implements Snapshot {
     this.facts =
         captured == null
             ? told
-            : new HostFacts(told.host(), captured, told.booted(), told.zoneIfKnown());
+            : new HostFacts(
+                told.host(), told.isNamed(), captured, told.booted(), told.zoneIfKnown());
   }
 
   @Override

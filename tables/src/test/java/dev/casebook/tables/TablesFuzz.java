@@ -139,7 +139,7 @@ class TablesFuzz {
 
     @Override
     public HostFacts facts() {
-      return new HostFacts("node1", Instant.EPOCH, null, null);
+      return new HostFacts("node1", true, Instant.EPOCH, null, null);
     }
 
     @Override

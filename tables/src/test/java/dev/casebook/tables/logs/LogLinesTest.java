@@ -120,7 +120,7 @@ class LogLinesTest {
         Feb 14 09:00:00 h1 app[1]: b
         """;
 
-    assertThat(lines(log, new HostFacts("h1", CAPTURE, null, ZoneId.of("Asia/Tokyo")), null))
+    assertThat(lines(log, new HostFacts("h1", true, CAPTURE, null, ZoneId.of("Asia/Tokyo")), null))
         .contains("2021-06-10T10:00:00Z", "2022-02-14T09:00:00Z");
   }
 
@@ -148,7 +148,8 @@ class LogLinesTest {
     var bytes = log.getBytes(StandardCharsets.ISO_8859_1);
     var read = new ArrayList<String>();
 
-    try (var lines = LogLines.open(artifact(bytes, null), new HostFacts("h", null, null, null))) {
+    try (var lines =
+        LogLines.open(artifact(bytes, null), new HostFacts("h", true, null, null, null))) {
       while (lines.next()) {
         var line = lines.fields();
         read.add(
@@ -173,7 +174,7 @@ class LogLinesTest {
   void aLogThatIsMostlyUndecodableSaysSo() throws IOException {
     var artifact = artifact("ошибка диска\n".repeat(20).getBytes("KOI8-R"), null);
 
-    try (var lines = LogLines.open(artifact, new HostFacts("h1", CAPTURE, null, null))) {
+    try (var lines = LogLines.open(artifact, new HostFacts("h1", true, CAPTURE, null, null))) {
       assertThat(lines.next()).isTrue();
       assertThat(lines.shortcoming()).contains("encoding");
     }
@@ -181,7 +182,7 @@ class LogLinesTest {
 
   private static List<String> times(
       String log, @Nullable Instant captured, @Nullable Instant modified) throws IOException {
-    return lines(log, new HostFacts("h1", captured, null, null), modified);
+    return lines(log, new HostFacts("h1", true, captured, null, null), modified);
   }
 
   private static List<String> lines(String log, HostFacts facts, @Nullable Instant modified)
