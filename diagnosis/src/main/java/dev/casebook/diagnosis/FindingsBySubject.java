@@ -7,6 +7,7 @@ import dev.casebook.verdicts.SnapshotLabel;
 import dev.casebook.verdicts.Verdict;
 import java.math.BigDecimal;
 import java.time.LocalDateTime;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -102,9 +103,18 @@ final class FindingsBySubject {
 
   private static String text(Object cell) {
     return switch (cell) {
+      case LocalDateTime time when time.isBefore(FIRST_DATE) -> afterBoot(time);
       case LocalDateTime time -> time + "Z";
       case BigDecimal number -> number.toPlainString();
       default -> cell.toString();
     };
+  }
+
+  /// A time before it counts from a start of the machine that nothing tells.
+  private static final LocalDateTime FIRST_DATE = LocalDateTime.of(1972, 1, 1, 0, 0);
+
+  private static String afterBoot(LocalDateTime time) {
+    long millis = time.toInstant(ZoneOffset.UTC).toEpochMilli();
+    return "%d.%d s after boot".formatted(millis / 1000, millis % 1000 / 100);
   }
 }

@@ -5,6 +5,7 @@ import dev.casebook.query.Answer;
 import dev.casebook.query.QueryFailure;
 import dev.casebook.tables.Coverage;
 import dev.casebook.tables.logs.SignalHits;
+import dev.casebook.tables.logs.SignalHits.Kept;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -76,7 +77,7 @@ final class NoteEvidence {
           switch (block.role(name)) {
             case NEEDED -> !coverage.isThere();
             case NEGATED -> !coverage.isComplete();
-            case OPTIONAL -> isCut(name);
+            case OPTIONAL -> kept(name) == Kept.SOME;
           };
       if (lacks) {
         lacking.add(missing(name, coverage));
@@ -91,7 +92,8 @@ final class NoteEvidence {
       partial.add("\"" + block.heading() + "\" can only find");
     }
     for (var name : block.relations()) {
-      if (block.role(name) != Block.Role.OPTIONAL && !coverage(name).isComplete()) {
+      boolean concludes = block.role(name) != Block.Role.OPTIONAL || kept(name) != Kept.ALL;
+      if (concludes && !coverage(name).isComplete()) {
         partial.add(missing(name, coverage(name)));
       }
     }
@@ -126,8 +128,8 @@ final class NoteEvidence {
   }
 
   /// Whether rows were left out that were seen, so that their absence says nothing.
-  private boolean isCut(String relation) {
-    return relation.startsWith(SIGNAL) && signal(relation).isCut();
+  private Kept kept(String relation) {
+    return relation.startsWith(SIGNAL) ? signal(relation).kept() : Kept.ALL;
   }
 
   private SignalHits signal(String relation) {

@@ -59,7 +59,7 @@ class ExaminerTest {
           var scan = SignalScan.of(patterns, Optional.empty());
           var examiner =
               new Examiner(Bundle.only(source), Catalogue.spine(),
-                  scan.of(Bundle.only(source), Progress.NONE),
+                  scan.of(Bundle.only(source), Progress.NONE).own(),
                   Parameters.defaults())) {
         return examiner.examine(List.of(note));
       }
@@ -332,7 +332,7 @@ class ExaminerTest {
                 Optional.empty());
         var examiner =
             new Examiner(Bundle.only(source), Catalogue.spine(),
-                scan.of(Bundle.only(source), Progress.NONE),
+                scan.of(Bundle.only(source), Progress.NONE).own(),
                 Parameters.defaults())) {
       Files.delete(host.folder().resolve("var/log/auth.log"));
       var said = examiner.examine(List.of(Notes.read(folder, Notes.text(SIGNAL, BAD_WORDS))));

@@ -105,53 +105,55 @@ public final class Investigation {
       List<SourceAccount> accounts,
       List<Verdict> verdicts) {
     var found = new ArrayList<Verdict>();
+    var seen = new ArrayList<Snapshot>();
     try (source) {
       for (var snapshot : source.snapshots()) {
-        try (var examiner = examiner(snapshot, scan)) {
-          found.addAll(examiner.examine(casebook.notes()));
+        try (var looks = looks(snapshot, scan)) {
+          found.addAll(looks.of(casebook.notes()));
+          seen.add(looks.own());
         }
       }
-      accounts.add(account(source));
+      accounts.add(account(source, seen));
       foreign.ifPresent(notes -> found.addAll(notes.examine(source)));
     }
     verdicts.addAll(ordered(explained(found)));
   }
 
-  private static SourceAccount account(Source source) {
+  private static SourceAccount account(Source source, List<Snapshot> snapshots) {
     return new SourceAccount(
         source.name(),
-        source.snapshots().getFirst().layout().name(),
-        source.snapshots().stream().map(Examiner::label).toList(),
-        source.snapshots().stream().flatMap(s -> s.problems().stream()).distinct().toList(),
-        source.snapshots().stream().anyMatch(Snapshot::isDamaged),
+        snapshots.getFirst().layout().name(),
+        snapshots.stream().map(Examiner::label).toList(),
+        snapshots.stream().flatMap(s -> s.problems().stream()).distinct().toList(),
+        snapshots.stream().anyMatch(Snapshot::isDamaged),
         false);
   }
 
   /// Examines one note on all snapshots before the next, telling each step: for a process that may
   /// die of a note.
   void examineNoteByNote(List<Snapshot> snapshots, ForeignExamination listener) throws IOException {
-    var examiners = new ArrayList<Examiner>();
+    var all = new ArrayList<Looks>();
     try (var scan = SignalScan.of(patterns(), cache)) {
-      snapshots.forEach(snapshot -> examiners.add(examiner(snapshot, scan)));
+      snapshots.forEach(snapshot -> all.add(looks(snapshot, scan)));
       for (var note : casebook.notes()) {
         listener.begin(note.id());
-        for (var examiner : examiners) {
-          for (var verdict : examiner.examine(List.of(note))) {
+        for (var looks : all) {
+          for (var verdict : looks.of(List.of(note))) {
             listener.tell(verdict);
           }
         }
         listener.finished();
       }
     } finally {
-      examiners.forEach(Examiner::close);
+      all.forEach(Looks::close);
     }
   }
 
-  private Examiner examiner(Snapshot snapshot, SignalScan scan) {
+  private Looks looks(Snapshot snapshot, SignalScan scan) {
     try {
-      return new Examiner(snapshot, catalogue, scan.of(snapshot, sources.progress()), parameters);
+      return Looks.of(snapshot, catalogue, scan.of(snapshot, sources.progress()), parameters);
     } catch (RuntimeException | StackOverflowError | OutOfMemoryError e) {
-      return Examiner.withoutSignals(snapshot, catalogue, e, parameters);
+      return Looks.withoutSignals(snapshot, catalogue, e, parameters);
     }
   }
 

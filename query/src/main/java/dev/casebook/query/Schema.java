@@ -42,7 +42,9 @@ public final class Schema implements AutoCloseable {
     engine.execute("DROP SCHEMA IF EXISTS signal CASCADE");
     engine.execute("CREATE SCHEMA signal");
     groupsByName.forEach((name, groups) ->
-        SignalLoader.load(engine, new SignalHits(name, groups, List.of(), Coverage.complete())));
+        SignalLoader.load(
+            engine,
+            new SignalHits(name, groups, List.of(), SignalHits.Kept.ALL, Coverage.complete())));
   }
 
   /// What a query is made of; nothing of it is executed.

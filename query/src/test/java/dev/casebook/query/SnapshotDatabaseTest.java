@@ -100,7 +100,12 @@ class SnapshotDatabaseTest {
             Arrays.asList("10.0.0.1", null),
             42);
     var signal =
-        new SignalHits("bad", List.of("source", "port"), List.of(hit), Coverage.complete());
+        new SignalHits(
+            "bad",
+            List.of("source", "port"),
+            List.of(hit),
+            SignalHits.Kept.ALL,
+            Coverage.complete());
     try (var source = host().open();
         var database = new SnapshotDatabase(Bundle.only(source), Catalogue.spine())) {
       database.useSignals(List.of(signal));

@@ -1,28 +1,9 @@
 package dev.casebook.signals;
 
+import dev.casebook.formats.logs.LineSplitter;
+
 /// Whole lines of a log: the bytes from `from` up to `to`, the last line's break optional.
-final class Block {
-  private final byte[] bytes;
-  private final int from;
-  private final int to;
-
-  Block(byte[] bytes, int from, int to) {
-    this.bytes = bytes;
-    this.from = from;
-    this.to = to;
-  }
-
-  byte[] bytes() {
-    return bytes;
-  }
-
-  int from() {
-    return from;
-  }
-
-  int to() {
-    return to;
-  }
+record Block(byte[] bytes, int from, int to) {
 
   Block part(int partFrom, int partTo) {
     return new Block(bytes, partFrom, partTo);
@@ -34,18 +15,20 @@ final class Block {
 
   /// Where the first break at or after `at` lies; `to` if there is none.
   int breakFrom(int at) {
-    int index = at;
-    while (index < to && bytes[index] != '\n') {
-      index++;
-    }
-    return index;
+    int found = LineSplitter.indexOf(bytes, at, to, (byte) '\n');
+    return found < 0 ? to : found;
   }
 
   /// Where the line begins that holds `at`, or would begin there; a break belongs to the line it
   /// ends.
   int lineStart(int at) {
+    return lineStart(at, from);
+  }
+
+  /// The same, where no line's start lies between it and `earliest` but that of `earliest`.
+  int lineStart(int at, int earliest) {
     int start = at;
-    while (start > from && bytes[start - 1] != '\n') {
+    while (start > earliest && bytes[start - 1] != '\n') {
       start--;
     }
     return start;

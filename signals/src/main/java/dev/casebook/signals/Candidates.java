@@ -31,8 +31,8 @@ final class Candidates {
   void reset(Block next) {
     block = next;
     count = 0;
-    lineFrom = 0;
-    lineTo = 0;
+    lineFrom = next.from();
+    lineTo = next.from();
     Arrays.fill(lastLine, -1);
   }
 
@@ -41,10 +41,21 @@ final class Candidates {
   /// @return false when there is no room
   boolean add(int pattern, int at) {
     if (at < lineFrom || at >= lineTo) {
-      lineFrom = block.lineStart(at);
-      lineTo = Math.min(block.breakFrom(at) + 1, block.to());
+      turnToLine(at);
     }
     return addLine(pattern, lineFrom);
+  }
+
+  /// Where lines are hit one after the other, the next one is looked at first.
+  private void turnToLine(int at) {
+    int next = lineTo < block.to() ? block.breakFrom(lineTo) + 1 : 0;
+    if (at >= lineTo && at < next) {
+      lineFrom = lineTo;
+      lineTo = Math.min(next, block.to());
+    } else {
+      lineFrom = block.lineStart(at, at >= lineTo ? lineTo : block.from());
+      lineTo = Math.min(block.breakFrom(at) + 1, block.to());
+    }
   }
 
   /// Adds the line that begins at `start`.

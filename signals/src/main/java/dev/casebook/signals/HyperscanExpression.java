@@ -12,33 +12,24 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/// A pattern in Hyperscan's notation, over bytes: it is found in every line in which the pattern
-/// matches, and maybe in some more.
+/// A pattern in Hyperscan's notation, over bytes: it is found in every line in whose message the
+/// pattern matches, and maybe in some more.
 ///
 /// No part of it takes a line break, so what it finds lies in one line. It says less than the
-/// pattern where that is cheaper: a tail such as `.*` is left off (Hyperscan reports every end of a
-/// match, and would report each character of that tail), and a character that may lie beyond ASCII
-/// is any one to four bytes, which also takes what is not UTF-8.
+/// pattern where that is cheaper or must be: a tail such as `.*` is left off (Hyperscan reports
+/// every end of a match, and would report each character of that tail); a character that may lie
+/// beyond ASCII is any one to four bytes, which also takes what is not UTF-8; and anchors are left
+/// off, for a message begins and ends anywhere in its line.
 final class HyperscanExpression {
   private static final Syntax EMPTY = new Sequence(List.of());
 
   /// Which end of the pattern a tree stands at.
   private enum Edge {
-    HEAD(Anchor.LINE_START),
-    TAIL(Anchor.LINE_END);
-
-    final Anchor anchor;
-
-    Edge(Anchor anchor) {
-      this.anchor = anchor;
-    }
+    HEAD,
+    TAIL;
 
     Syntax poll(ArrayDeque<Syntax> parts) {
       return this == HEAD ? parts.removeFirst() : parts.removeLast();
-    }
-
-    Syntax peek(ArrayDeque<Syntax> parts) {
-      return this == HEAD ? parts.getFirst() : parts.getLast();
     }
 
     Syntax join(Syntax outer, List<Syntax> rest) {
@@ -62,7 +53,8 @@ final class HyperscanExpression {
   /// The tree without what its matches can do without at that edge, where nothing lies beyond it.
   private static Syntax trim(Syntax tree, Edge edge) {
     return switch (tree) {
-      case OneOf _, Anchor _ -> tree;
+      case OneOf _ -> tree;
+      case Anchor _ -> EMPTY;
       case Capture(var body) -> trim(body, edge);
       case Choice(var branches) ->
           new Choice(branches.stream().map(branch -> trim(branch, edge)).toList());
@@ -75,44 +67,16 @@ final class HyperscanExpression {
     if (min <= 1) {
       return min == 0 ? EMPTY : trim(body, edge);
     }
-    var inner = new Repeat(within(body, edge), min - 1, min - 1, false);
+    var inner = new Repeat(body, min - 1, min - 1, false);
     return edge.join(trim(body, edge), List.of(inner));
   }
 
   private static Syntax trimSequence(ArrayDeque<Syntax> parts, Edge edge) {
     Syntax outer = EMPTY;
     while (!parts.isEmpty() && outer.equals(EMPTY)) {
-      Syntax part = edge.poll(parts);
-      boolean anyText = part == edge.anchor && !parts.isEmpty() && isAnyText(edge.peek(parts));
-      outer = anyText ? EMPTY : trim(part, edge);
+      outer = trim(edge.poll(parts), edge);
     }
-    return edge.join(outer, parts.stream().map(part -> within(part, edge)).toList());
-  }
-
-  /// Whether it is `.*`, beside which an anchor says nothing.
-  private static boolean isAnyText(Syntax tree) {
-    return switch (tree) {
-      case Repeat(OneOf(var set), int min, int max, _) ->
-          min == 0 && max == Repeat.UNBOUNDED && set.equals(CharacterSet.NOT_NEWLINE);
-      case Capture(var body) -> isAnyText(body);
-      case OneOf _, Sequence _, Choice _, Repeat _, Anchor _ -> false;
-    };
-  }
-
-  /// A tree with something beyond it at that edge. An end of line that is not last says nothing:
-  /// printed, it may take a carriage return, which would be wrong before a word boundary.
-  private static Syntax within(Syntax tree, Edge edge) {
-    return switch (tree) {
-      case OneOf _ -> tree;
-      case Anchor anchor -> anchor == Anchor.LINE_END && edge == Edge.TAIL ? EMPTY : tree;
-      case Capture(var body) -> within(body, edge);
-      case Choice(var branches) ->
-          new Choice(branches.stream().map(branch -> within(branch, edge)).toList());
-      case Repeat(var body, int min, int max, boolean lazy) ->
-          new Repeat(within(body, edge), min, max, lazy);
-      case Sequence(var parts) ->
-          new Sequence(parts.stream().map(part -> within(part, edge)).toList());
-    };
+    return edge.join(outer, List.copyOf(parts));
   }
 
   private static String print(Syntax tree) {
@@ -129,7 +93,7 @@ final class HyperscanExpression {
               .map(HyperscanExpression::print)
               .collect(Collectors.joining("|", "(?:", ")"));
       case Capture(var body) -> print(body);
-      case Anchor anchor -> anchor(anchor);
+      case Anchor _ -> "";
     };
   }
 
@@ -161,15 +125,6 @@ final class HyperscanExpression {
       return members + "]" + (max == 1 && min == 1 ? "" : Re2Expression.count(min, max));
     }
     return members + "\\x80-\\xff]" + (max == 1 ? Re2Expression.count(min, 4) : "{" + min + ",}");
-  }
-
-  private static String anchor(Anchor anchor) {
-    return switch (anchor) {
-      case LINE_START -> "^";
-      case LINE_END -> "\\x0d?$";
-      case WORD_BOUNDARY -> "\\b";
-      case NOT_WORD_BOUNDARY -> "\\B";
-    };
   }
 
   private static String escape(int c) {

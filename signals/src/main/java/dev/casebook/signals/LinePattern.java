@@ -3,30 +3,31 @@ package dev.casebook.signals;
 import com.google.re2j.Matcher;
 import com.google.re2j.Pattern;
 import dev.casebook.signals.PatternParser.Parsed;
-import java.util.ArrayList;
-import java.util.Collections;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/// A regular expression that is looked for within each line of a log.
+/// A regular expression that is looked for in the message of each line of a log.
 ///
 /// It is written in what Hyperscan and RE2/J share: literals, `.`, classes, `\d \D \s \S \w \W`,
 /// `\t \r \f`, `\xHH` up to 7F and `\x{…}`, `^ $ \b \B`, groups, named groups `(?<name>…)`,
 /// alternatives, greedy and lazy repeats, and `(?i)` at the very start. `^` and `$` are the start
-/// and end of the line, which `.` and negated classes never leave. `\d \s \w \b` and the letters
-/// without case under `(?i)` are those of ASCII. A character is a code point; a piece of the line
-/// that is not UTF-8 is U+FFFD.
-public final class LinePattern {
+/// and end of the message; `.` and negated classes take no line break. `\d \s \w \b` and the
+/// letters without case under `(?i)` are those of ASCII. A character is a code point; a piece of
+/// the message that is not UTF-8 is U+FFFD.
+final class LinePattern {
   private final String id;
   private final String regex;
   private final Parsed parsed;
+  private final @Nullable OnePass onePass;
   private volatile @Nullable Pattern matcher;
 
   private LinePattern(String id, String regex) {
     this.id = id;
     this.regex = regex;
     this.parsed = PatternParser.parse(regex);
+    this.onePass = OnePass.of(parsed.tree(), parsed.names().size()).orElse(null);
   }
 
   /// A pattern under a name of the caller's choice.
@@ -64,18 +65,24 @@ public final class LinePattern {
     return parsed.tree();
   }
 
-  /// What its groups hold in the leftmost match, null for a group that took no part in it; null
-  /// when the line does not match.
-  @Nullable List<@Nullable String> match(String line) {
-    Matcher match = matcher().matcher(line);
-    if (!match.find()) {
-      return null;
+  /// Looks for the leftmost match in a message, `bytes[from, to)`.
+  ///
+  /// @param groups gets what its groups hold
+  boolean find(byte[] bytes, int from, int to, Groups groups) {
+    int end = OnePassNode.UNKNOWN;
+    if (onePass != null) {
+      end = onePass.find(groups.run(), bytes, from, to);
+      groups.found(parsed.names().size());
     }
-    var values = new ArrayList<@Nullable String>();
-    for (int group = 1; group <= parsed.names().size(); group++) {
-      values.add(match.group(group));
-    }
-    return Collections.unmodifiableList(values);
+    return end == OnePassNode.UNKNOWN
+        ? find(new String(bytes, from, to - from, StandardCharsets.UTF_8), groups)
+        : end != OnePassNode.NO;
+  }
+
+  /// The same in a message as text.
+  boolean find(String message, Groups groups) {
+    Matcher match = matcher().matcher(message);
+    return match.find() && groups.found(match, parsed.names().size());
   }
 
   /// Made when first needed: of a thousand patterns few meet a line.

@@ -1,215 +1,285 @@
 package dev.casebook.signals;
 
 import dev.casebook.evidence.Artifact;
-import dev.casebook.evidence.Progress;
-import dev.casebook.evidence.Snapshot;
+import dev.casebook.formats.logs.LineKind;
 import dev.casebook.formats.logs.LineSplitter;
-import dev.casebook.formats.logs.LogClock;
-import dev.casebook.formats.logs.YearTrail;
+import dev.casebook.formats.logs.LogFormat;
+import dev.casebook.formats.logs.LogLine;
+import dev.casebook.formats.logs.Slice;
+import dev.casebook.formats.logs.StampKind;
 import dev.casebook.tables.logs.BlockReader;
 import dev.casebook.tables.logs.LogReading;
-import dev.casebook.tables.logs.SignalHits;
 import java.io.IOException;
-import java.util.Collections;
-import java.util.HashSet;
-import java.util.IdentityHashMap;
+import java.util.Arrays;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// One log read once for all signals.
 ///
-/// A signal counts in a line whose program or unit, or whose log's path, is one that the signal
-/// names; in loose evidence also in lines that name no program, as people paste them.
-final class LogScan {
+/// A signal counts in a line whose program or unit it names, in all lines of a log of one program
+/// that it names, and in lines without a program where the log's name or loose evidence leaves open
+/// who wrote them.
+final class LogScan implements LineTaker {
 
-  /// What is read at once.
-  private static final int BLOCK_BYTES = 1 << 20;
+  /// Of the first block so many lines are looked at to learn who writes here, and of each of the
+  /// others a few. A program that hardly ever writes may be missed; the signal then lacks evidence,
+  /// which is never wrong.
+  private static final int FIRST_LINES = 1000;
 
-  /// Of each further block so many lines are looked at to learn which programs write here. A
-  /// program that hardly ever writes may be missed; the signal then lacks evidence, which is never
-  /// wrong.
-  private static final int SAMPLE_LINES = 50;
+  private static final int SAMPLES = 16;
 
-  private static final String NO_TEXT = "is no text";
+  /// Zeros this far apart are no text but blocks of a disk that were never written.
+  private static final int NUL_STEP_BYTES = 1024;
 
-  private final Snapshot snapshot;
-  private final Artifact log;
-  private final PatternSet patterns;
-  private final Map<String, HitCollector> collectors;
-  private final Progress progress;
+  /// Fewer are what a crash leaves.
+  private static final int NUL_STEPS_MAX = 4;
 
-  /// The signals that name this log by its path.
-  private final Set<SignalPattern> namedByPath = Collections.newSetFromMap(new IdentityHashMap<>());
-
-  private final Set<String> writers = new HashSet<>();
-  private final boolean isLoose;
-  private boolean hasAnonymous;
-  private long bytes;
-  private long lines;
-  private long hits;
-
-  LogScan(
-      Snapshot snapshot,
-      Artifact log,
-      PatternSet patterns,
-      Map<String, HitCollector> collectors,
-      Progress progress) {
-    this.snapshot = snapshot;
-    this.log = log;
-    this.patterns = patterns;
-    this.collectors = collectors;
-    this.progress = progress;
-    for (var collector : collectors.values()) {
-      if (collector.signal().isOfPath(log.place())) {
-        namedByPath.add(collector.signal());
-      }
-    }
-    this.isLoose = snapshot.layout().isLoose();
-  }
-
-  void run() {
-    String failure;
-    try (var in = new BlockReader(LogReading.open(log))) {
-      failure = read(in);
-    } catch (IOException e) {
-      failure = "can't be read: " + e.getMessage();
-    }
-    conclude(failure);
-    snapshot.ledger().enter(log, "logs", hits, 0, failure);
-  }
-
-  /// @return what is wrong with the log, or nothing
-  private String read(BlockReader in) {
-    byte[] block = new byte[BLOCK_BYTES];
-    int length = in.fill(block, 0);
-    var reading = LogReading.of(log, snapshot.facts(), block, length);
-    if (!reading.isText()) {
-      return NO_TEXT;
-    }
-    learn(reading, block, length, Integer.MAX_VALUE);
-    try (var scanner = patterns.scanner(new Taker(reading))) {
-      while (length > 0) {
-        scanner.feed(block, 0, length);
-        bytes += length;
-        progress.at("reading " + log.place(), bytes, 0);
-        length = in.fill(block, 0);
-        learn(reading, block, length, SAMPLE_LINES);
-      }
-      long cut = scanner.finish().truncatedLines();
-      return cut == 0
-          ? in.failure()
-          : cut + " line(s) longer than 1 MiB, of which the rest was not read";
-    }
-  }
-
-  /// Notes which programs write in this block.
-  private void learn(LogReading reading, byte[] block, int length, int linesMax) {
-    var splitter = new LineSplitter().over(block, 0, length);
-    for (int i = 0; i < linesMax && splitter.next(); i++) {
-      var line = reading.parser().parse(block, splitter.from(), splitter.to());
-      lines++;
-      var program = line.program().text();
-      hasAnonymous |= program == null;
-      addWriter(program);
-      addWriter(line.unit().text());
-    }
-  }
-
-  private void addWriter(@Nullable String writer) {
-    if (writer != null && writers.size() < WRITERS_MAX) {
-      writers.add(writer);
-    }
-  }
-
-  /// More names than programs log on any host.
   private static final int WRITERS_MAX = 5000;
 
-  /// Turns matches into hits of the signals that count in their lines.
-  private final class Taker implements LineMatches {
+  private final SnapshotScan scan;
+  private final LogTimes times;
+  private final LogReading reading;
+  private final LogAccount account;
+  private final boolean[] isOwn;
+  private final boolean[] isNamed;
+  private final Map<String, boolean[]> countedByWriter = new HashMap<>();
+  private final Sighting seen;
+  private long offset;
+  private long hits;
+  private int nulSteps;
 
-    private final LogReading reading;
-    private final LogClock clock;
-    private long parsedAt = -1;
-    private @Nullable String program;
-    private @Nullable String unit;
+  /// Who wrote the last hit.
+  private @Nullable String notedHost;
 
-    Taker(LogReading reading) {
-      this.reading = reading;
-      this.clock = reading.clock(new YearTrail());
-    }
+  private @Nullable String notedProgram;
 
-    @Override
-    public boolean wants(LinePattern pattern, LogLine line) {
-      var collector = collector(pattern);
-      if (collector.isSated()) {
-        return false;
-      }
-      if (parsedAt != line.offset()) {
-        var fields = parse(line);
-        program = fields.program().text();
-        unit = fields.unit().text();
-        parsedAt = line.offset();
-      }
-      return counts(collector.signal(), program, unit);
-    }
+  /// By signal, whether it counts in lines of the last program.
+  private boolean @Nullable [] lastCounted;
 
-    @Override
-    @SuppressWarnings(
-        "NullAway") // a record's constructor loses the annotation inside List<@Nullable …>
-    public void take(LineMatch match) {
-      hits++;
-      var line = parse(match.line());
-      var level = line.level();
-      collector(match.pattern())
-          .add(
-              new SignalHits.Hit(
-                  LogReading.time(clock, line, match.line().offset()),
-                  line.host().text(),
-                  program,
-                  line.pid() < 0 ? null : (long) line.pid(),
-                  level == null ? null : level.word(),
-                  Objects.requireNonNullElse(line.message().text(), match.line().text()),
-                  match.groups(),
-                  snapshot.ledger().origin(log, match.line().offset())));
-    }
+  private @Nullable String lastProgram;
 
-    private dev.casebook.formats.logs.LogLine parse(LogLine line) {
-      return reading.parser().parse(line.bytes(), 0, line.bytes().length);
-    }
-
-    private HitCollector collector(LinePattern pattern) {
-      return Objects.requireNonNull(collectors.get(pattern.id()));
+  private LogScan(SnapshotScan scan, LogAccount account, LogTimes times, LogReading reading) {
+    this.scan = scan;
+    this.account = account;
+    this.times = times;
+    this.reading = reading;
+    this.seen = scan.sighting();
+    int count = scan.signals().size();
+    this.isOwn = new boolean[count];
+    this.isNamed = new boolean[count];
+    for (int i = 0; i < count; i++) {
+      isOwn[i] = scan.signals().get(i).isOwnLog(account.name());
+      isNamed[i] = scan.signals().get(i).isNamedBy(account.name());
     }
   }
 
-  private boolean counts(SignalPattern signal, @Nullable String program, @Nullable String unit) {
-    return signal.isFrom(program)
-        || signal.isFrom(unit)
-        || namedByPath.contains(signal)
-        || (isLoose && program == null);
+  /// @param order of the log among its snapshot's
+  static LogAccount run(SnapshotScan scan, Artifact log, int order) {
+    var account = new LogAccount(log.place(), LogName.of(log));
+    long hits = 0;
+    try (var in = new BlockReader(log.open())) {
+      hits = read(scan, account, log, order, in);
+    } catch (IOException e) {
+      account.failed("can't be read: " + e.getMessage());
+    }
+    scan.snapshot().ledger().enter(log, "logs", hits, 0, account.failure());
+    if (log.shortcoming() != null) {
+      account.failed(log.shortcoming());
+    }
+    return account;
   }
 
-  /// Tells every signal what this log is worth as evidence for it.
-  private void conclude(String failure) {
-    for (var collector : collectors.values()) {
-      var signal = collector.signal();
-      boolean carries = namedByPath.contains(signal) || writers.stream().anyMatch(signal::isFrom);
-      if (failure.equals(NO_TEXT)) {
-        continue;
-      }
-      boolean readSome = lines > 0;
-      if (readSome) {
-        collector.read(carries);
-      }
-      boolean mayCarry = carries || (isLoose && hasAnonymous);
-      var shortcoming = log.shortcoming();
-      if (!failure.isEmpty() && (mayCarry || !readSome)) {
-        collector.lacks(log.place() + " " + failure);
-      } else if (shortcoming != null && mayCarry) {
-        collector.lacks(log.place() + " " + shortcoming);
+  private static long read(
+      SnapshotScan scan, LogAccount account, Artifact log, int order, BlockReader in) {
+    var blocks = scan.blocks();
+    blocks.over(in);
+    var block = blocks.next();
+    if (block.length() == 0) {
+      account.failed(in.failure());
+      return 0;
+    }
+    var reading = reading(scan, log, block);
+    if (!reading.isText()) {
+      account.failed("is no text");
+      return 0;
+    }
+    var logScan = new LogScan(scan, account, new LogTimes(log, order, reading), reading);
+    logScan.read(blocks, block);
+    logScan.conclude(in.failure(), blocks.truncatedLines());
+    return logScan.hits;
+  }
+
+  private static LogReading reading(SnapshotScan scan, Artifact log, Block block) {
+    byte[] head = block.bytes();
+    if (block.from() > 0) {
+      head = Arrays.copyOfRange(head, block.from(), block.to());
+    }
+    return LogReading.of(log, scan.snapshot().facts(), head, block.length());
+  }
+
+  private void read(LogBlocks blocks, Block first) {
+    scan.scanner().expect(times.log().size());
+    for (var block = first; block.length() > 0; block = blocks.next()) {
+      offset = blocks.offset(block) - block.from();
+      learn(block);
+      scan.scanner().scan(block, this);
+      scan.progress().at("reading " + account.place(), offset + block.to(), 0);
+    }
+  }
+
+  private void conclude(String failure, long truncatedLines) {
+    if (!failure.isEmpty()) {
+      account.failed(failure);
+    }
+    if (truncatedLines > 0) {
+      account.failed(
+          "has " + truncatedLines + " line(s) longer than 1 MiB, of which the rest was not read");
+    }
+    if (nulSteps > NUL_STEPS_MAX) {
+      account.failed("has zeros where text should be");
+    }
+  }
+
+  /// Learns from lines of a block, in order, the last one among them.
+  private void learn(Block block) {
+    if (offset + block.from() == 0) {
+      learnFirst(block);
+    } else {
+      learnSample(block);
+    }
+    int last = block.lineStart(block.to() - 1);
+    learn(block.bytes(), last, block.contentEnd(last));
+    for (int at = block.from(); at < block.to(); at += NUL_STEP_BYTES) {
+      nulSteps += block.bytes()[at] == 0 ? 1 : 0;
+    }
+  }
+
+  private void learnFirst(Block block) {
+    var splitter = new LineSplitter().over(block.bytes(), block.from(), block.to());
+    int lines = 0;
+    while (lines++ < FIRST_LINES && (splitter.next() || splitter.last())) {
+      learn(block.bytes(), splitter.from(), splitter.to());
+    }
+  }
+
+  private void learnSample(Block block) {
+    int step = Math.max(1, block.length() / SAMPLES);
+    for (int at = block.from(); at < block.to(); at += step) {
+      int start = block.lineStart(at);
+      learn(block.bytes(), start, block.contentEnd(start));
+    }
+  }
+
+  private void learn(byte[] bytes, int from, int to) {
+    var line = reading.parser().parse(bytes, from, to);
+    if (line.kind() == LineKind.RECORD) {
+      times.trail().see(line, offset + from);
+      note(line, scan.words().of(line.host()), scan.words().of(line.program()));
+    }
+  }
+
+  /// Notes who wrote a line.
+  private void note(LogLine line, @Nullable String name, @Nullable String program) {
+    var host = HostName.plain(name);
+    account.saw(host);
+    if (line.format() != LogFormat.PLAIN || line.stampKind() != StampKind.ABSENT) {
+      account.recognised(host);
+    }
+    if (program != null) {
+      account.wrote(host, program);
+    }
+    var unit = scan.words().of(line.unit());
+    if (unit != null) {
+      account.wrote(host, unit);
+    }
+  }
+
+  @Override
+  public Slice message(byte[] bytes, int from, int to) {
+    return reading.parser().parse(bytes, from, to).message();
+  }
+
+  @Override
+  public void take(byte[] bytes, int from, int to, int[] patterns, int count) {
+    var line = reading.parser().parse(bytes, from, to);
+    if (line.kind() == LineKind.MARKER) {
+      return;
+    }
+    var program = scan.words().of(line.program());
+    var counted = counted(program, line);
+    boolean isHit = false;
+    seen.turnTo(times, line, offset + from);
+    for (int i = 0; i < count; i++) {
+      int signal = patterns[i];
+      if (counted[signal] && matches(signal)) {
+        if (!isHit) {
+          isHit = true;
+          enter(line, program);
+        }
+        hit(signal);
       }
     }
+  }
+
+  private boolean matches(int signal) {
+    var message = seen.message();
+    return message.length() > 0
+        && scan.pattern(signal).find(message.bytes(), message.from(), message.to(), seen.groups);
+  }
+
+  private void enter(LogLine line, @Nullable String program) {
+    var host = scan.words().of(line.host());
+    seen.named(host, program);
+    boolean isNoted = Objects.equals(host, notedHost) && Objects.equals(program, notedProgram);
+    if (!isNoted || line.unit().isPresent()) {
+      note(line, host, program);
+      notedHost = host;
+      notedProgram = program;
+    }
+  }
+
+  private void hit(int signal) {
+    hits++;
+    if (isOwn[signal]) {
+      account.recognised(HostName.plain(seen.host()));
+    }
+    scan.keeper(signal, seen.host()).add(seen);
+  }
+
+  /// By signal, whether it counts in a line of this program and unit.
+  private boolean[] counted(@Nullable String program, LogLine line) {
+    var unit = scan.words().of(line.unit());
+    if (unit == null && lastCounted != null && Objects.equals(program, lastProgram)) {
+      return lastCounted;
+    }
+    var writer = unit == null ? String.valueOf(program) : program + "\n" + unit;
+    var known = countedByWriter.get(writer);
+    if (known == null) {
+      known = counted(program, unit);
+      if (countedByWriter.size() < WRITERS_MAX) {
+        countedByWriter.put(writer, known);
+      }
+    }
+    lastProgram = program;
+    lastCounted = unit == null ? known : null;
+    return known;
+  }
+
+  private boolean[] counted(@Nullable String program, @Nullable String unit) {
+    boolean isOpen = program == null && scan.snapshot().layout().isLoose();
+    var counted = new boolean[isOwn.length];
+    for (int i = 0; i < counted.length; i++) {
+      var signal = scan.signals().get(i);
+      counted[i] =
+          signal.isAnyones()
+              || isOwn[i]
+              || isOpen
+              || (isNamed[i] && program == null)
+              || signal.isFrom(program)
+              || signal.isFrom(unit);
+    }
+    return counted;
   }
 }

@@ -8,19 +8,24 @@ import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/// Patterns that are looked for together in one pass over a log, by any number of scanners at once.
+/// Patterns that are looked for together in one pass over logs, by any number of scanners at once.
 ///
-/// A filter finds the lines that may match, and RE2/J decides. At first that is a filter in Java
-/// which looks for literals; once a scanner has had so much to do that loading it pays, it is
-/// Hyperscan. Where that cannot be used, or refuses a pattern, the filter in Java goes on. The
-/// answers are always the same.
-public final class PatternSet implements AutoCloseable {
+/// A filter finds the lines that may match. In a few small logs that is a filter in Java which
+/// looks for literals; where so much is to do that loading it pays, it is Hyperscan. Where that
+/// cannot be used, or refuses a pattern, the filter in Java goes on. The answers are always the
+/// same.
+final class PatternSet implements AutoCloseable {
   /// What the filter in Java gets through while Hyperscan would be loaded.
-  private static final long PATIENCE_BYTES = 64 << 20;
+  private static final long PATIENCE_BYTES = 2 << 20;
 
   private final List<LinePattern> patterns;
+
+  /// The patterns, and after them what tells lines to be decoded first.
+  private final List<LinePattern> filtered;
+
   private final Optional<Path> cache;
   private final long patience;
   private final List<LineFilter> javaFilters;
@@ -31,6 +36,10 @@ public final class PatternSet implements AutoCloseable {
 
   private PatternSet(List<LinePattern> patterns, Optional<Path> cache, long patience) {
     this.patterns = List.copyOf(patterns);
+    this.filtered =
+        patterns.isEmpty()
+            ? List.of()
+            : Stream.concat(patterns.stream(), Stream.of(Wrapping.LOGFMT)).toList();
     this.cache = cache;
     this.patience = patience;
     this.javaFilters = patience > 0 ? filtersInJava(new BitSet()) : List.of();
@@ -40,7 +49,7 @@ public final class PatternSet implements AutoCloseable {
   ///
   /// @param cache directory for the unpacked library and the compiled patterns, made with mode 0700
   ///   where it is missing; empty to unpack and compile each time
-  public static PatternSet of(List<LinePattern> patterns, Optional<Path> cache) {
+  static PatternSet of(List<LinePattern> patterns, Optional<Path> cache) {
     return of(patterns, cache, PATIENCE_BYTES);
   }
 
@@ -49,37 +58,34 @@ public final class PatternSet implements AutoCloseable {
   }
 
   /// The same set, for logs that are known to be large: Hyperscan is used from the first byte on.
-  public static PatternSet ofHyperscan(List<LinePattern> patterns, Optional<Path> cache) {
+  static PatternSet ofHyperscan(List<LinePattern> patterns, Optional<Path> cache) {
     var set = new PatternSet(patterns, cache, 0);
     set.load();
     return set;
   }
 
   /// The same set, without Hyperscan.
-  public static PatternSet ofJava(List<LinePattern> patterns) {
+  static PatternSet ofJava(List<LinePattern> patterns) {
     return new PatternSet(patterns, Optional.empty(), Long.MAX_VALUE);
   }
 
-  /// A scanner of lines up to 1 MiB, for one thread. `matches` gets each pattern that matches a
-  /// line once, in order of line, then of pattern.
-  public LineScanner scanner(LineMatches matches) {
-    return scanner(LineScanner.LINE_BYTES_MAX, matches);
+  /// A scanner for one thread.
+  LineScanner scanner() {
+    return new LineScanner(this);
   }
 
-  /// A scanner with a limit of its own.
-  ///
-  /// @param lineBytesMax how much of a longer line is looked at, in bytes, from 1 to 64 MiB
-  public LineScanner scanner(int lineBytesMax, LineMatches matches) {
-    return new LineScanner(this, lineBytesMax, matches);
-  }
-
-  public List<LinePattern> patterns() {
+  List<LinePattern> patterns() {
     return patterns;
+  }
+
+  /// How many indices a filter may name: the patterns' and one more.
+  int filtered() {
+    return patterns.size() + 1;
   }
 
   /// What makes this set slower than it could be, each in words: Hyperscan cannot be used, nor the
   /// cache, or a pattern is none for Hyperscan. It is known once Hyperscan was to be used.
-  public synchronized List<String> slowdowns() {
+  synchronized List<String> slowdowns() {
     return List.copyOf(slowdowns);
   }
 
@@ -121,11 +127,11 @@ public final class PatternSet implements AutoCloseable {
   private BitSet compile(Optional<PrivateDirectory> directory) {
     var expressions = new ArrayList<Expression>();
     var compiled = new BitSet();
-    for (int i = 0; i < patterns.size(); i++) {
-      if (patterns.get(i).tree().isNullable()) {
-        slowdowns.add(patterns.get(i).id() + ": every line is looked at, for it can match nothing");
+    for (int i = 0; i < filtered.size(); i++) {
+      if (filtered.get(i).tree().isNullable()) {
+        slowdowns.add(filtered.get(i).id() + ": every line is looked at, for it can match nothing");
       } else {
-        expressions.add(new Expression(i, HyperscanExpression.of(patterns.get(i).tree())));
+        expressions.add(new Expression(i, HyperscanExpression.of(filtered.get(i).tree())));
         compiled.set(i);
       }
     }
@@ -141,7 +147,7 @@ public final class PatternSet implements AutoCloseable {
     database
         .refused()
         .forEach((index, reason) -> {
-          slowdowns.add(patterns.get(index).id() + ": not taken by Hyperscan: " + reason);
+          slowdowns.add(filtered.get(index).id() + ": not taken by Hyperscan: " + reason);
           compiled.clear(index);
         });
     return compiled;
@@ -151,8 +157,8 @@ public final class PatternSet implements AutoCloseable {
   private List<LineFilter> filtersInJava(BitSet done) {
     var literals = new LiteralFilter.Builder();
     var rest = new ArrayList<Integer>();
-    for (int i = done.nextClearBit(0); i < patterns.size(); i = done.nextClearBit(i + 1)) {
-      var required = RequiredLiterals.of(patterns.get(i).tree());
+    for (int i = done.nextClearBit(0); i < filtered.size(); i = done.nextClearBit(i + 1)) {
+      var required = RequiredLiterals.of(filtered.get(i).tree());
       if (required.literals().isEmpty()) {
         rest.add(i);
       } else {

@@ -9,8 +9,8 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param note the id of the note whose signal it is
 /// @param name the signal's own
-/// @param in which logs can carry it: beginnings of program or unit names, or parts of log paths;
-///   empty for any
+/// @param in who can write it: names of programs or units, or of logs and their folders; empty for
+///   anyone
 /// @param regex with named groups; see [LinePattern]
 public record SignalPattern(String note, String name, List<String> in, String regex) {
 
@@ -33,25 +33,28 @@ public record SignalPattern(String note, String name, List<String> in, String re
     return note + "." + name;
   }
 
-  /// Whether this program or unit writes what the signal looks for.
-  boolean isFrom(@Nullable String writer) {
-    if (writer == null) {
-      return false;
-    }
-    if (in.isEmpty()) {
-      return true;
-    }
-    for (var word : in) {
-      if (writer.regionMatches(true, 0, word, 0, word.length())) {
-        return true;
-      }
-    }
-    return false;
+  /// Whether anyone may write it, so that nobody's silence proves anything.
+  boolean isAnyones() {
+    return in.isEmpty();
   }
 
-  /// Whether a log's path says that it is a log of what the signal looks for.
-  boolean isOfPath(String place) {
-    var path = place.toLowerCase(Locale.ROOT);
-    return in.isEmpty() || in.stream().anyMatch(path::contains);
+  /// Whether this program or unit writes what the signal looks for.
+  boolean isFrom(@Nullable String writer) {
+    return writer != null && in.stream().anyMatch(word -> LogName.begins(writer, word));
+  }
+
+  /// Whether the log's name says that what the signal looks for is written there.
+  boolean isNamedBy(LogName log) {
+    return in.stream().anyMatch(log::names);
+  }
+
+  /// Whether it is a log of one program, which the signal names.
+  boolean isOwnLog(LogName log) {
+    return in.stream().anyMatch(log::isOwnOf);
+  }
+
+  /// Whether a log of this name could carry the signal, as far as can be told without reading it.
+  boolean couldBeIn(LogName log) {
+    return in.stream().anyMatch(log::couldCarry);
   }
 }

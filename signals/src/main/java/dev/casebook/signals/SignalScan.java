@@ -1,21 +1,18 @@
 package dev.casebook.signals;
 
-import dev.casebook.evidence.Artifact;
 import dev.casebook.evidence.Progress;
 import dev.casebook.evidence.Snapshot;
-import dev.casebook.tables.logs.Logs;
-import dev.casebook.tables.logs.SignalHits;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 
 /// All signals of the chosen notes, compiled once and looked for in the logs of any number of
 /// snapshots, one pass each.
 public final class SignalScan implements AutoCloseable {
+
+  /// What the hits of all signals in one snapshot may take.
+  private static final long HIT_BYTES_MAX = 16 << 20;
 
   private final List<SignalPattern> signals;
   private final PatternSet patterns;
@@ -32,24 +29,13 @@ public final class SignalScan implements AutoCloseable {
     return new SignalScan(List.copyOf(signals), PatternSet.of(patterns, cache));
   }
 
-  /// The hits of each note's signals in one snapshot, by the note's id.
-  public Map<String, List<SignalHits>> of(Snapshot snapshot, Progress progress) {
-    var collectors = new LinkedHashMap<String, HitCollector>();
-    signals.forEach(signal -> collectors.put(signal.id(), new HitCollector(signal)));
-    if (!signals.isEmpty()) {
-      scan(snapshot, collectors, progress);
+  /// What the logs of one snapshot hold of all signals.
+  public SnapshotSignals of(Snapshot snapshot, Progress progress) {
+    if (signals.isEmpty()) {
+      return new SnapshotSignals(snapshot.facts().host(), Map.of(), Map.of());
     }
-    var hits = new LinkedHashMap<String, List<SignalHits>>();
-    for (var signal : signals) {
-      hits.computeIfAbsent(signal.note(), _ -> new ArrayList<>())
-          .add(Objects.requireNonNull(collectors.get(signal.id())).hits());
-    }
-    return hits;
-  }
-
-  private void scan(Snapshot snapshot, Map<String, HitCollector> collectors, Progress progress) {
-    for (Artifact log : Logs.of(snapshot)) {
-      new LogScan(snapshot, log, patterns, collectors, progress).run();
+    try (var scan = new SnapshotScan(snapshot, signals, patterns, HIT_BYTES_MAX, progress)) {
+      return scan.run();
     }
   }
 

@@ -143,20 +143,23 @@ class LinePatternTest {
           [a-]+$            → a-a     → true
           """)
   void aPatternMeansThis(String regex, String line, boolean matches) {
-    assertThat(LinePattern.of("p", regex).match(line) != null).isEqualTo(matches);
+    assertThat(LinePattern.of("p", regex).find(line, new Groups())).isEqualTo(matches);
   }
 
   @Test
   void aLetterOutsideAsciiIsNoOtherCaseOfOneInside() {
     String kelvin = Character.toString(0x212a);
-    assertThat(LinePattern.of("p", "(?i)k").match(kelvin)).isNull();
+    assertThat(LinePattern.of("p", "(?i)k").find(kelvin, new Groups())).isFalse();
   }
 
   @Test
   void groupsComeInTheOrderInWhichTheyOpen() {
     var pattern = LinePattern.of("p", "(?<a>x(?<b>y)?)(?:z)(?<c>.*)");
     assertThat(pattern.groups()).containsExactly("a", "b", "c");
-    assertThat(pattern.match("-xz中")).containsExactly("x", null, "中");
-    assertThat(pattern.match("-xyz")).containsExactly("xy", "y", "");
+    var groups = new Groups();
+    assertThat(pattern.find("-xz中", groups)).isTrue();
+    assertThat(groups.texts()).containsExactly("x", null, "中");
+    assertThat(pattern.find("-xyz", groups)).isTrue();
+    assertThat(groups.texts()).containsExactly("xy", "y", "");
   }
 }

@@ -2,6 +2,7 @@ package dev.casebook.signals;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -45,11 +46,43 @@ class MatchersAgreeTest {
       var reference = Pattern.compile(pattern.regex(), Pattern.UNIX_LINES);
       for (int i = 0; i < 20; i++) {
         String line = samples.line();
-        assertThat(pattern.match(line) != null)
+        assertThat(pattern.find(line, new Groups()))
             .as("seed %d, %s in %s", seed, pattern.regex(), line)
             .isEqualTo(reference.matcher(line).find());
       }
     }
+  }
+
+  /// What looks at each byte once finds what RE2/J finds, and in the same places.
+  @Test
+  void aPatternThatNeverGoesBackFindsTheSameInOnePass() {
+    int decided = 0;
+    for (int seed = FROM; seed < FROM + 20 * ROUNDS; seed++) {
+      var samples = new RandomSamples(seed);
+      var pattern = LinePattern.of("p", samples.pattern());
+      var onePass = OnePass.of(pattern.tree(), pattern.groups().size());
+      for (int i = 0; onePass.isPresent() && i < 20; i++) {
+        String line = i < 10 ? samples.line() : samples.line() + samples.match(pattern.tree());
+        var bytes = line.getBytes(StandardCharsets.UTF_8);
+        var exact = new Groups();
+        var quick = new Groups();
+        int end = onePass.get().find(quick.run(), bytes, 0, bytes.length);
+        quick.found(pattern.groups().size());
+        if (end != OnePassNode.UNKNOWN) {
+          decided++;
+          boolean found = pattern.find(line, exact);
+          assertThat(end >= 0)
+              .as("seed %d, %s in %s", seed, pattern.regex(), line)
+              .isEqualTo(found);
+          if (found) {
+            assertThat(quick.texts())
+                .as("seed %d, %s in %s", seed, pattern.regex(), line)
+                .isEqualTo(exact.texts());
+          }
+        }
+      }
+    }
+    assertThat(decided).isGreaterThan(50 * ROUNDS);
   }
 
   private static List<LinePattern> patterns(RandomSamples samples) {

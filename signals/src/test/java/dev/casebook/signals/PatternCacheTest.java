@@ -103,12 +103,10 @@ class PatternCacheTest {
   }
 
   @Test
-  void aPatternThatHyperscanRefusesIsLookedForInJava() {
+  void aPatternThatCanMatchNothingIsLookedForInEveryLine() {
     try (PatternSet set = PatternSet.ofHyperscan(PATTERNS, Optional.empty())) {
       assertThat(set.slowdowns())
-          .containsExactly(
-              "p2: every line is looked at, for it can match nothing",
-              "p1: not taken by Hyperscan: Embedded start anchors not supported.");
+          .containsExactly("p2: every line is looked at, for it can match nothing");
     }
   }
 

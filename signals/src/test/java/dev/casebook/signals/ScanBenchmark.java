@@ -5,12 +5,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.lang.foreign.Arena;
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
-import java.nio.channels.FileChannel.MapMode;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -162,13 +158,12 @@ final class ScanBenchmark {
     for (int count : new int[] {10, 100, 1000}) {
       try (var set =
           PatternSet.ofHyperscan(patterns(count), Optional.of(directory.resolve("cache")))) {
-        scan(count + " patterns, mapped", set, log, true);
-        scan(count + " patterns, read", set, log, false);
+        scan(count + " patterns", set, log);
       }
     }
     for (int count : new int[] {10, 100, 1000}) {
       try (var set = PatternSet.ofJava(patterns(count))) {
-        scan(count + " patterns in Java, read", set, log, false);
+        scan(count + " patterns in Java", set, log);
       }
     }
     peers(directory, log);
@@ -231,33 +226,24 @@ final class ScanBenchmark {
     }
   }
 
-  private static void scan(String title, PatternSet set, Path log, boolean mapped)
-      throws IOException {
+  private static void scan(String title, PatternSet set, Path log) throws IOException {
     double best = Double.MAX_VALUE;
-    var hits = new AtomicInteger();
-    try (var scanner = set.scanner(match -> hits.incrementAndGet());
-        var channel = FileChannel.open(log);
-        var arena = Arena.ofConfined()) {
-      var map = channel.map(MapMode.READ_ONLY, 0, channel.size(), arena);
-      var buffer = ByteBuffer.allocateDirect(256 << 10);
+    long hits = 0;
+    var blocks = new LogBlocks();
+    try (var scanner = set.scanner()) {
       for (int round = 0; round < ROUNDS; round++) {
-        hits.set(0);
+        var found = new AtomicInteger();
         long start = CLOCK.getCurrentThreadCpuTime();
-        if (mapped) {
-          scanner.feed(map);
-        } else {
-          channel.position(0);
-          while (channel.read(buffer.clear()) >= 0) {
-            scanner.feed(buffer.flip());
-          }
+        try (var in = Files.newInputStream(log)) {
+          Matching.scan(scanner, set, blocks, in, _ -> found.incrementAndGet());
         }
-        scanner.finish();
         best = Math.min(best, (CLOCK.getCurrentThreadCpuTime() - start) / 1e9);
+        hits = found.get();
       }
     }
     System.out.printf(
         "%-32s %.2f GB/s, %d hits %s%n",
-        title, Files.size(log) / 1e9 / best, hits.get(), set.slowdowns());
+        title, Files.size(log) / 1e9 / best, hits, set.slowdowns());
   }
 
   private static void peers(Path directory, Path log) throws Exception {
@@ -291,14 +277,11 @@ final class ScanBenchmark {
     List<LinePattern> patterns = patterns(10);
     byte[] log = "Nov 22 12:00:00 node-1 kernel: IPVS: quota exceeded for root\n".getBytes(UTF_8);
     var cache = Optional.of(directory.resolve("cache"));
-    var hits = new AtomicInteger();
     try (var set =
-            how.equals("start")
-                ? PatternSet.of(patterns, cache)
-                : PatternSet.ofHyperscan(patterns, cache);
-        var scanner = set.scanner(match -> hits.incrementAndGet())) {
-      scanner.feed(log, 0, log.length);
-      scanner.finish();
+        how.equals("start")
+            ? PatternSet.of(patterns, cache)
+            : PatternSet.ofHyperscan(patterns, cache)) {
+      Matching.matches(set, log);
       var cpu = ProcessHandle.current().info().totalCpuDuration().orElseThrow();
       System.out.printf("%s: %d ms of CPU, %s%n", how, cpu.toMillis(), set.slowdowns());
     }

@@ -18,10 +18,17 @@ public final class BlockReader implements AutoCloseable {
   ///
   /// @return where the bytes end
   public int fill(byte[] buffer, int from) {
+    return fill(buffer, from, buffer.length);
+  }
+
+  /// Fills a part of a buffer, as far as there are bytes.
+  ///
+  /// @return where the bytes end
+  public int fill(byte[] buffer, int from, int to) {
     int end = from;
     try {
-      while (end < buffer.length && failure.isEmpty()) {
-        int read = in.read(buffer, end, buffer.length - end);
+      while (end < to && failure.isEmpty()) {
+        int read = in.read(buffer, end, to - end);
         if (read < 0) {
           break;
         }

@@ -5,14 +5,12 @@ import dev.casebook.evidence.HostFacts;
 import dev.casebook.formats.logs.JournalExport;
 import dev.casebook.formats.logs.LogClock;
 import dev.casebook.formats.logs.LogDetection;
-import dev.casebook.formats.logs.LogLine;
 import dev.casebook.formats.logs.LogParser;
 import dev.casebook.formats.logs.YearTrail;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Instant;
 import java.time.ZoneId;
-import java.time.temporal.ChronoUnit;
 import org.jspecify.annotations.Nullable;
 
 /// How the lines of one log are read: its format, told by its beginning, and the clocks that
@@ -79,11 +77,5 @@ public record LogReading(
   /// The clock for a log whose lines left this trail.
   public LogClock clock(YearTrail trail) {
     return trail.clock(anchor, zone, booted);
-  }
-
-  /// The line's time by a clock; null where it has none or its stamp can't be completed.
-  public static @Nullable Instant time(LogClock clock, LogLine line, long offset) {
-    long micros = clock.micros(line, offset);
-    return micros == LogClock.NO_TIME ? null : Instant.EPOCH.plus(micros, ChronoUnit.MICROS);
   }
 }

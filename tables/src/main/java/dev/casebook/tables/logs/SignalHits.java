@@ -13,20 +13,23 @@ import org.jspecify.annotations.Nullable;
 /// @param name as the note has it
 /// @param groups the pattern's named groups, in order
 /// @param hits in order of their logs
-/// @param coverage of the logs that can carry the signal
-public record SignalHits(String name, List<String> groups, List<Hit> hits, Coverage coverage) {
+/// @param kept how many of all hits these are
+/// @param coverage of the logs that can carry the signal; where not all hits were kept, partial
+public record SignalHits(
+    String name, List<String> groups, List<Hit> hits, Kept kept, Coverage coverage) {
+
+  /// How many of a signal's hits are held where there are too many to hold.
+  public enum Kept {
+    ALL,
+    /// Of each combination of values at least the first and the last.
+    ENDS,
+    /// The first and the last of all: some values may be missing.
+    SOME
+  }
 
   public SignalHits {
     groups = List.copyOf(groups);
     hits = List.copyOf(hits);
-  }
-
-  /// Of more hits than this the rest is left out.
-  public static final int KEPT_MAX = 10_000;
-
-  /// Whether hits were left out.
-  public boolean isCut() {
-    return hits.size() >= KEPT_MAX && !coverage.isComplete();
   }
 
   /// One line that a signal's pattern found.

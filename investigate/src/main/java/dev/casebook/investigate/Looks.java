@@ -1,0 +1,53 @@
+package dev.casebook.investigate;
+
+import dev.casebook.diagnosis.Examiner;
+import dev.casebook.diagnosis.Note;
+import dev.casebook.diagnosis.Parameters;
+import dev.casebook.evidence.Snapshot;
+import dev.casebook.signals.SnapshotSignals;
+import dev.casebook.tables.Catalogue;
+import dev.casebook.verdicts.Verdict;
+import java.util.ArrayList;
+import java.util.List;
+
+/// The hosts of one snapshot: its own, and every other that its logs name, as those of a log server
+/// do. Of another host nothing is seen but its lines, so only its findings are worth telling.
+///
+/// @param own the snapshot under the name that its evidence tells
+record Looks(Snapshot own, Examiner ofOwn, List<Examiner> ofOthers) implements AutoCloseable {
+
+  static Looks of(
+      Snapshot snapshot, Catalogue catalogue, SnapshotSignals signals, Parameters parameters) {
+    var own = HostView.called(snapshot, signals.host());
+    var others = new ArrayList<Examiner>();
+    signals
+        .others()
+        .forEach((host, hits) ->
+            others.add(
+                new Examiner(HostView.other(snapshot, host), catalogue, hits, parameters)));
+    return new Looks(own, new Examiner(own, catalogue, signals.own(), parameters), others);
+  }
+
+  /// Where the logs could not be searched.
+  static Looks withoutSignals(
+      Snapshot snapshot, Catalogue catalogue, Throwable failure, Parameters parameters) {
+    return new Looks(
+        snapshot, Examiner.withoutSignals(snapshot, catalogue, failure, parameters), List.of());
+  }
+
+  List<Verdict> of(List<Note> notes) {
+    var verdicts = new ArrayList<>(ofOwn.examine(notes));
+    for (var other : ofOthers) {
+      other.examine(notes).stream()
+          .filter(Verdict.Finding.class::isInstance)
+          .forEach(verdicts::add);
+    }
+    return verdicts;
+  }
+
+  @Override
+  public void close() {
+    ofOwn.close();
+    ofOthers.forEach(Examiner::close);
+  }
+}

@@ -1,0 +1,126 @@
+package dev.casebook.signals;
+
+import dev.casebook.evidence.Snapshot;
+import dev.casebook.tables.logs.SignalHits;
+import dev.casebook.tables.logs.SignalHits.Kept;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+import java.util.function.Predicate;
+
+/// The hits of a snapshot's logs, told apart by the host that wrote the lines.
+final class HitsByHost {
+  /// More hosts than this are told together as one, which is none of them.
+  private static final int HOSTS_MAX = 1000;
+
+  /// What `message repeated` may make of one hit, and of all of a signal.
+  private static final int REPEATS_MAX = 1000;
+
+  private static final int ROWS_MAX = 100_000;
+
+  private final Snapshot snapshot;
+  private final List<SignalPattern> signals;
+  private final List<Map<String, HitKeeper>> keepers;
+  private final List<LogAccount> logs;
+
+  /// Plain names of hosts that lines name.
+  private final TreeSet<String> named = new TreeSet<>();
+
+  /// The snapshot's own name, plain.
+  private final String own;
+
+  /// As it is shown.
+  private final String ownShown;
+
+  HitsByHost(
+      Snapshot snapshot,
+      List<SignalPattern> signals,
+      List<Map<String, HitKeeper>> keepers,
+      List<LogAccount> logs) {
+    this.snapshot = snapshot;
+    this.signals = signals;
+    this.keepers = keepers;
+    this.logs = logs;
+    logs.forEach(log -> named.addAll(log.writers().keySet()));
+    named.remove("");
+    boolean isTold = snapshot.facts().hostIsTold();
+    boolean isOne =
+        !isTold && named.stream().allMatch(name -> HostName.isSame(name, named.first()));
+    this.ownShown = isOne && !named.isEmpty() ? named.first() : snapshot.facts().host();
+    this.own = HostName.plain(ownShown);
+  }
+
+  SnapshotSignals signals() {
+    var others = new LinkedHashMap<String, Map<String, List<SignalHits>>>();
+    for (var host : othersWithHits()) {
+      others.put(host, hits(name -> HostName.isSame(name, host)));
+    }
+    return new SnapshotSignals(ownShown, hits(this::isOwn), others);
+  }
+
+  private boolean isOwn(String plain) {
+    return plain.isEmpty() || plain.equals("localhost") || HostName.isSame(plain, own);
+  }
+
+  /// The other hosts that have hits, each under its longest name.
+  private List<String> othersWithHits() {
+    var names = new TreeSet<String>();
+    keepers.forEach(byHost -> byHost.keySet().forEach(name -> names.add(HostName.plain(name))));
+    names.removeIf(this::isOwn);
+    return names.stream()
+        .filter(name -> names.stream().noneMatch(longer -> longer.startsWith(name + ".")))
+        .limit(HOSTS_MAX)
+        .toList();
+  }
+
+  private Map<String, List<SignalHits>> hits(Predicate<String> isOfHost) {
+    var logsOfHost = new SnapshotLogs(logs, isOfHost);
+    var hits = new LinkedHashMap<String, List<SignalHits>>();
+    for (int i = 0; i < signals.size(); i++) {
+      hits.computeIfAbsent(signals.get(i).note(), _ -> new ArrayList<>())
+          .add(hits(i, isOfHost, logsOfHost));
+    }
+    return hits;
+  }
+
+  private SignalHits hits(int index, Predicate<String> isOfHost, SnapshotLogs logsOfHost) {
+    var signal = signals.get(index);
+    var kept = new ArrayList<KeptHit>();
+    long count = 0;
+    boolean lost = false;
+    for (var entry : keepers.get(index).entrySet()) {
+      if (isOfHost.test(HostName.plain(entry.getKey()))) {
+        kept.addAll(entry.getValue().hits());
+        count += entry.getValue().count();
+        lost |= entry.getValue().hasLostValues();
+      }
+    }
+    long keptCount = kept.stream().mapToLong(KeptHit::repeats).sum();
+    var rows = rows(Events.of(kept));
+    boolean cut = keptCount < count || rows.cut;
+    var how = lost ? Kept.SOME : cut ? Kept.ENDS : Kept.ALL;
+    var told =
+        cut ? "at least %,d hits, of which %,d were kept".formatted(count, rows.hits.size()) : "";
+    return new SignalHits(
+        signal.name(), signal.groups(), rows.hits, how, logsOfHost.coverage(signal, count, told));
+  }
+
+  private record Rows(List<SignalHits.Hit> hits, boolean cut) {}
+
+  /// One row for each time that a line says it was written.
+  private Rows rows(List<KeptHit> events) {
+    var hits = new ArrayList<SignalHits.Hit>();
+    boolean cut = false;
+    for (var event : events) {
+      var hit = event.hit(snapshot.ledger().origin(event.times().log(), event.position()));
+      int repeats = Math.min(event.repeats(), REPEATS_MAX);
+      cut |= repeats < event.repeats() || hits.size() + repeats > ROWS_MAX;
+      for (int i = 0; i < repeats && hits.size() < ROWS_MAX; i++) {
+        hits.add(hit);
+      }
+    }
+    return new Rows(hits, cut);
+  }
+}

@@ -1,0 +1,116 @@
+package dev.casebook.signals;
+
+import dev.casebook.formats.logs.Level;
+import dev.casebook.formats.logs.LogLine;
+import dev.casebook.formats.logs.StampKind;
+import dev.casebook.tables.logs.SignalHits;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/// A hit that was kept, its time still to be told.
+final class KeptHit {
+  /// The object, its arrays' heads and its place in a list.
+  private static final int OVERHEAD_BYTES = 160;
+
+  private LogTimes times;
+  private long position;
+  private StampKind stampKind;
+  private long stamp;
+  private int pid;
+  private @Nullable Level level;
+  private @Nullable String host;
+  private @Nullable String program;
+  private byte[] message = {};
+  private int messageLength;
+  private int repeats;
+  private final ByteKey values = new ByteKey(0);
+
+  /// @param values of the pattern's groups, which are copied
+  KeptHit(Sighting seen, ByteKey values) {
+    this.times = seen.times();
+    this.stampKind = seen.line().stampKind();
+    become(seen, values);
+  }
+
+  /// What keeping it costs, in bytes.
+  static long cost(Sighting seen, ByteKey values) {
+    return OVERHEAD_BYTES + 3L * Math.max(0, seen.message().length()) + values.length();
+  }
+
+  /// Turns to a later hit.
+  void become(Sighting seen, ByteKey values) {
+    this.values.set(values);
+    var line = seen.line();
+    times = seen.times();
+    position = seen.position();
+    stampKind = line.stampKind();
+    stamp = line.stamp();
+    pid = line.pid();
+    level = line.level();
+    host = seen.host();
+    program = seen.program();
+    repeats = line.repeats();
+    copy(seen);
+  }
+
+  private void copy(Sighting seen) {
+    var text = seen.message();
+    messageLength = Math.max(0, text.length());
+    if (message.length < messageLength) {
+      message = new byte[messageLength];
+    }
+    if (messageLength > 0) {
+      System.arraycopy(text.bytes(), text.from(), message, 0, messageLength);
+    }
+  }
+
+  LogTimes times() {
+    return times;
+  }
+
+  long position() {
+    return position;
+  }
+
+  /// How often the line says that it was written.
+  int repeats() {
+    return repeats;
+  }
+
+  ByteKey values() {
+    return values;
+  }
+
+  /// Whether its time counts from the start of the machine, and so is less sure by a second.
+  boolean isByUptime() {
+    return stampKind == StampKind.UPTIME;
+  }
+
+  @Nullable Instant time() {
+    return times.time(stampKind, stamp, position);
+  }
+
+  String program() {
+    return program == null ? "" : program;
+  }
+
+  String message() {
+    return new String(message, 0, messageLength, StandardCharsets.UTF_8);
+  }
+
+  @SuppressWarnings(
+      "NullAway") // a record's constructor loses the annotation inside List<@Nullable …>
+  SignalHits.Hit hit(long origin) {
+    return new SignalHits.Hit(
+        time(),
+        host,
+        program,
+        pid == LogLine.NO_PID ? null : (long) pid,
+        level == null ? null : level.word(),
+        message(),
+        Arrays.asList(values.texts()),
+        origin);
+  }
+}

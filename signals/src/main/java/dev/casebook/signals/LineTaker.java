@@ -1,0 +1,15 @@
+package dev.casebook.signals;
+
+import dev.casebook.formats.logs.Slice;
+
+/// Decodes and takes the lines that a scanner comes upon.
+interface LineTaker {
+
+  /// What the program itself wrote in the line `[from, to)`, which may be wrapped or escaped there.
+  Slice message(byte[] bytes, int from, int to);
+
+  /// A line in which patterns may match; in order of lines, each once.
+  ///
+  /// @param patterns their indices, the first `count` of the array, rising
+  void take(byte[] bytes, int from, int to, int[] patterns, int count);
+}

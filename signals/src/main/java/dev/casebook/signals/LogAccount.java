@@ -1,0 +1,78 @@
+package dev.casebook.signals;
+
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+
+/// What one log is worth as evidence: who writes in it, as far as was seen, and what of it could
+/// not be read.
+final class LogAccount {
+  private static final int HOSTS_MAX = 1000;
+
+  private final String place;
+  private final LogName name;
+
+  /// By the host that lines name, empty for those that name none, the programs and units.
+  private final Map<String, Set<String>> writers = new HashMap<>();
+
+  /// Hosts of which there is a line that has the form of some log's, or that a signal knows.
+  private final Set<String> recognised = new HashSet<>();
+
+  private boolean hasLines;
+  private String failure = "";
+
+  LogAccount(String place, LogName name) {
+    this.place = place;
+    this.name = name;
+  }
+
+  String place() {
+    return place;
+  }
+
+  LogName name() {
+    return name;
+  }
+
+  void saw(String host) {
+    hasLines = true;
+    if (writers.size() < HOSTS_MAX) {
+      writers.computeIfAbsent(host, _ -> new HashSet<>());
+    }
+  }
+
+  void recognised(String host) {
+    if (recognised.size() < HOSTS_MAX) {
+      recognised.add(host);
+    }
+  }
+
+  void wrote(String host, String writer) {
+    var known = writers.get(host);
+    if (known != null) {
+      known.add(writer);
+    }
+  }
+
+  /// Says what of it was not read, in words that go on after its place.
+  void failed(String reason) {
+    failure = failure.isEmpty() ? reason : failure + ", " + reason;
+  }
+
+  boolean hasLines() {
+    return hasLines;
+  }
+
+  String failure() {
+    return failure;
+  }
+
+  Map<String, Set<String>> writers() {
+    return writers;
+  }
+
+  Set<String> recognised() {
+    return recognised;
+  }
+}

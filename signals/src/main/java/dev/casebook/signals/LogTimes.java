@@ -1,0 +1,51 @@
+package dev.casebook.signals;
+
+import dev.casebook.evidence.Artifact;
+import dev.casebook.formats.logs.LogClock;
+import dev.casebook.formats.logs.StampKind;
+import dev.casebook.formats.logs.YearTrail;
+import dev.casebook.tables.logs.LogReading;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import org.jspecify.annotations.Nullable;
+
+/// A log and the clock of its lines, which is known once the log's last line was seen.
+final class LogTimes {
+  private final Artifact log;
+  private final int order;
+  private final LogReading reading;
+  private final YearTrail trail = new YearTrail();
+  private @Nullable LogClock clock;
+
+  /// @param order of the log among its snapshot's
+  LogTimes(Artifact log, int order, LogReading reading) {
+    this.log = log;
+    this.order = order;
+    this.reading = reading;
+  }
+
+  Artifact log() {
+    return log;
+  }
+
+  int order() {
+    return order;
+  }
+
+  YearTrail trail() {
+    return trail;
+  }
+
+  /// The time of a stamp at a place in the log; null where it has none. Where it counts from a
+  /// start of the machine that nothing tells, that start is 1970, so that differences are right.
+  @Nullable Instant time(StampKind kind, long stamp, long position) {
+    if (clock == null) {
+      clock = reading.clock(trail);
+    }
+    long micros = clock.micros(kind, stamp, position);
+    if (micros == LogClock.NO_TIME) {
+      micros = kind == StampKind.UPTIME ? stamp : LogClock.NO_TIME;
+    }
+    return micros == LogClock.NO_TIME ? null : Instant.EPOCH.plus(micros, ChronoUnit.MICROS);
+  }
+}

@@ -1,0 +1,90 @@
+package dev.casebook.signals;
+
+import dev.casebook.tables.Coverage;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Predicate;
+
+/// How much of what a signal looks for the logs of a snapshot would have shown, for one of the
+/// hosts that they name.
+final class SnapshotLogs {
+  /// More reasons than these are no list that anybody reads.
+  private static final int REASONS_MAX = 5;
+
+  private final List<LogAccount> logs;
+  private final Predicate<String> isOfHost;
+  private final Set<String> writers = new HashSet<>();
+  private final boolean hasJournal;
+
+  /// @param isOfHost whether a line that names this host, or none, is the host's
+  SnapshotLogs(List<LogAccount> logs, Predicate<String> isOfHost) {
+    this.logs = logs;
+    this.isOfHost = isOfHost;
+    this.hasJournal =
+        logs.stream().anyMatch(log -> log.name().isJournalctl() && !log.recognised().isEmpty());
+    for (var log : logs) {
+      log.writers()
+          .forEach((host, names) -> {
+            if (isOfHost.test(host)) {
+              writers.addAll(names);
+            }
+          });
+    }
+  }
+
+  /// @param hits how many there are
+  /// @param cut how many of them were kept, in words; empty if all
+  Coverage coverage(SignalPattern signal, long hits, String cut) {
+    var reasons = new LinkedHashSet<String>();
+    if (!cut.isEmpty()) {
+      reasons.add(cut);
+    }
+    logs.stream()
+        .filter(log -> isMissed(log, signal))
+        .map(log -> log.place() + " " + log.failure())
+        .forEach(reasons::add);
+    boolean carried = isCarried(signal);
+    if (!carried && hits == 0) {
+      return Coverage.absent(nobody(signal) + also(reasons));
+    }
+    if (signal.isAnyones()) {
+      reasons.add("any program may say it: that none did proves nothing");
+    } else if (!carried) {
+      reasons.add(nobody(signal) + ", only such as name no program");
+    }
+    return reasons.isEmpty() ? Coverage.complete() : Coverage.partial(few(reasons));
+  }
+
+  private boolean isMissed(LogAccount log, SignalPattern signal) {
+    boolean covered = log.name().isJournal() && hasJournal;
+    return !log.failure().isEmpty() && !covered && signal.couldBeIn(log.name());
+  }
+
+  private boolean isCarried(SignalPattern signal) {
+    if (signal.isAnyones()) {
+      return logs.stream().anyMatch(LogAccount::hasLines);
+    }
+    return writers.stream().anyMatch(signal::isFrom)
+        || logs.stream()
+            .anyMatch(
+                log -> signal.isOwnLog(log.name()) && log.recognised().stream().anyMatch(isOfHost));
+  }
+
+  private String nobody(SignalPattern signal) {
+    long read = logs.stream().filter(LogAccount::hasLines).count();
+    var who = signal.isAnyones() ? "" : " with lines of " + String.join(" or ", signal.in());
+    return "no log" + who + " (looked at " + (read == 1 ? "one log)" : read + " logs)");
+  }
+
+  private static String also(Set<String> reasons) {
+    return reasons.isEmpty() ? "" : "; " + few(reasons);
+  }
+
+  private static String few(Set<String> reasons) {
+    var shown = String.join("; ", reasons.stream().limit(REASONS_MAX).toList());
+    int more = reasons.size() - REASONS_MAX;
+    return more > 0 ? shown + "; and " + more + " more" : shown;
+  }
+}

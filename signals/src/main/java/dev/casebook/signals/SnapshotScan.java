@@ -1,0 +1,110 @@
+package dev.casebook.signals;
+
+import dev.casebook.evidence.Progress;
+import dev.casebook.evidence.Snapshot;
+import dev.casebook.tables.logs.Logs;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// All logs of one snapshot read once, one after the other, with one buffer and one scanner.
+final class SnapshotScan implements AutoCloseable {
+  private final Snapshot snapshot;
+  private final List<SignalPattern> signals;
+  private final PatternSet patterns;
+  private final Progress progress;
+  private final LogBlocks blocks = new LogBlocks();
+  private final LineScanner scanner;
+  private final Words words = new Words();
+  private final Sighting sighting = new Sighting();
+  private final List<HitBudget.Allowance> allowances = new ArrayList<>();
+
+  /// By signal, the hits by the host that their lines name, as it is written there.
+  private final List<Map<String, HitKeeper>> keepers = new ArrayList<>();
+
+  private String lastHost = "";
+  private final @Nullable HitKeeper[] ofLastHost;
+
+  SnapshotScan(
+      Snapshot snapshot,
+      List<SignalPattern> signals,
+      PatternSet patterns,
+      long hitBytesMax,
+      Progress progress) {
+    this.snapshot = snapshot;
+    this.signals = signals;
+    this.patterns = patterns;
+    this.progress = progress;
+    this.scanner = patterns.scanner();
+    this.ofLastHost = new @Nullable HitKeeper[signals.size()];
+    var budget = new HitBudget(hitBytesMax, signals.size());
+    signals.forEach(_ -> {
+      allowances.add(budget.allowance());
+      keepers.add(new HashMap<>());
+    });
+  }
+
+  SnapshotSignals run() {
+    var accounts = new ArrayList<LogAccount>();
+    var logs = Logs.of(snapshot);
+    for (int i = 0; i < logs.size(); i++) {
+      accounts.add(LogScan.run(this, logs.get(i), i));
+    }
+    return new HitsByHost(snapshot, signals, keepers, accounts).signals();
+  }
+
+  Snapshot snapshot() {
+    return snapshot;
+  }
+
+  List<SignalPattern> signals() {
+    return signals;
+  }
+
+  LinePattern pattern(int signal) {
+    return patterns.patterns().get(signal);
+  }
+
+  Progress progress() {
+    return progress;
+  }
+
+  LogBlocks blocks() {
+    return blocks;
+  }
+
+  LineScanner scanner() {
+    return scanner;
+  }
+
+  Words words() {
+    return words;
+  }
+
+  Sighting sighting() {
+    return sighting;
+  }
+
+  HitKeeper keeper(int signal, @Nullable String host) {
+    var name = host == null ? "" : host;
+    if (!name.equals(lastHost)) {
+      lastHost = name;
+      Arrays.fill(ofLastHost, null);
+    }
+    var keeper = ofLastHost[signal];
+    if (keeper == null) {
+      keeper =
+          keepers.get(signal).computeIfAbsent(name, _ -> new HitKeeper(allowances.get(signal)));
+      ofLastHost[signal] = keeper;
+    }
+    return keeper;
+  }
+
+  @Override
+  public void close() {
+    scanner.close();
+  }
+}

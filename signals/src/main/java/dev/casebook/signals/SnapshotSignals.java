@@ -1,0 +1,15 @@
+package dev.casebook.signals;
+
+import dev.casebook.tables.logs.SignalHits;
+import java.util.List;
+import java.util.Map;
+
+/// What the logs of one snapshot hold of all signals, by the hosts that their lines name.
+///
+/// @param host whose snapshot it is; where nothing but the logs tells, the one host that they name
+/// @param own the hits of that host, by the note's id
+/// @param others by the name of each other host of which there are hits, the same
+public record SnapshotSignals(
+    String host,
+    Map<String, List<SignalHits>> own,
+    Map<String, Map<String, List<SignalHits>>> others) {}

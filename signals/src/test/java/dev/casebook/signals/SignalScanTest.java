@@ -1,0 +1,192 @@
+package dev.casebook.signals;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.casebook.evidence.Progress;
+import dev.casebook.evidence.Sources;
+import dev.casebook.evidence.UnreadableSource;
+import dev.casebook.evidence.Wanted;
+import dev.casebook.tables.Catalogue;
+import dev.casebook.tables.Coverage.State;
+import dev.casebook.tables.logs.SignalHits;
+import dev.casebook.tables.logs.SignalHits.Kept;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class SignalScanTest {
+
+  @TempDir private Path host = Path.of("");
+
+  private final SignalPattern bad =
+      new SignalPattern("n", "bad", List.of("sshd"), "bad (?<what>\\w+)");
+
+  private void file(String path, String content) throws IOException {
+    var file = host.resolve(path);
+    Files.createDirectories(file.resolveSibling("."));
+    Files.writeString(file, content);
+  }
+
+  private SnapshotSignals scan(SignalPattern signal) {
+    var sources =
+        new Sources(
+            Catalogue.recogniser(),
+            new Wanted(Catalogue.artifacts()),
+            InputStream.nullInputStream(),
+            Instant.parse("2026-11-27T00:00:00Z"));
+    try (var source = sources.open(host.toString());
+        var scan = SignalScan.of(List.of(signal), Optional.empty())) {
+      return scan.of(source.snapshots().getFirst(), Progress.NONE);
+    } catch (UnreadableSource e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  private SignalHits hits(SignalPattern signal) {
+    return Objects.requireNonNull(scan(signal).own().get("n")).getFirst();
+  }
+
+  private State state() {
+    return hits(bad).coverage().state();
+  }
+
+  @Test
+  void aPatternSeesTheMessageAndNotTheHead() throws IOException {
+    file("var/log/auth.log", "Nov 22 10:00:00 web1 sshd[7]: bad end\n");
+    var atStart = new SignalPattern("n", "s", List.of("sshd"), "^bad (?<what>.*)$");
+    var across = new SignalPattern("n", "s", List.of("sshd"), "sshd.*bad");
+    assertThat(hits(atStart).hits())
+        .singleElement()
+        .extracting(hit -> hit.values().getFirst())
+        .isEqualTo("end");
+    assertThat(hits(across).hits()).isEmpty();
+  }
+
+  @Test
+  void anEscapedMessageIsDecodedFirst() throws IOException {
+    file(
+        "var/log/pods/x/sshd/0.log",
+        "{\"log\":\"sshd: say \\\"b\\u0061d\\\" end\\n\",\"stream\":\"stderr\","
+            + "\"time\":\"2026-11-22T10:58:02.243640588Z\"}\n");
+    var quoted = new SignalPattern("n", "s", List.of("sshd"), "say \"bad\" (?<what>\\w+)$");
+    assertThat(hits(quoted).hits())
+        .singleElement()
+        .extracting(hit -> hit.values().getFirst())
+        .isEqualTo("end");
+  }
+
+  @Test
+  void aLogOfTheProgramThatWasReadWholeIsCompleteCoverage() throws IOException {
+    file("var/log/auth.log", "Nov 22 10:00:00 web1 sshd[7]: fine\n");
+    assertThat(state()).isEqualTo(State.COMPLETE);
+  }
+
+  @Test
+  void linesOfOtherProgramsCoverNothing() throws IOException {
+    file("etc/hostname", "web1\n");
+    file("var/log/auth.log", "Nov 22 10:00:00 web1 sudo[7]: fine\n");
+    file("var/log/sshd/notes.json", "{\n  \"a\": 1\n}\n");
+    file("var/log/support/sshdump/x.log", "Nov 22 10:00:00 web1 sudo[7]: fine\n");
+    assertThat(state()).isEqualTo(State.ABSENT);
+  }
+
+  @Test
+  void aLogThatCouldCarryItAndCantBeReadIsSaid() throws IOException {
+    file("var/log/auth.log", "Nov 22 10:00:00 web1 sshd[7]: fine\n");
+    file("var/log/messages", "\0\1\2\3\4\5\0\1\2\3");
+    file("var/log/nginx/access.log", "\0\1\2\3\4\5\0\1\2\3");
+    var coverage = hits(bad).coverage();
+    assertThat(coverage.state()).isEqualTo(State.PARTIAL);
+    assertThat(coverage.reason()).isEqualTo("var/log/messages is no text");
+  }
+
+  @Test
+  void whatAnyProgramMaySayIsNeverComplete() throws IOException {
+    file("var/log/auth.log", "Nov 22 10:00:00 web1 sshd[7]: fine\n");
+    var anyones = new SignalPattern("n", "any", List.of(), "bad (?<what>\\w+)");
+    var coverage = hits(anyones).coverage();
+    assertThat(coverage.state()).isEqualTo(State.PARTIAL);
+    assertThat(coverage.reason()).contains("any program may say it");
+  }
+
+  @Test
+  void oneEventInSeveralLogsIsOne() throws IOException {
+    var line = "Nov 22 10:00:00 web1 sshd[7]: bad end\n";
+    file("var/log/auth.log", line + line);
+    file("var/log/syslog", line + line + line);
+    assertThat(hits(bad).hits()).hasSize(3);
+  }
+
+  @Test
+  void hostsAreToldApart() throws IOException {
+    file("etc/hostname", "loghost.example.org\n");
+    file(
+        "var/log/messages",
+        "2026-11-22T10:00:00+00:00 loghost sshd[7]: bad one\n"
+            + "2026-11-22T10:00:00+00:00 web2 sshd[7]: bad two\n");
+    var signals = scan(bad);
+    assertThat(signals.host()).isEqualTo("loghost.example.org");
+    assertThat(Objects.requireNonNull(signals.own().get("n")).getFirst().hits()).hasSize(1);
+    assertThat(signals.others()).containsOnlyKeys("web2");
+  }
+
+  @Test
+  void aLoneHostNamedInPastedLinesIsTheOne() throws IOException {
+    file("pasted.txt", "2026-11-22T10:00:00+00:00 web2 sshd[7]: bad two\nbad luck\n");
+    var signals = scan(bad);
+    assertThat(signals.host()).isEqualTo("web2");
+    assertThat(Objects.requireNonNull(signals.own().get("n")).getFirst().hits()).hasSize(2);
+  }
+
+  @Test
+  void aRepeatedMessageIsSeveralHits() throws IOException {
+    file(
+        "var/log/auth.log", "Nov 22 10:00:00 web1 sshd[7]: message repeated 5 times: [ bad end]\n");
+    assertThat(hits(bad).hits())
+        .hasSize(5)
+        .first()
+        .extracting(hit -> hit.message())
+        .isEqualTo("bad end");
+  }
+
+  @Test
+  void manyHitsOfOneHideNoneOfAnother() throws IOException {
+    var many = "Nov 22 10:00:00 web1 sshd[7]: bad bob\n".repeat(150_000);
+    file("var/log/auth.log", many + "Nov 22 10:00:01 web1 sshd[7]: bad app\n" + many);
+    var hits = hits(bad);
+    assertThat(hits.kept()).isEqualTo(Kept.ENDS);
+    assertThat(hits.hits()).anyMatch(hit -> "app".equals(hit.values().getFirst()));
+    assertThat(hits.coverage().state()).isEqualTo(State.PARTIAL);
+    assertThat(hits.coverage().reason())
+        .startsWith("at least 300,001 hits, of which 10,002 were kept");
+  }
+
+  @Test
+  void memoryIsBoundedWhereEachHitIsAnother() throws IOException {
+    var log = new StringBuilder();
+    for (int i = 0; i < 200_000; i++) {
+      log.append("Nov 22 10:00:00 web1 sshd[7]: bad w").append(i).append('\n');
+    }
+    file("var/log/auth.log", log.toString());
+    var hits = hits(bad);
+    assertThat(hits.kept()).isEqualTo(Kept.SOME);
+    assertThat(hits.hits()).hasSizeBetween(10_000, 100_000);
+    assertThat(hits.hits().getLast().values()).containsExactly("w199999");
+  }
+
+  @Test
+  void differencesOfUptimesAreRightWithoutABootTime() throws IOException {
+    file("dmesg.txt", "[ 10.500000] bad one\n[ 70.500000] bad two\n");
+    var kernel = new SignalPattern("n", "k", List.of("kernel"), "bad (?<what>\\w+)");
+    assertThat(hits(kernel).hits())
+        .extracting(SignalHits.Hit::time)
+        .containsExactly(Instant.ofEpochMilli(10_500), Instant.ofEpochMilli(70_500));
+  }
+}
