@@ -6,7 +6,6 @@ import dev.casebook.evidence.Progress;
 import dev.casebook.signals.SignalPattern;
 import dev.casebook.signals.SignalScan;
 import dev.casebook.tables.Catalogue;
-import dev.casebook.tables.logs.SignalHits;
 import dev.casebook.verdicts.Evidence;
 import dev.casebook.verdicts.Step;
 import dev.casebook.verdicts.Verdict;
@@ -269,25 +268,6 @@ class ExaminerTest {
             Step.supported(
                 "Bob came", List.of(new Evidence("etc/passwd:2", "bob:x:8:8::/:/bin/sh"))),
             Step.supported("Root is there", List.of()));
-  }
-
-  @Test
-  void nothingIsConcludedFromTheAbsenceOfHitsThatWereCut() {
-    host.file(
-        "var/log/auth.log",
-        "2026-11-22T10:00:00+00:00 web1 sshd[7]: fine\n"
-            + "2026-11-22T10:00:00+00:00 web1 sshd[7]: bad apple\n"
-                .repeat(SignalHits.KEPT_MAX + 1));
-    host.file("etc/passwd", EVE);
-    var sql =
-        "select name as subject, origin from users"
-            + " where not exists (select 1 from signal.bad where word = 'eve')";
-    var cut = examine(SIGNAL, Notes.detect("(optional: signal.bad)", sql));
-    assertThat(((Verdict.NoEvidence) cut.getFirst()).missing())
-        .containsExactly("signal.bad: more than 10000 hits");
-    host.file("var/log/auth.log", "nothing that is a log\n");
-    assertThat(outcome(examine(SIGNAL, Notes.detect("(optional: signal.bad)", sql))))
-        .isEqualTo("found");
   }
 
   @Test
