@@ -42,7 +42,7 @@ final class RecordedSnapshot implements Snapshot {
         captured == null
             ? told
             : new HostFacts(
-                told.host(), told.isNamed(), captured, told.booted(), told.zoneIfKnown());
+                told.host(), told.hostIsTold(), captured, told.booted(), told.zoneIfKnown());
   }
 
   @Override

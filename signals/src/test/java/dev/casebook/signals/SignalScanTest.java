@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.casebook.evidence.Progress;
 import dev.casebook.evidence.Sources;
 import dev.casebook.evidence.UnreadableSource;
-import dev.casebook.evidence.Wanted;
 import dev.casebook.tables.Catalogue;
 import dev.casebook.tables.Coverage.State;
 import dev.casebook.tables.logs.SignalHits;
@@ -37,8 +36,8 @@ class SignalScanTest {
   private SnapshotSignals scan(SignalPattern signal) {
     var sources =
         new Sources(
-            Catalogue.recogniser(),
-            new Wanted(Catalogue.artifacts()),
+            Catalogue.spine().recogniser(),
+            Catalogue.spine().wanted(),
             InputStream.nullInputStream(),
             Instant.parse("2026-11-27T00:00:00Z"));
     try (var source = sources.open(host.toString());

@@ -1,4 +1,4 @@
-package dev.casebook.investigate;
+package dev.casebook.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -7,8 +7,7 @@ import dev.casebook.diagnosis.Note;
 import dev.casebook.diagnosis.Parameters;
 import dev.casebook.diagnosis.UnusableFile;
 import dev.casebook.evidence.Sources;
-import dev.casebook.evidence.Wanted;
-import dev.casebook.tables.Catalogue;
+import dev.casebook.investigate.Investigation;
 import dev.casebook.verdicts.Verdict;
 import java.io.IOException;
 import java.io.InputStream;
@@ -179,12 +178,12 @@ class WrappedLogsTest {
   private static List<String> told(Note note, Path source) {
     var sources =
         new Sources(
-            Catalogue.recogniser(),
-            new Wanted(Catalogue.artifacts()),
+            Wings.catalogue().recogniser(),
+            Wings.catalogue().wanted(),
             InputStream.nullInputStream(),
             Instant.parse("2026-11-27T00:00:00Z"));
     var casebook = casebook().only(List.of(note.id()));
-    return new Investigation(sources, casebook, Parameters.defaults(), Optional.empty())
+    return new Investigation(sources, Wings.catalogue(), casebook, Parameters.defaults(), Optional.empty())
         .of(List.of(source.toString())).verdicts().stream()
             .flatMap(WrappedLogsTest::finding)
             .toList();
