@@ -53,11 +53,13 @@ record Installed(Set<String> names) {
   }
 
   /// Whether something goes by this name, or by one that it begins: `docker` is there where
-  /// `docker.service`, `docker-ce` or `docker.io` is, and `openvpn` where `openvpn@office.service`
-  /// is.
+  /// `docker.service`, `docker-ce` or `docker.io` is, `openvpn` where `openvpn@office.service` is,
+  /// and `kubelet` where snap's `snap.kubelet.daemon.service` is.
   boolean has(String thing) {
     var wanted = thing.toLowerCase(Locale.ROOT);
-    return names.stream().anyMatch(name -> isCalled(name.toLowerCase(Locale.ROOT), wanted));
+    return names.stream()
+        .map(name -> name.toLowerCase(Locale.ROOT).replaceFirst("^snap[.-]", ""))
+        .anyMatch(name -> isCalled(name, wanted));
   }
 
   private static boolean isCalled(String name, String thing) {

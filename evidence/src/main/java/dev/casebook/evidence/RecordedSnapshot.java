@@ -90,14 +90,19 @@ final class RecordedSnapshot implements Snapshot {
         entry.path(),
         path ->
             new Artifact(
-                asked instanceof ArtifactName.Command && !(layout instanceof Layout.Host)
-                    ? asked
-                    : layout.nameOf(path),
+                isWhole(asked) ? asked : layout.nameOf(path),
                 layout.place(path),
                 entry.size(),
                 entry.modified(),
                 entry.shortcoming(),
                 new Decompressed(entry, problem -> note(layout.place(path), problem))));
+  }
+
+  /// A command line that was asked for as it is tells more than the name that was made of it.
+  private boolean isWhole(ArtifactName asked) {
+    return asked instanceof ArtifactName.Command command
+        && command.canRun()
+        && !(layout instanceof Layout.Host);
   }
 
   /// The name of a source that is one file is not said twice.

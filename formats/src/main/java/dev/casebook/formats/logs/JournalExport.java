@@ -128,7 +128,7 @@ public final class JournalExport extends InputStream {
       return size;
     }
     long length = ByteBuffer.wrap(size).order(ByteOrder.LITTLE_ENDIAN).getLong();
-    int kept = (int) Math.clamp(length, 0, VALUE_BYTES_MAX);
+    int kept = Math.clamp(length, 0, VALUE_BYTES_MAX);
     byte[] value = in.readNBytes(kept);
     in.skip(Math.max(length - kept, 0));
     in.read(); // the line end
