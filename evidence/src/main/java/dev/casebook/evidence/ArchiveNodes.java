@@ -69,8 +69,11 @@ final class ArchiveNodes {
           Contents.read(
               archive.reader(),
               member -> {
-                progress.at("reading " + name + ": " + member.path(), 0, 0);
-                return wanted.test(member.path());
+                boolean kept = wanted.test(member.path());
+                if (kept) {
+                  progress.at("reading " + name + ": " + member.path(), 0, 0);
+                }
+                return kept;
               },
               spool));
     }
@@ -133,7 +136,8 @@ final class ArchiveNodes {
   /// Keeps more members: those that nobody knew to be wanted before links were followed.
   ///
   /// @param paths of members, which a tree of these nodes gave
-  void keepToo(List<FileTree.Entry> entries) throws IOException {
+  /// @return whether there were any
+  boolean keepToo(List<FileTree.Entry> entries) throws IOException {
     Set<String> paths = new HashSet<>();
     for (var entry : entries) {
       if (entry.opening() instanceof NotKept(var path)) {
@@ -141,7 +145,7 @@ final class ArchiveNodes {
       }
     }
     if (paths.isEmpty()) {
-      return;
+      return false;
     }
     var contents = contents(paths::contains);
     if (contents.isEmpty()) {
@@ -155,6 +159,7 @@ final class ArchiveNodes {
         hardLinks.getOrDefault(path, List.of()).forEach(link -> nodes.put(link, node));
       }
     }
+    return true;
   }
 
   /// A member whose bytes were passed over.

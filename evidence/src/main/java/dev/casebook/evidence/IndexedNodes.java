@@ -17,6 +17,10 @@ final class IndexedNodes implements Nodes {
   private final Map<String, Node> nodes = new HashMap<>();
   private final Map<String, List<String>> names = new HashMap<>();
   private final Set<String> problems = new LinkedHashSet<>();
+  /// The folder that was put into last: archives list a folder's files together.
+  private String lastFolder = "";
+
+  private List<String> lastNames = new ArrayList<>();
   private boolean damaged;
   private boolean sorted;
 
@@ -24,6 +28,7 @@ final class IndexedNodes implements Nodes {
   IndexedNodes(@Nullable Spool spool) {
     this.spool = spool;
     nodes.put("", Node.FOLDER);
+    names.put("", lastNames);
   }
 
   /// A tree of one file.
@@ -48,9 +53,16 @@ final class IndexedNodes implements Nodes {
 
   private void enter(String path) {
     int slash = path.lastIndexOf('/');
+    if (slash == lastFolder.length() && path.startsWith(lastFolder)) {
+      lastNames.add(path.substring(slash + 1));
+      return;
+    }
     var folder = slash < 0 ? "" : path.substring(0, slash);
-    names.computeIfAbsent(folder, _ -> new ArrayList<>()).add(path.substring(slash + 1));
+    var inFolder = names.computeIfAbsent(folder, _ -> new ArrayList<>());
+    inFolder.add(path.substring(slash + 1));
     sorted = false;
+    lastFolder = folder;
+    lastNames = inFolder;
     var above = nodes.put(folder, Node.FOLDER);
     if (above == null) {
       enter(folder);

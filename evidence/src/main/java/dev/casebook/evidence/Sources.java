@@ -80,15 +80,12 @@ public record Sources(
       var snapshots =
           received.name().equals(THIS_HOST)
               ? List.of(collectedHost(received.nodes(), received.commands(), received.now()))
-              : snapshots(received.name(), new FileTree(received.nodes()));
+              : snapshots(
+                  received.name(), hosts(received.name(), new FileTree(received.nodes())));
       return new Source(received.name(), snapshots, () -> new Handover(argument));
     } catch (IOException e) {
       throw new UnreadableSource("what was handed over can't be read: " + e.getMessage());
     }
-  }
-
-  private List<Snapshot> snapshots(String name, FileTree tree) throws UnreadableSource {
-    return snapshots(name, tree, recognised(name, tree));
   }
 
   /// @param name a path, or `-` for standard input
@@ -178,7 +175,7 @@ public record Sources(
     }
     return new Source(
         name,
-        snapshots(name, new FileTree(nodes), List.of(new Layout.Loose())),
+        snapshots(name, List.of(new HostTree(new Layout.Loose(), new FileTree(nodes)))),
         () -> Handover.spooled(name, nodes, spool, now, Map.of()));
   }
 
@@ -191,36 +188,40 @@ public record Sources(
     if (archive.isEmpty()) {
       return Optional.empty();
     }
-    var tree = new FileTree(archive.get().nodes());
-    var layouts = recognised(name, tree);
-    for (var layout : layouts) {
-      var host = tree.under(layout.root());
-      archive
-          .get()
-          .keepToo(layout.isLoose() ? host.matching(Glob.of("**")) : behindLinks(host, layout));
+    var hosts = hosts(name, new FileTree(archive.get().nodes()));
+    for (var host : hosts) {
+      if (archive.get().keepToo(unknownBefore(host))) {
+        host.tree.forget();
+      }
     }
-    tree.forget();
     return Optional.of(
         new Source(
             name,
-            snapshots(name, tree, layouts),
+            snapshots(name, hosts),
             () -> Handover.spooled(name, archive.get().nodes(), spool, now, Map.of())));
   }
 
-  private List<FileTree.Entry> behindLinks(FileTree host, Layout layout) {
+  /// What turns out to be wanted now that the layout is known.
+  private List<FileTree.Entry> unknownBefore(HostTree host) {
+    if (host.layout.isLoose()) {
+      return host.tree.matching(Glob.of("**"));
+    }
     return wanted.names().stream()
-        .flatMap(wish -> layout.places(wish).stream())
-        .flatMap(place -> host.matching(place).stream())
+        .flatMap(wish -> host.layout.places(wish).stream())
+        .flatMap(place -> host.tree.matching(place).stream())
         .toList();
   }
+
+  /// One host's part of a source.
+  private record HostTree(Layout layout, FileTree tree) {}
 
   private Source folder(String name, Path folder) throws UnreadableSource {
     var tree = new FileTree(new FolderNodes(folder));
     return new Source(
-        name, snapshots(name, tree), () -> Handover.named(folder.toString()));
+        name, snapshots(name, hosts(name, tree)), () -> Handover.named(folder.toString()));
   }
 
-  private static List<Layout> recognised(String name, FileTree tree) throws UnreadableSource {
+  private static List<HostTree> hosts(String name, FileTree tree) throws UnreadableSource {
     var layouts = Layout.recognise(tree);
     if (layouts.getFirst().isLoose() && tree.matching(Glob.of("**")).isEmpty()) {
       tree.close();
@@ -231,15 +232,18 @@ public record Sources(
         tree.addProblem("a " + unread.name() + ", which is recognised and not read yet");
       }
     }
-    return layouts;
+    return layouts.stream()
+        .map(layout -> new HostTree(layout, tree.under(layout.root())))
+        .toList();
   }
 
-  private List<Snapshot> snapshots(String name, FileTree tree, List<Layout> layouts) {
+  private List<Snapshot> snapshots(String name, List<HostTree> hosts) {
     var snapshots = new ArrayList<Snapshot>();
-    for (var layout : layouts) {
-      var host = tree.under(layout.root());
-      var loose = layout.isLoose() ? LooseNames.of(host, recogniser) : LooseNames.none();
-      snapshots.add(new RecordedSnapshot(name, hostIn(name, layout), host, layout, loose, null));
+    for (var host : hosts) {
+      var layout = host.layout;
+      var loose = layout.isLoose() ? LooseNames.of(host.tree, recogniser) : LooseNames.none();
+      snapshots.add(
+          new RecordedSnapshot(name, hostIn(name, layout), host.tree, layout, loose, null));
     }
     return snapshots;
   }

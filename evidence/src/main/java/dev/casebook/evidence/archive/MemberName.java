@@ -25,6 +25,9 @@ sealed interface MemberName {
     if (hasControls(text)) {
       return new Refused(Problem.Kind.UNSAFE, "control characters in its name");
     }
+    if (isPlain(text) && text.length() <= limits.pathDepth()) {
+      return new Inside(text, false);
+    }
     var components = components(text);
     components.removeIf("."::equals);
     if (components.contains("..")) {
@@ -35,6 +38,20 @@ sealed interface MemberName {
           Problem.Kind.LIMIT, "its name has %d components".formatted(components.size()));
     }
     return new Inside(String.join("/", components), text.startsWith("/"));
+  }
+
+  /// Whether a name is a path already, as nearly all are: nothing between two slashes, before the
+  /// first or after the last is empty or begins with a dot.
+  private static boolean isPlain(String text) {
+    boolean begins = true;
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if (begins && (c == '/' || c == '.')) {
+        return false;
+      }
+      begins = c == '/';
+    }
+    return !begins;
   }
 
   /// A symbolic link's target: any text without control characters.

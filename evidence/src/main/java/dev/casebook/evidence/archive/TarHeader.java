@@ -2,6 +2,9 @@ package dev.casebook.evidence.archive;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
 import java.util.Arrays;
 
 /// A header block of a tar archive: V7, ustar or GNU.
@@ -46,16 +49,29 @@ final class TarHeader {
     return Arrays.equals(block, MAGIC, MAGIC + USTAR.length, USTAR, 0, USTAR.length);
   }
 
-  /// Whether the checksum holds, summed over unsigned bytes or, as some old programs did, signed
+  private static final VarHandle LONGS =
+      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+  private static final long EVEN_BYTES = 0x00FF_00FF_00FF_00FFL;
+  private static final long SIGNS = 0x8080_8080_8080_8080L;
+
+  /// Whether the checksum holds, with blanks in its own place, summed over unsigned bytes or, as some old programs did, signed
   /// ones.
   boolean isSound() {
-    int unsigned = 0;
-    int signed = 0;
-    for (int i = 0; i < BLOCK_BYTES; i++) {
-      byte value = i >= CHECKSUM && i < CHECKSUM + CHECKSUM_BYTES ? (byte) ' ' : block[i];
-      unsigned += value & 0xFF;
-      signed += value;
+    // Eight bytes at a step, in four sums of 16 bits: 64 steps add at most 64 * 2 * 255 to each.
+    long sums = 0;
+    int negative = 0;
+    for (int i = 0; i < BLOCK_BYTES; i += Long.BYTES) {
+      long eight = (long) LONGS.get(block, i);
+      sums += (eight & EVEN_BYTES) + (eight >>> 8 & EVEN_BYTES);
+      negative += Long.bitCount(eight & SIGNS);
     }
+    long pairs = (sums & 0xFFFF_0000_FFFFL) + (sums >>> 16 & 0xFFFF_0000_FFFFL);
+    long unsigned = (pairs & 0xFFFF_FFFFL) + (pairs >>> 32);
+    for (int i = CHECKSUM; i < CHECKSUM + CHECKSUM_BYTES; i++) {
+      unsigned += ' ' - (block[i] & 0xFF);
+      negative -= block[i] < 0 ? 1 : 0;
+    }
+    long signed = unsigned - 256L * negative;
     long claimed = number(CHECKSUM, CHECKSUM_BYTES);
     return claimed == unsigned || claimed == signed;
   }
