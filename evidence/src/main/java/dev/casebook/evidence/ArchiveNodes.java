@@ -135,7 +135,7 @@ final class ArchiveNodes {
 
   /// Keeps more members: those that nobody knew to be wanted before links were followed.
   ///
-  /// @param paths of members, which a tree of these nodes gave
+  /// @param entries that a tree of these nodes gave
   /// @return whether there were any
   boolean keepToo(List<FileTree.Entry> entries) throws IOException {
     Set<String> paths = new HashSet<>();

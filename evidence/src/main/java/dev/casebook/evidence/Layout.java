@@ -11,7 +11,7 @@ import java.util.stream.Stream;
 /// its root, the folder that stands for the host's `/` and that no link leads out of.
 ///
 /// To add a layout: a record here, a line in [#recognise], its folders of commands in
-/// [#COMMAND_FOLDERS].
+/// [#allCommandFolders].
 public sealed interface Layout {
 
   /// What people call it.
@@ -131,10 +131,11 @@ public sealed interface Layout {
   }
 
   /// Every folder, from a root on, in which some layout keeps outputs of commands.
-  List<String> COMMAND_FOLDERS =
-      Stream.of(new Sosreport(""), new Insights(""), new RootFolder(""))
-          .flatMap(layout -> layout.commandFolders().stream())
-          .toList();
+  static List<String> allCommandFolders() {
+    return Stream.of(new Sosreport(""), new Insights(""), new RootFolder(""))
+        .flatMap(layout -> layout.commandFolders().stream())
+        .toList();
+  }
 
   /// Other paths under which files of a host lie where a link leads to them: `/proc/net` leads to
   /// `/proc/self/net` and on to that of the process that collected. An archive may hold the file

@@ -29,7 +29,7 @@ final class NameSet {
   private final Set<String> commandTops = new HashSet<>();
 
   NameSet(List<ArtifactName> names) {
-    commandFolders = Layout.COMMAND_FOLDERS.stream().map(Glob::of).toList();
+    commandFolders = Layout.allCommandFolders().stream().map(Glob::of).toList();
     commandFolders.forEach(folder -> commandTops.add(folder.segments().getFirst()));
     names.forEach(this::add);
   }

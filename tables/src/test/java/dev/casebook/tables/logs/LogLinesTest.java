@@ -7,6 +7,7 @@ import dev.casebook.evidence.ArtifactName;
 import dev.casebook.evidence.HostFacts;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -172,7 +173,7 @@ class LogLinesTest {
 
   @Test
   void aLogThatIsMostlyUndecodableSaysSo() throws IOException {
-    var artifact = artifact("ошибка диска\n".repeat(20).getBytes("KOI8-R"), null);
+    var artifact = artifact("ошибка диска\n".repeat(20).getBytes(Charset.forName("KOI8-R")), null);
 
     try (var lines = LogLines.open(artifact, new HostFacts("h1", true, CAPTURE, null, null))) {
       assertThat(lines.next()).isTrue();
