@@ -128,8 +128,10 @@ class SignalScanTest {
     file("etc/hostname", "loghost.example.org\n");
     file(
         "var/log/messages",
-        "2026-11-22T10:00:00+00:00 loghost sshd[7]: bad one\n"
-            + "2026-11-22T10:00:00+00:00 web2 sshd[7]: bad two\n");
+        """
+        2026-11-22T10:00:00+00:00 loghost sshd[7]: bad one
+        2026-11-22T10:00:00+00:00 web2 sshd[7]: bad two
+        """);
     var signals = scan(bad);
     assertThat(signals.host()).isEqualTo("loghost.example.org");
     assertThat(Objects.requireNonNull(signals.own().get("n")).getFirst().hits()).hasSize(1);
