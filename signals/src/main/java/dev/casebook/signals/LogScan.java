@@ -123,6 +123,7 @@ final class LogScan implements LineTaker {
     scan.scanner().expect(times.log().size());
     for (var block = first; block.length() > 0; block = blocks.next()) {
       offset = blocks.offset(block) - block.from();
+      reading.parser().over(block.bytes(), block.from(), block.to());
       learn(block);
       scan.scanner().scan(block, this);
       scan.progress().at("reading " + account.place(), offset + block.to(), 0);

@@ -39,6 +39,8 @@ public final class LogLine {
   /// How many lines this one is wrapped in.
   private final int depth;
 
+  final RecentHead recent = new RecentHead();
+
   private @Nullable LogParser inner;
 
   private byte[] uncoloured = {};

@@ -13,6 +13,9 @@ public final class LogParser {
   /// 8 × 23 + 7, the highest facility and severity (RFC 5424, section 6.2.1).
   private static final int HIGHEST_PRIORITY = 191;
 
+  /// How far ahead of a line colours are looked for, in bytes.
+  private static final int LOOK_AHEAD = 4096;
+
   private static final byte[][] MARKERS = {
     Bytes.of("-- Logs begin at "),
     Bytes.of("-- Journal begins at "),
@@ -27,6 +30,13 @@ public final class LogParser {
   private final boolean hasServices;
   private final boolean isInside;
   private final LogLine line;
+
+  /// What lines are known to be read from, and a part of it in which there is no colour.
+  private byte[] block = {};
+
+  private int blockTo;
+  private int plainFrom;
+  private int plainTo;
 
   private LogParser(LogFormat format, boolean hasServices, int depth) {
     this.format = format;
@@ -57,11 +67,34 @@ public final class LogParser {
     return format;
   }
 
+  /// Says that lines of `bytes[from, to)` follow, which do not change until the next call, so that
+  /// what is looked for in each line is looked for in many at once.
+  public void over(byte[] bytes, int from, int to) {
+    block = bytes;
+    blockTo = to;
+    plainFrom = from;
+    plainTo = from;
+  }
+
+  /// Whether there may be colours in a line.
+  private boolean mayBeColoured(byte[] bytes, int from, int to) {
+    if (bytes != block || to > blockTo) {
+      return true;
+    }
+    if (from < plainFrom || to > plainTo) {
+      int end = Math.min(blockTo, Math.max(to, from + LOOK_AHEAD));
+      int escape = LineSplitter.indexOf(bytes, from, end, Colours.ESCAPE);
+      plainFrom = from;
+      plainTo = escape < 0 ? end : escape;
+    }
+    return to > plainTo;
+  }
+
   /// Reads `bytes[from, to)`, a line without its end. The line returned is the same object every
   /// time and refers to `bytes`.
   public LogLine parse(byte[] bytes, int from, int to) {
     line.turnTo(bytes, from, to);
-    if (Bytes.at(bytes, from, to) != '{') { // JSON escapes them
+    if (mayBeColoured(bytes, from, to) && Bytes.at(bytes, from, to) != '{') { // JSON escapes them
       line.uncolour();
     }
     int at = begin();

@@ -23,8 +23,16 @@ final class NamedMonthStamp {
     if (to - at < SHORTEST) {
       return -1;
     }
+    int end = line.recent.readStamp(b, at, to, line);
+    if (end > 0) {
+      return end;
+    }
     int month = MonthNames.english(b, at);
-    return month == 0 ? -1 : afterMonth(b, at + 3, to, month, 0, line);
+    end = month == 0 ? -1 : afterMonth(b, at + 3, to, month, 0, line);
+    if (end > 0) {
+      line.recent.stamped(b, at, end, line);
+    }
+    return end;
   }
 
   /// The same behind a year.

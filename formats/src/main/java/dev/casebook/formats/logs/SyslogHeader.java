@@ -28,6 +28,9 @@ final class SyslogHeader {
 
   /// Reads host, program, process id and message from `at` on, where the host begins.
   static boolean read(LogLine line, int at, Tag tag) {
+    if (line.recent.readHeader(line, at, tag)) {
+      return true;
+    }
     var b = line.bytes;
     int host = Bytes.skipBlanks(b, at, line.to);
     int hostEnd = Bytes.find(b, host, Math.min(line.to, host + LONGEST_HOST), ' ');
@@ -40,7 +43,11 @@ final class SyslogHeader {
     host(line, host, hostEnd);
     int start = hostEnd + 1;
     if (SyslogTag.read(line, start)) {
-      return tag != Tag.WITH_PID || isSure(line);
+      boolean isRead = tag != Tag.WITH_PID || isSure(line);
+      if (isRead) {
+        line.recent.header(line, at, tag);
+      }
+      return isRead;
     }
     return afterAnotherWord(line, host, start, tag) && (tag == Tag.OPTIONAL || isSure(line));
   }

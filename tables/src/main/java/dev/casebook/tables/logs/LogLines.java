@@ -105,6 +105,7 @@ public final class LogLines implements AutoCloseable {
     }
     atEnd = held < buffer.length;
     splitter.over(buffer, 0, held);
+    reading.parser().over(buffer, 0, held);
     return held > 0;
   }
 
