@@ -58,7 +58,7 @@ final class HitKeeper {
   private void addToEnds(Sighting seen, Map<ByteKey, Ends> ends) {
     var known = ends.get(key);
     if (known != null && known.last != null) {
-      known.last.become(seen, key);
+      known.last.become(seen);
     } else if (!allowance.take(2 * KeptHit.cost(seen, key))) {
       addLast(seen);
     } else if (known != null) {

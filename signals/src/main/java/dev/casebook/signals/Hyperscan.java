@@ -24,9 +24,10 @@ import org.jspecify.annotations.Nullable;
 ///
 /// Source: `hs_common.h`, `hs_compile.h` and `hs_runtime.h` of Hyperscan 5.4.
 final class Hyperscan {
-  /// `match_event_handler`: id, from, to, flags, context; a result other than 0 ends the scan.
+  /// `match_event_handler`: id, from, to, flags, context; a result other than 0 ends the scan. The
+  /// context is a pointer that nobody uses, and taken as a number no object has to be made of it.
   static final FunctionDescriptor ON_EVENT =
-      FunctionDescriptor.of(JAVA_INT, JAVA_INT, JAVA_LONG, JAVA_LONG, JAVA_INT, ADDRESS);
+      FunctionDescriptor.of(JAVA_INT, JAVA_INT, JAVA_LONG, JAVA_LONG, JAVA_INT, JAVA_LONG);
 
   private static final FunctionDescriptor SCAN =
       FunctionDescriptor.of(

@@ -19,8 +19,13 @@ import java.util.stream.Collectors;
 /// pattern where that is cheaper or must be: a tail such as `.*` is left off (Hyperscan reports
 /// every end of a match, and would report each character of that tail); a character that may lie
 /// beyond ASCII is any one to four bytes, which also takes what is not UTF-8; and anchors are left
-/// off, for a message begins and ends anywhere in its line.
+/// off, for a message begins and ends anywhere in its line. Where a pattern requires a long literal
+/// that alone is looked for: lines that hold it and are no match are few, and to follow the rest of
+/// a pattern costs more than all else where every line matches.
 final class HyperscanExpression {
+  /// So long is a literal that is met in few other lines: `Accepted `, and not `Failed `.
+  private static final int LITERAL_MIN = 8;
+
   private static final Syntax EMPTY = new Sequence(List.of());
 
   /// Which end of the pattern a tree stands at.
@@ -47,6 +52,14 @@ final class HyperscanExpression {
 
   /// @param tree one that cannot match without taking a character
   static String of(Syntax tree) {
+    var required = RequiredLiterals.of(tree);
+    if (required.shortest() >= LITERAL_MIN) {
+      return required.literals().stream()
+          .sorted()
+          .map(literal -> literal.codePoints().mapToObj(HyperscanExpression::bytes))
+          .map(bytes -> bytes.collect(Collectors.joining()))
+          .collect(Collectors.joining("|", "(?i)(?:", ")"));
+    }
     return print(trim(trim(tree, Edge.TAIL), Edge.HEAD));
   }
 

@@ -15,6 +15,10 @@ import org.jspecify.annotations.Nullable;
 final class HyperscanFilter implements LineFilter {
   private final Hyperscan hyperscan;
   private final MemorySegment database;
+
+  /// By an expression's id, the patterns that it stands for.
+  private final int[][] patterns;
+
   private final Arena arena = Arena.ofConfined();
   private final MemorySegment scratch;
   private final MemorySegment onEvent;
@@ -26,9 +30,10 @@ final class HyperscanFilter implements LineFilter {
   private @Nullable Candidates candidates;
   private @Nullable Throwable failure;
 
-  HyperscanFilter(Hyperscan hyperscan, MemorySegment database) {
+  HyperscanFilter(Hyperscan hyperscan, MemorySegment database, int[][] patterns) {
     this.hyperscan = hyperscan;
     this.database = database;
+    this.patterns = patterns;
     this.scratch = hyperscan.scratch(database, arena);
     this.onEvent = Linker.nativeLinker().upcallStub(handler(), Hyperscan.ON_EVENT, arena);
   }
@@ -36,7 +41,7 @@ final class HyperscanFilter implements LineFilter {
   private MethodHandle handler() {
     var type =
         MethodType.methodType(
-            int.class, int.class, long.class, long.class, int.class, MemorySegment.class);
+            int.class, int.class, long.class, long.class, int.class, long.class);
     try {
       return MethodHandles.lookup().findVirtual(getClass(), "onEvent", type).bindTo(this);
     } catch (ReflectiveOperationException e) {
@@ -62,9 +67,14 @@ final class HyperscanFilter implements LineFilter {
   /// Called by Hyperscan for a match that ends before `to`; an exception here would end the
   /// process. A match takes at least one byte and no line break, so its last byte names its line.
   @SuppressWarnings({"unused", "UnusedMethod", "UnusedVariable"})
-  private int onEvent(int id, long ignored, long to, int flags, MemorySegment context) {
+  private int onEvent(int id, long ignored, long to, int flags, long context) {
     try {
-      return requireNonNull(candidates).add(id, from + (int) to - 1) ? 0 : 1;
+      for (int pattern : patterns[id]) {
+        if (!requireNonNull(candidates).add(pattern, from + (int) to - 1)) {
+          return 1;
+        }
+      }
+      return 0;
     } catch (Throwable e) {
       failure = e;
       return 1;

@@ -34,14 +34,19 @@ final class KeptHit {
     become(seen, values);
   }
 
+  /// Turns to a later hit of other values.
+  void become(Sighting seen, ByteKey values) {
+    this.values.set(values);
+    become(seen);
+  }
+
   /// What keeping it costs, in bytes.
   static long cost(Sighting seen, ByteKey values) {
     return OVERHEAD_BYTES + 3L * Math.max(0, seen.message().length()) + values.length();
   }
 
-  /// Turns to a later hit.
-  void become(Sighting seen, ByteKey values) {
-    this.values.set(values);
+  /// Turns to a later hit of the same values.
+  void become(Sighting seen) {
     var line = seen.line();
     times = seen.times();
     position = seen.position();

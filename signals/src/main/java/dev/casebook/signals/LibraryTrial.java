@@ -40,7 +40,7 @@ final class LibraryTrial {
       Hyperscan hyperscan, MemorySegment database, String match) {
     byte[] known = match.getBytes(US_ASCII);
     var candidates = new Candidates(1);
-    try (var filter = new HyperscanFilter(hyperscan, database)) {
+    try (var filter = new HyperscanFilter(hyperscan, database, new int[][] {{0}})) {
       boolean found = true;
       for (int at = 0; at + known.length <= TEXT_BYTES && found; at++) {
         byte[] text = new byte[TEXT_BYTES];

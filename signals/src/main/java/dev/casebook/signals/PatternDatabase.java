@@ -38,7 +38,11 @@ record PatternDatabase(
   }
 
   /// A filter for the calling thread; none if there is nothing to look for.
-  Optional<LineFilter> filter() {
-    return handle == null ? Optional.empty() : Optional.of(new HyperscanFilter(hyperscan, handle));
+  ///
+  /// @param patterns by an expression's id, the patterns that it stands for
+  Optional<LineFilter> filter(int[][] patterns) {
+    return handle == null
+        ? Optional.empty()
+        : Optional.of(new HyperscanFilter(hyperscan, handle, patterns));
   }
 }

@@ -5,9 +5,12 @@ import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.BitSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -32,6 +35,10 @@ final class PatternSet implements AutoCloseable {
   private final List<String> slowdowns = new ArrayList<>();
   private final Arena arena = Arena.ofShared();
   private @Nullable PatternDatabase database;
+
+  /// By the first pattern of each expression, all that have the same one.
+  private final int[][] alike;
+
   private @Nullable List<LineFilter> besideHyperscan;
 
   private PatternSet(List<LinePattern> patterns, Optional<Path> cache, long patience) {
@@ -40,6 +47,7 @@ final class PatternSet implements AutoCloseable {
         patterns.isEmpty()
             ? List.of()
             : Stream.concat(patterns.stream(), Stream.of(Wrapping.LOGFMT)).toList();
+    this.alike = new int[filtered.size()][0];
     this.cache = cache;
     this.patience = patience;
     this.javaFilters = patience > 0 ? filtersInJava(new BitSet()) : List.of();
@@ -102,7 +110,7 @@ final class PatternSet implements AutoCloseable {
   synchronized List<LineFilter> hyperscanFilters() {
     var filters = new ArrayList<>(load());
     if (database != null) {
-      database.filter().ifPresent(filters::add);
+      database.filter(alike).ifPresent(filters::add);
     }
     return filters;
   }
@@ -125,16 +133,8 @@ final class PatternSet implements AutoCloseable {
   }
 
   private BitSet compile(Optional<PrivateDirectory> directory) {
-    var expressions = new ArrayList<Expression>();
     var compiled = new BitSet();
-    for (int i = 0; i < filtered.size(); i++) {
-      if (filtered.get(i).tree().isNullable()) {
-        slowdowns.add(filtered.get(i).id() + ": every line is looked at, for it can match nothing");
-      } else {
-        expressions.add(new Expression(i, HyperscanExpression.of(filtered.get(i).tree())));
-        compiled.set(i);
-      }
-    }
+    var expressions = expressions(compiled);
     if (expressions.isEmpty()) {
       return compiled;
     }
@@ -147,10 +147,34 @@ final class PatternSet implements AutoCloseable {
     database
         .refused()
         .forEach((index, reason) -> {
-          slowdowns.add(filtered.get(index).id() + ": not taken by Hyperscan: " + reason);
-          compiled.clear(index);
+          for (int pattern : alike[index]) {
+            slowdowns.add(filtered.get(pattern).id() + ": not taken by Hyperscan: " + reason);
+            compiled.clear(pattern);
+          }
         });
     return compiled;
+  }
+
+  /// One expression for all patterns that have the same.
+  ///
+  /// @param compiled gets the patterns that have one
+  private List<Expression> expressions(BitSet compiled) {
+    var ids = new LinkedHashMap<String, Integer>();
+    for (int i = 0; i < filtered.size(); i++) {
+      if (filtered.get(i).tree().isNullable()) {
+        slowdowns.add(filtered.get(i).id() + ": every line is looked at, for it can match nothing");
+      } else {
+        var expression = HyperscanExpression.of(filtered.get(i).tree());
+        ids.putIfAbsent(expression, i);
+        int id = ids.getOrDefault(expression, i);
+        alike[id] = Arrays.copyOf(alike[id], alike[id].length + 1);
+        alike[id][alike[id].length - 1] = i;
+        compiled.set(i);
+      }
+    }
+    return ids.entrySet().stream()
+        .map(entry -> new Expression(entry.getValue(), entry.getKey()))
+        .collect(Collectors.toCollection(ArrayList::new));
   }
 
   /// Filters for all patterns but those that are done otherwise.

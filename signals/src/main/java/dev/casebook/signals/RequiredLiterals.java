@@ -85,7 +85,8 @@ record RequiredLiterals(Set<String> literals, boolean isWhole) {
     return other.shortest() > shortest() ? other : this;
   }
 
-  private int shortest() {
+  /// How many characters each of them has at least; 0 where there are none.
+  int shortest() {
     return literals.stream().mapToInt(String::length).min().orElse(0);
   }
 }
