@@ -23,8 +23,8 @@ import java.util.stream.Collectors;
 /// that alone is looked for: lines that hold it and are no match are few, and to follow the rest of
 /// a pattern costs more than all else where every line matches.
 final class HyperscanExpression {
-  /// So long is a literal that is met in few other lines: `Accepted `, and not `Failed `.
-  private static final int LITERAL_MIN = 8;
+  /// So long is a literal that is met in few other lines: `Accepted `, and not `password`.
+  private static final int LITERAL_MIN = 9;
 
   private static final Syntax EMPTY = new Sequence(List.of());
 
@@ -53,12 +53,10 @@ final class HyperscanExpression {
   /// @param tree one that cannot match without taking a character
   static String of(Syntax tree) {
     var required = RequiredLiterals.of(tree);
-    if (required.shortest() >= LITERAL_MIN) {
-      return required.literals().stream()
-          .sorted()
-          .map(literal -> literal.codePoints().mapToObj(HyperscanExpression::bytes))
-          .map(bytes -> bytes.collect(Collectors.joining()))
-          .collect(Collectors.joining("|", "(?i)(?:", ")"));
+    if (required.literals().size() == 1 && required.shortest() >= LITERAL_MIN) {
+      return required.literals().iterator().next().codePoints()
+          .mapToObj(HyperscanExpression::bytes)
+          .collect(Collectors.joining("", "(?i)", ""));
     }
     return print(trim(trim(tree, Edge.TAIL), Edge.HEAD));
   }

@@ -8,7 +8,7 @@ import java.util.Set;
 /// What one log is worth as evidence: who writes in it, as far as was seen, and what of it could
 /// not be read.
 final class LogAccount {
-  private static final int HOSTS_MAX = 1000;
+  static final int HOSTS_MAX = 1000;
 
   private final String place;
   private final LogName name;
@@ -20,6 +20,7 @@ final class LogAccount {
   private final Set<String> recognised = new HashSet<>();
 
   private boolean hasLines;
+  private boolean hasMoreHosts;
   private String failure = "";
 
   LogAccount(String place, LogName name) {
@@ -39,6 +40,8 @@ final class LogAccount {
     hasLines = true;
     if (writers.size() < HOSTS_MAX) {
       writers.computeIfAbsent(host, _ -> new HashSet<>());
+    } else {
+      hasMoreHosts |= !writers.containsKey(host);
     }
   }
 
@@ -58,6 +61,11 @@ final class LogAccount {
   /// Says what of it was not read, in words that go on after its place.
   void failed(String reason) {
     failure = failure.isEmpty() ? reason : failure + ", " + reason;
+  }
+
+  /// Whether lines name more hosts than are told apart.
+  boolean hasMoreHosts() {
+    return hasMoreHosts;
   }
 
   boolean hasLines() {

@@ -102,9 +102,10 @@ final class LogScan implements LineTaker {
     }
     var reading = reading(scan, log, block);
     if (!reading.isText()) {
-      account.failed("is no text");
+      account.failed(Packed.of(block).orElse("is no text"));
       return 0;
     }
+    Packed.of(block).ifPresent(account::failed);
     var logScan = new LogScan(scan, account, new LogTimes(log, order, reading), reading);
     logScan.read(blocks, block);
     logScan.conclude(in.failure(), blocks.truncatedLines());
@@ -138,7 +139,7 @@ final class LogScan implements LineTaker {
       account.failed(
           "has " + truncatedLines + " line(s) longer than 1 MiB, of which the rest was not read");
     }
-    if (nulSteps > NUL_STEPS_MAX) {
+    if (nulSteps > NUL_STEPS_MAX && account.failure().isEmpty()) {
       account.failed("has zeros where text should be");
     }
   }

@@ -21,13 +21,18 @@ final class OnePass {
   private static final int EFFORT = 16;
 
   private final OnePassNode root;
-  private final AsciiSet first;
+
+  /// By byte, whether a match may begin with it.
+  private final boolean[] stopsAt = new boolean[256];
+
   private final boolean isAnchored;
   private final int groups;
 
   private OnePass(OnePassNode root, AsciiSet first, boolean isAnchored, int groups) {
     this.root = root;
-    this.first = first;
+    for (int b = 0; b < stopsAt.length; b++) {
+      stopsAt[b] = b < 0x80 ? first.has((byte) b) : first.hasOthers();
+    }
     this.isAnchored = isAnchored;
     this.groups = groups;
   }
@@ -87,15 +92,12 @@ final class OnePass {
       int found = LineSplitter.indexOf(bytes, start, to, text[0]);
       return found < 0 ? NOWHERE : found;
     }
-    for (int i = start; i < to; i++) {
-      if (first.has(bytes[i])) {
-        return i;
-      }
-      if (bytes[i] < 0 && first.hasOthers()) {
-        return BEYOND_ASCII;
-      }
+    boolean[] stops = stopsAt;
+    int i = start;
+    while (i < to && !stops[bytes[i] & 0xff]) {
+      i++;
     }
-    return NOWHERE;
+    return i == to ? NOWHERE : bytes[i] < 0 ? BEYOND_ASCII : i;
   }
 
   /// With what the rest of the pattern can begin; `end` where there may be none.

@@ -45,6 +45,10 @@ final class SnapshotLogs {
         .filter(log -> isMissed(log, signal))
         .map(log -> log.place() + " " + log.failure())
         .forEach(reasons::add);
+    logs.stream()
+        .filter(LogAccount::hasMoreHosts)
+        .map(log -> "%s names more than %,d hosts".formatted(log.place(), LogAccount.HOSTS_MAX))
+        .forEach(reasons::add);
     boolean carried = isCarried(signal);
     if (!carried && hits == 0) {
       return Coverage.absent(nobody(signal) + also(reasons));

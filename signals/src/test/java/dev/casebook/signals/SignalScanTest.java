@@ -107,6 +107,27 @@ class SignalScanTest {
   }
 
   @Test
+  void aTarThatIsALogIsCalledOne() throws IOException {
+    file("var/log/auth.log", "Nov 22 10:00:00 web1 sshd[7]: fine\n");
+    var header = new StringBuilder("messages").append("\0".repeat(249)).append("ustar");
+    file("var/log/messages", header + "\0".repeat(250) + "Nov 22 10:00:00 web1 sshd[7]: x\n");
+    assertThat(hits(bad).coverage().reason())
+        .isEqualTo(
+            "var/log/messages is an archive (tar) inside the source; give it as a source of its own");
+  }
+
+  @Test
+  void moreHostsThanAreToldApartAreSaid() throws IOException {
+    var lines = new StringBuilder();
+    for (int i = 0; i < 1100; i++) {
+      lines.append("Nov 22 10:00:00 web").append(i).append(" sshd[7]: bad end\n");
+    }
+    file("var/log/auth.log", lines.toString());
+    var coverage = hits(bad).coverage();
+    assertThat(coverage.reason()).contains("var/log/auth.log names more than 1,000 hosts");
+  }
+
+  @Test
   void whatAnyProgramMaySayIsNeverComplete() throws IOException {
     file("var/log/auth.log", "Nov 22 10:00:00 web1 sshd[7]: fine\n");
     var anyones = new SignalPattern("n", "any", List.of(), "bad (?<what>\\w+)");
