@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.casebook.diagnosis.Casebook;
 import dev.casebook.diagnosis.Note;
+import dev.casebook.diagnosis.NoteIndex;
 import dev.casebook.diagnosis.Parameters;
 import dev.casebook.diagnosis.UnusableFile;
 import dev.casebook.evidence.Sources;
@@ -84,6 +85,7 @@ class WrappedLogsTest {
                     fires,
                     wrapping.name(),
                     line -> wrapping.wrap.apply(line).replace("PROGRAM", program(note))));
+        assertThat(plain).as("%s", fires).isNotEmpty();
         assertThat(wrapped).as("%s of %s", wrapping, fires).isEqualTo(plain);
       }
     }
@@ -100,7 +102,8 @@ class WrappedLogsTest {
 
   private static Casebook casebook() {
     try {
-      return Casebook.read(NOTES);
+      return Casebook.read(
+          NOTES, new NoteIndex(Launch.ROOT.resolve("cli/target/cache"), Instant.now()));
     } catch (UnusableFile e) {
       throw new AssertionError(e);
     }
