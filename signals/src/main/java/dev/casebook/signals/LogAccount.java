@@ -58,8 +58,12 @@ final class LogAccount {
     }
   }
 
-  /// Says what of it was not read, in words that go on after its place.
+  /// Says what of it was not read, in words that go on after its place; what was said is not said
+  /// again.
   void failed(String reason) {
+    if (failure.contains(reason)) {
+      return;
+    }
     failure = failure.isEmpty() ? reason : failure + ", " + reason;
   }
 
