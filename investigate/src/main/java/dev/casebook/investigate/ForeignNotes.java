@@ -9,7 +9,6 @@ import dev.casebook.verdicts.Verdict;
 import java.io.BufferedInputStream;
 import java.io.DataInputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -55,7 +54,9 @@ public final class ForeignNotes {
       return examine(source.handing().over().argument());
     } catch (IOException e) {
       var why = "its process could not be given the evidence: " + e.getMessage();
-      return casebook.notes().stream().map(note -> failed(note, SnapshotLabel.NOWHERE, why)).toList();
+      return casebook.notes().stream()
+          .map(note -> failed(note, SnapshotLabel.NOWHERE, why))
+          .toList();
     }
   }
 

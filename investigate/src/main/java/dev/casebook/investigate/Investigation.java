@@ -100,10 +100,7 @@ public final class Investigation {
   }
 
   private void look(
-      Source source,
-      SignalScan scan,
-      List<SourceAccount> accounts,
-      List<Verdict> verdicts) {
+      Source source, SignalScan scan, List<SourceAccount> accounts, List<Verdict> verdicts) {
     var found = new ArrayList<Verdict>();
     var seen = new ArrayList<Snapshot>();
     try (source) {

@@ -23,8 +23,7 @@ record Looks(Snapshot own, Examiner ofOwn, List<Examiner> ofOthers) implements A
     signals
         .others()
         .forEach((host, hits) ->
-            others.add(
-                new Examiner(HostView.other(snapshot, host), catalogue, hits, parameters)));
+            others.add(new Examiner(HostView.other(snapshot, host), catalogue, hits, parameters)));
     return new Looks(own, new Examiner(own, catalogue, signals.own(), parameters), others);
   }
 

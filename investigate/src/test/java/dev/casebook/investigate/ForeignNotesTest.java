@@ -127,8 +127,7 @@ class ForeignNotesTest {
 
   @Test
   void aCommandThatCannotBeStartedIsAnError() throws Exception {
-    var told =
-        new ForeignNotes(casebook("a"), List.of("/no/such/program")).examine("name:source");
+    var told = new ForeignNotes(casebook("a"), List.of("/no/such/program")).examine("name:source");
     assertThat(((Verdict.Failed) told.getFirst()).reason())
         .startsWith("its process could not be started");
   }
