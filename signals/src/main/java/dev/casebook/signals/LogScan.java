@@ -79,7 +79,7 @@ final class LogScan implements LineTaker {
   static LogAccount run(SnapshotScan scan, Artifact log, int order) {
     var account = new LogAccount(log.place(), LogName.of(log));
     long hits = 0;
-    try (var in = new BlockReader(log.open())) {
+    try (var in = new BlockReader(LogReading.open(log))) {
       hits = read(scan, account, log, order, in);
     } catch (IOException e) {
       account.failed("can't be read: " + e.getMessage());
