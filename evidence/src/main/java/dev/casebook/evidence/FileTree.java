@@ -45,6 +45,7 @@ final class FileTree implements AutoCloseable {
   private final Map<Glob, List<Entry>> answers = new HashMap<>();
   private int answered;
   private final Set<String> problems;
+  private String cut = "";
 
   FileTree(Nodes nodes) {
     this(nodes, "", new LinkedHashSet<>());
@@ -157,6 +158,8 @@ final class FileTree implements AutoCloseable {
     boolean deep =
         shown.length() > DEPTH_MAX && shown.chars().filter(c -> c == '/').count() >= DEPTH_MAX;
     if (deep || found.size() >= ENTRIES_MAX) {
+      // What lies there may have any name; of a folder that may not be listed its own name tells.
+      cut = "not all folders were looked into";
       refuse(
           shown,
           deep
@@ -295,6 +298,11 @@ final class FileTree implements AutoCloseable {
   /// What could not be read in this tree, and why; may grow while it is read.
   List<String> problems() {
     return Stream.concat(nodes.problems().stream(), problems.stream()).distinct().toList();
+  }
+
+  /// Why files may be missing that nobody knows of: it was cut, or a folder was not looked into.
+  String cut() {
+    return nodes.cut().isEmpty() ? cut : nodes.cut();
   }
 
   /// Whether bytes of the source are missing or wrong, such as of an archive that was cut.

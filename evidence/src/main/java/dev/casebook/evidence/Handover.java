@@ -49,6 +49,7 @@ public record Handover(String argument) {
       out.writeLong(now.toEpochMilli());
       writeMap(commands, out);
       out.writeBoolean(nodes.isDamaged());
+      writeText(nodes.cut(), out);
       out.writeInt(nodes.problems().size());
       for (var problem : nodes.problems()) {
         writeText(problem, out);
@@ -163,6 +164,7 @@ public record Handover(String argument) {
     }
     var nodes = new IndexedNodes(null);
     boolean damaged = in.readBoolean();
+    nodes.cutOff(readText(in));
     for (int left = in.readInt(); left > 0; left--) {
       nodes.addProblem(readText(in), damaged);
     }

@@ -22,6 +22,7 @@ final class IndexedNodes implements Nodes {
 
   private List<String> lastNames = new ArrayList<>();
   private boolean damaged;
+  private String cut = "";
   private boolean sorted;
 
   /// @param spool where bytes are kept, closed with this; null if there is none
@@ -101,6 +102,16 @@ final class IndexedNodes implements Nodes {
   @Override
   public boolean isDamaged() {
     return damaged;
+  }
+
+  /// Says why files may be missing that nobody knows of; the first reason stays.
+  void cutOff(String reason) {
+    cut = cut.isEmpty() ? reason : cut;
+  }
+
+  @Override
+  public String cut() {
+    return cut;
   }
 
   @Override

@@ -22,6 +22,12 @@ interface Nodes extends AutoCloseable {
   /// Whether bytes of the source are missing or wrong, such as of an archive that was cut.
   boolean isDamaged();
 
+  /// Why it may lack files that nobody knows of, as an archive that was cut does; empty if it does
+  /// not.
+  default String cut() {
+    return "";
+  }
+
   @Override
   void close();
 }

@@ -123,6 +123,11 @@ final class RecordedSnapshot implements Snapshot {
   }
 
   @Override
+  public String cut() {
+    return tree.cut();
+  }
+
+  @Override
   public Ledger ledger() {
     return ledger;
   }

@@ -33,6 +33,12 @@ public interface Snapshot extends AutoCloseable {
     return false;
   }
 
+  /// Why the source may lack files that nobody knows of, as an archive that was cut does; empty if
+  /// it does not.
+  default String cut() {
+    return "";
+  }
+
   /// Which artifacts were read and with what outcome.
   Ledger ledger();
 

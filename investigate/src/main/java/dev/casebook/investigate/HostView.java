@@ -70,6 +70,11 @@ record HostView(Snapshot snapshot, HostFacts facts, boolean isOwn) implements Sn
   }
 
   @Override
+  public String cut() {
+    return snapshot.cut();
+  }
+
+  @Override
   public Ledger ledger() {
     return snapshot.ledger();
   }

@@ -76,7 +76,7 @@ final class HitsByHost {
   }
 
   private Map<String, List<SignalHits>> hits(Predicate<String> isOfHost) {
-    var logsOfHost = new SnapshotLogs(logs, isOfHost);
+    var logsOfHost = new SnapshotLogs(logs, isOfHost, snapshot.cut());
     var hits = new LinkedHashMap<String, List<SignalHits>>();
     for (int i = 0; i < signals.size(); i++) {
       hits.computeIfAbsent(signals.get(i).note(), _ -> new ArrayList<>())

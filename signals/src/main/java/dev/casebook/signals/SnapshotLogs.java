@@ -17,11 +17,14 @@ final class SnapshotLogs {
   private final Predicate<String> isOfHost;
   private final Set<String> writers = new HashSet<>();
   private final boolean hasJournal;
+  private final String cut;
 
   /// @param isOfHost whether a line that names this host, or none, is the host's
-  SnapshotLogs(List<LogAccount> logs, Predicate<String> isOfHost) {
+  /// @param cut why the source may lack logs that nobody knows of; empty if it does not
+  SnapshotLogs(List<LogAccount> logs, Predicate<String> isOfHost, String cut) {
     this.logs = logs;
     this.isOfHost = isOfHost;
+    this.cut = cut;
     this.hasJournal =
         logs.stream().anyMatch(log -> log.name().isJournalctl() && !log.recognised().isEmpty());
     for (var log : logs) {
@@ -35,11 +38,11 @@ final class SnapshotLogs {
   }
 
   /// @param hits how many there are
-  /// @param cut how many of them were kept, in words; empty if all
-  Coverage coverage(SignalPattern signal, long hits, String cut) {
+  /// @param kept how many of them were kept, in words; empty if all
+  Coverage coverage(SignalPattern signal, long hits, String kept) {
     var reasons = new LinkedHashSet<String>();
-    if (!cut.isEmpty()) {
-      reasons.add(cut);
+    if (!kept.isEmpty()) {
+      reasons.add(kept);
     }
     logs.stream()
         .filter(log -> isMissed(log, signal))
@@ -49,6 +52,9 @@ final class SnapshotLogs {
         .filter(LogAccount::hasMoreHosts)
         .map(log -> "%s names more than %,d hosts".formatted(log.place(), LogAccount.HOSTS_MAX))
         .forEach(reasons::add);
+    if (!cut.isEmpty()) {
+      reasons.add("logs may be missing: " + cut);
+    }
     boolean carried = isCarried(signal);
     if (!carried && hits == 0) {
       return Coverage.absent(nobody(signal) + also(reasons));
