@@ -80,7 +80,7 @@ final class DiagnoseCommand implements Callable<Integer> {
       paramLabel = "FILE",
       description = {
         "YAML list of findings to live with: note, reason, until (a date), and host and subject"
-            + " (globs) where not all are meant. They are counted, but are no findings."
+            + " (globs) where not all are meant. They are counted, but not as findings."
       })
   private @Nullable Path suppressions;
 
@@ -176,7 +176,7 @@ final class DiagnoseCommand implements Callable<Integer> {
   private Casebook chosen(Casebook all) throws UserError {
     var chosen = note.isEmpty() ? all : all.matching(note);
     if (!note.isEmpty() && chosen.notes().isEmpty() && foreignNotes == null) {
-      throw new UserError("no note matches \"" + note + "\"; casebook notes list has all");
+      throw new UserError("no note matches \"" + note + "\"; casebook notes list shows all");
     }
     return chosen;
   }

@@ -117,6 +117,6 @@ final class NotesCommand implements Callable<Integer> {
     return casebook
         .note(id)
         .orElseThrow(
-            () -> new UserError("there is no note " + id + "; casebook notes list has all"));
+            () -> new UserError("there is no note " + id + "; casebook notes list shows all"));
   }
 }

@@ -79,7 +79,7 @@ final class SqlCommand implements Callable<Integer> {
       throw new UserError("--format parquet and --output FILE go together");
     }
     if (output != null && Files.exists(output)) {
-      throw new UserError(output + ": is there already; remove it or name another file");
+      throw new UserError(output + ": already exists; remove it or name another file");
     }
     Workspace.check(sources);
     var workspace = new Workspace(console);

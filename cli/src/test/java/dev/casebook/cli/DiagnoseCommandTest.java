@@ -101,9 +101,9 @@ class DiagnoseCommandTest {
           """
           [{note: x, until: 2099-01-01}]              | suppression 1 needs "reason", a text
           [{note: x, reason: y}]                      | suppression 1 needs "until", a text
-          [{note: x, reason: y, until: soon}]         | until "soon" is no date such as 2026-12-31
+          [{note: x, reason: y, until: soon}]         | until "soon" is not a date such as 2026-12-31
           [{note: x, reson: y, until: 2099-01-01}]    | suppression 1: unknown key "reson"
-          note: x                                     | the file is no YAML list
+          note: x                                     | the file is not a YAML list
           """)
   void aSuppressionThatCannotBeReadIsAMistakeOfTheUser(String entries, String said)
       throws IOException {

@@ -42,7 +42,7 @@ class NotesCommandTest {
       var launch = Launch.of("notes", command, "nothing");
       assertThat(launch.status()).isEqualTo(2);
       assertThat(launch.complaints())
-          .containsExactly("casebook: there is no note nothing; casebook notes list has all");
+          .containsExactly("casebook: there is no note nothing; casebook notes list shows all");
     }
   }
 }

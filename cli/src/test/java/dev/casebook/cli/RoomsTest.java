@@ -199,7 +199,7 @@ class RoomsTest {
         .dependOnClassesThat()
         .haveFullyQualifiedName("java.lang.foreign.SymbolLookup")
         .check(CLASSES);
-    // Files that are no text are mapped by evidence and wings, and read at any position.
+    // Files that are not text are mapped by evidence and wings, and read at any position.
     noClasses()
         .that(
             describe(

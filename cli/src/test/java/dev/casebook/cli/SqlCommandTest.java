@@ -64,7 +64,7 @@ class SqlCommandTest {
             new Launch(
                 2,
                 "",
-                "casebook: " + file + ": is there already; remove it or name another file\n"));
+                "casebook: " + file + ": already exists; remove it or name another file\n"));
   }
 
   @Test

@@ -91,13 +91,13 @@ public final class Execution {
 
   private static String wrong(ParameterException mistake) {
     if (mistake instanceof UnmatchedArgumentException unmatched && !unmatched.isUnknownOption()) {
-      return "there is no use for \"" + unmatched.getUnmatched().getFirst() + '"';
+      return "unexpected argument \"" + unmatched.getUnmatched().getFirst() + '"';
     }
     return String.valueOf(mistake.getMessage())
         .lines()
         .findFirst()
         .orElse("")
-        .replaceFirst("is not an? (long|int)$", "is no whole number");
+        .replaceFirst("is not an? (long|int)$", "is not a whole number");
   }
 
   /// An empty one would mean the working folder, which nobody says so.

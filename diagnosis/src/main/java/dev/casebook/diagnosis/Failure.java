@@ -11,7 +11,7 @@ public final class Failure {
   public static String reason(Throwable failure) {
     return switch (failure) {
       case QueryFailure query -> query.getMessage();
-      case OutOfMemoryError _ -> "its evidence takes more than the memory there is" + at(failure);
+      case OutOfMemoryError _ -> "its evidence needs more memory than there is" + at(failure);
       case StackOverflowError _ -> "its evidence is nested too deeply" + at(failure);
       default -> {
         var message = String.valueOf(failure.getMessage()).lines().findFirst().orElse("");

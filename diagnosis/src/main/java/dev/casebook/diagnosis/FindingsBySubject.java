@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 /// Unites the rows that a note's Detect blocks returned into one finding a subject.
 final class FindingsBySubject {
 
-  /// More subjects than this are no list that anybody reads; the others are counted.
+  /// Nobody reads a list of more subjects than this; the others are counted.
   private static final int SUBJECTS_MAX = 100;
 
   private final Note note;

@@ -43,7 +43,7 @@ record NoteHeader(
       }
     }
     if (!"1".equals(fields.text("schema"))) {
-      throw fields.bad("schema is 1");
+      throw fields.bad("schema must be 1");
     }
     return new NoteHeader(
         fields.matching("id", "[a-z][a-z0-9]*(-[a-z0-9]+)*"),
@@ -62,7 +62,7 @@ record NoteHeader(
     var word = fields.text("severity");
     return Severity.named(word)
         .orElseThrow(() ->
-            fields.bad("severity is critical, high, medium, low or info, and not \"" + word + '"'));
+            fields.bad("severity must be critical, high, medium, low or info, not \"" + word + '"'));
   }
 
   private static List<Parameter> parameters(YamlFields fields) throws UnusableFile {

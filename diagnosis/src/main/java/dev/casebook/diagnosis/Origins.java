@@ -24,7 +24,8 @@ final class Origins {
       var cell = row[i];
       if (cell != null && isNamed(column)) {
         if (!(cell instanceof Long origin) || !citations.knows(origin)) {
-          throw new QueryFailure("the column " + column + " holds " + cell + ", no row's origin");
+          throw new QueryFailure(
+              "the column " + column + " holds " + cell + ", which is not the origin of a row");
         }
         origins.add(origin);
       }

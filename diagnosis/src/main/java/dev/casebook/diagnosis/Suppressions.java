@@ -97,7 +97,7 @@ public record Suppressions(List<Suppression> all) {
     try {
       return LocalDate.parse(text);
     } catch (DateTimeParseException e) {
-      throw fields.bad("until \"" + text + "\" is no date such as 2026-12-31");
+      throw fields.bad("until \"" + text + "\" is not a date such as 2026-12-31");
     }
   }
 

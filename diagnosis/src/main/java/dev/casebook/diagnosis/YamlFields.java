@@ -20,19 +20,19 @@ record YamlFields(Path file, String name, Map<?, ?> map) {
     if (load(file, name, yaml) instanceof Map<?, ?> map) {
       return new YamlFields(file, name, map);
     }
-    throw new UnusableFile(file, 1, name + " is no YAML mapping");
+    throw new UnusableFile(file, 1, name + " is not a YAML mapping");
   }
 
   /// A document that is a list of mappings; `name` is what one of them is called.
   static List<YamlFields> ofList(Path file, String name, String yaml) throws UnusableFile {
     if (!(load(file, "the file", yaml) instanceof List<?> list)) {
-      throw new UnusableFile(file, 1, "the file is no YAML list");
+      throw new UnusableFile(file, 1, "the file is not a YAML list");
     }
     var all = new ArrayList<YamlFields>();
     for (var element : list) {
       var numbered = name + " " + (all.size() + 1);
       if (!(element instanceof Map<?, ?> map)) {
-        throw new UnusableFile(file, 1, numbered + " is no YAML mapping");
+        throw new UnusableFile(file, 1, numbered + " is not a YAML mapping");
       }
       all.add(new YamlFields(file, numbered, map));
     }
@@ -45,7 +45,7 @@ record YamlFields(Path file, String name, Map<?, ?> map) {
       return new Load(settings).loadFromString(yaml);
     } catch (YamlEngineException e) {
       var reason = String.valueOf(e.getMessage()).lines().findFirst().orElse("");
-      throw new UnusableFile(file, 1, name + " is no valid YAML: " + reason);
+      throw new UnusableFile(file, 1, name + " is not valid YAML: " + reason);
     } catch (StackOverflowError e) {
       // The parser has no bound on nesting, and a note may come from a stranger.
       throw new UnusableFile(file, 1, name + " is nested too deeply");
@@ -78,7 +78,7 @@ record YamlFields(Path file, String name, Map<?, ?> map) {
     return switch (value) {
       case null -> List.of();
       case List<?> list -> list.stream().map(String::valueOf).toList();
-      case Map<?, ?> _ -> throw bad(key + " is a text or a list of texts");
+      case Map<?, ?> _ -> throw bad(key + " must be a text or a list of texts");
       default -> List.of(value.toString());
     };
   }
@@ -92,12 +92,12 @@ record YamlFields(Path file, String name, Map<?, ?> map) {
       case Map<?, ?> inner -> {
         for (var entry : inner.entrySet()) {
           if (!(entry.getValue() instanceof Map<?, ?> values)) {
-            throw bad(key + "." + entry.getKey() + " is a mapping");
+            throw bad(key + "." + entry.getKey() + " must be a mapping");
           }
           result.put(String.valueOf(entry.getKey()), new YamlFields(file, name, values));
         }
       }
-      default -> throw bad(key + " is a mapping");
+      default -> throw bad(key + " must be a mapping");
     }
     return result;
   }

@@ -376,7 +376,7 @@ class ExaminerTest {
       var verdicts =
           examine(
               "", Notes.detect("", "select name as subject, " + origin + " as origin from users"));
-      assertThat(((Verdict.Failed) verdicts.getFirst()).reason()).contains("no row's origin");
+      assertThat(((Verdict.Failed) verdicts.getFirst()).reason()).contains("not the origin of a row");
     }
   }
 

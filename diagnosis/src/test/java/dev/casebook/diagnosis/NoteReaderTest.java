@@ -64,15 +64,15 @@ class NoteReaderTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "schema: 1 | schema: 2 | :1: the header: schema is 1",
-        "severity: high | severity: bad | :1: the header: severity is critical, high, medium, low or info, and not \"bad\"",
+        "schema: 1 | schema: 2 | :1: the header: schema must be 1",
+        "severity: high | severity: bad | :1: the header: severity must be critical, high, medium, low or info, not \"bad\"",
         "id: full-disk | id: Full Disk | :1: the header: id \"Full Disk\" is not of the form",
         "title: The disk is full | ttitle: x | :1: the header: unknown key \"ttitle\"",
         "title: The disk is full | ~: x | :1: the header: unknown key \"~\"",
         "title: The disk is full | title: [x] | :1: the header needs \"title\", a text",
-        "title: The disk is full | title: 'x | :1: the header is no valid YAML",
-        "severity: high | severity: high\\nsignals: x | :1: the header: signals is a mapping",
-        "severity: high | severity: high\\nsignals: {a: b} | :1: the header: signals.a is a mapping",
+        "title: The disk is full | title: 'x | :1: the header is not valid YAML",
+        "severity: high | severity: high\\nsignals: x | :1: the header: signals must be a mapping",
+        "severity: high | severity: high\\nsignals: {a: b} | :1: the header: signals.a must be a mapping",
         "## Cause | ## Course | :1: there is no section ## Cause",
         "## Detect: one way | ## Find | :1: there is no section ## Detect",
         "```sql | ```text | :10: \"Detect: one way\" has no sql block",
@@ -100,7 +100,7 @@ class NoteReaderTest {
     Files.write(folder.resolve("full-disk/note.md"), new byte[] {'-', (byte) 0xff});
     assertThatThrownBy(() -> NoteReader.read(folder.resolve("full-disk")))
         .isInstanceOf(UnusableFile.class)
-        .hasMessageContaining("is no text in UTF-8");
+        .hasMessageContaining("is not UTF-8 text");
   }
 
   @Test

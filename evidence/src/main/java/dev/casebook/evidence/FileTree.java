@@ -58,7 +58,7 @@ final class FileTree implements AutoCloseable {
     this.walk = new LinkWalk(root, nodes::at);
   }
 
-  /// The tree of a folder in this one, which is no link.
+  /// The tree of a folder in this one, which is not a link.
   FileTree under(String folder) {
     return folder.isEmpty() ? this : new FileTree(nodes, join(root, folder), problems);
   }
@@ -222,7 +222,7 @@ final class FileTree implements AutoCloseable {
     var real = walk.follow(place.path);
     if (real.isEmpty()) {
       problems.add(place.path + ": too many links");
-      return new Place(place.path, new Node.Unreadable("is a link that leads round in circles"));
+      return new Place(place.path, new Node.Unreadable("is a link that leads in a circle"));
     }
     var node = nodes.at(real.get());
     return node == null

@@ -83,17 +83,17 @@ final class FolderNodes implements Nodes {
     return names;
   }
 
-  /// A name that is no text in this process's locale opens no file.
+  /// A name that is not text in this process's locale opens no file.
   private void add(String folder, Path child, List<String> names) {
     var name = String.valueOf(child.getFileName());
     if (name.indexOf('\uFFFD') >= 0) {
-      problems.add(folder + ": a name in it is no text in this locale; skipped");
+      problems.add(folder + ": a name in it can't be decoded in this locale; skipped");
     } else {
       names.add(name);
     }
   }
 
-  /// Null for a path that is no text in this locale.
+  /// Null for a path that is not text in this locale.
   private @Nullable Path file(String path) {
     try {
       return root.resolve(path);

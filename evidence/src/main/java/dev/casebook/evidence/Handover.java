@@ -144,7 +144,7 @@ public record Handover(String argument) {
   static Received receive(String argument) throws IOException {
     var parts = argument.split(":", 4);
     if (parts.length < 4 || !argument.startsWith(SPOOLED)) {
-      throw new IOException(argument + ": is no source that was handed over");
+      throw new IOException(argument + ": is not a source that was handed over");
     }
     var slice = new OpenSlice(parts[3], Long.parseLong(parts[1]), Long.parseLong(parts[2]));
     try (var in = new DataInputStream(new BufferedInputStream(slice.open()))) {

@@ -17,7 +17,7 @@ public final class Reason {
     return switch (e) {
       case NoSuchFileException _ -> "no such file or folder";
       case AccessDeniedException _ -> "permission denied";
-      case CharacterCodingException _ -> "is no text in UTF-8";
+      case CharacterCodingException _ -> "is not UTF-8 text";
       case FileSystemException system when system.getReason() != null ->
           String.valueOf(system.getReason());
       default -> String.valueOf(e.getMessage());

@@ -109,17 +109,17 @@ public record Sources(
           ? folder(name, path.toRealPath())
           : file(name, path);
     } catch (InvalidPathException e) {
-      throw new UnreadableSource(name + ": is no name of a file in this locale");
+      throw new UnreadableSource(name + ": is not a file name in this locale");
     } catch (IOException e) {
       throw new UnreadableSource(name + ": " + e.getMessage());
     }
   }
 
-  /// Java has put U+FFFD for the bytes of a name that is no text, and can't find the file.
+  /// Java has put U+FFFD for the bytes of a name that is not text, and can't find the file.
   private static String misread(String name) {
     return name.indexOf('\uFFFD') < 0
         ? ""
-        : "; the name is no text in this locale: rename it, or hand it in as standard input: -";
+        : "; the name can't be decoded in this locale: rename it, or hand it in as standard input: -";
   }
 
   /// Nobody may ever write into a pipe, and a device may never end; what a shell hands over already

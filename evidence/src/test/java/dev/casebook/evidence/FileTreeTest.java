@@ -106,8 +106,8 @@ class FileTreeTest {
     bundle.link("etc/a", "b").link("etc/b", "a").link("etc/nowhere", "/no/such/file");
     assertThat(bundle.unreadable("etc/*"))
         .containsExactly(
-            "etc/a is a link that leads round in circles",
-            "etc/b is a link that leads round in circles",
+            "etc/a is a link that leads in a circle",
+            "etc/b is a link that leads in a circle",
             "etc/nowhere is a link to /no/such/file, which is not in the source");
     assertThat(bundle.unreadable("etc/nowhere")).hasSize(1);
     assertThat(bundle.unreadable("etc/nowhere/deeper")).hasSize(1);

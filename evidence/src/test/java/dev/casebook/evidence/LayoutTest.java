@@ -92,7 +92,7 @@ class LayoutTest {
     bundle.file("sos/sos_commands/date/date", "x").file("other/deep/er/x", "x");
     try (var source = bundle.open()) {
       assertThat(source.snapshots().getFirst().problems())
-          .containsExactly("other: is no host's root and no bundle, and was not looked into");
+          .containsExactly("other: is neither a host's root nor a bundle, and was not looked into");
     }
   }
 

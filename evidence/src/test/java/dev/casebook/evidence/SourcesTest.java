@@ -105,7 +105,7 @@ class SourcesTest {
   @Test
   void aNameThatIsNoTextIsToldApartFromAMissingFile() {
     assertThatThrownBy(() -> Bundle.sources("").open("/no/\uFFFD"))
-        .hasMessageContaining("the name is no text in this locale");
+        .hasMessageContaining("the name can't be decoded in this locale");
   }
 
   @Test
@@ -119,7 +119,7 @@ class SourcesTest {
   void aNameThatCanBeNoPathIsToldInOneSentence() {
     assertThatThrownBy(() -> Bundle.sources("").open("a\u0000b"))
         .isInstanceOf(UnreadableSource.class)
-        .hasMessageContaining("no name of a file");
+        .hasMessageContaining("not a file name");
   }
 
   @Test

@@ -14,7 +14,7 @@ public record CommandOutput(End end, int status, long size, String errors) {
     NOT_FOUND,
     /// It ran past its deadline and was ended.
     TIMED_OUT,
-    /// It said more than the cap and was ended; the output is its beginning.
+    /// It printed more than the cap and was ended; the output is its beginning.
     TRUNCATED
   }
 
@@ -23,7 +23,7 @@ public record CommandOutput(End end, int status, long size, String errors) {
     return switch (end) {
       case NOT_FOUND -> "no such command";
       case TIMED_OUT -> "did not end in time";
-      case TRUNCATED -> "said more than the cap";
+      case TRUNCATED -> "printed more than the cap";
       case EXITED -> status == 0 ? "" : "ended with status " + status + firstError();
     };
   }

@@ -175,7 +175,7 @@ public final class ForeignNotes {
     private static Verdict verdict(DataInputStream in) throws IOException, ForeignBytes {
       int length = in.readInt();
       if (length < 0 || length > VERDICT_BYTES_MAX) {
-        throw new IOException("no verdict is of " + length + " bytes");
+        throw new IOException("no verdict has " + length + " bytes");
       }
       return ForeignExamination.CODEC.decode(in.readNBytes(length));
     }
@@ -189,7 +189,7 @@ public final class ForeignNotes {
       if (!ended || child.exitValue() != 0) {
         die("its process ended early" + (ended ? " with status " + child.exitValue() : ""));
       } else {
-        die("its process said nothing of it");
+        die("its process said nothing about it");
       }
     }
 

@@ -122,7 +122,7 @@ class ForeignNotesTest {
   @Test
   void aNoteOfWhichAWholeChildSaysNothingIsAnErrorToo() throws Exception {
     assertThat(examine(casebook("a"), "exit 0"))
-        .containsExactly("a its process said nothing of it");
+        .containsExactly("a its process said nothing about it");
   }
 
   @Test

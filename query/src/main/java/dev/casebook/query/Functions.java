@@ -12,7 +12,7 @@ import org.duckdb.DuckDBFunctions;
 import org.jspecify.annotations.Nullable;
 
 /// The functions that SQL over evidence has beside DuckDB's own: addresses in networks and the
-/// order of versions. Each gives NULL for NULL, and for text that is no address.
+/// order of versions. Each gives NULL for NULL, and for text that is not an address.
 public enum Functions {
   ADDRESS_INSIDE(
       "address_inside",

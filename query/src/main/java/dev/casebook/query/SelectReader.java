@@ -191,7 +191,7 @@ final class SelectReader {
     }
     everyColumn |= type.equals("STAR") || "NATURAL".equals(scalars.get("ref_type"));
     if (type.equals("SHOW_REF") || type.equals("PIVOT")) {
-      problems.add("SHOW, DESCRIBE, SUMMARIZE and PIVOT are no SELECT over evidence");
+      problems.add("SHOW, DESCRIBE, SUMMARIZE and PIVOT are not a SELECT over evidence");
     }
     var function = scalars.get("function_name");
     if (function != null) {

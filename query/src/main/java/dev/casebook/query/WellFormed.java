@@ -1,6 +1,6 @@
 package dev.casebook.query;
 
-/// Text that DuckDB takes: one cell that is no valid UTF-8 would fail its whole batch.
+/// Text that DuckDB takes: one cell that is not valid UTF-8 would fail its whole batch.
 final class WellFormed {
 
   private WellFormed() {}

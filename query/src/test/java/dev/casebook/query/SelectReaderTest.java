@@ -146,7 +146,7 @@ class SelectReaderTest {
         "select first(a) from routes | first without ORDER BY gives different results each time",
         "select * from routes limit 5 | LIMIT without ORDER BY gives different rows each time",
         "select * from (select * from routes limit 5) | LIMIT without ORDER BY gives different rows each time",
-        "describe routes | SHOW, DESCRIBE, SUMMARIZE and PIVOT are no SELECT over evidence"
+        "describe routes | SHOW, DESCRIBE, SUMMARIZE and PIVOT are not a SELECT over evidence"
       })
   void whatGivesOtherResultsEachTimeIsAProblem(String sql, String problem) throws QueryFailure {
     assertThat(read(sql).problems()).containsExactly(problem);

@@ -129,7 +129,7 @@ final class CharacterParser {
   private static int literal(int c, int start) {
     boolean surrogate = c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE;
     if (c > Character.MAX_CODE_POINT || surrogate) {
-      throw refuse(start, "a code point that is no character");
+      throw refuse(start, "a code point that is not a character");
     }
     if (c == 0xfffd) {
       throw refuse(start, "U+FFFD, which stands for bytes that are not UTF-8");

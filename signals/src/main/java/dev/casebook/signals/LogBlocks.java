@@ -114,7 +114,7 @@ final class LogBlocks {
   private Block last() {
     int start = from;
     from = held;
-    // A break that was cut in two is no part of the line.
+    // A break that was cut in two is not part of the line.
     int end = buffer[held - 1] == '\r' ? held - 1 : held;
     var block = new Block(buffer, start, held);
     return end - start > lineBytesMax ? firstLine(block) : block;

@@ -30,7 +30,7 @@ final class LogScan implements LineTaker {
 
   private static final int SAMPLES = 16;
 
-  /// Zeros this far apart are no text but blocks of a disk that were never written.
+  /// Zeros this far apart are not text, but blocks of a disk that were never written.
   private static final int NUL_STEP_BYTES = 1024;
 
   /// Fewer are what a crash leaves.
@@ -102,7 +102,7 @@ final class LogScan implements LineTaker {
     }
     var reading = reading(scan, log, block);
     if (!reading.isText()) {
-      account.failed(Packed.of(block).orElse("is no text"));
+      account.failed(Packed.of(block).orElse("is not text"));
       return 0;
     }
     Packed.of(block).ifPresent(account::failed);

@@ -10,7 +10,7 @@ import java.util.function.Predicate;
 /// How much of what a signal looks for the logs of a snapshot would have shown, for one of the
 /// hosts that they name.
 final class SnapshotLogs {
-  /// More reasons than these are no list that anybody reads.
+  /// Nobody reads a list of more reasons than these.
   private static final int REASONS_MAX = 5;
 
   private final List<LogAccount> logs;

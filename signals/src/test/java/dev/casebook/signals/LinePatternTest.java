@@ -74,8 +74,8 @@ class LinePatternTest {
           [^\\s\\S]           → character 1: a character that no line holds
           a\\n               → character 2: a character that no line holds
           \\xe4              → character 1: \\x above 7F: a byte to some, a character to others; use \\x{…}
-          \\x{110000}        → character 1: a code point that is no character
-          \\x{d800}          → character 1: a code point that is no character
+          \\x{110000}        → character 1: a code point that is not a character
+          \\x{d800}          → character 1: a code point that is not a character
           \\x{fffd}          → character 1: U+FFFD, which stands for bytes that are not UTF-8
           \\x4               → character 1: \\x without its digits: two, or one to six in braces
           a{3,2}            → character 2: a repeat whose bounds are not in order from 1 to 1000

@@ -103,7 +103,7 @@ class SignalScanTest {
     file("var/log/nginx/access.log", "\0\1\2\3\4\5\0\1\2\3");
     var coverage = hits(bad).coverage();
     assertThat(coverage.state()).isEqualTo(State.PARTIAL);
-    assertThat(coverage.reason()).isEqualTo("var/log/messages is no text");
+    assertThat(coverage.reason()).isEqualTo("var/log/messages is not text");
   }
 
   @Test

@@ -45,7 +45,7 @@ public record Line(long offset, String text) {
     return text.indexOf('@') > 0 && PROMPT.matcher(text).matches();
   }
 
-  /// Whether it is no part of an output: blank, or a prompt.
+  /// Whether it is not part of an output: blank, or a prompt.
   public boolean isNoise() {
     return isBlank() || isPrompt();
   }

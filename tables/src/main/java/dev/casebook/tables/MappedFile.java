@@ -6,7 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 
-/// An artifact that is no text, read at any position: never whole in memory, so it may have any
+/// An artifact that is not text, read at any position: never whole in memory, so it may have any
 /// size.
 public final class MappedFile {
 

@@ -30,7 +30,7 @@ public record Reading<R extends Record>(
     void parse(Text text, Rows<R> rows);
   }
 
-  /// From a file that is no text to rows, and from a row's offset to what is shown for it. What is
+  /// From a file that is not text to rows, and from a row's offset to what is shown for it. What is
   /// damaged or left out is told by [MappedFile#lacks].
   public non-sealed interface FileParser<R extends Record> extends Form<R> {
     /// @throws IOException if the file can't be opened or is of another kind; the message says why

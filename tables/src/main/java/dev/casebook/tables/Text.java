@@ -18,7 +18,7 @@ import java.util.function.Supplier;
 /// Logs are not read this way; everything that tables hold is small on a healthy host.
 public final class Text {
 
-  /// `ps` of 100,000 processes has 20 MB; more than this is no table's artifact.
+  /// `ps` of 100,000 processes has 20 MB; more than this is not a table's artifact.
   public static final int BYTES_MAX = 64 * 1024 * 1024;
 
   private final Surroundings around;
@@ -170,7 +170,7 @@ public final class Text {
   }
 
   /// Whether a shell or program said that it can't tell, instead of its output; then the artifact
-  /// is no evidence of emptiness. A file is taken at its word.
+  /// is not evidence of emptiness. A file is taken at its word.
   boolean isRefusal() {
     return artifact.name() instanceof ArtifactName.Command && Refusal.isAll(bytes.length, lines());
   }

@@ -144,7 +144,7 @@ final class Bzip2Stream extends BulkStream {
     if (!isMagic(header)) {
       throw first
           ? Damage.truncated("the bzip2 data stops inside its header")
-          : Damage.notice("followed by bytes that are no bzip2 stream");
+          : Damage.notice("followed by bytes that are not a bzip2 stream");
     }
     source.advance(HEADER_BYTES);
     level = header[3] - '0';

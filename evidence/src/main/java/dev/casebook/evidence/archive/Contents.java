@@ -56,7 +56,7 @@ public final class Contents {
       contents.problems.add(
           Problem.of(
               Problem.Kind.LIMIT,
-              "%d members more than can be listed".formatted(contents.unlisted)));
+              "%d more members than can be listed".formatted(contents.unlisted)));
     }
     return contents;
   }

@@ -85,7 +85,7 @@ final class GzipStream extends BulkStream {
     }
     while (source.has(1)) {
       if (source.peek(0) != 0) {
-        throw Damage.notice("followed by bytes that are no gzip member");
+        throw Damage.notice("followed by bytes that are not a gzip member");
       }
       source.advance(1);
     }

@@ -8,7 +8,7 @@ final class Header {
   final long mode;
   final long modifiedSeconds;
 
-  /// Where a link leads; empty for what is no link.
+  /// Where a link leads; empty for what is not a link.
   final byte[] target;
 
   Header(byte[] name, Member.Kind kind, long size, long mode, long modifiedSeconds, byte[] target) {

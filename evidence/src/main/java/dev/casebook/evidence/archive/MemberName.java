@@ -11,7 +11,7 @@ sealed interface MemberName {
   /// A usable path; empty for the archive's top itself.
   record Inside(String path, boolean wasAbsolute) implements MemberName {}
 
-  /// A name that is no path here.
+  /// A name that is not a path here.
   record Refused(Problem.Kind kind, String reason) implements MemberName {}
 
   /// Characters of a refused name that are shown.

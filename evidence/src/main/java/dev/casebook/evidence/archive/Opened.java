@@ -15,7 +15,7 @@ public sealed interface Opened extends Closeable {
     }
   }
 
-  /// A file that is no archive, without its compression. Closing it closes the source.
+  /// A file that is not an archive, without its compression. Closing it closes the source.
   record SingleFile(Compression compression, BoundedStream bytes) implements Opened {
     @Override
     public void close() throws IOException {

@@ -152,7 +152,7 @@ final class TarHeader {
     return value;
   }
 
-  /// Two's complement below the marking bit. More than 63 bits are no number.
+  /// Two's complement below the marking bit. More than 63 bits are not a number.
   private long binary(int offset, int length) {
     boolean negative = (block[offset] & 0x40) != 0;
     long value = negative ? -1 : block[offset] & 0x7F;

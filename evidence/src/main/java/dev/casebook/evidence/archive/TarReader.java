@@ -89,7 +89,7 @@ final class TarReader extends ArchiveReader {
         long lost = in.count() - block.length - from;
         report(
             Problem.Kind.CORRUPT,
-            "%d bytes at byte %d are no member and were passed over".formatted(lost, from));
+            "%d bytes at byte %d are not a member and were passed over".formatted(lost, from));
         return true;
       }
     }

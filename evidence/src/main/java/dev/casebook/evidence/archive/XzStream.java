@@ -116,7 +116,7 @@ final class XzStream extends BulkStream {
         return;
       }
       if (!isMagic(source.head(MAGIC.length))) {
-        throw Damage.notice("followed by bytes that are no xz stream");
+        throw Damage.notice("followed by bytes that are not an xz stream");
       }
     }
     first = false;

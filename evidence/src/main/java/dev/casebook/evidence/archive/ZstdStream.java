@@ -81,7 +81,7 @@ final class ZstdStream extends BulkStream {
   private void nextFrame() throws IOException {
     if (!source.has(4)) {
       if (source.has(1)) {
-        throw Damage.notice("followed by bytes that are no zstd frame");
+        throw Damage.notice("followed by bytes that are not a zstd frame");
       }
       state = State.END;
       return;
@@ -90,7 +90,7 @@ final class ZstdStream extends BulkStream {
     if (!isMagic(magic)) {
       throw first
           ? Damage.corrupt("not a zstd frame")
-          : Damage.notice("followed by bytes that are no zstd frame");
+          : Damage.notice("followed by bytes that are not a zstd frame");
     }
     first = false;
     if (magic == MAGIC) {

@@ -207,7 +207,7 @@ class HostileTarTest {
     var reading = Reading.of(archive);
     assertThat(reading.files().keySet()).containsExactly("a", "c");
     assertThat(reading.said())
-        .containsExactly("CORRUPT 1024 bytes at byte 1024 are no member and were passed over");
+        .containsExactly("CORRUPT 1024 bytes at byte 1024 are not a member and were passed over");
   }
 
   @Test

@@ -42,7 +42,7 @@ final class Bytes {
     return i;
   }
 
-  /// The first byte from `at` on that is no space and no tab, or `to`.
+  /// The first byte from `at` on that is neither a space nor a tab, or `to`.
   static int skipBlanks(byte[] b, int at, int to) {
     int i = at;
     while (i < to && (b[i] == ' ' || b[i] == '\t')) {

@@ -15,7 +15,7 @@ final class Digits {
   /// `00:00:00`, which reads the same from both ends.
   private static final long MIDNIGHT = 0x30303A30303A3030L;
 
-  /// Added to eight bytes it lifts what is no digit, or no colon in its place, above 0x7f.
+  /// Added to eight bytes it lifts what is not a digit, or not a colon in its place, above 0x7f.
   private static final long DIGIT_OR_COLON = 0x76767F76767F7676L;
 
   private static final long HIGH_BITS = 0x8080808080808080L;
@@ -53,7 +53,7 @@ final class Digits {
     return hour > 23 || minute > 59 || second > 60 ? -1 : (hour * 60 + minute) * 60 + second;
   }
 
-  /// The first byte from `at` on that is no digit, or `to`.
+  /// The first byte from `at` on that is not a digit, or `to`.
   static int end(byte[] b, int at, int to) {
     int i = at;
     while (i < to && isDigit(b[i])) {

@@ -19,7 +19,7 @@ import java.util.Arrays;
 /// MESSAGE=nf_conntrack: table full, dropping packet
 /// ```
 ///
-/// A record ends with an empty line. A value that is no line is written as its name, a line end,
+/// A record ends with an empty line. A value that is not a line is written as its name, a line end,
 /// eight bytes of length, little-endian, and the bytes (systemd's Journal Export Format).
 public final class JournalExport extends InputStream {
   private static final byte[][] BEGINNINGS = {

@@ -118,7 +118,7 @@ final class SyslogHeader {
     return tagOnly(line, second);
   }
 
-  /// The word after the host is no tag. It is a level, or a facility and level (`daemon.info`, as
+  /// The word after the host is not a tag. It is a level, or a facility and level (`daemon.info` as
   /// BusyBox writes it); or the host again; or the second word of a host whose name was edited to
   /// hold a space; or a tag with its text right behind the colon; or the message begins there.
   private static boolean afterAnotherWord(LogLine line, int host, int at, Tag tag) {

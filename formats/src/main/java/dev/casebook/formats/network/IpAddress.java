@@ -30,7 +30,7 @@ public record IpAddress(boolean isV4, long high, long low, String zone) {
     return text.length() > TEXT_MAX ? Optional.empty() : Optional.ofNullable(parsed(text));
   }
 
-  /// The text in canonical form, or null if it is no address.
+  /// The text in canonical form, or null if it is not an address.
   public static @Nullable String canonical(String text) {
     return of(text).map(IpAddress::text).orElse(null);
   }

@@ -48,7 +48,7 @@ public final class ZoneWord {
 
   private ZoneWord() {}
 
-  /// The offset that it means; empty if it is no zone, or the name of several.
+  /// The offset that it means; empty if it is not a zone, or the name of several.
   public static Optional<ZoneOffset> offset(String word) {
     if (NUMERIC.matcher(word).matches()) {
       return numeric(word);

@@ -134,7 +134,7 @@ class RecordCodecTest {
     Arrays.fill(bytes, (byte) 0x7f);
     assertThatThrownBy(() -> RecordCodec.of(Named.class).decode(bytes))
         .isInstanceOf(ForeignBytes.class)
-        .hasMessage("these bytes are no Named: they end early");
+        .hasMessage("these bytes are not a Named: they end early");
   }
 
   @Test
@@ -142,7 +142,7 @@ class RecordCodecTest {
     var bytes = RecordCodec.of(Named.class).encode(new Named("a", null));
     assertThatThrownBy(
             () -> RecordCodec.of(Named.class).decode(Arrays.copyOf(bytes, bytes.length + 2)))
-        .hasMessage("these bytes are no Named: 2 bytes are left over");
+        .hasMessage("these bytes are not a Named: 2 bytes are left over");
   }
 
   @Test

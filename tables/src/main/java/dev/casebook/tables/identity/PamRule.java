@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 /// ```
 ///
 /// Includes are not expanded: join `included` with `service` to follow them. Rules that are
-/// commented out are no rows. Where `/etc/pam.d` is there, PAM does not read `/etc/pam.conf`.
+/// commented out are not rows. Where `/etc/pam.d` is there, PAM does not read `/etc/pam.conf`.
 /// Source: pam.conf(5).
 @Row("one rule of a PAM service")
 public record PamRule(
@@ -38,7 +38,7 @@ public record PamRule(
         String control,
     @Column("base name of the module; NULL for an include") @Nullable String module,
     @Column("the module's arguments, with one space between") String arguments,
-    @Column("service whose rules stand here instead; NULL if it is no include")
+    @Column("service whose rules stand here instead; NULL if it is not an include")
         @Nullable String included) {
 
   private static final Set<String> TYPES = Set.of("auth", "account", "password", "session");

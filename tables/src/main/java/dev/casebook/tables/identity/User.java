@@ -86,7 +86,7 @@ public record User(
               age.expires,
               age.accountExpires));
     } catch (NumberFormatException e) {
-      rows.reject(nameOnly(line), "a user or group that is no number");
+      rows.reject(nameOnly(line), "a user or group that is not a number");
     }
   }
 

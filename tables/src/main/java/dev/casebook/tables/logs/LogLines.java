@@ -42,7 +42,7 @@ public final class LogLines implements AutoCloseable {
     splitter.over(buffer, 0, reading.isText() ? held : 0);
     this.atEnd = !reading.isText();
     if (atEnd) {
-      shortcoming = "is no text";
+      shortcoming = "is not text";
       this.held = 0;
     } else if (reading.detection().content() == LogDetection.Content.UNDECODABLE) {
       shortcoming = "is in an encoding that can't be read";

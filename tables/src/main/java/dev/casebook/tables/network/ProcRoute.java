@@ -21,7 +21,7 @@ final class ProcRoute {
   private static final long RTF_ANYCAST = 0x10_0000;
   private static final long RTF_LOCAL = 0x8000_0000L;
 
-  /// The metric of the kernel's own entry that ends every table and is no route.
+  /// The metric of the kernel's own entry that ends every table and is not a route.
   private static final long NULL_METRIC = 0xffff_ffffL;
 
   private ProcRoute() {}

@@ -148,7 +148,7 @@ final class DpkgListing {
               status,
               null));
     } catch (NumberFormatException e) {
-      rows.reject(line, "an epoch that is no number");
+      rows.reject(line, "an epoch that is not a number");
     }
   }
 }

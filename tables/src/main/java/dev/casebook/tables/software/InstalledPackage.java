@@ -8,7 +8,7 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /// A package that rpm or dpkg has installed, wholly or in part; what dpkg has removed but for its
-/// configuration is no row.
+/// configuration is not a row.
 ///
 /// Compare versions by the order of their format, never as text. Collectors ask rpm in several
 /// ways:

@@ -156,7 +156,7 @@ record DfListing(boolean isOfInodes, List<Entry> entries, Map<String, Counts> by
                 join(words, first + 4, words.length),
                 counts(words, first)));
       } catch (NumberFormatException | ArithmeticException e) {
-        reject.accept(line, "a number that is none or too large");
+        reject.accept(line, "a number that is malformed or too large");
       }
     }
 

@@ -56,7 +56,7 @@ public record KernelModule(
       try {
         row(line, words, rows);
       } catch (NumberFormatException e) {
-        rows.reject(line, "a size or count that is no number");
+        rows.reject(line, "a size or count that is not a number");
       }
     }
   }

@@ -119,7 +119,7 @@ public record Memory(
           words[0].substring(0, words[0].length() - 1),
           Math.multiplyExact(Long.parseLong(words[1]), unit));
     } catch (NumberFormatException | ArithmeticException e) {
-      rows.reject(line, "a number that is none or too large");
+      rows.reject(line, "a number that is malformed or too large");
     }
   }
 
@@ -176,7 +176,7 @@ public record Memory(
         }
       }
     } catch (NumberFormatException | ArithmeticException e) {
-      rows.reject(line, "a number that is none or too large");
+      rows.reject(line, "a number that is malformed or too large");
     }
   }
 

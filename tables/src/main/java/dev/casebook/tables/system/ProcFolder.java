@@ -49,7 +49,7 @@ final class ProcFolder {
       var name = line.text().substring(open + 1, close);
       rows.add(line, process(text, name, fields));
     } catch (NumberFormatException | ArithmeticException e) {
-      rows.reject(line, "a number that is none or too large");
+      rows.reject(line, "a number that is malformed or too large");
     }
   }
 
@@ -115,11 +115,11 @@ final class ProcFolder {
               kibibytes(status, "VmSize"),
               status.value("Threads").map(Integer::valueOf).orElse(null)));
     } catch (NumberFormatException | ArithmeticException e) {
-      rows.reject(first, "a number that is none or too large");
+      rows.reject(first, "a number that is malformed or too large");
     }
   }
 
-  /// `self`, `thread-self` and folders of other things are no processes of their own.
+  /// `self`, `thread-self` and folders of other things are not processes of their own.
   private static boolean isProcess(Text text) {
     var pid = text.pathPart(1);
     return !pid.isEmpty() && pid.length() < 10 && pid.chars().allMatch(Character::isDigit);

@@ -169,7 +169,7 @@ final class PsListing {
         rows.add(whole, process(pid));
       }
     } catch (NumberFormatException | ArithmeticException e) {
-      rows.reject(whole, "a number that is none or too large");
+      rows.reject(whole, "a number that is malformed or too large");
     }
   }
 

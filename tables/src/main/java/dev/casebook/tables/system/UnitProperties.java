@@ -77,7 +77,7 @@ final class UnitProperties {
     try {
       rows.add(first, unit(id, block, zone));
     } catch (NumberFormatException | ArithmeticException e) {
-      rows.reject(first, "a process id or count of " + id + " that is no number");
+      rows.reject(first, "a process id or count of " + id + " that is not a number");
     }
   }
 

@@ -122,7 +122,7 @@ final class UnitStatus {
                   : Integer.valueOf(mainPid.split(" ", 2)[0]),
               null));
     } catch (NumberFormatException e) {
-      rows.reject(line, "a main process id that is no number");
+      rows.reject(line, "a main process id that is not a number");
     }
   }
 

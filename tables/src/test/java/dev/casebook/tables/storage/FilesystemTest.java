@@ -124,7 +124,7 @@ class FilesystemTest {
     var output = "Filesystem 1K-blocks Used Available Use% Mounted on\n/dev/vda 9 2. 7 26% /\n";
     var read = Sample.root().command("df -al", output).read(Filesystem.TABLE);
     assertThat(read.rows()).isEmpty();
-    assertThat(read.coverage().reason()).contains("a number that is none or too large");
+    assertThat(read.coverage().reason()).contains("a number that is malformed or too large");
   }
 
   @ParameterizedTest

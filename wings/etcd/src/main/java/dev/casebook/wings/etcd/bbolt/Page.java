@@ -74,7 +74,7 @@ record Page(long id, PageKind kind, long offset, long end, int count) {
       return refuse(Fault.BUCKET, 0, "an inline bucket without a page", lost, damages);
     }
     if (window.u16(offset + 8) != PageKind.LEAF.flag()) {
-      return refuse(Fault.BUCKET, 0, "an inline bucket that is no leaf", lost, damages);
+      return refuse(Fault.BUCKET, 0, "an inline bucket that is not a leaf", lost, damages);
     }
     var end = offset + bucket.inlineBytes();
     return counted(0, PageKind.LEAF, window, offset, end, lost, damages);

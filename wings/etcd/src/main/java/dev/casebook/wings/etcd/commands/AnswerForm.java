@@ -24,7 +24,7 @@ enum AnswerForm {
           case json -> JsonWriter.indented(tree) + "\n";
           case jsonl -> JsonWriter.compact(tree) + "\n";
           case yaml -> YamlWriter.write(tree);
-          case table, csv -> throw new IllegalStateException("a tree is no table");
+          case table, csv -> throw new IllegalStateException("a tree is not a table");
         };
     console.print(text);
   }

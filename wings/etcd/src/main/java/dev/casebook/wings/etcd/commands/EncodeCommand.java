@@ -134,7 +134,7 @@ final class EncodeCommand implements Callable<Integer> {
           && object.containsKey("kind")) {
         return object;
       }
-      throw new UserError("that is no Kubernetes object, which has an apiVersion and a kind");
+      throw new UserError("that is not a Kubernetes object, which has an apiVersion and a kind");
     } catch (MalformedException e) {
       throw new UserError("that is neither YAML nor JSON: " + e.getMessage());
     }

@@ -21,7 +21,7 @@ import picocli.CommandLine.Option;
     description = "Show the objects under keys, as they are or were at a revision.",
     footer = {
       "",
-      "What is no object, such as compact_rev_key, is shown with its key and its text",
+      "What is not an object, such as compact_rev_key, is shown with its key and its text",
       "or bytes. With -o json several objects are a List, as kubectl prints them.",
       "",
       "Examples:",

@@ -84,7 +84,7 @@ final class UndeleteCommand implements Callable<Integer> {
       }
       case ObjectValue.NoObject(var tree) -> {
         form.print(console, tree);
-        console.say("this is no Kubernetes object; kubectl does not take it");
+        console.say("this is not a Kubernetes object; kubectl does not accept it");
       }
       case ObjectValue.Unreadable(_, var problem) ->
           throw new UnreadableFile(history.key() + ": " + problem);

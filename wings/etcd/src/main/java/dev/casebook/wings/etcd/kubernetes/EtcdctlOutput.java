@@ -140,7 +140,7 @@ public final class EtcdctlOutput {
     return output[output.length - 1] == '\n' ? output.length - 1 : output.length;
   }
 
-  /// Behind bytes that are no text a line may look like a key by chance.
+  /// Behind bytes that are not text a line may look like a key by chance.
   private boolean isSureKeyAt(int from, boolean isBehindText) {
     return isKeyAt(from)
         && (isBehindText

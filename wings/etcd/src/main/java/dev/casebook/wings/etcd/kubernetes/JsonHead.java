@@ -171,7 +171,7 @@ final class JsonHead implements ObjectHead.Metadata {
     return at;
   }
 
-  /// The first character from here on that is no white space, or 0 at the end.
+  /// The first character from here on that is not white space, or 0 at the end.
   private int visible() {
     while (at < size && peek() <= ' ' && peek() >= 0) {
       at++;

@@ -57,7 +57,7 @@ public final class ObjectHead {
   private final ProtobufHead protobuf = new ProtobufHead();
   private final JsonHead json = new JsonHead();
 
-  /// Moves to a value; false when it is no object, or so damaged that its metadata cannot be found.
+  /// Moves to a value; false if it is not an object, or so damaged that its metadata is not found.
   public boolean read(MemorySegment value) {
     metadata = Metadata.NONE;
     int size = (int) Math.min(value.byteSize(), BYTES_MAX);

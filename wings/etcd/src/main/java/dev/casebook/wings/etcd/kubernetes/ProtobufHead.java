@@ -101,7 +101,7 @@ final class ProtobufHead implements ObjectHead.Metadata {
   }
 
   /// Moves to the next field; the range of one that is not length-delimited is its own bytes. False
-  /// at the end, and where the bytes are no field.
+  /// at the end, and where the bytes are not a field.
   private boolean next(int end) {
     long tag = varint(end);
     if (tag < 8) {

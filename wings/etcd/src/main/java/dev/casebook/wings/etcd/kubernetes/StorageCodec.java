@@ -77,7 +77,7 @@ public final class StorageCodec {
             new Decoded.Failed(
                 "encrypted with " + encrypted.provider() + ", key " + encrypted.keyName());
         case StoredValue.Malformed(var reason) -> new Decoded.Failed(reason);
-        case StoredValue.Text _ -> new Decoded.Failed("plain text, no object");
+        case StoredValue.Text _ -> new Decoded.Failed("plain text, not an object");
         case StoredValue.Binary _ -> new Decoded.Failed("bytes of no known format");
       };
     } catch (MalformedException e) {

@@ -11,7 +11,7 @@ public sealed interface StoredValue {
   /// An object of a built-in API.
   record Protobuf(Envelope envelope) implements StoredValue {}
 
-  /// `k8s\0`, followed by what is no runtime.Unknown.
+  /// `k8s\0`, followed by what is not a runtime.Unknown.
   record Malformed(String reason) implements StoredValue {}
 
   /// A JSON object, by its opening brace.

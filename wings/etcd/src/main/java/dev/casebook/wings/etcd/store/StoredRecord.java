@@ -30,7 +30,7 @@ public final class StoredRecord {
     this.keyValue = new KeyValue(element.window());
   }
 
-  /// Looks at what the element now shows; false if that is no proper record.
+  /// Looks at what the element now shows; false if that is not a proper record.
   boolean look() {
     var window = element.window();
     var length = element.keyLength();

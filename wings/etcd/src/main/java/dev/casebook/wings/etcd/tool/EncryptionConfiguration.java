@@ -21,11 +21,11 @@ public final class EncryptionConfiguration {
       if (!documents.isEmpty() && documents.getFirst() instanceof Map<?, ?> configuration) {
         return EncryptionKeys.from(configuration);
       }
-      throw new UnreadableFile(file + ": is no EncryptionConfiguration");
+      throw new UnreadableFile(file + ": is not an EncryptionConfiguration");
     } catch (IOException e) {
       throw new UnreadableFile(file + ": " + Reason.of(e));
     } catch (MalformedException e) {
-      throw new UnreadableFile(file + ": is no YAML: " + e.getMessage());
+      throw new UnreadableFile(file + ": is not YAML: " + e.getMessage());
     } catch (UndecryptableException e) {
       throw new UnreadableFile(file + ": " + e.getMessage());
     }

@@ -150,7 +150,7 @@ public final class EtcdFile implements AutoCloseable {
     }
     if (meta.isEmpty() && saved.found() == 0) {
       throw new UnreadableFile(
-          path + ": is no etcd database: it has no bbolt meta page and no page with revisions");
+          path + ": is not an etcd database: it has no bbolt meta page and no page with revisions");
     }
     if (saved.store().isEmpty() && saved.found() == 0) {
       throw new UnreadableFile(

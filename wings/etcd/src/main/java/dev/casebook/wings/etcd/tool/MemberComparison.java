@@ -25,7 +25,7 @@ public final class MemberComparison {
   /// @param aspects what differs: `presence`, `value`, `mod_revision`, `create_revision`,
   ///   `version`, `lease`
   /// @param fields where the objects of the first two files with different values differ; empty if
-  ///   the values are no objects
+  ///   the values are not objects
   public record KeyDifference(
       String key,
       List<Optional<KeyVersion>> sides,

@@ -51,7 +51,7 @@ public final class ObjectFolder {
       } else if (Files.isSymbolicLink(root)) {
         throw new UnreadableFile(root + ": is a link, which is not followed; name a folder");
       } else if (!Files.isDirectory(root, NOFOLLOW_LINKS)) {
-        throw new UnreadableFile(root + ": is no folder");
+        throw new UnreadableFile(root + ": is not a folder");
       } else {
         checkEmpty(root);
       }

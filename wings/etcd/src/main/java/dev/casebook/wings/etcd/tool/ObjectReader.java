@@ -25,7 +25,7 @@ public final class ObjectReader {
     this(EncryptionKeys.of(List.of()));
   }
 
-  /// The value as what it is. Never fails: what is no object is shown as bytes or text.
+  /// The value as what it is. Never fails: what is not an object is shown as bytes or text.
   public ObjectValue read(String key, byte[] value) {
     return read(key, value, false);
   }

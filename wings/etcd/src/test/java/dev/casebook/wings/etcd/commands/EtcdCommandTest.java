@@ -324,10 +324,10 @@ class EtcdCommandTest {
           decode /nonexistent | /nonexistent: no such file or folder
           decode FOLDER | FOLDER: Is a directory
           list DB --encryption-config /nonexistent | /nonexistent: no such file or folder
-          list DB --encryption-config DB | DB: is no text in UTF-8
+          list DB --encryption-config DB | DB: is not UTF-8 text
           list DB --copy /nonexistent/c | /nonexistent/c: there is no folder /nonexistent to keep a \
           copy in
-          list DB --revision abc | Invalid value for option '--revision': 'abc' is no whole number
+          list DB --revision abc | Invalid value for option '--revision': 'abc' is not a whole number
           compare DB | name the files to compare, 2 to 16
           extract DB -k /nope | no key /nope at revision 28; casebook etcd history tells what became \
           of it
@@ -380,7 +380,7 @@ class EtcdCommandTest {
     assertThat(incomplete.status()).isEqualTo(2);
     assertThat(incomplete.complaints())
         .containsExactly(
-            "casebook: that is no Kubernetes object, which has an apiVersion and a kind");
+            "casebook: that is not a Kubernetes object, which has an apiVersion and a kind");
     var unknown = Launch.withInput("{apiVersion: v1, kind: Podd}", "etcd", "encode", "-o", "hex");
     assertThat(unknown.status()).isZero();
     assertThat(unknown.complaints())

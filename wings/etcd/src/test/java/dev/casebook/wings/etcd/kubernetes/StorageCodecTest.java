@@ -207,7 +207,7 @@ class StorageCodecTest {
     assertFails(
         "k8s:enc:aescbc:v1:key1:xyz".getBytes(StandardCharsets.UTF_8),
         "encrypted with aescbc, key key1");
-    assertFails("12345".getBytes(StandardCharsets.UTF_8), "plain text, no object");
+    assertFails("12345".getBytes(StandardCharsets.UTF_8), "plain text, not an object");
     assertFails(new byte[] {0, 1, 2}, "bytes of no known format");
     assertFails("{\"a\":".getBytes(StandardCharsets.UTF_8), "not JSON");
   }
@@ -216,7 +216,7 @@ class StorageCodecTest {
   void aMistakeInAnObjectNamesItsPlace() {
     assertRefused(
         "{\"kind\":\"Pod\",\"apiVersion\":\"v1\",\"spec\":{\"containers\":[{\"nam\":\"x\"}]}}",
-        "spec: containers: [0]: nam is no field of v1.Container");
+        "spec: containers: [0]: nam is not a field of v1.Container");
     assertRefused(
         "{\"kind\":\"Pod\",\"apiVersion\":\"v1\",\"spec\":{\"priority\":\"high\"}}",
         "spec: priority: expected a whole number of 64 bits, found high");

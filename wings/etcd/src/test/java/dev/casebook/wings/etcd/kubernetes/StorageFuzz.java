@@ -9,7 +9,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class StorageFuzz {
 
   /// Found by fuzzing: a stranger's own keys that are marks elsewhere, one without a name, and a
-  /// kind that is no string.
+  /// kind that is not a string.
   private static final byte[] MARKED =
       "{\"kind\":\"Pod\",\"apiVersion\":\"v1\",\"@value\":1,\"spec\":{\"@value\":[{\"@wire\":\"\"}]}}"
           .getBytes(StandardCharsets.UTF_8);

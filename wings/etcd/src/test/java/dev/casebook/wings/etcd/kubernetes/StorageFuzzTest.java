@@ -106,7 +106,7 @@ class StorageFuzzTest {
     var crd = WireBytes.message().nested(2, WireBytes.message().nested(7, version));
     var value = crd.stored("apiextensions.k8s.io/v1", "CustomResourceDefinition");
     assertThat(StorageCodec.decode(value)).isInstanceOf(Decoded.Failed.class);
-    assertThat(StorageCodec.decode(value).toString()).contains("a float that is no number");
+    assertThat(StorageCodec.decode(value).toString()).contains("a float that is not a number");
   }
 
   @Test

@@ -125,7 +125,7 @@ class EtcdFileTest {
       var path = Cluster.written(folder.resolve("other"), content);
       assertThatThrownBy(() -> EtcdFile.open(path, Cluster.quiet()))
           .isInstanceOf(UnreadableFile.class)
-          .hasMessageContaining("is no etcd database");
+          .hasMessageContaining("is not an etcd database");
     }
     var packed =
         Cluster.written(folder.resolve("db.gz"), new byte[] {0x1F, (byte) 0x8B, 8, 0, 0, 0});

@@ -89,7 +89,7 @@ class ObjectFolderTest {
     Files.createFile(outside.resolve("file"));
     assertThatThrownBy(() -> ObjectFolder.in(outside)).hasMessageContaining("is not empty");
     assertThatThrownBy(() -> ObjectFolder.in(outside.resolve("file")))
-        .hasMessageContaining("is no folder");
+        .hasMessageContaining("is not a folder");
     var link = Files.createSymbolicLink(outside.resolve("link"), Path.of("/tmp"));
     assertThatThrownBy(() -> ObjectFolder.in(link)).hasMessageContaining("is a link");
   }

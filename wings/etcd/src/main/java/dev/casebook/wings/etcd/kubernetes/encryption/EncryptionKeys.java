@@ -44,7 +44,7 @@ public final class EncryptionKeys {
       var secret = Base64.getDecoder().decode(String.valueOf(key.get("secret")).strip());
       return EncryptionKey.of(provider, name, secret);
     } catch (IllegalArgumentException e) {
-      throw new UndecryptableException("the secret of key " + name + " is no base64");
+      throw new UndecryptableException("the secret of key " + name + " is not base64");
     }
   }
 

@@ -121,7 +121,7 @@ final class MessageReader {
   /// JSON has no others, so the API server lets none in.
   private static double decimal(double value) throws MalformedException {
     if (!Double.isFinite(value)) {
-      throw new MalformedException("a float that is no number");
+      throw new MalformedException("a float that is not a number");
     }
     return value;
   }

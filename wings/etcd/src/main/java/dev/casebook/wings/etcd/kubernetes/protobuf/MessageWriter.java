@@ -239,9 +239,9 @@ final class MessageWriter {
     for (var key : map.keySet()) {
       var name = String.valueOf(key);
       if (type.named(name) == null && !name.contains(":") && !name.equals(WireMarks.KEY)) {
-        return name + " is no field of " + type.name();
+        return name + " is not a field of " + type.name();
       }
     }
-    return "a key that is no field of " + type.name();
+    return "a key that is not a field of " + type.name();
   }
 }

@@ -30,7 +30,7 @@ final class Quantity {
 
   private Quantity() {}
 
-  /// The canonical spelling; text that is no quantity stays as it is.
+  /// The canonical spelling; text that is not a quantity stays as it is.
   static String canonical(String text) {
     if (text.equals("0")) {
       return text;

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// Kubernetes writes Go strings and field names as byte strings, and Go bytes as byte strings under
 /// tag 22 (expected later: base64). It refuses what this refuses: indefinite lengths, other tags,
-/// keys that are no strings, NaN and infinities.
+/// keys that are not strings, NaN and infinities.
 public final class Cbor {
   /// Tag 55799, "self-described CBOR" (RFC 8949 section 3.4.6), with which each stored value
   /// starts.
@@ -156,7 +156,7 @@ public final class Cbor {
       int initial = octet();
       int major = initial >> 5;
       if (major != BYTE_STRING && major != TEXT_STRING) {
-        throw new MalformedException("a CBOR key that is no string");
+        throw new MalformedException("a CBOR key that is not a string");
       }
       map.put(utf8(string(initial & 0x1F)), item(depth + 1));
     }
@@ -197,7 +197,7 @@ public final class Cbor {
 
   private static Double decimal(double value) throws MalformedException {
     if (!Double.isFinite(value)) {
-      throw new MalformedException("a CBOR float that is no number");
+      throw new MalformedException("a CBOR float that is not a number");
     }
     return value;
   }

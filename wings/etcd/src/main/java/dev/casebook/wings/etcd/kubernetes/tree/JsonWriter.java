@@ -141,7 +141,7 @@ public final class JsonWriter {
     };
   }
 
-  /// Go replaces what is no character by U+FFFD, written as an escape.
+  /// Go replaces what is not a character by U+FFFD, written as an escape.
   private static @Nullable String lone(String text, int at) {
     char c = text.charAt(at);
     boolean paired =
