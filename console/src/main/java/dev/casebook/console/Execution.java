@@ -128,7 +128,7 @@ public final class Execution {
     return FAILED;
   }
 
-  /// Loud: the whole stack trace, for whoever mends it.
+  /// Loud: the whole stack trace, for whoever fixes it.
   private static int bug(Console console, Throwable failure) {
     failure.printStackTrace(console.err());
     console.err().println("casebook: this is a bug in casebook, not in your evidence; see above.");

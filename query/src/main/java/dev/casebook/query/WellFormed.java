@@ -10,13 +10,13 @@ final class WellFormed {
     for (int i = 0; i < text.length(); i++) {
       char c = text.charAt(i);
       if (c == 0 || Character.isSurrogate(c)) {
-        return mended(text);
+        return wellFormed(text);
       }
     }
     return text;
   }
 
-  private static String mended(String text) {
+  private static String wellFormed(String text) {
     var out = new StringBuilder(text.length());
     text.codePoints()
         .map(c ->
