@@ -48,7 +48,7 @@ final class DiagnoseCommand implements Callable<Integer> {
       arity = "0..*",
       paramLabel = "SOURCE",
       description =
-          "A folder, a support bundle, a log, or - for standard input; this host if none.")
+          "A folder, a support bundle, a log, or - for standard input; this host if none is given.")
   private List<String> sources = List.of();
 
   @Option(names = "--note", paramLabel = "GLOB", description = "Only the notes whose id matches.")
@@ -140,7 +140,7 @@ final class DiagnoseCommand implements Callable<Integer> {
     return LocalDate.ofInstant(console.now(), ZoneOffset.UTC);
   }
 
-  /// The ids that a note has and had; only the first of one from outside.
+  /// The ids that a note has and had; of a note from outside, only the first.
   private static List<String> names(Casebook casebook, String id) {
     return casebook
         .note(id)

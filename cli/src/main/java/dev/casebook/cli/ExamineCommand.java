@@ -44,7 +44,7 @@ final class ExamineCommand implements Callable<Integer> {
     this.console = console;
   }
 
-  /// The command line that starts a child, but for the notes' ids and the source.
+  /// The command line that starts a child, without the notes' ids and the source.
   static List<String> line(Path notes, Map<String, String> parameters) {
     var line =
         new ArrayList<>(

@@ -33,8 +33,8 @@ import picocli.CommandLine.Parameters;
       "  casebook sql \"select name, rx_dropped from interfaces\" sosreport-*.tar.xz",
       "  casebook sql --format csv \"select program, count(*) from logs group by 1\" -",
       "",
-      "Exit status: 0 answered, 2 not. If a table could not be read as a whole, or no",
-      "source has any evidence of it, that is said on standard error."
+      "Exit status: 0 answered, 2 not answered. Standard error says if a table could not",
+      "be read whole, or if no source has any evidence of it."
     })
 final class SqlCommand implements Callable<Integer> {
 
@@ -55,7 +55,7 @@ final class SqlCommand implements Callable<Integer> {
       index = "1..*",
       arity = "0..*",
       paramLabel = "SOURCE",
-      description = "As for diagnose; this host if none.")
+      description = "As for diagnose; this host if none is given.")
   private List<String> sources = List.of();
 
   @Option(
@@ -63,7 +63,7 @@ final class SqlCommand implements Callable<Integer> {
       paramLabel = "FORM",
       description =
           "table, json, csv or parquet (with --output); table if not given. Lists and structs are"
-              + " JSON, blobs hexadecimal digits.")
+              + " printed as JSON, blobs as hexadecimal digits.")
   private Format format = Format.table;
 
   @Option(names = "--output", paramLabel = "FILE", description = "Where parquet is written.")

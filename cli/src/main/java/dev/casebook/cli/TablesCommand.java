@@ -28,7 +28,7 @@ import picocli.CommandLine.Parameters;
     })
 final class TablesCommand implements Callable<Integer> {
 
-  /// The longest name of a table, about.
+  /// About the length of the longest table name.
   private static final int LISTED_COLUMNS = 26;
 
   private final Console console;

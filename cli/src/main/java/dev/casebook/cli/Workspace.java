@@ -17,7 +17,7 @@ import java.util.List;
 /// What several commands need: the notes, and the means to open sources.
 record Workspace(Console console) {
 
-  /// All tables that there are.
+  /// All tables.
   Catalogue catalogue() {
     return Wings.catalogue();
   }
@@ -79,14 +79,14 @@ record Workspace(Console console) {
     return open;
   }
 
-  /// @throws UserError if a source has no name, as of a variable that is not set, or standard input
-  ///   would have to be read twice
+  /// @throws UserError if a source's name is empty, as from a variable that is not set, or if
+  ///   standard input would have to be read twice
   static void check(List<String> sources) throws UserError {
     if (sources.contains("")) {
-      throw new UserError("a SOURCE is empty; is a variable not set?");
+      throw new UserError("a SOURCE is an empty string; is a variable not set?");
     }
     if (sources.stream().filter("-"::equals).count() > 1) {
-      throw new UserError("standard input (-) can be read once; give it once");
+      throw new UserError("standard input (-) can be read only once; give it only once");
     }
   }
 }

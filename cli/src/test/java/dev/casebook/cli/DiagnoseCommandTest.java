@@ -188,7 +188,8 @@ class DiagnoseCommandTest {
   void anEmptyNameIsNotTheWorkingFolder() {
     for (var line : List.of(List.of("diagnose", ""), List.of("sql", "select 1", ""))) {
       assertThat(Launch.of(line.toArray(String[]::new)))
-          .isEqualTo(new Launch(2, "", "casebook: a SOURCE is empty; is a variable not set?\n"));
+          .isEqualTo(
+              new Launch(2, "", "casebook: a SOURCE is an empty string; is a variable not set?\n"));
     }
   }
 

@@ -8,10 +8,10 @@ import java.io.PrintStream;
 import java.nio.file.Path;
 import java.time.Instant;
 
-/// What a command may touch of the process that it runs in; tests hand in their own.
+/// What a command may touch of the process that it runs in; tests bring their own.
 ///
 /// @param home the folder with `notes/`
-/// @param cache folder for what is dear to make anew
+/// @param cache folder for what is expensive to make again
 /// @param style of standard output
 /// @param now the clock
 /// @param progress shown where standard error is a terminal

@@ -50,7 +50,7 @@ public final class Execution {
     }
   }
 
-  /// Help is printed here, since picocli takes what an output throws for a fault of its own.
+  /// Help is printed here, since picocli takes what an output throws for its own failure.
   private static int parsed(Console console, CommandLine command, String... arguments) {
     var help = new StringWriter();
     int status = equipped(console, command).setOut(new PrintWriter(help)).execute(arguments);
@@ -100,7 +100,7 @@ public final class Execution {
         .replaceFirst("is not an? (long|int)$", "is not a whole number");
   }
 
-  /// An empty one would mean the working folder, which nobody says so.
+  /// An empty one would mean the working folder, and nobody writes it like that.
   private static Path path(String text) {
     if (text.isEmpty()) {
       throw new TypeConversionException("an empty path names no file");

@@ -3,8 +3,8 @@ package dev.casebook.console;
 import java.io.IOException;
 import java.io.OutputStream;
 
-/// Standard output that tells when it can no longer be written, which `PrintStream` alone keeps to
-/// itself: a command stops at once when its reader has gone, and a full disk is an error.
+/// Standard output that tells when it can no longer be written to, which `PrintStream` alone keeps
+/// to itself: a command stops at once when its reader has gone, and a full disk is an error.
 public final class StandardOutput extends OutputStream {
 
   private final OutputStream out;

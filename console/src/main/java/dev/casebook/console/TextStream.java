@@ -4,7 +4,7 @@ import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 
-/// UTF-8 text without the encoder of `PrintStream`, which takes longer than the making of the text.
+/// UTF-8 text without the encoder of `PrintStream`, which takes longer than making the text.
 public final class TextStream extends PrintStream {
 
   public TextStream(OutputStream out) {

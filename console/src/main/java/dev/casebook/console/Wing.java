@@ -16,7 +16,7 @@ public interface Wing {
 
   List<Subcommand> commands();
 
-  /// Command lines of which every class shall be ready when people start them: what is done most
+  /// Command lines of which every class is to be ready when people start them: what is done most
   /// often, run once when Casebook is built.
   ///
   /// @param examples the folder `examples/`
@@ -29,7 +29,7 @@ public interface Wing {
 
   /// A command of the wing, `casebook NAME`.
   ///
-  /// @param outline the command as a list of commands shows it: to read all about its own
+  /// @param outline the command as a list of commands shows it: reading all about its own
   ///   subcommands would cost every other command tens of milliseconds of its start
   /// @param whole the command with all of its own
   record Subcommand(

@@ -96,7 +96,7 @@ public final class Casebook {
             .toList());
   }
 
-  /// The notes but for these ids.
+  /// The notes except those with these ids.
   public Casebook without(List<String> ids) {
     return new Casebook(notes.stream().filter(note -> !ids.contains(note.id())).toList());
   }

@@ -2,7 +2,7 @@ package dev.casebook.diagnosis;
 
 import dev.casebook.query.QueryFailure;
 
-/// What failed, in one line for a person; of our own mistakes with the place, so that they can be
+/// What failed, in one line for a person; with the place if the mistake is ours, so that it can be
 /// reported.
 public final class Failure {
 

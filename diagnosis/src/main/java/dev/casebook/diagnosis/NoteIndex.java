@@ -27,7 +27,7 @@ import java.util.zip.CRC32;
 /// SQL of a note that has stayed the same. What was edited, added or removed since is noticed.
 ///
 /// The file holds a CRC-32 and an [Edition]; one of another build has another name. A file that is
-/// not so is made anew, and one that can't be written costs the next start some time and nothing
+/// not so is made again, and one that can't be written costs the next start some time and nothing
 /// else.
 public final class NoteIndex {
 

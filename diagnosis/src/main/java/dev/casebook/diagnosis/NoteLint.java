@@ -47,7 +47,8 @@ public final class NoteLint {
     useSignals();
     note.applies().stream()
         .filter(name -> name.startsWith("signal.") || schema.hasTable(name))
-        .forEach(name -> complain(1, "applies names what is installed, and " + name + " is not"));
+        .forEach(name ->
+            complain(1, "applies names what can be installed; " + name + " is a table or signal"));
     note.analysis().forEach(this::columns);
     var placeholders = placeholders();
     for (var block : note.detects()) {
@@ -128,7 +129,8 @@ public final class NoteLint {
     for (var text : List.of(note.cause(), note.remedy())) {
       var misplaced = new Template(text).misplaced();
       if (!misplaced.isEmpty()) {
-        complain(1, misplaced + " stands inside quotes in a shell block; it is quoted by itself");
+        complain(
+            1, misplaced + " is inside quotes in a shell block; write it bare, it is quoted for you");
       }
     }
   }

@@ -43,7 +43,7 @@ public record Parameters(Map<String, String> set) {
         });
   }
 
-  /// In parentheses where it is negative: `-$x` would else begin a comment.
+  /// In parentheses where it is negative: `-$x` would otherwise begin a comment.
   private static String literal(String value) {
     if (!NUMBER.matcher(value).matches()) {
       return "'" + value.replace("'", "''") + "'";

@@ -5,7 +5,7 @@ final class ShellWord {
 
   private ShellWord() {}
 
-  /// In single quotes, always, so that nobody has to think whether it was needed. What could hide
+  /// In single quotes, always, so that nobody has to wonder whether it was needed. What could hide
   /// on a terminal what is pasted (controls, direction marks, line separators) becomes U+FFFD.
   static String quoted(String value) {
     var out = new StringBuilder("'");

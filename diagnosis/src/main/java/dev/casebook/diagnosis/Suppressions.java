@@ -37,7 +37,7 @@ public record Suppressions(List<Suppression> all) {
   public record Suppression(
       String note, String host, String subject, String reason, LocalDate until) {
 
-    /// Whether it counts no more on a day.
+    /// Whether it no longer counts on a day.
     public boolean isOver(LocalDate day) {
       return day.isAfter(until);
     }

@@ -64,7 +64,8 @@ class NoteLintTest {
                 Notes.detect("", "select name as subject from users")));
     assertThat(NoteLint.complaints(note, SCHEMA))
         .containsExactly(
-            note.file() + ":1: applies names what is installed, and kernel_modules is not");
+            note.file()
+                + ":1: applies names what can be installed; kernel_modules is a table or signal");
   }
 
   @Test
@@ -77,6 +78,6 @@ class NoteLintTest {
     assertThat(NoteLint.complaints(Notes.read(folder, text), SCHEMA))
         .hasSize(2)
         .anyMatch(told -> told.contains("signal bad: "))
-        .anyMatch(told -> told.contains("{subject} stands inside quotes"));
+        .anyMatch(told -> told.contains("{subject} is inside quotes"));
   }
 }

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 /// One piece of evidence of a snapshot, under its logical name.
 ///
 /// @param name what it is
-/// @param place where it lies in its source, as shown to people; the command line for live output
+/// @param place where it lies in its source, for people; a path or command line of a collected host
 /// @param size in bytes as far as known; 0 for files of /proc
 /// @param modified when it was last written, or null
 /// @param shortcoming why it is not whole (cut by a cap, denied, ended in time …), or null

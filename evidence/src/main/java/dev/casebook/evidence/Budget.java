@@ -28,7 +28,7 @@ public record Budget(
   /// 128 MiB: what `zstd -d` takes without being asked, and twice what `xz -9` needs.
   private static final long WINDOW_BYTES = 128L << 20;
 
-  /// 160 MiB: notes join small tables; the bound keeps a wild one from taking the machine.
+  /// 160 MiB: notes join small tables; the bound keeps a runaway query from taking the machine.
   private static final long DATABASE_BYTES = 160L << 20;
 
   /// The budget of the usual process: 320 MiB of heap, 512 MiB in all.

@@ -63,7 +63,7 @@ final class FileTree implements AutoCloseable {
     return folder.isEmpty() ? this : new FileTree(nodes, join(root, folder), problems);
   }
 
-  /// Looks anew from now on: the nodes have changed.
+  /// Looks again from now on: the nodes have changed.
   void forget() {
     answers.clear();
     folders.clear();

@@ -70,7 +70,7 @@ public final class MappedBytes implements AutoCloseable {
     return bytes;
   }
 
-  /// The bytes, mapped anew if the file has another size by now. What was given before stays valid.
+  /// The bytes, mapped again if the file's size has changed. What was given before stays valid.
   public MemorySegment current() throws IOException {
     bytes = mapping.map(bytes, arena);
     return bytes;

@@ -22,7 +22,7 @@ public interface Snapshot extends AutoCloseable {
   /// Files that lie in the source under no name of a host, such as a folder of loose logs.
   List<Artifact> strays();
 
-  /// Every artifact there is, in order of place; for a live host only those found so far.
+  /// Every artifact there is, in order of place.
   List<Artifact> all();
 
   /// What could not be read, and why; may grow while artifacts are read.

@@ -20,7 +20,7 @@ import java.util.Optional;
 /// @param recogniser tells what a loose file is
 /// @param wanted what will be asked for: what is collected of a host and kept of an archive
 /// @param input standard input
-/// @param now the clock: when a live host is looked at
+/// @param now the clock: when this host is collected
 public record Sources(
     LooseNames.Recogniser recogniser,
     Wanted wanted,

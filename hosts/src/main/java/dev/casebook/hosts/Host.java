@@ -15,7 +15,7 @@ public interface Host {
   /// @param outputCap bytes of standard output after which it is ended
   /// @param output takes standard output, on the calling thread's behalf; not closed
   /// @throws IOException if the machine can't be reached, or the output can't be taken; a program's
-  ///   failure is no exception
+  ///   failure is not an exception
   CommandOutput run(List<String> argv, Duration deadline, long outputCap, OutputStream output)
       throws IOException;
 }

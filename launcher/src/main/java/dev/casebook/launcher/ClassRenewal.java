@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 
 /// Rewrites the classes of a jar that were compiled for Java 5 in the form of Java 8; the launcher
 /// runs it once, on picocli. An AOT cache takes no class older than Java 6, and without it a start
-/// loads and verifies each of them anew, which takes a third of a short command's time.
+/// loads and verifies each of them again, which takes a third of a short command's time.
 ///
 /// The code stays the same; stack map frames are added, which the newer verifier needs (JVMS
 /// 4.10.1).

@@ -57,7 +57,7 @@ public final class Question implements AutoCloseable {
 
   /// What a SELECT will ask of its sources.
   ///
-  /// @throws QueryFailure if it is none, or there is no such table
+  /// @throws QueryFailure if it is not one, or if there is no such table
   public Wanted wanted(String sql) throws QueryFailure {
     var relations = SelectReader.read(engine.connection(), sql).relations();
     for (var name : relations) {
@@ -110,7 +110,7 @@ public final class Question implements AutoCloseable {
     return sql.strip().replaceFirst(";\\s*$", "");
   }
 
-  /// What lacks of the tables that were asked: `incomplete: TABLE of SNAPSHOT: reason`, and `no
+  /// What the tables that were asked lack: `incomplete: TABLE of SNAPSHOT: reason`, and `no
   /// evidence: …` where no snapshot has any. Of a streaming table this is known once the answer was
   /// read.
   public List<String> shortcomings() {

@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 /// neither.
 public final class SnapshotDatabase implements AutoCloseable {
 
-  /// Notes join small tables; the bound keeps a wild one from taking the machine.
+  /// Notes join small tables; the bound keeps a runaway query from taking the machine.
   private static final int MEMORY_MIB = 160;
 
   /// One table of the snapshot: three large ones fit DuckDB's bound.
@@ -112,7 +112,7 @@ public final class SnapshotDatabase implements AutoCloseable {
     return started().select(sql, deadline, ROWS_MAX);
   }
 
-  /// Reads anew what was read without columns that this query has.
+  /// Reads again what was read without columns that this query has.
   private void readWanted(Select select) {
     for (var name : select.relations()) {
       var relation = relations.get(name);

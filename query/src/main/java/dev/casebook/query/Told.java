@@ -12,8 +12,8 @@ record Told(Snapshot snapshot, Coverage coverage) {
   /// Snapshots that are named one by one.
   private static final int NAMED_MAX = 3;
 
-  /// What a person has to know of the answer: where rows lack, and that there is no evidence of the
-  /// table in any snapshot. That one of many hosts has none is nothing to wonder at.
+  /// What a person has to know of the answer: where rows are missing, and that there is no evidence
+  /// of the table in any snapshot. That one of many hosts has none is nothing unusual.
   static List<String> shortcomings(String table, List<Told> all, SnapshotNames names) {
     var lines = new ArrayList<String>();
     for (var told : all) {

@@ -12,11 +12,11 @@ import java.util.function.Function;
 /// and cure. Of several subjects each has its sentence and its proof; the rest is said once.
 final class FindingSection {
 
-  /// More of a line of evidence than this proves nothing further.
+  /// Showing more of a line of evidence than this proves nothing further.
   private static final int EVIDENCE_CHARACTERS_MAX = 400;
 
-  /// Where so many subjects have a cause or a remedy of their own, each is shown; of more only the
-  /// first, since they differ in nothing but their values.
+  /// Up to this many subjects have their own cause and remedy shown; of more, only the first, since
+  /// they differ in nothing but their values.
   private static final int OWN_TEXTS_MAX = 3;
 
   private static final String OUTCOME_INDENT = " ".repeat(15);

@@ -13,7 +13,7 @@ import java.util.stream.Collectors;
 /// then who lacked evidence, and if asked for, every note by name.
 final class QuietVerdicts {
 
-  /// So many notes are listed; `--verbose` has all.
+  /// At most this many notes are listed; `--verbose` lists all.
   private static final int LISTED_MAX = 8;
 
   static final String DENIED = "permission denied";

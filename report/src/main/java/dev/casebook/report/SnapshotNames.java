@@ -13,7 +13,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/// How snapshots are called in one report: by their host, and by source, root or capture time only
+/// What snapshots are called in one report: by their host, and by source, root or capture time only
 /// as far as it takes to tell two of one host apart.
 record SnapshotNames(Map<SnapshotLabel, String> names) {
 

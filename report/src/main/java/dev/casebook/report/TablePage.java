@@ -10,7 +10,7 @@ public final class TablePage {
 
   private static final Pattern QUOTED = Pattern.compile("'[^']*'");
 
-  /// Stands for a blank that must stay one.
+  /// Stands for a space that must not become a line break.
   private static final char HELD = '\u00a0';
 
   private final Style style;

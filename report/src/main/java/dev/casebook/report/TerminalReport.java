@@ -16,7 +16,7 @@ import java.util.stream.Collectors;
 /// proof, cause and remedy; then what could not be looked at; then the counts.
 public final class TerminalReport {
 
-  /// Of what could not be read so much is listed; `--json` has all.
+  /// At most this much of what could not be read is listed; `--json` has all.
   private static final int LISTED_MAX = 8;
 
   private final Diagnosis diagnosis;

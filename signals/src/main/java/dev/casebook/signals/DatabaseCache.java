@@ -24,7 +24,7 @@ import java.util.zip.CRC32;
 /// Compiled databases in files, each for one list of expressions, library version and kind of CPU.
 ///
 /// A file holds the CRC-32 of what follows; how many patterns were refused, with index and reason
-/// each; and the database as the library serializes it. A file that is not so is compiled anew.
+/// each; and the database as the library serializes it. A file that does not is compiled again.
 ///
 /// @param directory none to compile each time
 record DatabaseCache(Hyperscan hyperscan, Optional<PrivateDirectory> directory) {

@@ -234,7 +234,7 @@ final class Hyperscan {
     }
   }
 
-  /// Calls a function that returns an error code. It is linked anew each time, which the few calls
+  /// Calls a function that returns an error code. It is linked again each time, which the few calls
   /// of a process can bear; at start, linking functions never called would cost more.
   private int call(String function, Object... arguments) {
     MemoryLayout[] parameters =

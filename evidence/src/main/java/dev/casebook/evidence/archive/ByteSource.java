@@ -53,7 +53,7 @@ final class ByteSource extends InputStream implements Previewed {
     this.ended = ended;
   }
 
-  /// Begins anew with another input.
+  /// Begins again with another input.
   void reset(InputStream in) {
     this.in = in;
     position = 0;

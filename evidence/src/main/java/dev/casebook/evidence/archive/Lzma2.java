@@ -28,7 +28,7 @@ final class Lzma2 implements Closeable {
   private boolean needsState;
   private boolean cut;
 
-  /// Begins anew with other input; matches may reach `dictionaryBytes` back.
+  /// Begins again with other input; matches may reach `dictionaryBytes` back.
   void reset(ByteSource source, long dictionaryBytes) {
     this.source = source;
     window.reset((int) Math.max(dictionaryBytes, SMALLEST_DICTIONARY));

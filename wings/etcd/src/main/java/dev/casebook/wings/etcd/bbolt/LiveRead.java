@@ -10,8 +10,8 @@ import java.util.function.Supplier;
 /// The owner never writes to a page of the last finished transaction T. It may write to T's pages
 /// when T + 1 is finished and T + 2 is under way, before the meta of T + 2 is there to be seen. So
 /// a walk of T is true if T is still the last finished transaction after it: that alone is
-/// accepted, and else the walk starts anew from the meta that is then the newest. A torn meta page
-/// counts as not finished, in both looks.
+/// accepted, otherwise the walk starts again from the meta that is then the newest. A torn meta
+/// page counts as not finished, in both looks.
 public final class LiveRead {
 
   /// What came of it.

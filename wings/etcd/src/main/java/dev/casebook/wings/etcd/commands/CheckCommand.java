@@ -21,11 +21,11 @@ import picocli.CommandLine.Option;
 /// `casebook etcd check`: the structure of a file, page by page.
 @Command(
     name = "check",
-    description = "Check a file page by page, and account for each page and each damage.",
+    description = "Check a file page by page, and account for each page and all damage.",
     footer = {
       "",
-      "Checked are both meta pages, every page of every bucket (kind, number, bounds,",
-      "order of keys), the free pages, every record, and the SHA-256 of a snapshot.",
+      "It checks both meta pages, every page of every bucket (kind, number, bounds, order",
+      "of keys), the free pages, every record, and the SHA-256 of a snapshot.",
       "Values have no checksum in etcd's file: for them, compare members.",
       "",
       "Exit status: 0 the file is sound, 2 it is not, or could not be read.",
@@ -44,7 +44,7 @@ final class CheckCommand implements Callable<Integer> {
   @Option(
       names = {"-o", "--output"},
       paramLabel = "FORM",
-      description = "table, json, jsonl, yaml, or, of pages, csv; table if not given.")
+      description = "table, json, jsonl, yaml, or csv with --pages; table if not given.")
   private AnswerForm form = AnswerForm.table;
 
   @Option(
@@ -62,7 +62,7 @@ final class CheckCommand implements Callable<Integer> {
       throw new UserError("-o csv is for --pages; check itself has table, json, jsonl and yaml");
     }
     if (form == AnswerForm.yaml && pages) {
-      throw new UserError("-o yaml is not for --pages; take json or jsonl");
+      throw new UserError("--pages has no yaml; use json or jsonl");
     }
     return database.examine(console, this::check);
   }

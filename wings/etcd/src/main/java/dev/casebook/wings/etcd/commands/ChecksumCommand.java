@@ -24,7 +24,7 @@ import picocli.CommandLine.Option;
       "hashkv       as etcdctl endpoint hashkv: the history up to the revision. Equal",
       "             on members with the same revision and compact revision.",
       "live keys    as auger: the live keys and their values. Equal on members that",
-      "             were compacted differently, too. The revision shown counts",
+      "             were compacted differently. The revision shown counts",
       "             deletions; auger's does not.",
       "status hash  as etcdctl snapshot status: every byte of every bucket, which",
       "             differs between members.",

@@ -87,10 +87,10 @@ final class CompareCommand implements Callable<Integer> {
       throw new UserError("name the files to compare, 2 to " + FILES_MAX);
     }
     if (revision < 0 || top < 0) {
-      throw new UserError("--revision and --top are not negative");
+      throw new UserError("--revision and --top must not be negative");
     }
     if (form == AnswerForm.yaml) {
-      throw new UserError("compare has no yaml; take json");
+      throw new UserError("compare has no yaml; use json");
     }
     return withOpen(new ArrayList<>());
   }

@@ -37,7 +37,7 @@ final class DatabaseOptions {
       paramLabel = "FILE",
       description =
           "Keep a checked copy of the database in FILE, and read that. Of a snapshot, the SHA-256"
-              + " is verified, too.")
+              + " is verified as well.")
   private @Nullable Path copy;
 
   /// Opens the named file, or this host's member, and reads it.
@@ -132,7 +132,7 @@ final class DatabaseOptions {
     lines.stream().limit(DAMAGES_SHOWN_MAX).forEach(line -> console.say(name + line));
     var more = damages.total() - damages.kept().size() + lines.size() - DAMAGES_SHOWN_MAX;
     if (more > 0) {
-      console.say(name + "and " + more + " more; casebook etcd check tells of all of them");
+      console.say(name + "and " + more + " more; casebook etcd check shows all of them");
     }
   }
 }

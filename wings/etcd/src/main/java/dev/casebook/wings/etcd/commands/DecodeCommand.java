@@ -24,7 +24,7 @@ import picocli.CommandLine.Parameters;
     description = "Show stored bytes as objects.",
     footer = {
       "",
-      "Takes a value as it is stored, or what etcdctl get prints, also with --hex,",
+      "Takes a value as it is stored, or what etcdctl get prints, even with --hex,",
       "-w json, --prefix or --print-value-only. What YAML can't say, such as an unusual",
       "order of fields, is kept under @wire or @value, so that encode gives back the",
       "same bytes; --plain leaves it out.",
@@ -41,7 +41,7 @@ final class DecodeCommand implements Callable<Integer> {
   @Parameters(
       arity = "0..1",
       paramLabel = "FILE",
-      description = "What is to be decoded; standard input if not given.")
+      description = "The bytes to decode; standard input if not given.")
   private @Nullable Path file;
 
   @Option(
@@ -129,7 +129,7 @@ final class DecodeCommand implements Callable<Integer> {
     }
     console.say(
         Sizes.count(bytes, "byte")
-            + " can't be told apart into keys and values; take etcdctl get -w json");
+            + " can't be split into keys and values; use etcdctl get -w json");
     return 2;
   }
 

@@ -23,14 +23,14 @@ import picocli.CommandLine.Parameters;
 /// `casebook etcd diff`: what two revisions of a key differ in.
 @Command(
     name = "diff",
-    description = "Show what a key's object differs in between two revisions of etcd.",
+    description = "Show how a key's object differs between two revisions of etcd.",
     footer = {
       "",
       "KEY is the key in etcd, or RESOURCE/NAME as for kubectl. R1 and R2 are",
       "revisions of etcd, R2 the current one if not given; casebook etcd history KEY",
       "shows them.",
       "",
-      "Exit status: 0 no difference, 1 some, 2 it could not be told.",
+      "Exit status: 0 no difference, 1 some, 2 could not tell.",
       "",
       "Examples:",
       "  casebook etcd diff db /registry/deployments/shop/web 11 12",
@@ -71,7 +71,7 @@ final class DiffCommand implements Callable<Integer> {
   @Override
   public Integer call() throws UserError {
     if (form == AnswerForm.csv) {
-      throw new UserError("diff has no csv; take json");
+      throw new UserError("diff has no csv; use json");
     }
     if (unified && form != AnswerForm.table) {
       throw new UserError("--unified is text; leave out --output");
@@ -84,7 +84,7 @@ final class DiffCommand implements Callable<Integer> {
       numbers.addFirst(Long.parseLong(words.removeLast()));
     }
     if (numbers.isEmpty()) {
-      throw new UserError("name the revisions behind the KEY: R1, or R1 and R2");
+      throw new UserError("name the revisions after the KEY: R1, or R1 and R2");
     }
     return database.read(
         console,

@@ -76,7 +76,7 @@ final class EncodeCommand implements Callable<Integer> {
   @Override
   public Integer call() throws UserError {
     if (form == Form.binary && console.style().terminal()) {
-      throw new UserError("the bytes would spoil the terminal; redirect them, or use -o hex");
+      throw new UserError("the bytes would garble the terminal; redirect them, or use -o hex");
     }
     var object = object(new String(InputFile.read(console, file), StandardCharsets.UTF_8));
     var stored = encoded(object);

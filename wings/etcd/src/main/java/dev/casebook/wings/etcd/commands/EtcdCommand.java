@@ -16,13 +16,13 @@ import picocli.CommandLine.Spec;
     footer = {
       "",
       "Nothing is locked and nothing is written. If etcd may be writing to the file,",
-      "a private copy is read that is proven to be the state of one transaction; of",
-      "a damaged file as much is shown as can be proven, and the damage is said on",
-      "standard error. The SHA-256 that a snapshot ends in is verified by check,",
-      "checksum, compare and salvage, and by --copy; the others leave it, as it takes",
+      "a private copy is read that is proven to be the state of one transaction. Of a",
+      "damaged file as much is shown as can be proven, and standard error names the",
+      "damage. The SHA-256 that a snapshot ends in is verified by check, checksum,",
+      "compare and salvage, and by --copy; the other commands skip it, as it takes",
       "longer than they do.",
       "",
-      "For those who know auger: deleted keys are not live, values and filters are",
+      "If you know auger: deleted keys are not live, values and filters are",
       "those of the chosen revision, a key that was created again shows its current",
       "generation, and the current revision counts deletions.",
       "",
@@ -31,7 +31,7 @@ import picocli.CommandLine.Spec;
       "  casebook etcd extract db -k /registry/pods/default/web --revision 4711",
       "  etcdctl get /registry/pods/default/web | casebook etcd decode",
       "",
-      "Exit status: 0 all was read, 2 not all, or not surely."
+      "Exit status: 0 everything was read, 2 not everything, or not for certain."
     })
 public final class EtcdCommand implements Runnable {
 
@@ -39,7 +39,7 @@ public final class EtcdCommand implements Runnable {
 
   private EtcdCommand() {}
 
-  /// The command as a list of commands shows it: to read all about its own costs every other
+  /// The command as a list of commands shows it: reading all about its own costs every other
   /// command 30 ms of its start.
   public static CommandLine alone() {
     return new CommandLine(new EtcdCommand());

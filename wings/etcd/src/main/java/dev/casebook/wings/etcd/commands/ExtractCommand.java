@@ -121,6 +121,6 @@ final class ExtractCommand implements Callable<Integer> {
             + (keys.isNarrowed() ? " that all options select" : "")
             + " at revision "
             + selected.revision()
-            + "; casebook etcd history tells what became of it");
+            + "; casebook etcd history shows what became of it");
   }
 }

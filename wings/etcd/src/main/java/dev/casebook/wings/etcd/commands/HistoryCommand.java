@@ -29,8 +29,8 @@ import picocli.CommandLine.Parameters;
     description = "Show what became of a key: what each retained revision changed, and who did.",
     footer = {
       "",
-      "KEY is the key in etcd, or RESOURCE/NAME as for kubectl. When and by whom is",
-      "told by the object (managedFields). What is in a Secret is not shown.",
+      "KEY is the key in etcd, or RESOURCE/NAME as for kubectl. When, and by whom, is",
+      "taken from the object (managedFields). What is in a Secret is not shown.",
       "",
       "Examples:",
       "  casebook etcd history db /registry/deployments/shop/web",
@@ -58,7 +58,7 @@ final class HistoryCommand implements Callable<Integer> {
   @Option(
       names = "--fields",
       paramLabel = "N",
-      description = "Changed fields that are shown of a revision; 10 if not given.")
+      description = "Changed fields to show for a revision; 10 if not given.")
   private int fields = 10;
 
   @Option(
@@ -74,7 +74,7 @@ final class HistoryCommand implements Callable<Integer> {
   @Override
   public Integer call() throws UserError {
     if (fields < 0) {
-      throw new UserError("--fields is not negative");
+      throw new UserError("--fields must not be negative");
     }
     return database.read(console, KeyArguments.file(words), this::show);
   }

@@ -29,7 +29,7 @@ final class KeyOptions {
   @Option(
       names = "--prefix",
       paramLabel = "PREFIX",
-      description = "Keys that start so: /registry/pods/.")
+      description = "Keys that start like this: /registry/pods/.")
   private @Nullable String prefix;
 
   @Option(
@@ -52,7 +52,7 @@ final class KeyOptions {
       paramLabel = "PATH=VALUE",
       description =
           "Objects that hold this. PATH is as in .spec.nodeName, ['metadata'].name or"
-              + " .spec.containers[*].image; != is known, too. May be repeated: all must hold.")
+              + " .spec.containers[*].image; != works too. May be repeated: all must hold.")
   private List<String> filters = List.of();
 
   @Option(

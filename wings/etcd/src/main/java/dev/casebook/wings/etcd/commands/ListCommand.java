@@ -60,7 +60,7 @@ final class ListCommand implements Callable<Integer> {
       names = "--fields",
       paramLabel = "FIELD",
       split = ",",
-      description = "What to tell of each key; " + USUAL_FIELDS + " if not given.")
+      description = "What to show for each key; " + USUAL_FIELDS + " if not given.")
   private List<String> fields = Arrays.asList(USUAL_FIELDS.split(","));
 
   @Option(

@@ -22,10 +22,9 @@ import picocli.CommandLine.Option;
     description = "Tell what can be saved of a damaged file, and write it as YAML files.",
     footer = {
       "",
-      "Where a valid meta page leads to the history, that counts. For what it lost,",
-      "all pages are searched for records that say the same revision in their place",
-      "and in their content. Of such a range a key that was deleted and compacted may",
-      "come back.",
+      "Where a valid meta page leads to the history, that is used. For what it lost, all",
+      "pages are searched for records whose place and content name the same revision. In",
+      "such a range a key that was deleted and compacted may come back.",
       "list, extract and history read damaged files in the same way.",
       "",
       "Exit status: 0 the file is sound, 2 it is damaged, even if all was saved.",
@@ -61,7 +60,7 @@ final class SalvageCommand implements Callable<Integer> {
   @Override
   public Integer call() throws UserError {
     if (form == AnswerForm.csv) {
-      throw new UserError("salvage has no csv; take json");
+      throw new UserError("salvage has no csv; use json");
     }
     return database.read(console, this::salvage);
   }

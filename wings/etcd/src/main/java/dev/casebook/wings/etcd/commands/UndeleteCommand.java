@@ -18,13 +18,12 @@ import picocli.CommandLine.Parameters;
 /// `casebook etcd undelete`: the last object before a deletion, ready to be created again.
 @Command(
     name = "undelete",
-    description = "Print the object that was deleted, as kubectl apply -f - takes it.",
+    description = "Print the deleted object in the form that kubectl apply -f - takes.",
     footer = {
       "",
       "KEY is the key in etcd, or RESOURCE/NAME as for kubectl. What the API server",
-      "gives to each object anew is taken out, as are its status and the references",
-      "to its owners; what was taken out is said on standard error. Nothing is",
-      "written to etcd.",
+      "sets on each new object is taken out, as are its status and the references to",
+      "its owners; standard error says what was taken out. Nothing is written to etcd.",
       "",
       "Examples:",
       "  casebook etcd undelete backup.db configmaps/settings -n shop",

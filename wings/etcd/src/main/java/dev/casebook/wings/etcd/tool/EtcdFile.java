@@ -268,7 +268,7 @@ public final class EtcdFile implements AutoCloseable {
   }
 
   /// Reads the history, without walking it first to know whether it is sound: only if the reading
-  /// finds damage is it done anew, of what [#history] gives.
+  /// finds damage is it done again, over what [#history] gives.
   <T> T read(Reading<T> reading) throws UnreadableFile {
     if (salvage == null && unwalked.isPresent()) {
       var found = new DamageLog();

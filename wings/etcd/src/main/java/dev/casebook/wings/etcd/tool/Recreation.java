@@ -7,7 +7,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /// An object made ready to be created again with `kubectl apply`: without what the API server and
-/// controllers give to each object anew, and what refers to the old one.
+/// controllers set on each new object, and what refers to the old one.
 ///
 /// @param tree the object
 /// @param removed the places that were taken out, as paths

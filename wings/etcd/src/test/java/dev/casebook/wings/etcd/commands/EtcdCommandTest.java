@@ -243,7 +243,7 @@ class EtcdCommandTest {
         .hasSize(2)
         .last()
         .isEqualTo(
-            "casebook: 2 bytes can't be told apart into keys and values; take etcdctl get -w json");
+            "casebook: 2 bytes can't be split into keys and values; use etcdctl get -w json");
     assertThat(Launch.withInput("/a\n\n/b\n\n", "etcd", "decode").complaints())
         .containsExactly("casebook: there is nothing to decode: only keys; leave out --keys-only");
   }
@@ -329,10 +329,10 @@ class EtcdCommandTest {
           copy in
           list DB --revision abc | Invalid value for option '--revision': 'abc' is not a whole number
           compare DB | name the files to compare, 2 to 16
-          extract DB -k /nope | no key /nope at revision 28; casebook etcd history tells what became \
+          extract DB -k /nope | no key /nope at revision 28; casebook etcd history shows what became \
           of it
           extract DB -k /registry/minions/node-1 -r pods | no key /registry/minions/node-1 that all \
-          options select at revision 28; casebook etcd history tells what became of it
+          options select at revision 28; casebook etcd history shows what became of it
           """)
   void whatIsWrongIsSaidInWords(String line, String complaint) {
     var launch = Launch.of(("etcd " + named(line)).split(" "));
