@@ -154,8 +154,7 @@ final class DiagnoseCommand implements Callable<Integer> {
     }
     var notes = new Workspace(console).foreignNotes(foreignNotes);
     var chosen = note.isEmpty() ? notes : notes.matching(note);
-    return Optional.of(
-        new ForeignNotes(chosen, ExamineCommand.line(foreignNotes, parameters)));
+    return Optional.of(new ForeignNotes(chosen, ExamineCommand.line(foreignNotes, parameters)));
   }
 
   /// Only a note of the casebook can be checked; those from outside are read by their own process.

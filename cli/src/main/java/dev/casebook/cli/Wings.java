@@ -8,8 +8,8 @@ import dev.casebook.wings.etcd.EtcdWing;
 import java.util.List;
 import picocli.CommandLine;
 
-/// The wings of this Casebook: the one place that names them. It is a list, since every start
-/// would pay for a search of the class path.
+/// The wings of this Casebook: the one place that names them. It is a list, since every start would
+/// pay for a search of the class path.
 final class Wings {
 
   static final List<Wing> ALL = List.of(new EtcdWing());

@@ -62,9 +62,7 @@ class SqlCommandTest {
     assertThat(Launch.of("sql", "--format", "parquet", "--output", file.toString(), HOSTNAMES, one))
         .isEqualTo(
             new Launch(
-                2,
-                "",
-                "casebook: " + file + ": already exists; remove it or name another file\n"));
+                2, "", "casebook: " + file + ": already exists; remove it or name another file\n"));
   }
 
   @Test

@@ -62,7 +62,8 @@ record NoteHeader(
     var word = fields.text("severity");
     return Severity.named(word)
         .orElseThrow(() ->
-            fields.bad("severity must be critical, high, medium, low or info, not \"" + word + '"'));
+            fields.bad(
+                "severity must be critical, high, medium, low or info, not \"" + word + '"'));
   }
 
   private static List<Parameter> parameters(YamlFields fields) throws UnusableFile {

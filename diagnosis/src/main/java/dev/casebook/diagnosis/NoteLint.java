@@ -130,7 +130,8 @@ public final class NoteLint {
       var misplaced = new Template(text).misplaced();
       if (!misplaced.isEmpty()) {
         complain(
-            1, misplaced + " is inside quotes in a shell block; write it bare, it is quoted for you");
+            1,
+            misplaced + " is inside quotes in a shell block; write it bare, it is quoted for you");
       }
     }
   }

@@ -57,7 +57,9 @@ class ExaminerTest {
       try (var source = host.open();
           var scan = SignalScan.of(patterns, Optional.empty());
           var examiner =
-              new Examiner(Bundle.only(source), Catalogue.spine(),
+              new Examiner(
+                  Bundle.only(source),
+                  Catalogue.spine(),
                   scan.of(Bundle.only(source), Progress.NONE).own(),
                   Parameters.defaults())) {
         return examiner.examine(List.of(note));
@@ -311,7 +313,9 @@ class ExaminerTest {
                     new SignalPattern("full-disk", "bad", List.of("sshd"), "bad (?<word>\\w+)")),
                 Optional.empty());
         var examiner =
-            new Examiner(Bundle.only(source), Catalogue.spine(),
+            new Examiner(
+                Bundle.only(source),
+                Catalogue.spine(),
                 scan.of(Bundle.only(source), Progress.NONE).own(),
                 Parameters.defaults())) {
       Files.delete(host.folder().resolve("var/log/auth.log"));
@@ -376,7 +380,8 @@ class ExaminerTest {
       var verdicts =
           examine(
               "", Notes.detect("", "select name as subject, " + origin + " as origin from users"));
-      assertThat(((Verdict.Failed) verdicts.getFirst()).reason()).contains("not the origin of a row");
+      assertThat(((Verdict.Failed) verdicts.getFirst()).reason())
+          .contains("not the origin of a row");
     }
   }
 

@@ -84,7 +84,8 @@ public record MetaBucket(
     }
     var revision = Revision.read(new FileWindow(value));
     if (revision.isEmpty()) {
-      damages.report(Fault.RECORD, Damage.WHOLE_FILE, () -> name + " is not a revision", () -> name);
+      damages.report(
+          Fault.RECORD, Damage.WHOLE_FILE, () -> name + " is not a revision", () -> name);
     }
     return revision;
   }

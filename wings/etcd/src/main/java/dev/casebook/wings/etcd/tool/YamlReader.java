@@ -14,7 +14,8 @@ public final class YamlReader {
   /// Far above the largest object in etcd, 1.5 MiB.
   private static final int CODE_POINTS_MAX = 64 << 20;
 
-  /// An alias that repeats a collection more often belongs to no manifest, but to an attack on memory.
+  /// An alias that repeats a collection more often belongs to no manifest, but to an attack on
+  /// memory.
   private static final int ALIASES_MAX = 50;
 
   private static final int DOCUMENTS_MAX = 100_000;

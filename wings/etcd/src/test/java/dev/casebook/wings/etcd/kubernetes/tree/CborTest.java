@@ -43,7 +43,8 @@ class CborTest {
     assertThat(JsonWriter.compact(item)).isEqualTo(json.replace(".0", ""));
   }
 
-  /// Indefinite lengths, tags, keys that are not strings, NaN, lengths past the end, trailing bytes.
+  /// Indefinite lengths, tags, keys that are not strings, NaN, lengths past the end, trailing
+  /// bytes.
   @ParameterizedTest
   @CsvSource({
     "9fff",
