@@ -43,7 +43,7 @@ final class ArchiveNodes {
     this.nodes = nodes;
   }
 
-  /// The archive's nodes; empty if the file is none.
+  /// The archive's nodes; empty if the file is not one.
   ///
   /// @param wanted the paths whose bytes are kept
   /// @throws IOException if the file can't be opened

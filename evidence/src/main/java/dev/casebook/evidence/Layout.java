@@ -191,7 +191,7 @@ public sealed interface Layout {
   int SIBLINGS_MAX = 1000;
 
   /// What this tree holds, by what lies in it: one layout a host. Bundles may lie a few folders
-  /// deep, several beside each other; folders beside them that are none are named as problems.
+  /// deep, several beside each other; folders beside them that are neither are named as problems.
   static List<Layout> recognise(FileTree tree) {
     var found = new ArrayList<Layout>();
     var others = new ArrayList<String>();

@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.Optional;
 
-/// Opens a file's bytes, as often as one likes.
+/// Opens a file's bytes, any number of times.
 public interface Opening {
 
   /// @throws IOException if it can't be opened; the message says why in a few words

@@ -92,7 +92,7 @@ final class PatternSet implements AutoCloseable {
   }
 
   /// What makes this set slower than it could be, each in words: Hyperscan cannot be used, nor the
-  /// cache, or a pattern is none for Hyperscan. It is known once Hyperscan was to be used.
+  /// cache, or a pattern is not for Hyperscan. It is known once Hyperscan was to be used.
   synchronized List<String> slowdowns() {
     return List.copyOf(slowdowns);
   }

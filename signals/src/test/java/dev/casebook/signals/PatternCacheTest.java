@@ -19,7 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 class PatternCacheTest {
   private static final byte[] LOG = "a7\nb\nab\n".getBytes(UTF_8);
 
-  /// The second is refused by Hyperscan, the third is none for it.
+  /// The second is refused by Hyperscan, the third is not for it.
   private static final List<LinePattern> PATTERNS =
       Matching.patterns("a(?<n>\\d)?", "a^b|b$", "x*");
 

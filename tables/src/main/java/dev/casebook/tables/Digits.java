@@ -2,7 +2,7 @@ package dev.casebook.tables;
 
 import org.jspecify.annotations.Nullable;
 
-/// Whole numbers as evidence writes them; null where a text is none or the number does not fit.
+/// Whole numbers as evidence writes them; null where a text is not one or the number does not fit.
 public final class Digits {
 
   private Digits() {}

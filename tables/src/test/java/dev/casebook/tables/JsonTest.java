@@ -68,7 +68,7 @@ class JsonTest {
     }
   }
 
-  /// Four bytes a character, by the first of them, and then one that is none.
+  /// Four bytes a character, by the first of them, and then one that is not.
   @Test
   void whatIsNoTextInItsEncodingIsRejected() {
     byte[] bytes = {0, 0, 0, '[', 0, 0, 0, '1', 0x5B, 0x5B, 0x5B, 0x5B};

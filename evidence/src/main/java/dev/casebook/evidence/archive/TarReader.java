@@ -123,7 +123,7 @@ final class TarReader extends ArchiveReader {
     return false;
   }
 
-  /// Reads the block's extension header; false when it is none.
+  /// Reads the block's extension header; false when it is not one.
   private boolean readExtension(TarExtensions extensions) {
     char type = header.type();
     if ("LKxXgV".indexOf(type) < 0) {

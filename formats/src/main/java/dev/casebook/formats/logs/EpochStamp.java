@@ -29,7 +29,7 @@ final class EpochStamp {
   }
 
   /// Reads a number of JSON or logfmt, which all of `b[at, to)` must be: seconds, milli-, micro- or
-  /// nanoseconds since 1970, told apart by their size. False when it is none.
+  /// nanoseconds since 1970, told apart by their size. False when it is not one.
   static boolean readNumber(byte[] b, int at, int to, LogLine line) {
     int point = Digits.end(b, at, to);
     if (point == at || point - at > Digits.MAX + 1) {

@@ -74,7 +74,7 @@ final class Escapes {
     return ((long) source << 32) | target;
   }
 
-  /// The value of hexadecimal digits, or -1 where one is none.
+  /// The value of hexadecimal digits, or -1 where one is not one.
   private static int hex(byte[] b, int from, int to, int limit) {
     if (to > limit) {
       return -1;

@@ -62,7 +62,7 @@ final class Slapd {
     return false;
   }
 
-  /// The value of lower-case digits, or -1 where one is none.
+  /// The value of lower-case digits, or -1 where one is not one.
   private static long hex(byte[] b, int from, int end, int to) {
     if (end > to) {
       return -1;

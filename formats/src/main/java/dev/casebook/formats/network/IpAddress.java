@@ -22,7 +22,7 @@ public record IpAddress(boolean isV4, long high, long low, String zone) {
 
   private static final IpAddress ALL_ONES = new IpAddress(false, -1, -1, "");
 
-  /// Reads an address as people and programs write it; empty if the text is none.
+  /// Reads an address as people and programs write it; empty if the text is not one.
   ///
   /// Four decimal numbers (a leading zero makes it none: programs disagree whether that is octal),
   /// or IPv6 of RFC 4291 with at most one `::`, IPv4 at its end, a zone after `%`.

@@ -9,7 +9,7 @@ import java.util.Optional;
 public record IpNetwork(IpAddress address, int length) {
 
   /// Reads `192.0.2.0/24`, `192.0.2.0/255.255.255.0`, `2001:db8::/32`, or an address alone, which
-  /// is a network of one; empty if the text is none. Bits after the prefix are dropped.
+  /// is a network of one; empty if the text is not one. Bits after the prefix are dropped.
   public static Optional<IpNetwork> of(String text) {
     int slash = text.indexOf('/');
     if (slash < 0) {

@@ -38,7 +38,7 @@ record Endpoint(String address, @Nullable Integer port, @Nullable String device)
     return address.startsWith("[") ? address.replaceAll("[\\[\\]]", "") : address;
   }
 
-  /// The address in canonical form in this family; null if it is none.
+  /// The address in canonical form in this family; null if it is not one.
   @Nullable String canonical(boolean v6) {
     if (address.equals("*")) {
       return v6 ? "::" : "0.0.0.0";

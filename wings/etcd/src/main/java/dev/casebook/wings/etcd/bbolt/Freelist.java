@@ -16,7 +16,7 @@ record Freelist(long page, long pageCount, BitSet free) {
 
   private static final int COUNT_ELSEWHERE = 0xFFFF;
 
-  /// The stored freelist; empty if none is stored, or, with the reason logged, if it is none.
+  /// The stored freelist; empty if none is stored, or, with the reason logged, if it is not one.
   static Optional<Freelist> read(Database database, DamageLog damages) {
     if (!database.meta().hasFreelist()) {
       return Optional.empty();

@@ -39,7 +39,7 @@ public final class KeyValue {
     this.window = window;
   }
 
-  /// Reads the message of `length` bytes at `offset`; false if it is none. The range must lie in
+  /// Reads the message of `length` bytes at `offset`; false if it is not one. The range must lie in
   /// the file.
   public boolean read(long offset, int length) {
     at = offset;

@@ -13,7 +13,7 @@ public record Revision(long main, long sub) implements Comparable<Revision> {
 
   private static final int SUB_OFFSET = 9;
 
-  /// The revision in the bytes; empty if they are none.
+  /// The revision in the bytes; empty if they are not one.
   static Optional<Revision> read(FileWindow bytes) {
     return isAt(bytes, 0, bytes.size())
         ? Optional.of(new Revision(main(bytes, 0), sub(bytes, 0)))

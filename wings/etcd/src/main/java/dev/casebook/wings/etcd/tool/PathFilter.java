@@ -42,7 +42,7 @@ public final class PathFilter {
     this.value = value;
   }
 
-  /// Reads `PATH=VALUE` or `PATH!=VALUE`; empty if it is none.
+  /// Reads `PATH=VALUE` or `PATH!=VALUE`; empty if it is not one.
   public static Optional<PathFilter> parse(String words) {
     var braces = BRACES.matcher(words);
     var text = braces.matches() ? braces.group("path") + braces.group("rest") : words;

@@ -83,7 +83,7 @@ public record StorageInput(List<Entry> entries, long untoldBytes) {
     return bytes.toByteArray();
   }
 
-  /// The `kvs` of a range response in JSON; null if the input is none.
+  /// The `kvs` of a range response in JSON; null if the input is not one.
   private static @Nullable List<Entry> ofJson(byte[] input) {
     try {
       if (input.length == 0

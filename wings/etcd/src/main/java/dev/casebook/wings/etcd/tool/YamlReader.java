@@ -24,7 +24,7 @@ public final class YamlReader {
 
   /// The documents in the text.
   ///
-  /// @throws MalformedException if one is none, saying where
+  /// @throws MalformedException if one is not one, saying where
   public static List<@Nullable Object> documents(String text) throws MalformedException {
     var settings =
         LoadSettings.builder()
