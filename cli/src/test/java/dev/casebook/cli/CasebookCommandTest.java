@@ -101,7 +101,7 @@ class CasebookCommandTest {
     addExamples("", examples);
     assertThat(examples).hasSizeGreaterThan(30);
     for (var example : examples) {
-      var launch = Launch.withInput("Mar  1 10:00:00 web1 x: y\n", words(example, folder));
+      var launch = Launch.withInput("Mar  1 10:00:00 web1 kernel: y\n", words(example, folder));
       if (wingCommands().contains(example.split(" ")[0])) {
         assertThat(launch.errors()).as(example).doesNotContain("--help", "bug in casebook");
       } else {
@@ -218,7 +218,8 @@ class CasebookCommandTest {
             new PrintStream(errors, true, StandardCharsets.UTF_8),
             Launch.ROOT,
             Style.plain(),
-            "diagnose",
+            "sql",
+            "select 1 from logs",
             "-");
     assertThat(status).isEqualTo(2);
     assertThat(errors.toString(StandardCharsets.UTF_8))

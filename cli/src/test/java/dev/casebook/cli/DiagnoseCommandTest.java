@@ -140,10 +140,12 @@ class DiagnoseCommandTest {
   }
 
   @Test
-  void aFolderWithoutEvidenceHasNoFinding() {
+  void aFolderWithoutEvidenceWasNotLookedAtProperly() {
     var launch = Launch.of("diagnose", folder.toString());
-    assertThat(launch.status()).isZero();
-    assertThat(launch.output()).contains("lacked evidence").endsWith("0: nothing found.\n");
+    assertThat(launch.status()).isEqualTo(2);
+    assertThat(launch.output())
+        .contains("lacked evidence")
+        .endsWith("2: could not look properly.\n");
   }
 
   @ParameterizedTest
