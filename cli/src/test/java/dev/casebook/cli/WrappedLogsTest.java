@@ -1,5 +1,6 @@
 package dev.casebook.cli;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.casebook.diagnosis.Casebook;
@@ -7,8 +8,14 @@ import dev.casebook.diagnosis.Note;
 import dev.casebook.diagnosis.NoteIndex;
 import dev.casebook.diagnosis.Parameters;
 import dev.casebook.diagnosis.UnusableFile;
+import dev.casebook.evidence.Artifact;
+import dev.casebook.evidence.HostFacts;
 import dev.casebook.evidence.Sources;
+import dev.casebook.evidence.UnreadableSource;
+import dev.casebook.formats.logs.LogLine;
 import dev.casebook.investigate.Investigation;
+import dev.casebook.tables.logs.LogLines;
+import dev.casebook.tables.logs.Logs;
 import dev.casebook.verdicts.Verdict;
 import java.io.IOException;
 import java.io.InputStream;
@@ -16,10 +23,16 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -29,32 +42,90 @@ import org.junit.jupiter.params.provider.EnumSource;
 /// remedies.
 class WrappedLogsTest {
 
-  private static final Path NOTES = Path.of("..", "notes");
+  private static final Path NOTES = Launch.ROOT.resolve("notes");
 
   @TempDir private Path folder = Path.of("");
 
+  /// A line of a log, and what its head says.
+  ///
+  /// @param text all of it
+  /// @param message what stands behind the head of syslog; all of it where there is none
+  /// @param micros since 1970, or `NO_TIME`
+  private record Line(
+      String text, String message, long micros, String host, String program, int pid) {
+
+    static Line of(String text, LogLines lines, String host, String program) {
+      var fields = lines.fields();
+      var head = SYSLOG.matcher(text);
+      var ownHost = fields.host().text();
+      var ownProgram = fields.program().text();
+      return new Line(
+          text,
+          head.matches() ? head.group("message") : text,
+          lines.micros(fields),
+          ownHost == null ? host : ownHost,
+          ownProgram == null ? program : ownProgram,
+          fields.pid() == LogLine.NO_PID ? 1 : fields.pid());
+    }
+
+    boolean hasTime() {
+      return micros != LogLines.NO_TIME;
+    }
+
+    String time() {
+      return (hasTime() ? Instant.EPOCH.plus(micros, ChronoUnit.MICROS) : SHOWN).toString();
+    }
+
+    String docker(String log) {
+      return "{\"log\":\"%s\\n\",\"stream\":\"stderr\",\"time\":\"%s\"}"
+          .formatted(json(log), time());
+    }
+
+    String journal(String value) {
+      return """
+          {"__REALTIME_TIMESTAMP":"%d","_HOSTNAME":"%s","SYSLOG_IDENTIFIER":"%s","_PID":"%d",\
+          "MESSAGE":%s}"""
+          .formatted(micros, host, program, pid, value);
+    }
+
+    String bytes() {
+      return IntStream.range(0, message.getBytes(UTF_8).length)
+          .mapToObj(i -> Integer.toString(message.getBytes(UTF_8)[i] & 0xff))
+          .collect(Collectors.joining(",", "[", "]"));
+    }
+  }
+
+  /// Of lines that tell no time.
+  private static final Instant SHOWN = Instant.parse("2026-11-22T10:58:02Z");
+
   /// What may be put around each line of a log.
   private enum Wrapping {
-    DOCKER_JSON(line ->
-        "{\"log\":\""
-            + json(line)
-            + "\\n\",\"stream\":\"stderr\","
-            + "\"time\":\"2026-11-22T10:58:02.243640588Z\"}"),
-    CRI(line -> "2026-11-22T10:58:02.243640588Z stderr F " + line),
-    COMPOSE(line -> "PROGRAM-1  | " + line),
-    KUBECTL(line -> "[pod/PROGRAM-0/PROGRAM] " + line),
-    QUOTED(line -> "> " + line),
-    COLOURED(line -> "\u001b[33m" + line + "\u001b[0m");
+    DOCKER_JSON(line -> line.docker(line.text)),
+    CRI(line -> line.time() + " stderr F " + line.text),
+    COMPOSE(line -> line.program + "-1  | " + line.text),
+    KUBECTL(line -> "[pod/" + line.program + "-0/" + line.program + "] " + line.text),
+    QUOTED(line -> "> " + line.text),
+    COLOURED(line -> "\u001b[33m" + line.text + "\u001b[0m"),
+    JOURNAL_TEXT(line -> line.journal('"' + json(line.message) + '"')),
+    JOURNAL_BYTES(line -> line.journal(line.bytes())),
+    JSON_IN_SYSLOG(line ->
+        "%s %s %s[%d]: %s"
+            .formatted(
+                line.time().replace("Z", "+00:00"),
+                line.host,
+                line.program,
+                line.pid,
+                line.docker(line.message)));
 
-    private final Function<String, String> wrap;
+    private final Function<Line, String> wrap;
 
-    Wrapping(Function<String, String> wrap) {
+    Wrapping(Function<Line, String> wrap) {
       this.wrap = wrap;
     }
 
-    /// What runs containers wraps what programs print, and not what a syslog daemon wrote.
-    boolean isOfPrograms() {
-      return this != QUOTED && this != COLOURED;
+    /// Whether it tells a time and a host, which the line must have then.
+    boolean hasHead() {
+      return this == JOURNAL_TEXT || this == JOURNAL_BYTES || this == JSON_IN_SYSLOG;
     }
   }
 
@@ -71,20 +142,14 @@ class WrappedLogsTest {
     int compared = 0;
     for (var note : notes()) {
       for (var fires : fires(note)) {
-        var logs = logs(fires);
-        if (logs.isEmpty()
-            || (wrapping.isOfPrograms() && logs.stream().anyMatch(WrappedLogsTest::isSyslog))) {
+        var logs = lines(fires, program(note));
+        boolean isTimed = logs.values().stream().flatMap(List::stream).allMatch(Line::hasTime);
+        if (logs.isEmpty() || (wrapping.hasHead() && !isTimed)) {
           continue;
         }
         compared++;
-        var plain = told(note, copy(fires, "plain", Function.identity()));
-        var wrapped =
-            told(
-                note,
-                copy(
-                    fires,
-                    wrapping.name(),
-                    line -> wrapping.wrap.apply(line).replace("PROGRAM", program(note))));
+        var plain = told(note, copy(fires, "plain", logs, line -> line.text));
+        var wrapped = told(note, copy(fires, wrapping.name(), logs, wrapping.wrap));
         assertThat(plain).as("%s", fires).isNotEmpty();
         assertThat(wrapped).as("%s of %s", wrapping, fires).isEqualTo(plain);
       }
@@ -126,7 +191,8 @@ class WrappedLogsTest {
   }
 
   /// A copy of a host whose logs alone are wrapped: `/var/log`, and what lies about as pasted.
-  private Path copy(Path fires, String name, Function<String, String> wrap) {
+  private Path copy(
+      Path fires, String name, Map<String, List<Line>> logs, Function<Line, String> wrap) {
     var target =
         folder
             .resolve(name)
@@ -136,12 +202,12 @@ class WrappedLogsTest {
       for (var file : files.filter(Files::isRegularFile).toList()) {
         var place = target.resolve(fires.relativize(file).toString());
         Files.createDirectories(place.resolveSibling("."));
-        if (isLog(fires, file)) {
-          Files.writeString(
-              place,
-              Files.readString(file).lines().map(wrap).collect(Collectors.joining("\n", "", "\n")));
-        } else {
+        var lines = logs.get(fires.relativize(file).toString());
+        if (lines == null) {
           Files.copy(file, place);
+        } else {
+          Files.writeString(
+              place, lines.stream().map(wrap).collect(Collectors.joining("\n", "", "\n")));
         }
         Files.setLastModifiedTime(place, Files.getLastModifiedTime(file));
       }
@@ -151,42 +217,60 @@ class WrappedLogsTest {
     return target;
   }
 
-  private static boolean isLog(Path fires, Path file) {
-    var path = fires.relativize(file).toString();
-    boolean isTable = path.contains("status");
+  private static boolean isLog(String place) {
+    boolean isTable = place.contains("status");
     return !isTable
-        && (path.startsWith("var/log/") || path.endsWith(".log") || path.equals("pasted.txt"));
+        && (place.startsWith("var/log/") || place.endsWith(".log") || place.equals("pasted.txt"));
   }
 
-  private static List<Path> logs(Path fires) {
-    try (var files = Files.walk(fires)) {
-      return files.filter(file -> Files.isRegularFile(file) && isLog(fires, file)).toList();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
+  /// The lines of each log, by its place, as they are read there.
+  ///
+  /// @param program of lines that name none
+  private static Map<String, List<Line>> lines(Path fires, String program) {
+    var logs = new LinkedHashMap<String, List<Line>>();
+    try (var source = sources().open(fires.toString())) {
+      for (var snapshot : source.snapshots()) {
+        for (var log : Logs.of(snapshot)) {
+          if (isLog(log.place())) {
+            logs.put(log.place(), lines(fires.resolve(log.place()), log, snapshot.facts(), program));
+          }
+        }
+      }
+    } catch (IOException | UnreadableSource e) {
+      throw new AssertionError(e);
     }
+    return logs;
   }
 
-  private static boolean isSyslog(Path log) {
-    try (var lines = Files.lines(log)) {
-      return lines.anyMatch(line -> line.matches(SYSLOG));
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
+  private static List<Line> lines(Path file, Artifact log, HostFacts facts, String program)
+      throws IOException {
+    var lines = new ArrayList<Line>();
+    try (var cursor = LogLines.open(log, facts)) {
+      for (var text : Files.readString(file).lines().filter(text -> !text.isBlank()).toList()) {
+        assertThat(cursor.next()).isTrue();
+        lines.add(Line.of(text, cursor, facts.host(), program));
+      }
     }
+    return lines;
   }
 
-  private static final String SYSLOG =
-      "([A-Z][a-z]{2} [ 0-9]{2} [0-9:]{8}|[0-9]{4}-\\S+) \\S+ [\\w.-]+(\\[\\d+\\])?: .*";
+  private static final Pattern SYSLOG =
+      Pattern.compile(
+          "([A-Z][a-z]{2} [ 0-9]{2} [0-9:]{8}|[0-9]{4}-\\S+) \\S+ [\\w.-]+(\\[\\d+\\])?: "
+              + "(?<message>.*)");
+
+  private static Sources sources() {
+    return new Sources(
+        Wings.catalogue().recogniser(),
+        Wings.catalogue().wanted(),
+        InputStream.nullInputStream(),
+        Instant.parse("2026-11-27T00:00:00Z"));
+  }
 
   /// What the note finds there: subject, sentence, cause and remedy of each finding.
   private static List<String> told(Note note, Path source) {
-    var sources =
-        new Sources(
-            Wings.catalogue().recogniser(),
-            Wings.catalogue().wanted(),
-            InputStream.nullInputStream(),
-            Instant.parse("2026-11-27T00:00:00Z"));
     var casebook = casebook().only(List.of(note.id()));
-    return new Investigation(sources, Wings.catalogue(), casebook, Parameters.defaults(), Optional.empty())
+    return new Investigation(sources(), Wings.catalogue(), casebook, Parameters.defaults(), Optional.empty())
         .of(List.of(source.toString())).verdicts().stream()
             .flatMap(WrappedLogsTest::finding)
             .toList();

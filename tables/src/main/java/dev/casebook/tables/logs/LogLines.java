@@ -40,6 +40,7 @@ public final class LogLines implements AutoCloseable {
     this.buffer = buffer;
     this.held = held;
     splitter.over(buffer, 0, reading.isText() ? held : 0);
+    reading.parser().over(buffer, 0, held);
     this.atEnd = !reading.isText();
     if (atEnd) {
       shortcoming = "is not text";
