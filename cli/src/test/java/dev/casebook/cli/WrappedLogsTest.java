@@ -83,8 +83,9 @@ class WrappedLogsTest {
 
     String journal(String value) {
       return """
-          {"__REALTIME_TIMESTAMP":"%d","_HOSTNAME":"%s","SYSLOG_IDENTIFIER":"%s","_PID":"%d",\
-          "MESSAGE":%s}"""
+      {"__REALTIME_TIMESTAMP":"%d","_HOSTNAME":"%s","SYSLOG_IDENTIFIER":"%s","_PID":"%d",\
+      "MESSAGE":%s}\
+      """
           .formatted(micros, host, program, pid, value);
     }
 
@@ -232,7 +233,8 @@ class WrappedLogsTest {
       for (var snapshot : source.snapshots()) {
         for (var log : Logs.of(snapshot)) {
           if (isLog(log.place())) {
-            logs.put(log.place(), lines(fires.resolve(log.place()), log, snapshot.facts(), program));
+            logs.put(
+                log.place(), lines(fires.resolve(log.place()), log, snapshot.facts(), program));
           }
         }
       }
@@ -270,7 +272,8 @@ class WrappedLogsTest {
   /// What the note finds there: subject, sentence, cause and remedy of each finding.
   private static List<String> told(Note note, Path source) {
     var casebook = casebook().only(List.of(note.id()));
-    return new Investigation(sources(), Wings.catalogue(), casebook, Parameters.defaults(), Optional.empty())
+    return new Investigation(
+            sources(), Wings.catalogue(), casebook, Parameters.defaults(), Optional.empty())
         .of(List.of(source.toString())).verdicts().stream()
             .flatMap(WrappedLogsTest::finding)
             .toList();

@@ -54,7 +54,11 @@ final class HyperscanExpression {
   static String of(Syntax tree) {
     var required = RequiredLiterals.of(tree);
     if (required.literals().size() == 1 && required.shortest() >= LITERAL_MIN) {
-      return required.literals().iterator().next().codePoints()
+      return required
+          .literals()
+          .iterator()
+          .next()
+          .codePoints()
           .mapToObj(HyperscanExpression::bytes)
           .collect(Collectors.joining("", "(?i)", ""));
     }

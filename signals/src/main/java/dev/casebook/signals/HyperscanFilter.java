@@ -40,8 +40,7 @@ final class HyperscanFilter implements LineFilter {
 
   private MethodHandle handler() {
     var type =
-        MethodType.methodType(
-            int.class, int.class, long.class, long.class, int.class, long.class);
+        MethodType.methodType(int.class, int.class, long.class, long.class, int.class, long.class);
     try {
       return MethodHandles.lookup().findVirtual(getClass(), "onEvent", type).bindTo(this);
     } catch (ReflectiveOperationException e) {

@@ -30,7 +30,8 @@ final class Packed {
       case NONE, LZMA -> Optional.empty(); // text may look like LZMA
       case SEVEN_ZIP, RAR -> Optional.of(archive(compression.toString()));
       case GZIP, XZ, BZIP2, ZSTD, COMPRESS, LZ4, LZ4_LEGACY, LZIP, LZOP, SNAPPY ->
-          Optional.of("is compressed once more (" + compression + "); give it as a source of its own");
+          Optional.of(
+              "is compressed once more (" + compression + "); give it as a source of its own");
     };
   }
 

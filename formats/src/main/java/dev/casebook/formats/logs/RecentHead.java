@@ -56,7 +56,8 @@ final class RecentHead {
 
   /// Remembers the stamp just read.
   void stamped(byte[] b, int at, int end, LogLine line) {
-    boolean isUsual = end == at + STAMP && b[at + 6] == ' ' && b[at + 9] == ':' && b[at + 12] == ':';
+    boolean isUsual =
+        end == at + STAMP && b[at + 6] == ' ' && b[at + 9] == ':' && b[at + 12] == ':';
     if (isUsual && line.stampKind == StampKind.YEARLESS && Digits.two(b, at + 13) < 60) {
       dayBytes = (long) LONGS.get(b, at);
       minuteBytes = (long) LONGS.get(b, at + 5);
