@@ -77,6 +77,7 @@ public final class LogParser {
   }
 
   /// Whether there may be colours in a line.
+  @SuppressWarnings("ReferenceEquality") // the very buffer that was said to follow
   private boolean mayBeColoured(byte[] bytes, int from, int to) {
     if (bytes != block || to > blockTo) {
       return true;
