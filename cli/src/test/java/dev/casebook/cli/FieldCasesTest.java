@@ -158,16 +158,19 @@ class FieldCasesTest {
     }
   }
 
-  /// Of more hits than are kept nothing is concluded from those that were left out: the one user who
-  /// is locked out logs in after a hundred and fifty thousand logins of another.
+  /// Of more hits than are kept nothing is concluded from those that were left out: the one user
+  /// who is locked out logs in after a hundred and fifty thousand logins of another.
   @Test
   void aLoginAfterVeryManyIsNotMissed() throws IOException {
     var log = new StringBuilder();
     for (int i = 0; i < 150_000; i++) {
-      log.append("Nov 22 10:00:00 h1 sshd[7]: Accepted password for bob from 192.0.2.1 port 22 ssh2\n");
+      log.append(
+          "Nov 22 10:00:00 h1 sshd[7]: Accepted password for bob from 192.0.2.1 port 22 ssh2\n");
     }
-    log.append("Nov 22 10:00:01 h1 sshd[8]: pam_tally2(sshd:auth): user app (1001) tally 9, deny 5\n")
-        .append("Nov 22 10:00:02 h1 sshd[9]: Accepted password for app from 192.0.2.1 port 22 ssh2\n");
+    log.append(
+            "Nov 22 10:00:01 h1 sshd[8]: pam_tally2(sshd:auth): user app (1001) tally 9, deny 5\n")
+        .append(
+            "Nov 22 10:00:02 h1 sshd[9]: Accepted password for app from 192.0.2.1 port 22 ssh2\n");
     var host = Files.createDirectories(folder.resolve("host/var/log"));
     Files.writeString(host.resolve("auth.log"), log);
     assertThat(diagnose("", folder.resolve("host"))).startsWith("2 ");
@@ -199,7 +202,11 @@ class FieldCasesTest {
       if (match.group(3).equals("found")) {
         told.add((about + match.group(4)).strip());
       } else {
-        SUPPORTED.matcher(verdict).results().forEach(r -> told.add(about + match.group(3).replace('_', ' ') + ", but: " + r.group(1)));
+        SUPPORTED
+            .matcher(verdict)
+            .results()
+            .forEach(
+                r -> told.add(about + match.group(3).replace('_', ' ') + ", but: " + r.group(1)));
       }
     }
     return status + " " + String.join("; ", told);

@@ -98,12 +98,14 @@ final class ArchiveNodes {
             nodes.put(refused.path(), new Node.Unreadable("was refused: " + refused.reason()));
           }
         });
-    contents.problems().forEach(problem -> {
-      nodes.addProblem(problem.toString(), isDamage(problem));
-      if (isDamage(problem) && problem.member().isEmpty()) {
-        nodes.cutOff(problem.reason());
-      }
-    });
+    contents
+        .problems()
+        .forEach(problem -> {
+          nodes.addProblem(problem.toString(), isDamage(problem));
+          if (isDamage(problem) && problem.member().isEmpty()) {
+            nodes.cutOff(problem.reason());
+          }
+        });
   }
 
   /// An archive that was cut by a limit lacks members as much as a truncated one.

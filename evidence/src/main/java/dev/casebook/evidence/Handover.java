@@ -6,7 +6,6 @@ import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
-
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -14,10 +13,10 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 
-/// An open source as a child process can open it: by the name of a folder or file, or, for what lies
-/// in this process's spool (a collected host, an archive, standard input), by an index of it that is
-/// written there too. Nothing is collected or decompressed a second time, so a child can read
-/// whatever its parent can, and both read the same bytes.
+/// An open source as a child process can open it: by the name of a folder or file, or, for what
+/// lies in this process's spool (a collected host, an archive, standard input), by an index of it
+/// that is written there too. Nothing is collected or decompressed a second time, so a child can
+/// read whatever its parent can, and both read the same bytes.
 ///
 /// @param argument names it; see [Sources#handedOver]
 public record Handover(String argument) {
@@ -131,8 +130,7 @@ public record Handover(String argument) {
   /// What was handed over, for the child.
   ///
   /// @param commands of a collected host; empty for another source
-  record Received(
-      String name, Instant now, Map<String, String> commands, IndexedNodes nodes) {}
+  record Received(String name, Instant now, Map<String, String> commands, IndexedNodes nodes) {}
 
   /// The name of a folder or file; empty if the source lies in a spool.
   static Optional<String> name(String argument) {

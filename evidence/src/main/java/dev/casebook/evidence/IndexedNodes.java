@@ -17,6 +17,7 @@ final class IndexedNodes implements Nodes {
   private final Map<String, Node> nodes = new HashMap<>();
   private final Map<String, List<String>> names = new HashMap<>();
   private final Set<String> problems = new LinkedHashSet<>();
+
   /// The folder that was put into last: archives list a folder's files together.
   private String lastFolder = "";
 

@@ -80,8 +80,7 @@ public record Sources(
       var snapshots =
           received.name().equals(THIS_HOST)
               ? List.of(collectedHost(received.nodes(), received.commands(), received.now()))
-              : snapshots(
-                  received.name(), hosts(received.name(), new FileTree(received.nodes())));
+              : snapshots(received.name(), hosts(received.name(), new FileTree(received.nodes())));
       return new Source(received.name(), snapshots, () -> new Handover(argument));
     } catch (IOException e) {
       throw new UnreadableSource("what was handed over can't be read: " + e.getMessage());
@@ -105,9 +104,7 @@ public record Sources(
       if (!Files.isReadable(path)) {
         throw new UnreadableSource(name + ": permission denied; try as root");
       }
-      return Files.isDirectory(path)
-          ? folder(name, path.toRealPath())
-          : file(name, path);
+      return Files.isDirectory(path) ? folder(name, path.toRealPath()) : file(name, path);
     } catch (InvalidPathException e) {
       throw new UnreadableSource(name + ": is not a file name in this locale");
     } catch (IOException e) {
@@ -232,9 +229,7 @@ public record Sources(
         tree.addProblem("a " + unread.name() + ", which is recognised and not read yet");
       }
     }
-    return layouts.stream()
-        .map(layout -> new HostTree(layout, tree.under(layout.root())))
-        .toList();
+    return layouts.stream().map(layout -> new HostTree(layout, tree.under(layout.root()))).toList();
   }
 
   private List<Snapshot> snapshots(String name, List<HostTree> hosts) {

@@ -11,7 +11,8 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// What is handed over is opened from the same process here: through `/proc/PID/fd`, as a child does.
+/// What is handed over is opened from the same process here: through `/proc/PID/fd`, as a child
+/// does.
 class HandoverTest {
 
   private static final String SMALL = "Nov 22 12:00:00 web1 sshd[1]: it broke\n";
@@ -92,8 +93,7 @@ class HandoverTest {
 
   private Path packed(String name) throws IOException, InterruptedException {
     var archive = folder.resolve(name + ".tar");
-    var tar =
-        new ProcessBuilder("tar", "-cf", archive.toString(), name).directory(folder.toFile());
+    var tar = new ProcessBuilder("tar", "-cf", archive.toString(), name).directory(folder.toFile());
     assertThat(tar.start().waitFor(10, TimeUnit.SECONDS)).isTrue();
     assertThat(Files.size(archive)).isPositive();
     return archive;

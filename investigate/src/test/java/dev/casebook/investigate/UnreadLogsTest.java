@@ -25,8 +25,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 @Tag("integration")
 class UnreadLogsTest {
 
-  /// What is wrong with `sshd.log`, made by the shell in a host's `/var/log`, packed by the shell in
-  /// the host's root.
+  /// What is wrong with `sshd.log`, made by the shell in a host's `/var/log`, packed by the shell
+  /// in the host's root.
   private enum Fault {
     LZ4("cd var/log; lz4 -q sshd sshd.log.lz4", Fault.FOLDER, Fault.TAR),
     COMPRESS("compress -c var/log/sshd >var/log/sshd.log.Z", Fault.FOLDER, Fault.TAR),
@@ -137,7 +137,8 @@ class UnreadLogsTest {
   @EnumSource
   void whatWasFoundElsewhereStaysFound(Fault fault) throws Exception {
     for (var packing : fault.packings) {
-      var bad = "\necho 2026-11-22T11:00:00+00:00 web1 sshd[1]: bad end >>$TOP/src/var/log/auth.log";
+      var bad =
+          "\necho 2026-11-22T11:00:00+00:00 web1 sshd[1]: bad end >>$TOP/src/var/log/auth.log";
       assertThat(verdict(pack(fault, packing, bad)))
           .as("%s by %s", fault, packing)
           .isInstanceOf(Verdict.Finding.class);

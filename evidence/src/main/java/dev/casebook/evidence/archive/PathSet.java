@@ -5,10 +5,9 @@ import java.util.concurrent.ThreadLocalRandom;
 /// Which paths have been seen, as 64-bit fingerprints: sixteen bytes a path at most, however long
 /// it is.
 ///
-/// Fingerprints are polynomials over a secret point modulo 2^61 - 1, three characters a digit and the
-/// length as the first, so that no archive can be made
-/// whose paths collide: two of a million do by chance once in ten million archives, and the price
-/// is a wrong notice.
+/// Fingerprints are polynomials over a secret point modulo 2^61 - 1, three characters a digit and
+/// the length as the first, so that no archive can be made whose paths collide: two of a million do
+/// by chance once in ten million archives, and the price is a wrong notice.
 final class PathSet {
   private static final long PRIME = (1L << 61) - 1;
   private static final int FIRST_SLOTS = 1 << 10;
@@ -37,7 +36,8 @@ final class PathSet {
     long sum = length + 1L;
     int i = 0;
     for (; i + 3 <= length; i += 3) {
-      long three = path.charAt(i) | (long) path.charAt(i + 1) << 16 | (long) path.charAt(i + 2) << 32;
+      long three =
+          path.charAt(i) | (long) path.charAt(i + 1) << 16 | (long) path.charAt(i + 2) << 32;
       sum = multiply(sum, point) + three;
     }
     for (; i < length; i++) {

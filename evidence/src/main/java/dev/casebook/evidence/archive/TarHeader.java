@@ -53,15 +53,15 @@ final class TarHeader {
   /// The modulus of Adler-32 (RFC 1950), whose lower half is one more than the sum of the bytes.
   private static final int ADLER = 65_521;
 
-  /// Whether the checksum holds, with blanks in its own place, summed over unsigned bytes or, as some old programs did, signed
-  /// ones.
+  /// Whether the checksum holds, with blanks in its own place, summed over unsigned bytes or, as
+  /// some old programs did, signed ones.
   boolean isSound() {
     long claimed = number(CHECKSUM, CHECKSUM_BYTES);
     return (hasSum(claimed) || isSum(claimed)) && claimed != NO_NUMBER;
   }
 
-  /// Whether it can be the sum over unsigned bytes, up to a multiple of 65,521: counted by the JDK's
-  /// own code, which takes a tenth of the time of a loop here.
+  /// Whether it can be the sum over unsigned bytes, up to a multiple of 65,521: counted by the
+  /// JDK's own code, which takes a tenth of the time of a loop here.
   private boolean hasSum(long claimed) {
     var adler = new Adler32();
     adler.update(block, 0, CHECKSUM);
