@@ -77,6 +77,7 @@ public final class Cursor {
       var page = page();
       var i = ++index[depth];
       if (i >= page.count()) {
+        checkRoom(page);
         depth--;
       } else if (!page.isLeaf()) {
         descend(page, i);
@@ -125,7 +126,8 @@ public final class Cursor {
     return page;
   }
 
-  private KeyRange range() {
+  /// The keys that the current element's page may hold, as its parents say.
+  public KeyRange range() {
     var range = ranges[depth];
     return range == null ? KeyRange.all(file) : range;
   }
@@ -159,6 +161,31 @@ public final class Cursor {
         .filter(page -> isFirst(page, lost))
         .filter(page -> isWithin(page, range, lost))
         .ifPresentOrElse(page -> push(page, range), () -> lose(range));
+  }
+
+  /// At the end of a page: whether its header counts all elements that its table has room for.
+  private void checkRoom(Page page) {
+    if (page.room() > page.count()) {
+      var unread = unread(page);
+      damages.report(
+          Fault.COUNT,
+          page.id(),
+          () -> page.count() + " elements, but its table has room for " + page.room(),
+          () -> unread.describe(names));
+      lose(unread);
+    }
+  }
+
+  /// From the last element that the page counts, so that nothing before it is looked for.
+  private KeyRange unread(Page page) {
+    var range = range();
+    var last = page.count() - 1;
+    if (last >= 0 && page.isLeaf() && previousKey >= page.offset() && previousKey < page.end()) {
+      return new KeyRange(file, previousKey, previousKeyLength, range.high(), range.highLength());
+    }
+    return !page.isLeaf() && nextBranch.lookAt(branches, page, last)
+        ? new KeyRange(file, nextBranch.key, nextBranch.keyLength, range.high(), range.highLength())
+        : range;
   }
 
   /// From the child's own key to the next child's; the last child ends where the parent ends.

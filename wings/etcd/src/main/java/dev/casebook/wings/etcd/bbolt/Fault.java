@@ -12,8 +12,8 @@ public enum Fault {
   WRONG_ID("wrong page id"),
   /// A page of another kind than its place in the tree asks for.
   WRONG_KIND("wrong page kind"),
-  /// More elements than the page can hold.
-  COUNT("element count beyond the page"),
+  /// More elements than the page can hold, or fewer than its table has room for.
+  COUNT("wrong element count"),
   /// An element whose key or value lies outside its page.
   ELEMENT("element outside its page"),
   /// Keys of a page that do not rise.
@@ -30,6 +30,8 @@ public enum Fault {
   FREELIST("freelist not valid"),
   /// A page that is neither reached nor free.
   LEAKED("page neither reached nor free"),
+  /// Proper records newer than the compaction, on a page that no bucket leads to.
+  UNREACHED("records that nothing leads to"),
   /// A well-placed element whose content is not what its owner writes.
   RECORD("record not valid"),
   /// A checksum over the whole file that does not match.

@@ -99,7 +99,10 @@ public final class LeafScan {
       var offset = page * pageSize;
       if (isHeader(page) && window.u16(offset + 8) == PageKind.LEAF.flag()) {
         end = trustedEnd(page, window.u32(offset + 12));
-        count = (int) Math.min(window.u16(offset + 10), (end - offset) / Page.ELEMENT_BYTES - 1);
+        var counted =
+            (int) Math.min(window.u16(offset + 10), (end - offset) / Page.ELEMENT_BYTES - 1);
+        // A header may count too few.
+        count = Math.max(counted, Page.room(window, PageKind.LEAF, offset, end, counted));
         index = -1;
         leaves++;
         return true;

@@ -13,7 +13,8 @@ import java.util.function.Supplier;
 /// @param offset where in the file it starts
 /// @param end where it ends, overflow included
 /// @param count its elements
-record Page(long id, PageKind kind, long offset, long end, int count) {
+/// @param room how many elements its table has room for, as [#room] tells
+record Page(long id, PageKind kind, long offset, long end, int count, int room) {
 
   static final int HEADER_BYTES = 16;
   static final int ELEMENT_BYTES = 16;
@@ -96,7 +97,26 @@ record Page(long id, PageKind kind, long offset, long end, int count) {
     if (kind == PageKind.BRANCH && count == 0) {
       return refuse(Fault.COUNT, id, "a branch without children", lost, damages);
     }
-    return Optional.of(new Page(id, kind, offset, end, count));
+    var room = elements ? room(window, kind, offset, end, count) : count;
+    return Optional.of(new Page(id, kind, offset, end, count, room));
+  }
+
+  /// How many elements the table of a page has room for: bbolt writes keys and values right behind
+  /// it, so the first element's position tells. `count` where it tells nothing, as in an empty
+  /// page, which holds zeros behind its header.
+  static int room(FileWindow window, PageKind kind, long offset, long end, int count) {
+    var first = offset + HEADER_BYTES;
+    if (first + ELEMENT_BYTES > end) {
+      return count;
+    }
+    var leaf = kind == PageKind.LEAF;
+    var position = window.u32(leaf ? first + 4 : first);
+    var keyBytes = window.u32(leaf ? first + 8 : first + 4);
+    var valueBytes = leaf ? window.u32(first + 12) : 0;
+    var whole = keyBytes > 0 && first + position + keyBytes + valueBytes <= end;
+    return whole && position > 0 && position % ELEMENT_BYTES == 0
+        ? (int) (position / ELEMENT_BYTES)
+        : count;
   }
 
   private static Optional<Page> refuse(

@@ -26,6 +26,7 @@ import picocli.CommandLine.Option;
       "",
       "It checks both meta pages, every page of every bucket (kind, number, bounds, order",
       "of keys), the free pages, every record, and the SHA-256 of a snapshot.",
+      "Pages that nothing leads to are searched for records that must not be missing.",
       "Values have no checksum in etcd's file: for them, compare members.",
       "",
       "Exit status: 0 the file is sound, 2 it is not, or could not be read.",

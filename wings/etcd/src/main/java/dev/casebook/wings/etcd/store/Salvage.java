@@ -12,11 +12,12 @@ import java.util.Optional;
 
 /// The history that can be proven of a damaged file.
 ///
-/// Where the tree of the newest valid meta can be read, it alone counts. For the ranges of
-/// revisions that it lost, and for the whole history if no meta is valid, every leaf page in the
-/// file is searched for records that say the same revision in their place and in their content.
-/// Such a record was truly written; but in a lost range it may be one that compaction had removed
-/// since, so a key deleted long ago can come back.
+/// Where the tree of the newest valid meta can be read, it alone counts. It lost a record that is
+/// none, and revisions between others of which a page holds the last that nothing leads to. For the
+/// ranges of revisions that it lost, and for the whole history if no meta is valid, every leaf page
+/// in the file is searched for records that say the same revision in their place and in their
+/// content. Such a record was truly written; but in a lost range it may be one that compaction had
+/// removed since, so a key deleted long ago can come back.
 ///
 /// @param store the file as far as it can be opened
 /// @param lostRanges the ranges of the history that the tree lost; empty if the tree is sound
@@ -45,11 +46,11 @@ public record Salvage(
   public static Salvage of(MemorySegment file, DamageLog damages) {
     var metas = Metas.read(file, damages).valid();
     var pageSize = metas.isEmpty() ? LeafScan.likelyPageSize(file) : metas.getFirst().pageSize();
-    var tree = Optional.<Tree>empty();
+    var tree = Optional.<TreeWalk>empty();
     for (var meta : metas) {
       var store = Store.of(Database.at(file, meta, damages), damages);
-      tree = store.map(found -> Tree.walk(found, damages));
-      if (tree.filter(Tree::isReadable).isPresent()) {
+      tree = store.map(found -> new TreeWalk(found, damages));
+      if (tree.filter(TreeWalk::isReadable).isPresent()) {
         break;
       }
     }
@@ -57,7 +58,18 @@ public record Salvage(
     tree.ifPresentOrElse(found -> lost.addAll(found.lost()), () -> lost.add(KeyRange.all(file)));
     tree.filter(found -> !found.store().database().meta().equals(metas.getFirst()))
         .ifPresent(found -> lost.add(found.behind()));
-    return searched(file, tree.map(Tree::store), lost, pageSize);
+    tree.map(found -> new GapSearch(found, pageSize).proven(damages)).ifPresent(lost::addAll);
+    var distinct = lost.stream().distinct().toList();
+    return searched(file, tree.map(TreeWalk::store), distinct, pageSize);
+  }
+
+  /// The same, if damage was found; else all pages are searched for proof that the tree lacks keys,
+  /// and if there is any, for all records.
+  public Salvage ofAllPages(DamageLog damages) {
+    return store
+        .filter(found -> lostRanges.isEmpty() && new LostKeySearch(found).find(damages))
+        .map(found -> searched(file, store, List.of(KeyRange.all(file)), pageSize))
+        .orElse(this);
   }
 
   private static Salvage searched(
@@ -75,29 +87,6 @@ public record Salvage(
         search.found(),
         Math.max(search.currentRevision(), store.map(Store::currentRevision).orElse(1L)),
         Math.max(search.compactRevision(), store.map(Store::compactRevision).orElse(-1L)));
-  }
-
-  /// The history of one transaction, and where its tree is broken.
-  private record Tree(Store store, List<KeyRange> lost, long lastKey) {
-
-    static Tree walk(Store store, DamageLog damages) {
-      var cursor = store.keyCursor(damages);
-      var lastKey = KeyRange.NONE;
-      while (cursor.next()) {
-        lastKey = cursor.element().key();
-      }
-      return new Tree(store, cursor.lostRanges(), lastKey);
-    }
-
-    boolean isReadable() {
-      return lost.isEmpty() || lastKey != KeyRange.NONE;
-    }
-
-    /// The revisions that later transactions added.
-    KeyRange behind() {
-      return new KeyRange(
-          store.file(), lastKey, lastKey == KeyRange.NONE ? 0 : Revision.BYTES, KeyRange.NONE, 0);
-    }
   }
 
   /// The records, in order. Their damage is in the log of [#of] already.

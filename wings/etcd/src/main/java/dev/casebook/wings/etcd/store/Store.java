@@ -116,6 +116,21 @@ public record Store(
     return Trailer.isOn(file(), database.meta().pageSize());
   }
 
+  /// Logs that the cursor's element is no record.
+  static void reportImproper(Cursor cursor, DamageLog damages) {
+    damages.report(
+        Fault.RECORD,
+        cursor.pageId(),
+        () -> "it is not what etcd writes",
+        () -> REVISIONS.name(prefix(cursor)));
+  }
+
+  private static byte[] prefix(Cursor cursor) {
+    var key = cursor.element().keyBytes();
+    return key.asSlice(0, Math.min(key.byteSize(), KeyNames.NAMED_BYTES_MAX))
+        .toArray(ValueLayout.JAVA_BYTE);
+  }
+
   private static final class Walk implements Records {
 
     private final Cursor cursor;
@@ -134,19 +149,9 @@ public record Store(
         if (record.look()) {
           return true;
         }
-        damages.report(
-            Fault.RECORD,
-            cursor.pageId(),
-            () -> "it is not what etcd writes",
-            () -> REVISIONS.name(prefix()));
+        reportImproper(cursor, damages);
       }
       return false;
-    }
-
-    private byte[] prefix() {
-      var key = cursor.element().keyBytes();
-      return key.asSlice(0, Math.min(key.byteSize(), KeyNames.NAMED_BYTES_MAX))
-          .toArray(ValueLayout.JAVA_BYTE);
     }
 
     @Override

@@ -268,19 +268,20 @@ public final class EtcdFile implements AutoCloseable {
   }
 
   /// Reads the history, without walking it first to know whether it is sound: only if the reading
-  /// finds damage is it done again, over what [#history] gives.
+  /// finds damage, or a missing revision, is it done again, over what [#history] gives.
   <T> T read(Reading<T> reading) throws UnreadableFile {
     if (salvage == null && unwalked.isPresent()) {
       var found = new DamageLog();
-      var read = reading.of(watched(unwalked.get()), unwalked, found);
-      if (found.isEmpty()) {
+      var history = watched(unwalked.get());
+      var read = reading.of(history, unwalked, found);
+      if (found.isEmpty() && (!history.skips() || salvage().lostRanges().isEmpty())) {
         return read;
       }
     }
     return reading.of(watched(history()), store(), damages);
   }
 
-  private RecordSource watched(RecordSource history) {
+  private WatchedHistory watched(RecordSource history) {
     return new WatchedHistory(history, "reading " + path, progress);
   }
 
@@ -296,6 +297,13 @@ public final class EtcdFile implements AutoCloseable {
       known = Salvage.of(bytes, damages);
       salvage = known;
     }
+    return known;
+  }
+
+  /// As [#salvage], which from now on knows what a search of all pages proves.
+  public Salvage salvageOfAllPages() {
+    var known = salvage().ofAllPages(damages);
+    salvage = known;
     return known;
   }
 

@@ -5,9 +5,12 @@ import dev.casebook.wings.etcd.bbolt.Database;
 import dev.casebook.wings.etcd.bbolt.Fault;
 import dev.casebook.wings.etcd.bbolt.PageMap;
 import dev.casebook.wings.etcd.bbolt.Structure;
+import dev.casebook.wings.etcd.store.Salvage;
 import dev.casebook.wings.etcd.store.Store;
 import dev.casebook.wings.etcd.store.Trailer;
+import java.util.EnumSet;
 import java.util.Optional;
+import java.util.Set;
 
 /// Whether a file keeps all rules of its format: metas, every page of every bucket, free pages,
 /// every record of the history, and the digest of a snapshot.
@@ -25,7 +28,10 @@ public record FileCheck(
     Optional<Boolean> trailerMatches,
     DamageLog damages) {
 
-  /// Reads the whole file.
+  private static final Set<Fault> OF_CONTENTS =
+      EnumSet.of(Fault.RECORD, Fault.BUCKET, Fault.UNREACHED);
+
+  /// Reads the whole file, and the pages that nothing leads to for what they prove.
   public static FileCheck of(EtcdFile file) {
     var damages = new DamageLog();
     var database = Database.open(file.bytes(), damages);
@@ -36,6 +42,9 @@ public record FileCheck(
     var contents = new DamageLog();
     var store = database.flatMap(found -> Store.of(found, contents));
     var records = store.map(found -> count(found, contents)).orElse(0L);
+    if (damages.isEmpty() && contents.isEmpty()) {
+      Salvage.of(file.bytes(), contents).ofAllPages(contents);
+    }
     addContents(contents, damages);
     var trailer =
         store.filter(Store::isSnapshot).map(found -> Trailer.matches(file.bytes(), damages));
@@ -54,7 +63,7 @@ public record FileCheck(
   /// What is wrong with pages is known from the structure.
   private static void addContents(DamageLog contents, DamageLog damages) {
     contents.kept().stream()
-        .filter(damage -> damage.fault() == Fault.RECORD || damage.fault() == Fault.BUCKET)
+        .filter(damage -> OF_CONTENTS.contains(damage.fault()))
         .filter(damage -> !damages.kept().contains(damage))
         .forEach(
             damage -> damages.report(damage.fault(), damage.page(), damage::what, damage::lost));

@@ -30,6 +30,7 @@ public record Rescue(
 
   /// Reads all records.
   public static Rescue of(EtcdFile file) {
+    file.salvageOfAllPages();
     var history = file.history();
     var records = history.records(new DamageLog());
     var count = 0L;

@@ -66,6 +66,32 @@ class CursorTest {
   }
 
   @Test
+  void aLeafThatCountsTooFewIsToldOf() {
+    assertThat(BoltFile.sound().putShort(5, 10, 1).keys(damages)).isEqualTo("abcdghi");
+    assertThat(damages.kept())
+        .singleElement()
+        .hasToString(
+            "page 5: wrong element count: 1 elements, but its table has room for 3;"
+                + " lost: keys from 64 to before 67");
+  }
+
+  @Test
+  void aLeafThatCountsNothingIsNotTakenForEmpty() {
+    assertThat(BoltFile.sound().putShort(5, 10, 0).keys(damages)).isEqualTo("abcghi");
+    assertThat(BoltFile.faults(damages)).containsExactly(Fault.COUNT);
+  }
+
+  @Test
+  void aBranchThatCountsTooFewIsToldOf() {
+    assertThat(BoltFile.sound().putShort(3, 10, 2).keys(damages)).isEqualTo("abcdef");
+    assertThat(damages.kept())
+        .singleElement()
+        .hasToString(
+            "page 3: wrong element count: 2 elements, but its table has room for 3;"
+                + " lost: keys from 64 on");
+  }
+
+  @Test
   void aBranchWithoutChildrenIsRefused() {
     assertThat(BoltFile.sound().putShort(3, 10, 0).keys(damages)).isEmpty();
     assertThat(BoltFile.faults(damages)).containsExactly(Fault.COUNT);

@@ -24,6 +24,12 @@ class LeafScanTest {
   }
 
   @Test
+  void aLeafThatCountsTooFewIsReadWhole() {
+    assertThat(keys(BoltFile.sound().putShort(4, 10, 1).putShort(5, 10, 0).segment()))
+        .isEqualTo("keymetaabcdefghi");
+  }
+
+  @Test
   void whatWasWrittenOverAnOverflowPageIsNotTakenForAValue() {
     var file = new BoltFile(1024, 6).leaf(3, 2, Leaf.of("a", ""), Leaf.of("b", "x".repeat(1500)));
     assertThat(keys(file.segment())).isEqualTo("ab");

@@ -2,6 +2,7 @@ package dev.casebook.wings.etcd.commands;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -99,6 +100,49 @@ class EtcdCheckTest {
             {"records":17,"of_tree":17,"lost_ranges":0,"first_revision":5,"last_revision":21,\
             "compact_revision":5,"live_keys":6,"deleted_keys":1}
             """);
+  }
+
+  @Test
+  void aPageThatCountsTooFewIsNotSoundAndSalvageReadsItWhole() {
+    var bytes = EtcdMembers.bytes("member-a.db.gz");
+    bytes[4 * PAGE_BYTES + 10] = 3;
+    var file = EtcdMembers.written(folder.resolve("counts.db"), bytes).toString();
+    assertAllSaved(file, "page 4: wrong element count: 3 elements, but its table has room for 10");
+  }
+
+  @Test
+  void revisionsThatTheTreeSkipsAreNotSoundAndSalvageTakesThem() {
+    var bytes = EtcdMembers.bytes("member-a.db.gz");
+    var names = new String(bytes, 0, 9 * PAGE_BYTES, StandardCharsets.ISO_8859_1);
+    bytes[names.indexOf("key\7", 8 * PAGE_BYTES) + 3] = 4;
+    var file = EtcdMembers.written(folder.resolve("skips.db"), bytes).toString();
+    assertAllSaved(file, "page 2: records that nothing leads to: revision 11/0 is here");
+  }
+
+  private static void assertAllSaved(String file, String damage) {
+    var check = Launch.of("etcd", "check", file);
+    assertThat(check.status()).isEqualTo(2);
+    assertThat(check.output()).contains(": 1 damage\n", "  " + damage);
+    var salvage = Launch.of("etcd", "salvage", file, "-o", "jsonl");
+    assertThat(salvage.status()).isEqualTo(2);
+    assertThat(salvage.output())
+        .contains("{\"records\":17,", "\"lost_ranges\":", "\"live_keys\":6,");
+    var list = Launch.of("etcd", "list", file);
+    assertThat(list.status()).isEqualTo(2);
+    assertThat(list.errors()).contains(damage);
+  }
+
+  @Test
+  void salvageForgetsNoRecordThatIsNone() {
+    var bytes = EtcdMembers.bytes("member-a.db.gz");
+    var text = new String(bytes, StandardCharsets.ISO_8859_1);
+    // The tag of the key behind the last record's revision.
+    bytes[text.indexOf("\25_\0\0\0\0\0\0\0\0", 4 * PAGE_BYTES) + 10] = -1;
+    var file = EtcdMembers.written(folder.resolve("record.db"), bytes).toString();
+    var salvage = Launch.of("etcd", "salvage", file);
+    assertThat(salvage.status()).isEqualTo(2);
+    assertThat(salvage.output()).contains("The tree lost 1 range of the history.");
+    assertThat(salvage.errors()).contains("page 4: record not valid", "lost: revision 21/0");
   }
 
   @Test

@@ -62,6 +62,12 @@ final class History {
     return Sample.store(file());
   }
 
+  /// What a restore with a raised revision does.
+  History raise(long by) {
+    revision += by;
+    return this;
+  }
+
   /// Records in leaves from page 4 on, one branch above them in page 3; pages are metas, root,
   /// branch, leaves.
   byte[] file() {
