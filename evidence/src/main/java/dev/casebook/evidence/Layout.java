@@ -200,7 +200,8 @@ public sealed interface Layout {
       return List.of(new Loose());
     }
     others.forEach(folder ->
-        tree.addProblem(folder + ": is neither a host's root nor a bundle, and was not looked into"));
+        tree.addProblem(
+            folder + ": is neither a host's root nor a bundle, and was not looked into"));
     return found;
   }
 

@@ -129,7 +129,7 @@ public final class ThisHost implements Host {
     long count = 0;
     try (in) {
       for (int n = read(in, buffer); n >= 0; n = read(in, buffer)) {
-        to.write(buffer, 0, (int) Math.clamp(cap - count, 0, n));
+        to.write(buffer, 0, Math.clamp(cap - count, 0, n));
         count = Math.min(count + n, cap + 1);
         if (stop && count > cap) {
           break;

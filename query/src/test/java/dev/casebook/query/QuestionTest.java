@@ -151,7 +151,8 @@ class QuestionTest {
     var secret = Files.writeString(folder.resolve("secret.csv"), "a\n1\n");
     try (var source = host("web1").open();
         var question =
-            new Question(Catalogue.spine(), Files.createDirectory(folder.resolve("spill")), output).over(source.snapshots())) {
+            new Question(Catalogue.spine(), Files.createDirectory(folder.resolve("spill")), output)
+                .over(source.snapshots())) {
       assertThatThrownBy(() -> question.export("select 1", folder.resolve("other.parquet")))
           .isInstanceOf(QueryFailure.class);
       assertThatThrownBy(
@@ -174,7 +175,9 @@ class QuestionTest {
     try (var one = host("web1").file("srv/ticks", "x".repeat(5000)).open();
         var two = host("web2").file("srv/ticks", "xx").open();
         var question =
-            new Question(WITH_TICKS, folder, null).over(Stream.of(one, two).flatMap(source -> source.snapshots().stream()).toList())) {
+            new Question(WITH_TICKS, folder, null)
+                .over(
+                    Stream.of(one, two).flatMap(source -> source.snapshots().stream()).toList())) {
       assertThat(
               rows(question, "select host, count(*), count(word) from ticks group by 1 order by 1"))
           .containsExactly("web1|5000|2500", "web2|2|1");
@@ -203,7 +206,9 @@ class QuestionTest {
     try (var one = host("web1").open();
         var two = host("web2").file("etc/passwd", PASSWD).open();
         var question =
-            new Question(WITH_TICKS, folder, null).over(Stream.of(one, two).flatMap(source -> source.snapshots().stream()).toList())) {
+            new Question(WITH_TICKS, folder, null)
+                .over(
+                    Stream.of(one, two).flatMap(source -> source.snapshots().stream()).toList())) {
       rows(question, "select * from users, ticks, logs, file_locks");
       assertThat(question.shortcomings())
           .hasSize(3)

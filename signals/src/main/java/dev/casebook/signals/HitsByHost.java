@@ -9,10 +9,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 
 /// The hits of a snapshot's logs, told apart by the host that wrote the lines.
 final class HitsByHost {
-  /// More hosts than this are told together as one, which is none of them.
+  /// Of more other hosts than this nothing is told.
   private static final int HOSTS_MAX = 1000;
 
   /// What `message repeated` may make of one hit, and of all of a signal.
@@ -53,11 +54,32 @@ final class HitsByHost {
   }
 
   SnapshotSignals signals() {
+    var hosts = othersWithHits();
+    var byHost = new ArrayList<Map<String, List<HitKeeper>>>();
+    keepers.forEach(bySpelling -> byHost.add(byHost(bySpelling, hosts)));
     var others = new LinkedHashMap<String, Map<String, List<SignalHits>>>();
-    for (var host : othersWithHits()) {
-      others.put(host, hits(name -> HostName.isSame(name, host)));
-    }
-    return new SnapshotSignals(ownShown, hits(this::isOwn), others);
+    hosts.stream()
+        .limit(HOSTS_MAX)
+        .forEach(host -> others.put(host, hits(host, byHost, name -> HostName.isSame(name, host))));
+    return new SnapshotSignals(ownShown, hits(own, byHost, this::isOwn), others);
+  }
+
+  /// One signal's hits by the host that they belong to, whichever of its names a line has.
+  private Map<String, List<HitKeeper>> byHost(
+      Map<String, HitKeeper> bySpelling, TreeSet<String> hosts) {
+    var byHost = new LinkedHashMap<String, List<HitKeeper>>();
+    bySpelling.forEach((spelling, keeper) -> {
+      var name = HostName.plain(spelling);
+      var host = isOwn(name) ? own : longest(name, hosts);
+      byHost.computeIfAbsent(host, _ -> new ArrayList<>()).add(keeper);
+    });
+    return byHost;
+  }
+
+  /// The name itself, or the first one that it is the short form of.
+  private static String longest(String name, TreeSet<String> names) {
+    var longer = names.ceiling(name + ".");
+    return longer != null && HostName.isSame(name, longer) ? longer : name;
   }
 
   private boolean isOwn(String plain) {
@@ -65,37 +87,35 @@ final class HitsByHost {
   }
 
   /// The other hosts that have hits, each under its longest name.
-  private List<String> othersWithHits() {
+  private TreeSet<String> othersWithHits() {
     var names = new TreeSet<String>();
     keepers.forEach(byHost -> byHost.keySet().forEach(name -> names.add(HostName.plain(name))));
     names.removeIf(this::isOwn);
     return names.stream()
-        .filter(name -> names.stream().noneMatch(longer -> longer.startsWith(name + ".")))
-        .limit(HOSTS_MAX)
-        .toList();
+        .filter(name -> longest(name, names).equals(name))
+        .collect(Collectors.toCollection(TreeSet::new));
   }
 
-  private Map<String, List<SignalHits>> hits(Predicate<String> isOfHost) {
+  private Map<String, List<SignalHits>> hits(
+      String host, List<Map<String, List<HitKeeper>>> byHost, Predicate<String> isOfHost) {
     var logsOfHost = new SnapshotLogs(logs, isOfHost, snapshot.cut());
     var hits = new LinkedHashMap<String, List<SignalHits>>();
     for (int i = 0; i < signals.size(); i++) {
       hits.computeIfAbsent(signals.get(i).note(), _ -> new ArrayList<>())
-          .add(hits(i, isOfHost, logsOfHost));
+          .add(hits(i, byHost.get(i).getOrDefault(host, List.of()), logsOfHost));
     }
     return hits;
   }
 
-  private SignalHits hits(int index, Predicate<String> isOfHost, SnapshotLogs logsOfHost) {
+  private SignalHits hits(int index, List<HitKeeper> keepersOfHost, SnapshotLogs logsOfHost) {
     var signal = signals.get(index);
     var kept = new ArrayList<KeptHit>();
     long count = 0;
     boolean lost = false;
-    for (var entry : keepers.get(index).entrySet()) {
-      if (isOfHost.test(HostName.plain(entry.getKey()))) {
-        kept.addAll(entry.getValue().hits());
-        count += entry.getValue().count();
-        lost |= entry.getValue().hasLostValues();
-      }
+    for (var keeper : keepersOfHost) {
+      kept.addAll(keeper.hits());
+      count += keeper.count();
+      lost |= keeper.hasLostValues();
     }
     long keptCount = kept.stream().mapToLong(KeptHit::repeats).sum();
     var rows = rows(Events.of(kept));

@@ -110,8 +110,8 @@ public final class Catalogue {
     boolean signals = relations.stream().anyMatch(name -> name.startsWith("signal."));
     return new Wanted(
         tables.stream()
-            .filter(table ->
-                relations.contains(table.name()) || (signals && table == LogEntry.TABLE))
+            .filter(
+                table -> relations.contains(table.name()) || (signals && table == LogEntry.TABLE))
             .map(Table::wish)
             .toList());
   }

@@ -83,7 +83,8 @@ public final class Table<R extends Record> {
   }
 
   private Table<R> adding(Reading<R> reading) {
-    return new Table<>(name, row, with(readings, reading), beside, loose, examples, sniffs, streaming);
+    return new Table<>(
+        name, row, with(readings, reading), beside, loose, examples, sniffs, streaming);
   }
 
   /// One more way to read it: all these files together, each by itself and at any position.
@@ -115,7 +116,14 @@ public final class Table<R extends Record> {
   /// A query that a reader can run, and what it tells.
   public Table<R> example(String tells, String sql) {
     return new Table<>(
-        name, row, readings, beside, loose, with(examples, new Example(tells, sql)), sniffs, streaming);
+        name,
+        row,
+        readings,
+        beside,
+        loose,
+        with(examples, new Example(tells, sql)),
+        sniffs,
+        streaming);
   }
 
   /// How a loose file is known to be this artifact, by the beginning of its text.
@@ -129,7 +137,8 @@ public final class Table<R extends Record> {
   }
 
   private Table<R> sniffing(Sniff sniff) {
-    return new Table<>(name, row, readings, beside, loose, examples, with(sniffs, sniff), streaming);
+    return new Table<>(
+        name, row, readings, beside, loose, examples, with(sniffs, sniff), streaming);
   }
 
   private static <T> List<T> with(List<T> list, T one) {

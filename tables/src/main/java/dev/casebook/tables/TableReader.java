@@ -79,8 +79,8 @@ public final class TableReader {
 
   /// One reading tried, one text in memory at a time.
   ///
-  /// Zero bytes are fine where another text tells something: a file for each client, or a
-  /// view of each family, may well be empty.
+  /// Zero bytes are fine where another text tells something: a file for each client, or a view of
+  /// each family, may well be empty.
   private final class Attempt<R extends Record> {
 
     private final Text.Surroundings around;

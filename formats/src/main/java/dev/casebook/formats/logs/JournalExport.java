@@ -2,6 +2,7 @@ package dev.casebook.formats.logs;
 
 import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PushbackInputStream;
@@ -29,6 +30,9 @@ public final class JournalExport extends InputStream {
 
   /// What is kept of one value; the journal itself cuts a message at 48 KiB by default.
   private static final int VALUE_BYTES_MAX = 256 * 1024;
+
+  /// A core dump may be a field; the journal takes at most 768 MiB of one.
+  private static final long FIELD_BYTES_MAX = 1L << 30;
 
   private static final int RECORD_BYTES_MAX = 4 * VALUE_BYTES_MAX;
 
@@ -128,9 +132,16 @@ public final class JournalExport extends InputStream {
       return size;
     }
     long length = ByteBuffer.wrap(size).order(ByteOrder.LITTLE_ENDIAN).getLong();
+    if (length < 0 || length > FIELD_BYTES_MAX) {
+      throw new IOException("holds a field of the journal that claims an impossible size");
+    }
     int kept = Math.clamp(length, 0, VALUE_BYTES_MAX);
     byte[] value = in.readNBytes(kept);
-    in.skip(Math.max(length - kept, 0));
+    try {
+      in.skipNBytes(length - kept);
+    } catch (EOFException cut) {
+      throw new IOException("ends inside of a field of the journal", cut);
+    }
     in.read(); // the line end
     return value;
   }

@@ -58,7 +58,8 @@ class RecordCodecTest {
     return new String(points, 0, points.length);
   }
 
-  private static <T extends @Nullable Object> List<T> some(Random random, java.util.function.Supplier<T> one) {
+  private static <T extends @Nullable Object> List<T> some(
+      Random random, java.util.function.Supplier<T> one) {
     var list = new ArrayList<T>();
     for (int i = random.nextInt(4); i > 0; i--) {
       list.add(one.get());

@@ -46,10 +46,7 @@ final class Sample {
   static Sources sources() {
     var catalogue = Catalogue.spine().with(new EtcdWing().tables());
     return new Sources(
-        catalogue.recogniser(),
-        catalogue.wanted(),
-        InputStream.nullInputStream(),
-        Instant.EPOCH);
+        catalogue.recogniser(), catalogue.wanted(), InputStream.nullInputStream(), Instant.EPOCH);
   }
 
   Sample file(String path, String content) {
