@@ -100,7 +100,7 @@ class WrappedLogsTest {
   private static final Instant SHOWN = Instant.parse("2026-11-22T10:58:02Z");
 
   /// What may be put around each line of a log.
-  private enum Wrapping {
+  enum Wrapping {
     DOCKER_JSON(line -> line.docker(line.text)),
     CRI(line -> line.time() + " stderr F " + line.text),
     COMPOSE(line -> line.program + "-1  | " + line.text),
@@ -118,6 +118,7 @@ class WrappedLogsTest {
                 line.pid,
                 line.docker(line.message)));
 
+    @SuppressWarnings("ImmutableEnumChecker") // only functions without state are handed in, above
     private final Function<Line, String> wrap;
 
     Wrapping(Function<Line, String> wrap) {
@@ -197,7 +198,7 @@ class WrappedLogsTest {
     var target =
         folder
             .resolve(name)
-            .resolve(fires.getParent().getParent().getFileName())
+            .resolve(fires.getName(fires.getNameCount() - 3))
             .resolve(fires.getFileName());
     try (var files = Files.walk(fires)) {
       for (var file : files.filter(Files::isRegularFile).toList()) {

@@ -239,7 +239,7 @@ class EverySourceTest {
   }
 
   /// How the shell makes one source of all that lies in `src`.
-  private enum Packing {
+  enum Packing {
     FOLDER("src", "true"),
     TAR("src.tar", "cd src; tar -cf ../src.tar *"),
     FROM_A_DOT("src.tar", "tar -cf src.tar -C src ."),
@@ -283,6 +283,7 @@ class EverySourceTest {
       mkdir src; cd src
       """;
 
+  @SuppressWarnings("InlineFormatString") // read better beside what it belongs to
   private static final String NOTE =
       """
       ---

@@ -27,7 +27,7 @@ class UnreadLogsTest {
 
   /// What is wrong with `sshd.log`, made by the shell in a host's `/var/log`, packed by the shell
   /// in the host's root.
-  private enum Fault {
+  enum Fault {
     LZ4("cd var/log; lz4 -q sshd sshd.log.lz4", Fault.FOLDER, Fault.TAR),
     COMPRESS("compress -c var/log/sshd >var/log/sshd.log.Z", Fault.FOLDER, Fault.TAR),
     LZIP("lzip -c var/log/sshd >var/log/sshd.log.lz", Fault.FOLDER, Fault.TAR),
@@ -74,6 +74,7 @@ class UnreadLogsTest {
     private static final String TAR = "tar -cf";
 
     private final String script;
+    @SuppressWarnings("ImmutableEnumChecker") // a list that can't be changed
     private final List<String> packings;
 
     Fault(String script, String... packings) {
@@ -82,6 +83,7 @@ class UnreadLogsTest {
     }
   }
 
+  @SuppressWarnings("InlineFormatString") // read better beside what it belongs to
   private static final String HOST =
       """
       set -e

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableSet;
 import java.util.TreeSet;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
@@ -66,7 +67,7 @@ final class HitsByHost {
 
   /// One signal's hits by the host that they belong to, whichever of its names a line has.
   private Map<String, List<HitKeeper>> byHost(
-      Map<String, HitKeeper> bySpelling, TreeSet<String> hosts) {
+      Map<String, HitKeeper> bySpelling, NavigableSet<String> hosts) {
     var byHost = new LinkedHashMap<String, List<HitKeeper>>();
     bySpelling.forEach((spelling, keeper) -> {
       var name = HostName.plain(spelling);
@@ -77,7 +78,7 @@ final class HitsByHost {
   }
 
   /// The name itself, or the first one that it is the short form of.
-  private static String longest(String name, TreeSet<String> names) {
+  private static String longest(String name, NavigableSet<String> names) {
     var longer = names.ceiling(name + ".");
     return longer != null && HostName.isSame(name, longer) ? longer : name;
   }
@@ -87,7 +88,7 @@ final class HitsByHost {
   }
 
   /// The other hosts that have hits, each under its longest name.
-  private TreeSet<String> othersWithHits() {
+  private NavigableSet<String> othersWithHits() {
     var names = new TreeSet<String>();
     keepers.forEach(byHost -> byHost.keySet().forEach(name -> names.add(HostName.plain(name))));
     names.removeIf(this::isOwn);

@@ -109,7 +109,7 @@ class SignalScanTest {
   @Test
   void aTarThatIsALogIsCalledOne() throws IOException {
     file("var/log/auth.log", "Nov 22 10:00:00 web1 sshd[7]: fine\n");
-    var header = new StringBuilder("messages").append("\0".repeat(249)).append("ustar");
+    var header = "messages" + "\0".repeat(249) + "ustar";
     file("var/log/messages", header + "\0".repeat(250) + "Nov 22 10:00:00 web1 sshd[7]: x\n");
     assertThat(hits(bad).coverage().reason())
         .isEqualTo(
