@@ -202,11 +202,21 @@ final class FileTree implements AutoCloseable {
   }
 
   private Place step(Place here, String name) {
-    if (name.equals("..") || name.equals(".")) {
-      return NOWHERE;
+    if (name.equals(".")) {
+      return here;
+    }
+    if (name.equals("..")) {
+      return above(here);
     }
     var path = join(here.path, name);
     return followed(new Place(path, nodeAt(path)));
+  }
+
+  /// `..` stops at the root.
+  private Place above(Place here) {
+    int slash = here.path.length() > root.length() ? here.path.lastIndexOf('/') : -1;
+    var path = here.path.substring(0, Math.max(slash, 0));
+    return new Place(path.length() < root.length() ? root : path, Node.FOLDER);
   }
 
   private Node nodeAt(String path) {

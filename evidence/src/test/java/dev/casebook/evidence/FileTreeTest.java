@@ -85,6 +85,8 @@ class FileTreeTest {
   void dotsStopAtTheRoot() throws IOException {
     bundle.file("etc/hostname", "web1").link("a/b/c", "../../../../../etc/hostname");
     assertThat(content("a/b/c")).isEqualTo("web1");
+    assertThat(content("etc/../../../etc/./hostname")).isEqualTo("web1");
+    assertThat(bundle.matching("../outside/*")).isEmpty();
   }
 
   @Test
