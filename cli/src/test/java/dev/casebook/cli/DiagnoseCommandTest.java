@@ -148,6 +148,18 @@ class DiagnoseCommandTest {
         .endsWith("2: could not look properly.\n");
   }
 
+  @Test
+  void whatWasCountedOverAPartOfTheHitsIsCalledAMinimum() {
+    var line =
+        "2026-11-20T10:00:00+00:00 h1 kernel: nf_conntrack: table full, dropping packet\n";
+    var launch = Launch.withInput(line.repeat(20_000), "diagnose", "-");
+    assertThat(launch.output().replaceAll("\n +", " "))
+        .containsPattern("numbers are minimums: of the 20,000 hits of signal.full, [\\d,]+ were kept");
+    assertThat(Launch.withInput(line.repeat(20), "diagnose", "-").output())
+        .contains("20 lines")
+        .doesNotContain("minimums");
+  }
+
   @ParameterizedTest
   @ValueSource(ints = {100, 20_000})
   void aCutBundleIsNotCalledHealthy(int length) throws IOException {

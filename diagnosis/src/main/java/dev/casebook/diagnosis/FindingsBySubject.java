@@ -28,11 +28,14 @@ final class FindingsBySubject {
   private final Citations citations;
   private final Map<String, Group> groups = new LinkedHashMap<>();
   private final Set<String> others = new HashSet<>();
+  private final String shortcoming;
 
-  FindingsBySubject(Note note, SnapshotLabel snapshot, Citations citations) {
+  /// @param shortcoming follows each sentence: what its numbers lack; empty if nothing
+  FindingsBySubject(Note note, SnapshotLabel snapshot, Citations citations, String shortcoming) {
     this.note = note;
     this.snapshot = snapshot;
     this.citations = citations;
+    this.shortcoming = shortcoming;
   }
 
   void add(Answer answer) throws QueryFailure {
@@ -58,7 +61,7 @@ final class FindingsBySubject {
     var shown = origins.stream().limit(Citations.SHOWN_MAX).toList();
     var cited = new LinkedHashSet<>(walk.cited());
     cited.addAll(shown);
-    var summary = new Template(note.finding()).fill(group::value);
+    var summary = new Template(note.finding()).fill(group::value) + shortcoming;
     var cause = new Template(note.cause()).fill(group::value);
     var remedy = new Template(note.remedy()).fill(group::value);
     return new Draft(

@@ -8,6 +8,7 @@ import dev.casebook.tables.logs.SignalHits;
 import dev.casebook.tables.logs.SignalHits.Kept;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /// What a snapshot holds for one note: the snapshot's tables and the note's own signals.
 ///
@@ -130,6 +131,22 @@ final class NoteEvidence {
   /// Whether rows were left out that were seen, so that their absence says nothing.
   private Kept kept(String relation) {
     return relation.startsWith(SIGNAL) ? signal(relation).kept() : Kept.ALL;
+  }
+
+  /// What has to be known of a finding's numbers where not all hits were kept; empty if they were.
+  String shortcoming(List<Outcome> outcomes) {
+    return outcomes.stream()
+        .filter(Outcome::found)
+        .flatMap(outcome -> outcome.block().relations().stream())
+        .filter(name -> kept(name) != Kept.ALL)
+        .distinct()
+        .map(name -> {
+          var signal = signal(name);
+          return "of the %,d hits of %s, %,d were kept"
+              .formatted(signal.count(), name, signal.hits().size());
+        })
+        .collect(Collectors.collectingAndThen(Collectors.joining("; "), told ->
+            told.isEmpty() ? "" : " The numbers are minimums: " + told + "."));
   }
 
   private SignalHits signal(String relation) {

@@ -67,7 +67,7 @@ final class NoteExamination {
   }
 
   private List<Draft> findings(List<Outcome> outcomes, Walk walk) throws QueryFailure {
-    var findings = new FindingsBySubject(note, snapshot, citations);
+    var findings = new FindingsBySubject(note, snapshot, citations, evidence.shortcoming(outcomes));
     for (var outcome : outcomes) {
       findings.add(outcome.answer());
     }

@@ -44,7 +44,7 @@ public final class Schema implements AutoCloseable {
     groupsByName.forEach((name, groups) ->
         SignalLoader.load(
             engine,
-            new SignalHits(name, groups, List.of(), SignalHits.Kept.ALL, Coverage.complete())));
+            new SignalHits(name, groups, List.of(), SignalHits.Kept.ALL, 0, Coverage.complete())));
   }
 
   /// What a query is made of; nothing of it is executed.

@@ -105,6 +105,7 @@ class SnapshotDatabaseTest {
             List.of("source", "port"),
             List.of(hit),
             SignalHits.Kept.ALL,
+            1,
             Coverage.complete());
     try (var source = host().open();
         var database = new SnapshotDatabase(Bundle.only(source), Catalogue.spine())) {

@@ -14,9 +14,10 @@ import org.jspecify.annotations.Nullable;
 /// @param groups the pattern's named groups, in order
 /// @param hits in order of their logs
 /// @param kept how many of all hits these are
+/// @param count how often the pattern was found
 /// @param coverage of the logs that can carry the signal; where not all hits were kept, partial
 public record SignalHits(
-    String name, List<String> groups, List<Hit> hits, Kept kept, Coverage coverage) {
+    String name, List<String> groups, List<Hit> hits, Kept kept, long count, Coverage coverage) {
 
   /// How many of a signal's hits are held where there are too many to hold.
   public enum Kept {
