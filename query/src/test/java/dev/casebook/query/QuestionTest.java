@@ -103,7 +103,7 @@ class QuestionTest {
       assertThat(question.shortcomings())
           .singleElement()
           .asString()
-          .startsWith("kernel_modules of ")
+          .startsWith("no evidence: kernel_modules of ")
           .contains(": looked for ")
           .contains("commands/lsmod holds only an error message");
     }
