@@ -259,7 +259,7 @@ class WrappedLogsTest {
 
   private static final Pattern SYSLOG =
       Pattern.compile(
-          "([A-Z][a-z]{2} [ 0-9]{2} [0-9:]{8}|[0-9]{4}-\\S+) \\S+ [\\w.-]+(\\[\\d+\\])?: "
+          "([A-Z][a-z]{2} [ 0-9]{2} [0-9:]{8}|[0-9]{4}-\\d\\d-\\d\\dT\\S+) \\S+ [\\w.-]+(\\[\\d+\\])?: "
               + "(?<message>.*)");
 
   private static Sources sources() {
