@@ -150,11 +150,11 @@ class DiagnoseCommandTest {
 
   @Test
   void whatWasCountedOverAPartOfTheHitsIsCalledAMinimum() {
-    var line =
-        "2026-11-20T10:00:00+00:00 h1 kernel: nf_conntrack: table full, dropping packet\n";
+    var line = "2026-11-20T10:00:00+00:00 h1 kernel: nf_conntrack: table full, dropping packet\n";
     var launch = Launch.withInput(line.repeat(20_000), "diagnose", "-");
     assertThat(launch.output().replaceAll("\n +", " "))
-        .containsPattern("numbers are minimums: of the 20,000 hits of signal.full, [\\d,]+ were kept");
+        .containsPattern(
+            "numbers are minimums: of the 20,000 hits of signal.full, [\\d,]+ were kept");
     assertThat(Launch.withInput(line.repeat(20), "diagnose", "-").output())
         .contains("20 lines")
         .doesNotContain("minimums");

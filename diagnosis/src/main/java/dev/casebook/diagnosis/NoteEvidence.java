@@ -145,8 +145,10 @@ final class NoteEvidence {
           return "of the %,d hits of %s, %,d were kept"
               .formatted(signal.count(), name, signal.hits().size());
         })
-        .collect(Collectors.collectingAndThen(Collectors.joining("; "), told ->
-            told.isEmpty() ? "" : " The numbers are minimums: " + told + "."));
+        .collect(
+            Collectors.collectingAndThen(
+                Collectors.joining("; "),
+                told -> told.isEmpty() ? "" : " The numbers are minimums: " + told + "."));
   }
 
   private SignalHits signal(String relation) {

@@ -74,6 +74,7 @@ class UnreadLogsTest {
     private static final String TAR = "tar -cf";
 
     private final String script;
+
     @SuppressWarnings("ImmutableEnumChecker") // a list that can't be changed
     private final List<String> packings;
 

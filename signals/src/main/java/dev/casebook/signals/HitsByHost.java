@@ -125,7 +125,12 @@ final class HitsByHost {
     var told =
         cut ? "at least %,d hits, of which %,d were kept".formatted(count, rows.hits.size()) : "";
     return new SignalHits(
-        signal.name(), signal.groups(), rows.hits, how, count, logsOfHost.coverage(signal, count, told));
+        signal.name(),
+        signal.groups(),
+        rows.hits,
+        how,
+        count,
+        logsOfHost.coverage(signal, count, told));
   }
 
   private record Rows(List<SignalHits.Hit> hits, boolean cut) {}
