@@ -128,7 +128,8 @@ class ForeignNotesTest {
           .containsPattern(
               "\"note\":\""
                   + id
-                  + "\",\"source\":\"[^\"]+\",\"host\":\"host\",\"outcome\":\"found\"");
+                  + "\",\"source\":\"[^\"]+\",\"host\":\"host\",\"root\":\"\","
+                  + "\"captured\":null,\"outcome\":\"found\"");
     }
     for (var id :
         new String[] {
@@ -146,7 +147,8 @@ class ForeignNotesTest {
           .containsPattern(
               "\"note\":\""
                   + id
-                  + "\",\"source\":\"[^\"]*\",\"host\":\"\\w*\",\"outcome\":\"error\"");
+                  + "\",\"source\":\"[^\"]*\",\"host\":\"\\w*\",\"root\":\"\","
+                  + "\"captured\":null,\"outcome\":\"error\"");
     }
     assertThat(folder.resolve("x.db")).doesNotExist();
     assertThat(folder.resolve("x.csv")).doesNotExist();
