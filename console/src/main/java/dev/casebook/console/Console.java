@@ -35,8 +35,4 @@ public record Console(
     out.flush();
     err.println("casebook: " + Printable.line(text));
   }
-
-  public Console withInput(InputStream input) {
-    return new Console(input, out, err, home, cache, style, now, progress);
-  }
 }

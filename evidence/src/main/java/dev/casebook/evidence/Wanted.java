@@ -13,12 +13,6 @@ public record Wanted(List<Wish> wishes) {
     wishes = List.copyOf(wishes);
   }
 
-  /// Everything of these names, each by itself.
-  public static Wanted of(List<ArtifactName> names) {
-    return new Wanted(
-        names.stream().map(name -> new Wish(List.of(List.of(name)), List.of())).toList());
-  }
-
   /// What one reader asks for.
   ///
   /// @param readings ways to read it, in order, each with all its artifacts; the first that gives

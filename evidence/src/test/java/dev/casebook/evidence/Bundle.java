@@ -85,7 +85,11 @@ record Bundle(Path folder) {
   static Sources sources(String standardInput) {
     return new Sources(
         new FirstWord(),
-        Wanted.of(List.of(ArtifactName.file("/etc/**"), ArtifactName.file("/var/log/**"))),
+        new Wanted(
+            List.of(
+                new Wanted.Wish(
+                    List.of(),
+                    List.of(ArtifactName.file("/etc/**"), ArtifactName.file("/var/log/**"))))),
         new ByteArrayInputStream(standardInput.getBytes(StandardCharsets.UTF_8)),
         NOW);
   }

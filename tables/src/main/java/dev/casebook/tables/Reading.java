@@ -45,9 +45,4 @@ public record Reading<R extends Record>(
   public interface References {
     List<ArtifactName> in(Text text);
   }
-
-  /// From one line to rows.
-  public interface LineParser<R extends Record> {
-    void parse(Line line, Rows<R> rows);
-  }
 }

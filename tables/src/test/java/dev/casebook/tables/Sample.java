@@ -153,7 +153,7 @@ public final class Sample {
     var sources =
         new Sources(
             new OneTable(table),
-            Wanted.of(table.artifacts()),
+            new Wanted(List.of(table.wish())),
             InputStream.nullInputStream(),
             Instant.EPOCH);
     try (var source = open(sources, folder)) {
