@@ -43,7 +43,7 @@ public final class Examiner implements AutoCloseable {
     this.label = label(snapshot);
     this.citations = new Citations(snapshot.ledger());
     this.database = new SnapshotDatabase(snapshot, catalogue);
-    this.relations = new SnapshotRelations(snapshot, database);
+    this.relations = new SnapshotRelations(database);
     this.signalsByNote = signalsByNote;
     this.signalsFailure = signalsFailure;
     this.parameters = parameters;

@@ -1,7 +1,5 @@
 package dev.casebook.diagnosis;
 
-import dev.casebook.evidence.Snapshot;
-import dev.casebook.tables.TableReader;
 import dev.casebook.tables.software.InstalledPackage;
 import dev.casebook.tables.system.HostProcess;
 import dev.casebook.tables.system.Unit;
@@ -14,7 +12,7 @@ import java.util.Set;
 /// The things that are installed or run on a host: its packages, its systemd units and their files,
 /// and its processes. Only all four together tell that something is not there: what was built by
 /// hand has no package, what runs in a container no unit, and what is stopped no process.
-record Installed(Set<String> names) {
+final class Installed {
 
   static final List<String> TABLES =
       List.of(
@@ -23,33 +21,19 @@ record Installed(Set<String> names) {
           UnitFile.TABLE.name(),
           HostProcess.TABLE.name());
 
-  Installed {
-    names = Set.copyOf(names);
-  }
+  private final Set<String> names = new HashSet<>();
 
-  static Installed on(Snapshot snapshot) {
-    var names = new HashSet<String>();
-    TableReader.Sink sink =
-        (_, row) -> {
-          names.add(name(row));
-          return true;
-        };
-    var reader = new TableReader(snapshot);
-    reader.read(InstalledPackage.TABLE, sink);
-    reader.read(Unit.TABLE, sink);
-    reader.read(UnitFile.TABLE, sink);
-    reader.read(HostProcess.TABLE, sink);
-    return new Installed(names);
-  }
-
-  private static String name(Record row) {
-    return switch (row) {
-      case InstalledPackage each -> each.name();
-      case Unit each -> "not-found".equals(each.load()) ? "" : each.unit();
-      case UnitFile each -> each.unit();
-      case HostProcess each -> each.command();
-      default -> throw new IllegalArgumentException("names nothing installed: " + row);
-    };
+  /// Takes note of a row of any table.
+  void see(Record row) {
+    switch (row) {
+      case InstalledPackage each -> names.add(each.name());
+      case Unit each when !"not-found".equals(each.load()) -> names.add(each.unit());
+      case UnitFile each -> names.add(each.unit());
+      case HostProcess each -> names.add(each.command());
+      default -> {
+        // It names nothing installed.
+      }
+    }
   }
 
   /// Whether something goes by this name, or by one that it begins: `docker` is there where

@@ -1,6 +1,5 @@
 package dev.casebook.diagnosis;
 
-import dev.casebook.evidence.Snapshot;
 import dev.casebook.query.Answer;
 import dev.casebook.query.QueryFailure;
 import dev.casebook.query.SnapshotDatabase;
@@ -11,7 +10,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /// The tables of one snapshot and what is installed on it, as its notes ask for them, one note
 /// after the other. A table that once failed to be read fails for every note in the same words and
@@ -21,14 +19,13 @@ final class SnapshotRelations {
   /// A note's query takes milliseconds; one that takes this long is no use to anybody.
   private static final Duration DEADLINE = Duration.ofSeconds(10);
 
-  private final Snapshot snapshot;
   private final SnapshotDatabase database;
   private final Map<String, QueryFailure> failures = new HashMap<>();
-  private @Nullable Installed installed;
+  private final Installed installed = new Installed();
 
-  SnapshotRelations(Snapshot snapshot, SnapshotDatabase database) {
-    this.snapshot = snapshot;
+  SnapshotRelations(SnapshotDatabase database) {
     this.database = database;
+    database.watch(installed::see);
   }
 
   Coverage coverage(String table) throws QueryFailure {
@@ -64,9 +61,6 @@ final class SnapshotRelations {
       if (!coverage(table).isComplete()) {
         return Optional.empty();
       }
-    }
-    if (installed == null) {
-      installed = Installed.on(snapshot);
     }
     return Optional.of(installed);
   }

@@ -13,6 +13,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -36,11 +37,17 @@ public final class SnapshotDatabase implements AutoCloseable {
   private final Snapshot snapshot;
   private final Catalogue catalogue;
   private final Map<String, Relation> relations = new HashMap<>();
+  private Consumer<Record> watcher = _ -> {};
   private @Nullable Engine engine;
 
   public SnapshotDatabase(Snapshot snapshot, Catalogue catalogue) {
     this.snapshot = snapshot;
     this.catalogue = catalogue;
+  }
+
+  /// Shows every row of a table to somebody when the table is read.
+  public void watch(Consumer<Record> watcher) {
+    this.watcher = watcher;
   }
 
   /// How much of a table's evidence there is.
@@ -85,6 +92,7 @@ public final class SnapshotDatabase implements AutoCloseable {
 
   /// Of a large table the rows that wait are loaded, and those after them as they come.
   private boolean take(Relation relation, long origin, Record row) {
+    watcher.accept(row);
     if (relation.loader == null && relation.rows.size() < WAITING_ROWS_MAX) {
       relation.origins.add(origin);
       return relation.rows.add(row);
