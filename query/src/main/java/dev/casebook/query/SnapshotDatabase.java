@@ -1,5 +1,6 @@
 package dev.casebook.query;
 
+import dev.casebook.evidence.Budget;
 import dev.casebook.evidence.Snapshot;
 import dev.casebook.tables.Catalogue;
 import dev.casebook.tables.Coverage;
@@ -21,9 +22,6 @@ import org.jspecify.annotations.Nullable;
 /// and DuckDB is started when the first query runs: a snapshot on which no note has to run needs
 /// neither.
 public final class SnapshotDatabase implements AutoCloseable {
-
-  /// Notes join small tables; the bound keeps a runaway query from taking the machine.
-  private static final int MEMORY_MIB = 160;
 
   /// One table of the snapshot: three large ones fit DuckDB's bound.
   static final long TABLE_BYTES_MAX = 48L << 20;
@@ -135,7 +133,7 @@ public final class SnapshotDatabase implements AutoCloseable {
 
   private Engine started() {
     if (engine == null) {
-      engine = Engine.start(1, MEMORY_MIB, null);
+      engine = Engine.start(1, (int) (Budget.OF_PROCESS.databaseBytes() >> 20), null);
       engine.lock(null);
     }
     return engine;

@@ -1,5 +1,6 @@
 package dev.casebook.signals;
 
+import dev.casebook.evidence.Budget;
 import dev.casebook.evidence.Progress;
 import dev.casebook.evidence.Snapshot;
 import java.nio.file.Path;
@@ -10,9 +11,6 @@ import java.util.Optional;
 /// All signals of the chosen notes, compiled once and looked for in the logs of any number of
 /// snapshots, one pass each.
 public final class SignalScan implements AutoCloseable {
-
-  /// What the hits of all signals in one snapshot may take.
-  private static final long HIT_BYTES_MAX = 16 << 20;
 
   private final List<SignalPattern> signals;
   private final PatternSet patterns;
@@ -34,7 +32,8 @@ public final class SignalScan implements AutoCloseable {
     if (signals.isEmpty()) {
       return new SnapshotSignals(snapshot.facts().host(), Map.of(), Map.of());
     }
-    try (var scan = new SnapshotScan(snapshot, signals, patterns, HIT_BYTES_MAX, progress)) {
+    try (var scan =
+        new SnapshotScan(snapshot, signals, patterns, Budget.OF_PROCESS.hitBytes(), progress)) {
       return scan.run();
     }
   }

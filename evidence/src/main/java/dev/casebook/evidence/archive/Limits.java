@@ -71,7 +71,7 @@ public record Limits(
           RATIO,
           RATIO_FLOOR_BYTES,
           PROBLEMS,
-          Budget.ofProcess());
+          Budget.OF_PROCESS);
 
   public Limits withMembers(int members) {
     return copy(members, memberBytes, totalBytes, ratio, ratioFloorBytes, budget);

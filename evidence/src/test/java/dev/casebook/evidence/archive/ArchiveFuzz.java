@@ -24,7 +24,7 @@ class ArchiveFuzz {
           .withMembers(1_000)
           .withMemberBytes(1 << 20)
           .withTotalBytes(TOTAL_BYTES)
-          .within(Budget.ofProcess().withWindowBytes(8 << 20))
+          .within(Budget.OF_PROCESS.withWindowBytes(8 << 20))
           .withRatio(250, 1 << 20);
 
   /// What the real programs make of a small folder.

@@ -218,7 +218,7 @@ class CompressionTest {
   }
 
   private static Limits window(long bytes) {
-    return Limits.DEFAULT.within(Budget.ofProcess().withWindowBytes(bytes));
+    return Limits.DEFAULT.within(Budget.OF_PROCESS.withWindowBytes(bytes));
   }
 
   @Test

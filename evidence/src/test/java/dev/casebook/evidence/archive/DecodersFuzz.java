@@ -17,7 +17,7 @@ class DecodersFuzz {
   private static final int BYTES_MAX = 1 << 20;
 
   private static final Limits LIMITS =
-      Limits.DEFAULT.within(Budget.ofProcess().withWindowBytes(8 << 20));
+      Limits.DEFAULT.within(Budget.OF_PROCESS.withWindowBytes(8 << 20));
 
   static Stream<byte[]> seeds() {
     var plain = Samples.join(Samples.log(3, 900), new byte[300], Samples.noise(4, 200));
