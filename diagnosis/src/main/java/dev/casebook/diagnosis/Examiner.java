@@ -49,6 +49,23 @@ public final class Examiner implements AutoCloseable {
     this.parameters = parameters;
   }
 
+  private Examiner(
+      Examiner alike, SnapshotLabel label, Map<String, List<SignalHits>> signalsByNote) {
+    this.label = label;
+    this.citations = alike.citations;
+    this.database = alike.database;
+    this.relations = alike.relations;
+    this.signalsByNote = signalsByNote;
+    this.signalsFailure = alike.signalsFailure;
+    this.parameters = alike.parameters;
+  }
+
+  /// For another snapshot with the same ledger and tables, over the same database: of the hosts
+  /// that one log names there may be a thousand. Closing either closes both.
+  public Examiner of(Snapshot snapshot, Map<String, List<SignalHits>> signalsByNote) {
+    return new Examiner(this, label(snapshot), signalsByNote);
+  }
+
   /// For a snapshot whose logs could not be searched: only notes without signals can be examined.
   public static Examiner withoutSignals(
       Snapshot snapshot, Catalogue catalogue, Throwable failure, Parameters parameters) {

@@ -24,6 +24,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// Opens sources, examines every chosen note on every snapshot, and says what was found.
 public final class Investigation {
@@ -103,25 +104,30 @@ public final class Investigation {
       Source source, SignalScan scan, List<SourceAccount> accounts, List<Verdict> verdicts) {
     var found = new ArrayList<Verdict>();
     var seen = new ArrayList<Snapshot>();
+    var unseen = new ArrayList<String>();
     try (source) {
       for (var snapshot : source.snapshots()) {
         try (var looks = looks(snapshot, scan)) {
           found.addAll(looks.of(casebook.notes()));
           seen.add(looks.own());
+          looks.shortcoming().ifPresent(unseen::add);
         }
       }
-      accounts.add(account(source, seen));
+      accounts.add(account(source, seen, unseen));
       foreign.ifPresent(notes -> found.addAll(notes.examine(source)));
     }
     verdicts.addAll(ordered(explained(found)));
   }
 
-  private static SourceAccount account(Source source, List<Snapshot> snapshots) {
+  private static SourceAccount account(
+      Source source, List<Snapshot> snapshots, List<String> unseen) {
     return new SourceAccount(
         source.name(),
         snapshots.getFirst().layout().name(),
         snapshots.stream().map(Examiner::label).toList(),
-        snapshots.stream().flatMap(s -> s.problems().stream()).distinct().toList(),
+        Stream.concat(snapshots.stream().flatMap(s -> s.problems().stream()), unseen.stream())
+            .distinct()
+            .toList(),
         snapshots.stream().anyMatch(Snapshot::isDamaged),
         false);
   }

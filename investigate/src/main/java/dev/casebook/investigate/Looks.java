@@ -9,12 +9,15 @@ import dev.casebook.tables.Catalogue;
 import dev.casebook.verdicts.Verdict;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /// The hosts of one snapshot: its own, and every other that its logs name, as those of a log server
 /// do. Of another host nothing is seen but its lines, so only its findings are worth telling.
 ///
 /// @param own the snapshot under the name that its evidence tells
-record Looks(Snapshot own, Examiner ofOwn, List<Examiner> ofOthers) implements AutoCloseable {
+/// @param shortcoming what was not looked at
+record Looks(Snapshot own, Examiner ofOwn, List<Examiner> ofOthers, Optional<String> shortcoming)
+    implements AutoCloseable {
 
   static Looks of(
       Snapshot snapshot, Catalogue catalogue, SnapshotSignals signals, Parameters parameters) {
@@ -22,16 +25,28 @@ record Looks(Snapshot own, Examiner ofOwn, List<Examiner> ofOthers) implements A
     var others = new ArrayList<Examiner>();
     signals
         .others()
-        .forEach((host, hits) ->
-            others.add(new Examiner(HostView.other(snapshot, host), catalogue, hits, parameters)));
-    return new Looks(own, new Examiner(own, catalogue, signals.own(), parameters), others);
+        .forEach((host, hits) -> {
+          var view = HostView.other(snapshot, host);
+          others.add(
+              others.isEmpty()
+                  ? new Examiner(view, catalogue, hits, parameters)
+                  : others.getFirst().of(view, hits));
+        });
+    return new Looks(
+        own,
+        new Examiner(own, catalogue, signals.own(), parameters),
+        others,
+        signals.shortcoming());
   }
 
   /// Where the logs could not be searched.
   static Looks withoutSignals(
       Snapshot snapshot, Catalogue catalogue, Throwable failure, Parameters parameters) {
     return new Looks(
-        snapshot, Examiner.withoutSignals(snapshot, catalogue, failure, parameters), List.of());
+        snapshot,
+        Examiner.withoutSignals(snapshot, catalogue, failure, parameters),
+        List.of(),
+        Optional.empty());
   }
 
   List<Verdict> of(List<Note> notes) {

@@ -170,6 +170,7 @@ public final class SnapshotDatabase implements AutoCloseable {
   public void close() {
     if (engine != null) {
       engine.close();
+      engine = null;
     }
   }
 

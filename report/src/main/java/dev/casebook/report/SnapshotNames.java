@@ -82,10 +82,15 @@ record SnapshotNames(Map<SnapshotLabel, String> names) {
     return names.getOrDefault(snapshot, snapshot.host());
   }
 
-  /// What was looked at: `web1`, `3 hosts`, `2 snapshots of web1`, `3 snapshots of 2 hosts`.
+  /// What was looked at, and every other host that something was found on: `web1`, `3 hosts`, `2
+  /// snapshots of web1`, `3 snapshots of 2 hosts`.
   static String where(Diagnosis diagnosis) {
     var snapshots =
-        diagnosis.sources().stream().flatMap(s -> s.snapshots().stream()).distinct().toList();
+        Stream.concat(
+                diagnosis.sources().stream().flatMap(s -> s.snapshots().stream()),
+                diagnosis.allFindings().stream().map(Verdict.Finding::snapshot))
+            .distinct()
+            .toList();
     var hosts = snapshots.stream().map(SnapshotLabel::host).distinct().toList();
     var named = hosts.size() == 1 ? hosts.getFirst() : Enumeration.counted(hosts.size(), "host");
     return snapshots.size() == hosts.size()

@@ -14,8 +14,8 @@ import java.util.stream.Collectors;
 
 /// The hits of a snapshot's logs, told apart by the host that wrote the lines.
 final class HitsByHost {
-  /// Of more other hosts than this nothing is told.
-  private static final int HOSTS_MAX = 1000;
+  /// Of more other hosts than this the hits are counted only.
+  private static final int HOSTS_MAX = LogAccount.HOSTS_MAX;
 
   /// What `message repeated` may make of one hit, and of all of a signal.
   private static final int REPEATS_MAX = 1000;
@@ -24,6 +24,7 @@ final class HitsByHost {
 
   private final Snapshot snapshot;
   private final List<SignalPattern> signals;
+  private final List<LinePattern> patterns;
   private final List<Map<String, HitKeeper>> keepers;
   private final List<LogAccount> logs;
 
@@ -39,10 +40,12 @@ final class HitsByHost {
   HitsByHost(
       Snapshot snapshot,
       List<SignalPattern> signals,
+      List<LinePattern> patterns,
       List<Map<String, HitKeeper>> keepers,
       List<LogAccount> logs) {
     this.snapshot = snapshot;
     this.signals = signals;
+    this.patterns = patterns;
     this.keepers = keepers;
     this.logs = logs;
     logs.forEach(log -> named.addAll(log.writers().keySet()));
@@ -54,7 +57,8 @@ final class HitsByHost {
     this.own = HostName.plain(ownShown);
   }
 
-  SnapshotSignals signals() {
+  /// @param untold hits that were counted only
+  SnapshotSignals signals(long untold) {
     var hosts = othersWithHits();
     var byHost = new ArrayList<Map<String, List<HitKeeper>>>();
     keepers.forEach(bySpelling -> byHost.add(byHost(bySpelling, hosts)));
@@ -62,7 +66,14 @@ final class HitsByHost {
     hosts.stream()
         .limit(HOSTS_MAX)
         .forEach(host -> others.put(host, hits(host, byHost, name -> HostName.isSame(name, host))));
-    return new SnapshotSignals(ownShown, hits(own, byHost, this::isOwn), others);
+    long dropped =
+        hosts.stream()
+            .skip(HOSTS_MAX)
+            .flatMap(host -> byHost.stream().map(of -> of.getOrDefault(host, List.of())))
+            .flatMap(List::stream)
+            .mapToLong(HitKeeper::count)
+            .sum();
+    return new SnapshotSignals(ownShown, hits(own, byHost, this::isOwn), others, untold + dropped);
   }
 
   /// One signal's hits by the host that they belong to, whichever of its names a line has.
@@ -126,7 +137,7 @@ final class HitsByHost {
         cut ? "at least %,d hits, of which %,d were kept".formatted(count, rows.hits.size()) : "";
     return new SignalHits(
         signal.name(),
-        signal.groups(),
+        patterns.get(index).groups(),
         rows.hits,
         how,
         count,

@@ -247,7 +247,7 @@ final class LogScan implements LineTaker {
     if (isOwn[signal]) {
       account.recognised(HostName.plain(seen.host()));
     }
-    scan.keeper(signal, seen.host()).add(seen);
+    scan.keep(signal, seen);
   }
 
   /// By signal, whether it counts in a line of this program and unit.

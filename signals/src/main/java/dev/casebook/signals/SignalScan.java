@@ -30,7 +30,7 @@ public final class SignalScan implements AutoCloseable {
   /// What the logs of one snapshot hold of all signals.
   public SnapshotSignals of(Snapshot snapshot, Progress progress) {
     if (signals.isEmpty()) {
-      return new SnapshotSignals(snapshot.facts().host(), Map.of(), Map.of());
+      return new SnapshotSignals(snapshot.facts().host(), Map.of(), Map.of(), 0);
     }
     try (var scan =
         new SnapshotScan(snapshot, signals, patterns, Budget.OF_PROCESS.hitBytes(), progress)) {

@@ -25,6 +25,9 @@ final class SnapshotScan implements AutoCloseable {
   /// By signal, the hits by the host that their lines name, as it is written there.
   private final List<Map<String, HitKeeper>> keepers = new ArrayList<>();
 
+  /// Hits of hosts beyond those that are told apart.
+  private long untold;
+
   private String lastHost = "";
   private final @Nullable HitKeeper[] ofLastHost;
 
@@ -53,7 +56,8 @@ final class SnapshotScan implements AutoCloseable {
     for (int i = 0; i < logs.size(); i++) {
       accounts.add(LogScan.run(this, logs.get(i), i));
     }
-    return new HitsByHost(snapshot, signals, keepers, accounts).signals();
+    return new HitsByHost(snapshot, signals, patterns.patterns(), keepers, accounts)
+        .signals(untold);
   }
 
   Snapshot snapshot() {
@@ -88,7 +92,18 @@ final class SnapshotScan implements AutoCloseable {
     return sighting;
   }
 
-  HitKeeper keeper(int signal, @Nullable String host) {
+  /// Keeps a hit for its host. Whoever writes a log may name any number of hosts: of more than are
+  /// told apart, the hits are counted only.
+  void keep(int signal, Sighting seen) {
+    var keeper = keeper(signal, seen.host());
+    if (keeper == null) {
+      untold++;
+    } else {
+      keeper.add(seen);
+    }
+  }
+
+  private @Nullable HitKeeper keeper(int signal, @Nullable String host) {
     var name = host == null ? "" : host;
     if (!name.equals(lastHost)) {
       lastHost = name;
@@ -96,8 +111,12 @@ final class SnapshotScan implements AutoCloseable {
     }
     var keeper = ofLastHost[signal];
     if (keeper == null) {
-      keeper =
-          keepers.get(signal).computeIfAbsent(name, _ -> new HitKeeper(allowances.get(signal)));
+      var byHost = keepers.get(signal);
+      keeper = byHost.get(name);
+      if (keeper == null && byHost.size() < LogAccount.HOSTS_MAX) {
+        keeper = new HitKeeper(allowances.get(signal));
+        byHost.put(name, keeper);
+      }
       ofLastHost[signal] = keeper;
     }
     return keeper;

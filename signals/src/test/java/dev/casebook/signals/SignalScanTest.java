@@ -160,6 +160,21 @@ class SignalScanTest {
   }
 
   @Test
+  void hitsOfMoreHostsThanAreToldApartAreCounted() throws IOException {
+    var log = new StringBuilder();
+    for (int i = 0; i < 1500; i++) {
+      log.append("2026-11-22T10:00:00+00:00 web%d sshd[7]: bad one\n".formatted(i));
+    }
+    file("etc/hostname", "loghost\n");
+    file("var/log/messages", log.toString());
+    var signals = scan(bad);
+    assertThat(signals.others()).hasSize(1000);
+    assertThat(signals.shortcoming())
+        .hasValue(
+            "the logs name more than 1,000 hosts; 500 lines that notes look for were not examined");
+  }
+
+  @Test
   void aLoneHostNamedInPastedLinesIsTheOne() throws IOException {
     file("pasted.txt", "2026-11-22T10:00:00+00:00 web2 sshd[7]: bad two\nbad luck\n");
     var signals = scan(bad);

@@ -46,10 +46,10 @@ public record Diagnosis(
   }
 
   private boolean isWithoutEvidence(SnapshotLabel snapshot) {
-    if (suppressed.stream().anyMatch(one -> one.finding().snapshot().equals(snapshot))) {
+    if (suppressed.stream().anyMatch(one -> one.finding().snapshot().isFrom(snapshot))) {
       return false;
     }
-    var said = verdicts.stream().filter(verdict -> verdict.snapshot().equals(snapshot)).toList();
+    var said = verdicts.stream().filter(verdict -> verdict.snapshot().isFrom(snapshot)).toList();
     return said.stream().allMatch(Diagnosis::saysNothing)
         && (said.isEmpty() || said.stream().anyMatch(Verdict.NoEvidence.class::isInstance));
   }

@@ -1,6 +1,7 @@
 package dev.casebook.verdicts;
 
 import java.time.Instant;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /// What tells one snapshot from all others of a run: two captures of one host are two snapshots.
@@ -13,4 +14,12 @@ public record SnapshotLabel(String source, String host, String root, @Nullable I
 
   /// Of what was said before any evidence was looked at.
   public static final SnapshotLabel NOWHERE = new SnapshotLabel("", "", "", null);
+
+  /// Whether it is made of the evidence of the other one: that snapshot itself, or another host
+  /// that its logs name.
+  boolean isFrom(SnapshotLabel other) {
+    return source.equals(other.source)
+        && root.equals(other.root)
+        && Objects.equals(captured, other.captured);
+  }
 }

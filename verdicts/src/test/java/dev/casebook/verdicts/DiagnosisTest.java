@@ -77,6 +77,21 @@ class DiagnosisTest {
   }
 
   @Test
+  void aFindingOfAnotherHostInALogIsEvidenceOfItsSource() {
+    var server = new SnapshotLabel("a.tar", "loghost", "sos-web1", Samples.WEB1.captured());
+    var source = new SourceAccount("a.tar", "sosreport", List.of(server), List.of(), false, false);
+    var nothing =
+        new Verdict.NoEvidence(
+            Samples.NOTE, server, List.of(), List.of("users: absent"), List.of());
+    assertThat(
+            new Diagnosis(List.of(source), List.of(nothing, Samples.FINDING))
+                .withoutEvidence(source))
+        .isEmpty();
+    assertThat(new Diagnosis(List.of(source), List.of(nothing)).withoutEvidence(source))
+        .containsExactly(server);
+  }
+
+  @Test
   void anExplainedFindingIsFoundButDoesNotStandOnItsOwn() {
     var explained = Samples.FINDING.explainedBy("other");
     assertThat(of(explained).findings()).isEmpty();
