@@ -44,6 +44,11 @@ public final class Ledger {
     return Optional.of(new Place(artifacts.get((int) number), origin & OFFSET_MASK));
   }
 
+  /// Whether two origins lie in the same artifact.
+  public static boolean isSameArtifact(long origin, long other) {
+    return origin >>> OFFSET_BITS == other >>> OFFSET_BITS;
+  }
+
   private int number(Artifact artifact) {
     var known = numbers.get(artifact);
     if (known != null) {

@@ -78,6 +78,29 @@ final class Engine implements AutoCloseable {
     }
   }
 
+  /// Makes the answer of somebody else's SELECT a table, in place of one of that name.
+  ///
+  /// @return whether these are all rows
+  boolean keep(String name, String sql, Duration deadline, int rowsMax) throws QueryFailure {
+    execute("DROP TABLE IF EXISTS " + identifier(name));
+    var making =
+        "CREATE TABLE " + identifier(name) + " AS SELECT * FROM (" + Select.withoutEnd(sql) + "\n) LIMIT " + rowsMax;
+    try (var statement = connection.createStatement()) {
+      statement.setQueryTimeout((int) Math.max(1, deadline.toSeconds()));
+      statement.execute(making);
+      return rowsMax == 0 || count(statement, name) < rowsMax;
+    } catch (SQLException e) {
+      throw new QueryFailure(PlainWords.of(e));
+    }
+  }
+
+  private static long count(Statement statement, String name) throws SQLException {
+    try (var result = statement.executeQuery("SELECT count(*) FROM " + identifier(name))) {
+      result.next();
+      return result.getLong(1);
+    }
+  }
+
   private static Answer fetch(ResultSet result, int rowsMax) throws SQLException {
     var meta = result.getMetaData();
     int width = meta.getColumnCount();

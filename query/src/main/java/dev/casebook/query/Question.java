@@ -95,7 +95,7 @@ public final class Question implements AutoCloseable {
     prepare(sql);
     var copy =
         "COPY ("
-            + withoutEnd(sql)
+            + Select.withoutEnd(sql)
             + "\n) TO "
             + Engine.literal(output.toAbsolutePath().toString())
             + " (FORMAT parquet)";
@@ -104,10 +104,6 @@ public final class Question implements AutoCloseable {
     } catch (SQLException e) {
       throw new QueryFailure(PlainWords.of(e));
     }
-  }
-
-  private static String withoutEnd(String sql) {
-    return sql.strip().replaceFirst(";\\s*$", "");
   }
 
   /// What the tables that were asked lack: `incomplete: TABLE of SNAPSHOT: reason`, and `no

@@ -11,6 +11,8 @@ import java.util.Map;
 /// All tables without rows: what a query is checked against before it meets evidence.
 public final class Schema implements AutoCloseable {
 
+  private static final Duration DEADLINE = Duration.ofSeconds(5);
+
   private final Engine engine;
   private final Catalogue catalogue;
 
@@ -47,6 +49,21 @@ public final class Schema implements AutoCloseable {
             new SignalHits(name, groups, List.of(), SignalHits.Kept.ALL, 0, Coverage.complete())));
   }
 
+  /// Makes a table, without rows, of what a SELECT returns, in place of one of that name.
+  public void define(String name, String sql) throws QueryFailure {
+    engine.keep(name, sql, DEADLINE, 0);
+  }
+
+  /// Forgets what was defined.
+  public void forget(String name) {
+    engine.execute("DROP TABLE IF EXISTS " + Engine.identifier(name));
+  }
+
+  /// The names of all tables.
+  public List<String> tables() {
+    return catalogue.tables().stream().map(Table::name).toList();
+  }
+
   /// What a query is made of; nothing of it is executed.
   public Select parse(String sql) throws QueryFailure {
     return SelectReader.read(engine.connection(), sql);
@@ -54,7 +71,7 @@ public final class Schema implements AutoCloseable {
 
   /// The columns that a parsed query returns.
   public List<String> columns(String sql) throws QueryFailure {
-    return engine.select(sql, Duration.ofSeconds(5), 1).columns();
+    return engine.select(sql, DEADLINE, 1).columns();
   }
 
   @Override

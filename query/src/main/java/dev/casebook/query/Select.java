@@ -10,12 +10,14 @@ import java.util.stream.Collectors;
 ///
 /// @param relations the tables that it names, `schema.table` where a schema is given; without the
 ///   names of its own common table expressions
+/// @param demand what it demands of them
 /// @param functions every function, aggregate, table function and operator, in lower case
 /// @param columns the columns that it names, of whatever table, in lower case
 /// @param everyColumn whether it may read columns that it does not name: `*`, a row as a whole
 /// @param problems what a note must not have: unordered aggregates, LIMIT without ORDER BY, …
 public record Select(
     Set<String> relations,
+    Demand demand,
     Set<String> functions,
     Set<String> columns,
     boolean everyColumn,
@@ -26,6 +28,11 @@ public record Select(
     functions = Set.copyOf(functions);
     columns = Set.copyOf(columns);
     problems = List.copyOf(problems);
+  }
+
+  /// A SELECT without the semicolon at its end, to stand inside another.
+  public static String withoutEnd(String sql) {
+    return sql.strip().replaceFirst(";\\s*$", "");
   }
 
   /// The columns of a table that take long to make and are not read.

@@ -32,6 +32,9 @@ public final class SnapshotDatabase implements AutoCloseable {
   /// A note returns one row a finding.
   private static final int ROWS_MAX = 10_000;
 
+  /// Rows of a table that a SELECT made.
+  private static final int KEPT_ROWS_MAX = 1_000_000;
+
   private final Snapshot snapshot;
   private final Catalogue catalogue;
   private final Map<String, Relation> relations = new HashMap<>();
@@ -109,13 +112,39 @@ public final class SnapshotDatabase implements AutoCloseable {
     signals.forEach(signal -> SignalLoader.load(database, signal));
   }
 
-  /// Runs one SELECT over tables whose coverage was asked for, and the signals in use.
+  /// Runs one SELECT over tables whose coverage was asked for, what was kept, and the signals in
+  /// use.
   public Answer select(String sql, Duration deadline) throws QueryFailure {
+    prepare(sql);
+    return started().select(sql, deadline, ROWS_MAX);
+  }
+
+  private void prepare(String sql) throws QueryFailure {
     if (relations.values().stream().anyMatch(relation -> !relation.unwanted.isEmpty())) {
       readWanted(SelectReader.read(started().connection(), sql));
     }
     relations.values().forEach(this::load);
-    return started().select(sql, deadline, ROWS_MAX);
+  }
+
+  /// Keeps the answer of a SELECT as a table of the given name, in place of one that has it.
+  ///
+  /// @return how much of it there is; partial where there are more rows than a table may have
+  public Coverage keep(String name, String sql, Duration deadline) throws QueryFailure {
+    prepare(sql);
+    return started().keep(name, sql, deadline, KEPT_ROWS_MAX)
+        ? Coverage.complete()
+        : Coverage.partial(name + " is larger than the cap");
+  }
+
+  /// Makes a table of the given name with the columns of a SELECT, and without rows.
+  public void keepNothing(String name, String sql, Duration deadline) throws QueryFailure {
+    prepare(sql);
+    started().keep(name, sql, deadline, 0);
+  }
+
+  /// Forgets what was kept under a name.
+  public void drop(String name) {
+    started().execute("DROP TABLE IF EXISTS " + Engine.identifier(name));
   }
 
   /// Reads again what was read without columns that this query has.

@@ -1,10 +1,18 @@
 package dev.casebook.tables;
 
+import java.util.List;
+
 /// How much of a table's or signal's evidence a snapshot holds. Absence is never health: who
 /// concludes from an empty result needs `COMPLETE`.
 ///
 /// @param reason why it is absent or partial, naming what was looked for; empty if complete
-public record Coverage(State state, String reason) {
+/// @param searched what was gone through, for people: the places of files and outputs, a few of
+///   them; empty if nothing was
+public record Coverage(State state, String reason, String searched) {
+
+  /// Of many places so many are named.
+  private static final int NAMED_MAX = 2;
+
 
   /// How much there is.
   public enum State {
@@ -14,15 +22,22 @@ public record Coverage(State state, String reason) {
   }
 
   public static Coverage complete() {
-    return new Coverage(State.COMPLETE, "");
+    return new Coverage(State.COMPLETE, "", "");
   }
 
   public static Coverage partial(String reason) {
-    return new Coverage(State.PARTIAL, reason);
+    return new Coverage(State.PARTIAL, reason, "");
   }
 
   public static Coverage absent(String reason) {
-    return new Coverage(State.ABSENT, reason);
+    return new Coverage(State.ABSENT, reason, "");
+  }
+
+  /// The same with what was gone through.
+  public Coverage of(List<String> places) {
+    var named = String.join(", ", places.subList(0, Math.min(NAMED_MAX, places.size())));
+    int more = places.size() - NAMED_MAX;
+    return new Coverage(state, reason, more > 0 ? named + " and " + more + " more" : named);
   }
 
   public boolean isThere() {

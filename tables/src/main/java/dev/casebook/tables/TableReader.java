@@ -48,9 +48,11 @@ public final class TableReader {
     for (var reading : table.readings()) {
       var attempt = new Attempt<>(around, reading, unwanted, sink);
       if (attempt.succeeds()) {
-        return attempt.shortcomings.isEmpty()
-            ? Coverage.complete()
-            : Coverage.partial(joined(attempt.shortcomings));
+        var coverage =
+            attempt.shortcomings.isEmpty()
+                ? Coverage.complete()
+                : Coverage.partial(joined(attempt.shortcomings));
+        return coverage.of(attempt.seen.stream().map(Artifact::place).sorted().toList());
       }
       Stream.of(attempt.empties, attempt.shortcomings)
           .filter(reasons -> !reasons.isEmpty())

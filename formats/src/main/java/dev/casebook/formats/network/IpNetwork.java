@@ -1,6 +1,7 @@
 package dev.casebook.formats.network;
 
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /// A network: the addresses that share a prefix.
 ///
@@ -102,6 +103,18 @@ public record IpNetwork(IpAddress address, int length) {
     int otherBits = other.length + (other.address.isV4() ? 96 : 0);
     return bits <= otherBits && contains(other.address);
   }
+
+  /// Whether it is one address.
+  public boolean isHost() {
+    return length == address.bits();
+  }
+
+  /// The netmask of an IPv4 network, `255.255.255.0`; null for IPv6, which has none.
+  public @Nullable String mask() {
+    return address.isV4() ? cut(ALL_ONES, length).text() : null;
+  }
+
+  private static final IpAddress ALL_ONES = IpAddress.of("255.255.255.255").orElseThrow();
 
   /// The canonical text, always with its length: `192.0.2.0/24`, `::/0`.
   public String text() {

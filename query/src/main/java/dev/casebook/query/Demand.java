@@ -1,0 +1,197 @@
+package dev.casebook.query;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/// What a query demands of the relations that it names, as its parse tree tells.
+///
+/// | in the query | demand |
+/// | --- | --- |
+/// | FROM, JOIN, SEMI JOIN, `exists` and `in` joined by AND | [Needs] |
+/// | ANTI JOIN, `not exists`, `not in`, one value compared in WHERE | [Negates] |
+/// | LEFT JOIN, subqueries in SELECT, HAVING, QUALIFY or under OR | [Spares] |
+/// | the branches of a UNION | [Any] |
+///
+/// Nested, sparing beats negating, and negating beats needing.
+public sealed interface Demand {
+
+  /// There are no rows where the relation has none.
+  record Needs(String relation) implements Demand {}
+
+  /// It concludes from what the relation lacks, so all of it must have been seen.
+  record Negates(String relation) implements Demand {}
+
+  /// It can do without the relation, which counts as empty where it is absent.
+  record Spares(String relation) implements Demand {}
+
+  /// All of these together.
+  record All(List<Demand> parts) implements Demand {
+    public All {
+      parts = List.copyOf(parts);
+    }
+  }
+
+  /// Any of these gives rows; only all together tell that there are none.
+  record Any(List<Demand> parts) implements Demand {
+    public Any {
+      parts = List.copyOf(parts);
+    }
+  }
+
+  /// Of a query that names no relation.
+  Demand NOTHING = new All(List.of());
+
+  /// All of these together; what names nothing is left out.
+  static Demand all(List<Demand> parts) {
+    var flat = new ArrayList<Demand>();
+    for (var part : parts) {
+      if (part instanceof All(var inner)) {
+        flat.addAll(inner);
+      } else {
+        flat.add(part);
+      }
+    }
+    var distinct = flat.stream().distinct().toList();
+    return distinct.size() == 1 ? distinct.getFirst() : new All(distinct);
+  }
+
+  /// The same in a line, as [#of] reads it: `routes -openvpn_routes ?hosts (a | b)`, where `-` is
+  /// negated and `?` spared.
+  default String text() {
+    return switch (this) {
+      case Needs(var relation) -> relation;
+      case Negates(var relation) -> "-" + relation;
+      case Spares(var relation) -> "?" + relation;
+      case All(var parts) -> parts.stream().map(Demand::text).collect(Collectors.joining(" "));
+      case Any(var parts) ->
+          parts.stream().map(Demand::text).collect(Collectors.joining(" | ", "( ", " )"));
+    };
+  }
+
+  /// @throws IllegalArgumentException if it is no demand's text
+  static Demand of(String text) {
+    var words = new ArrayDeque<>(List.of(text.strip().split(" +")));
+    var demand = all(words, 0);
+    if (!words.isEmpty()) {
+      throw new IllegalArgumentException("no demand ends with " + words.peek());
+    }
+    return demand;
+  }
+
+  private static Demand all(Deque<String> words, int depth) {
+    if (depth > DEPTH_MAX) {
+      throw new IllegalArgumentException("a demand is not nested so deeply");
+    }
+    var parts = new ArrayList<Demand>();
+    while (!words.isEmpty() && !words.peek().matches("[|)]")) {
+      var word = words.pop();
+      if (word.equals("(")) {
+        parts.add(any(words, depth));
+      } else if (word.startsWith("-")) {
+        parts.add(new Negates(word.substring(1)));
+      } else if (word.startsWith("?")) {
+        parts.add(new Spares(word.substring(1)));
+      } else if (!word.isEmpty()) {
+        parts.add(new Needs(word));
+      }
+    }
+    return all(parts);
+  }
+
+  private static Demand any(Deque<String> words, int depth) {
+    var branches = new ArrayList<Demand>();
+    String end;
+    do {
+      branches.add(all(words, depth + 1));
+      end = words.poll();
+    } while ("|".equals(end));
+    if (!")".equals(end)) {
+      throw new IllegalArgumentException("a demand lacks its )");
+    }
+    return new Any(branches);
+  }
+
+  /// No query that a person writes nests so many UNIONs.
+  int DEPTH_MAX = 50;
+
+  /// Every relation that it names.
+  default Set<String> relations() {
+    var names = new LinkedHashSet<String>();
+    collect(names, true);
+    return names;
+  }
+
+  /// Those without which it has no rows, whichever branch they stand in.
+  default Set<String> needed() {
+    var names = new LinkedHashSet<String>();
+    collect(names, false);
+    return names;
+  }
+
+  private void collect(Set<String> names, boolean every) {
+    switch (this) {
+      case Needs(var relation) -> names.add(relation);
+      case Negates(var relation) when every -> names.add(relation);
+      case Spares(var relation) when every -> names.add(relation);
+      case All(var parts) -> parts.forEach(part -> part.collect(names, every));
+      case Any(var parts) -> parts.forEach(part -> part.collect(names, every));
+      case Negates _, Spares _ -> {
+        // Not needed.
+      }
+    }
+  }
+
+  /// The same where nothing depends on it.
+  default Demand spared() {
+    return each(leaf -> new Spares(relation(leaf)));
+  }
+
+  /// The same where rows are missing if it has any. That a UNION has none is known only if all of
+  /// it was seen.
+  default Demand negated() {
+    return switch (this) {
+      case Needs(var relation) -> new Negates(relation);
+      case All(var parts) -> all(parts.stream().map(Demand::negated).toList());
+      case Any(var parts) -> all(parts.stream().map(Demand::negated).toList());
+      case Negates _, Spares _ -> this;
+    };
+  }
+
+  /// The same with what its author knows better than the parse tree.
+  ///
+  /// @param spares relations that it can do without all the same
+  /// @param negates those that it concludes from the lack of all the same
+  default Demand marked(Set<String> spares, Set<String> negates) {
+    var marked = each(leaf ->
+        spares.contains(relation(leaf)) ? new Spares(relation(leaf)) : leaf);
+    if (negates.isEmpty()) {
+      return marked;
+    }
+    var parts = new ArrayList<Demand>(List.of(marked));
+    negates.forEach(relation -> parts.add(new Negates(relation)));
+    return all(parts);
+  }
+
+  private Demand each(Function<Demand, Demand> change) {
+    return switch (this) {
+      case All(var parts) -> all(parts.stream().map(part -> part.each(change)).toList());
+      case Any(var parts) -> new Any(parts.stream().map(part -> part.each(change)).toList());
+      case Needs _, Negates _, Spares _ -> change.apply(this);
+    };
+  }
+
+  private static String relation(Demand leaf) {
+    return switch (leaf) {
+      case Needs(var relation) -> relation;
+      case Negates(var relation) -> relation;
+      case Spares(var relation) -> relation;
+      case All _, Any _ -> throw new IllegalArgumentException(leaf + " is no leaf");
+    };
+  }
+}
