@@ -38,8 +38,7 @@ record RequiredLiterals(Set<String> literals, boolean isWhole) {
   }
 
   private static Optional<String> single(CharacterSet set) {
-    boolean cased = set.equals(CharacterSet.single(set.first()).inBothCases());
-    return set.isSingle() || cased ? Optional.of(lower(set.first())) : Optional.empty();
+    return set.isSingle() || set.isLetterInBothCases() ? Optional.of(lower(set.first())) : Optional.empty();
   }
 
   private static String lower(int codePoint) {
