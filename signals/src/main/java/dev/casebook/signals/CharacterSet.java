@@ -80,6 +80,12 @@ record CharacterSet(List<Range> ranges) {
     return both;
   }
 
+  /// Whether it holds one letter of ASCII, upper and lower case, and nothing else.
+  boolean isLetterInBothCases() {
+    int upper = first();
+    return upper >= 'A' && upper <= 'Z' && equals(single(upper).or(single(upper - 'A' + 'a')));
+  }
+
   boolean contains(int codePoint) {
     return ranges.stream().anyMatch(r -> r.first() <= codePoint && codePoint <= r.last());
   }

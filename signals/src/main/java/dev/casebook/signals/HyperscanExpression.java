@@ -19,9 +19,9 @@ import java.util.stream.Collectors;
 /// pattern where that is cheaper or must be: a tail such as `.*` is left off (Hyperscan reports
 /// every end of a match, and would report each character of that tail); a character that may lie
 /// beyond ASCII is any one to four bytes, which also takes what is not UTF-8; and anchors are left
-/// off, for a message begins and ends anywhere in its line. Where a pattern requires a long literal
-/// that alone is looked for: lines that hold it and are no match are few, and to follow the rest of
-/// a pattern costs more than all else where every line matches.
+/// off, for a message begins and ends anywhere in its line. Where a pattern requires one of a few
+/// long literals they alone are looked for: lines that hold one and are no match are few, and to
+/// follow the rest of a pattern costs more than all else where every line matches.
 final class HyperscanExpression {
   /// So long is a literal that is met in few other lines: `Accepted `, and not `password`.
   private static final int LITERAL_MIN = 9;
@@ -53,16 +53,17 @@ final class HyperscanExpression {
   /// @param tree one that cannot match without taking a character
   static String of(Syntax tree) {
     var required = RequiredLiterals.of(tree);
-    if (required.literals().size() == 1 && required.shortest() >= LITERAL_MIN) {
-      return required
-          .literals()
-          .iterator()
-          .next()
-          .codePoints()
-          .mapToObj(HyperscanExpression::bytes)
-          .collect(Collectors.joining("", "(?i)", ""));
+    if (required.shortest() >= LITERAL_MIN) {
+      return required.literals().stream()
+          .sorted() // the cache knows an expression by its text
+          .map(HyperscanExpression::literal)
+          .collect(Collectors.joining("|", "(?i)", ""));
     }
     return print(trim(trim(tree, Edge.TAIL), Edge.HEAD));
+  }
+
+  private static String literal(String text) {
+    return text.codePoints().mapToObj(HyperscanExpression::bytes).collect(Collectors.joining());
   }
 
   /// The tree without what its matches can do without at that edge, where nothing lies beyond it.

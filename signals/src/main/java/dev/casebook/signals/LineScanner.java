@@ -118,12 +118,14 @@ final class LineScanner implements AutoCloseable {
   }
 
   private void handOver(Block block, LineTaker taker) {
-    for (int i = 0; i < candidates.count(); ) {
+    int found = candidates.count();
+    int reported = set.patterns().size();
+    for (int i = 0; i < found; ) {
       int start = candidates.line(i);
       int count = 0;
-      while (i < candidates.count() && candidates.line(i) == start) {
+      while (i < found && candidates.line(i) == start) {
         int pattern = candidates.pattern(i++);
-        if (pattern < set.patterns().size()) {
+        if (pattern < reported) {
           patterns[count++] = pattern;
         }
       }

@@ -49,7 +49,7 @@ record LogName(List<String> parts, Nature nature) {
   }
 
   private static Nature ofFile(String file) {
-    if (file.matches(".*\\.journal~?") || isOneOf(FOR_EVERYONE, file)) {
+    if (isJournal(file) || isOneOf(FOR_EVERYONE, file)) {
       return Nature.EVERYONE;
     } else if (isOneOf(FOR_KERNEL, file)) {
       return Nature.KERNEL;
@@ -73,7 +73,11 @@ record LogName(List<String> parts, Nature nature) {
 
   /// Whether it is the journal itself, which only journalctl reads.
   boolean isJournal() {
-    return parts.getLast().matches(".*\\.journal~?");
+    return isJournal(parts.getLast());
+  }
+
+  private static boolean isJournal(String file) {
+    return file.endsWith(".journal") || file.endsWith(".journal~");
   }
 
   boolean isJournalctl() {

@@ -12,8 +12,10 @@ import dev.casebook.tables.logs.LogReading;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// One log read once for all signals.
@@ -24,8 +26,9 @@ import org.jspecify.annotations.Nullable;
 final class LogScan implements LineTaker {
 
   /// Of the first block so many lines are looked at to learn who writes here, and of each of the
-  /// others a few. A program that hardly ever writes may be missed; the signal then lacks evidence,
-  /// which is never wrong.
+  /// others a few; of the first block also a few, once [SnapshotScan#mayLookClosely] says no. A
+  /// program that hardly ever writes may be missed; the signal then lacks evidence, which is never
+  /// wrong.
   private static final int FIRST_LINES = 1000;
 
   private static final int SAMPLES = 16;
@@ -42,18 +45,17 @@ final class LogScan implements LineTaker {
   private final LogTimes times;
   private final LogReading reading;
   private final LogAccount account;
-  private final boolean[] isOwn;
-  private final boolean[] isNamed;
   private final Map<String, boolean[]> countedByWriter = new HashMap<>();
   private final Sighting seen;
   private long offset;
   private long hits;
   private int nulSteps;
 
-  /// Who wrote the last hit.
+  /// Who wrote the line noted last.
   private @Nullable String notedHost;
 
-  private @Nullable String notedProgram;
+  /// The programs of that host whose lines with a form are noted.
+  private final Set<@Nullable String> notedPrograms = new HashSet<>();
 
   /// By signal, whether it counts in lines of the last program.
   private boolean @Nullable [] lastCounted;
@@ -66,13 +68,6 @@ final class LogScan implements LineTaker {
     this.times = times;
     this.reading = reading;
     this.seen = scan.sighting();
-    int count = scan.signals().size();
-    this.isOwn = new boolean[count];
-    this.isNamed = new boolean[count];
-    for (int i = 0; i < count; i++) {
-      isOwn[i] = scan.signals().get(i).isOwnLog(account.name());
-      isNamed[i] = scan.signals().get(i).isNamedBy(account.name());
-    }
   }
 
   /// @param order of the log among its snapshot's
@@ -146,7 +141,7 @@ final class LogScan implements LineTaker {
 
   /// Learns from lines of a block, in order, the last one among them.
   private void learn(Block block) {
-    if (offset + block.from() == 0) {
+    if (offset + block.from() == 0 && scan.mayLookClosely()) {
       learnFirst(block);
     } else {
       learnSample(block);
@@ -164,6 +159,7 @@ final class LogScan implements LineTaker {
     while (lines++ < FIRST_LINES && (splitter.next() || splitter.last())) {
       learn(block.bytes(), splitter.from(), splitter.to());
     }
+    scan.lookedClosely(lines);
   }
 
   private void learnSample(Block block) {
@@ -182,12 +178,22 @@ final class LogScan implements LineTaker {
     }
   }
 
-  /// Notes who wrote a line.
+  /// Notes who wrote a line. Hardly any line tells what those before it did not.
   private void note(LogLine line, @Nullable String name, @Nullable String program) {
+    if (!Objects.equals(name, notedHost)) {
+      notedHost = name;
+      notedPrograms.clear();
+    }
+    if (!line.unit().isPresent() && notedPrograms.contains(program)) {
+      return;
+    }
     var host = HostName.plain(name);
     account.saw(host);
-    if (line.format() != LogFormat.PLAIN || line.stampKind() != StampKind.ABSENT) {
+    if (hasForm(line)) {
       account.recognised(host);
+      if (notedPrograms.size() < WRITERS_MAX) {
+        notedPrograms.add(program);
+      }
     }
     if (program != null) {
       account.wrote(host, program);
@@ -196,6 +202,10 @@ final class LogScan implements LineTaker {
     if (unit != null) {
       account.wrote(host, unit);
     }
+  }
+
+  private static boolean hasForm(LogLine line) {
+    return line.format() != LogFormat.PLAIN || line.stampKind() != StampKind.ABSENT;
   }
 
   @Override
@@ -218,7 +228,8 @@ final class LogScan implements LineTaker {
       if (counted[signal] && matches(signal)) {
         if (!isHit) {
           isHit = true;
-          enter(line, program);
+          seen.named(scan.words().of(line.host()), program);
+          note(line, seen.host(), program);
         }
         hit(signal);
       }
@@ -231,20 +242,9 @@ final class LogScan implements LineTaker {
         && scan.pattern(signal).find(message.bytes(), message.from(), message.to(), seen.groups);
   }
 
-  private void enter(LogLine line, @Nullable String program) {
-    var host = scan.words().of(line.host());
-    seen.named(host, program);
-    boolean isNoted = Objects.equals(host, notedHost) && Objects.equals(program, notedProgram);
-    if (!isNoted || line.unit().isPresent()) {
-      note(line, host, program);
-      notedHost = host;
-      notedProgram = program;
-    }
-  }
-
   private void hit(int signal) {
     hits++;
-    if (isOwn[signal]) {
+    if (!hasForm(seen.line()) && scan.signals().get(signal).isOwnLog(account.name())) {
       account.recognised(HostName.plain(seen.host()));
     }
     scan.keep(signal, seen);
@@ -271,14 +271,14 @@ final class LogScan implements LineTaker {
 
   private boolean[] counted(@Nullable String program, @Nullable String unit) {
     boolean isOpen = program == null && scan.snapshot().layout().isLoose();
-    var counted = new boolean[isOwn.length];
+    var counted = new boolean[scan.signals().size()];
     for (int i = 0; i < counted.length; i++) {
       var signal = scan.signals().get(i);
       counted[i] =
           signal.isAnyones()
-              || isOwn[i]
+              || signal.isOwnLog(account.name())
               || isOpen
-              || (isNamed[i] && program == null)
+              || (program == null && signal.isNamedBy(account.name()))
               || signal.isFrom(program)
               || signal.isFrom(unit);
     }

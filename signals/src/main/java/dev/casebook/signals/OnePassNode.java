@@ -25,12 +25,14 @@ sealed interface OnePassNode {
   record Text(byte[] text) implements OnePassNode {
     @Override
     public int match(Run run, int at) {
-      int end = at + text.length;
+      byte[] wanted = text;
+      byte[] bytes = run.bytes;
+      int end = at + wanted.length;
       if (end > run.to) {
         return NO;
       }
-      for (int i = 0; i < text.length; i++) {
-        if (run.bytes[at + i] != text[i]) {
+      for (int i = 0; i < wanted.length; i++) {
+        if (bytes[at + i] != wanted[i]) {
           return NO;
         }
       }

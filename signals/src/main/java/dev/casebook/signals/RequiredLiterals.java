@@ -10,14 +10,19 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /// Literals of which each match of a tree holds at least one, ASCII letters in lower case.
 ///
 /// @param literals none is empty; no literals at all where nothing is known to be required
-/// @param isWhole whether the tree matches its one literal and nothing else
+/// @param isWhole whether the tree matches these literals and nothing else
 record RequiredLiterals(Set<String> literals, boolean isWhole) {
   /// Beyond this, looking at every line costs less than so many ways to begin.
   private static final int LITERALS_MAX = 64;
+
+  /// In so many ways a literal may go on, as `Failed (password|publickey) for ` does; what follows
+  /// begins another one.
+  private static final int WAYS_MAX = 16;
 
   private static final RequiredLiterals NONE = new RequiredLiterals(Set.of(), false);
 
@@ -26,8 +31,7 @@ record RequiredLiterals(Set<String> literals, boolean isWhole) {
       case OneOf(var set) -> single(set).map(RequiredLiterals::whole).orElse(NONE);
       case Sequence(var parts) -> inSequence(parts);
       case Choice(var branches) -> inChoice(branches);
-      case Repeat(var body, int min, _, _) ->
-          min == 0 ? NONE : new RequiredLiterals(of(body).literals, false);
+      case Repeat(var body, int min, _, _) -> min == 0 ? NONE : of(body).inPart();
       case Capture(var body) -> of(body);
       case Anchor _ -> NONE;
     };
@@ -38,8 +42,9 @@ record RequiredLiterals(Set<String> literals, boolean isWhole) {
   }
 
   private static Optional<String> single(CharacterSet set) {
-    boolean cased = set.equals(CharacterSet.single(set.first()).inBothCases());
-    return set.isSingle() || cased ? Optional.of(lower(set.first())) : Optional.empty();
+    return set.isSingle() || set.isLetterInBothCases()
+        ? Optional.of(lower(set.first()))
+        : Optional.empty();
   }
 
   private static String lower(int codePoint) {
@@ -49,35 +54,49 @@ record RequiredLiterals(Set<String> literals, boolean isWhole) {
 
   private static RequiredLiterals inSequence(List<Syntax> parts) {
     RequiredLiterals best = NONE;
-    var run = new StringBuilder();
+    RequiredLiterals run = NONE;
     boolean whole = true;
     for (Syntax part : parts) {
       RequiredLiterals required = of(part);
-      if (required.isWhole) {
-        run.append(required.literals.iterator().next());
+      if (required.isWhole && required.literals.size() * run.literals.size() <= WAYS_MAX) {
+        run = run.then(required);
       } else if (!(part instanceof Anchor)) {
         best = best.orBetter(run).orBetter(required);
-        run.setLength(0);
+        run = required.isWhole ? required : NONE;
         whole = false;
       }
     }
-    return whole && !run.isEmpty() ? whole(run.toString()) : best.orBetter(run);
+    return whole ? run : best.orBetter(run).inPart();
+  }
+
+  /// What is matched by this and then by something else, both whole.
+  private RequiredLiterals then(RequiredLiterals next) {
+    if (literals.isEmpty()) {
+      return next;
+    }
+    var both =
+        literals.stream()
+            .flatMap(first -> next.literals.stream().map(first::concat))
+            .collect(Collectors.toSet());
+    return new RequiredLiterals(both, true);
+  }
+
+  private RequiredLiterals inPart() {
+    return new RequiredLiterals(literals, false);
   }
 
   private static RequiredLiterals inChoice(List<Syntax> branches) {
     var all = new HashSet<String>();
+    boolean whole = true;
     for (Syntax branch : branches) {
-      Set<String> literals = of(branch).literals;
-      if (literals.isEmpty() || all.size() + literals.size() > LITERALS_MAX) {
+      RequiredLiterals required = of(branch);
+      if (required.literals.isEmpty() || all.size() + required.literals.size() > LITERALS_MAX) {
         return NONE;
       }
-      all.addAll(literals);
+      all.addAll(required.literals);
+      whole &= required.isWhole;
     }
-    return new RequiredLiterals(Set.copyOf(all), false);
-  }
-
-  private RequiredLiterals orBetter(CharSequence run) {
-    return run.isEmpty() ? this : orBetter(new RequiredLiterals(Set.of(run.toString()), false));
+    return new RequiredLiterals(Set.copyOf(all), whole);
   }
 
   /// The one whose shortest literal is longer: it is met in fewer lines.

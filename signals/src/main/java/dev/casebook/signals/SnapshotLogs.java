@@ -14,6 +14,10 @@ final class SnapshotLogs {
   private static final int REASONS_MAX = 5;
 
   private final List<LogAccount> logs;
+
+  /// Those of which something could not be read.
+  private final List<LogAccount> failed;
+
   private final Predicate<String> isOfHost;
   private final Set<String> writers = new HashSet<>();
   private final boolean hasJournal;
@@ -23,6 +27,7 @@ final class SnapshotLogs {
   /// @param cut why the source may lack logs that nobody knows of; empty if it does not
   SnapshotLogs(List<LogAccount> logs, Predicate<String> isOfHost, String cut) {
     this.logs = logs;
+    this.failed = logs.stream().filter(log -> !log.failure().isEmpty()).toList();
     this.isOfHost = isOfHost;
     this.cut = cut;
     this.hasJournal =
@@ -44,7 +49,7 @@ final class SnapshotLogs {
     if (!kept.isEmpty()) {
       reasons.add(kept);
     }
-    logs.stream()
+    failed.stream()
         .filter(log -> isMissed(log, signal))
         .map(log -> log.place() + " " + log.failure())
         .forEach(reasons::add);
@@ -69,7 +74,7 @@ final class SnapshotLogs {
 
   private boolean isMissed(LogAccount log, SignalPattern signal) {
     boolean covered = log.name().isJournal() && hasJournal;
-    return !log.failure().isEmpty() && !covered && signal.couldBeIn(log.name());
+    return !covered && signal.couldBeIn(log.name());
   }
 
   private boolean isCarried(SignalPattern signal) {

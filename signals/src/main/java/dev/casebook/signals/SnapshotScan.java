@@ -12,6 +12,11 @@ import org.jspecify.annotations.Nullable;
 
 /// All logs of one snapshot read once, one after the other, with one buffer and one scanner.
 final class SnapshotScan implements AutoCloseable {
+  /// Of all logs together so many lines are looked at closely, which takes some 50 ms: a thousand
+  /// of each of two hundred logs. A host with thousands of small ones would be read twice
+  /// otherwise.
+  private static final int CLOSE_LINES_MAX = 200_000;
+
   private final Snapshot snapshot;
   private final List<SignalPattern> signals;
   private final PatternSet patterns;
@@ -24,6 +29,8 @@ final class SnapshotScan implements AutoCloseable {
 
   /// By signal, the hits by the host that their lines name, as it is written there.
   private final List<Map<String, HitKeeper>> keepers = new ArrayList<>();
+
+  private int closeLines;
 
   /// Hits of hosts beyond those that are told apart.
   private long untold;
@@ -90,6 +97,15 @@ final class SnapshotScan implements AutoCloseable {
 
   Sighting sighting() {
     return sighting;
+  }
+
+  /// Whether the next log's beginning may still be looked at line by line.
+  boolean mayLookClosely() {
+    return closeLines < CLOSE_LINES_MAX;
+  }
+
+  void lookedClosely(int lines) {
+    closeLines += lines;
   }
 
   /// Keeps a hit for its host. Whoever writes a log may name any number of hosts: of more than are

@@ -69,6 +69,16 @@ class SignalScanTest {
   }
 
   @Test
+  void ofManyLogsTheLaterOnesStillTellWhoBeginsAndEndsThem() throws IOException {
+    var others = "Nov 22 10:00:00 web1 cron[7]: end\n".repeat(1000);
+    for (int i = 0; i < 210; i++) {
+      file("var/log/a/%03d.log".formatted(i), others);
+    }
+    file("var/log/b.log", others + "Nov 22 10:00:00 web1 sshd[7]: end\n");
+    assertThat(state()).isEqualTo(State.COMPLETE);
+  }
+
+  @Test
   void anEscapedMessageIsDecodedFirst() throws IOException {
     file(
         "var/log/pods/x/sshd/0.log",

@@ -22,6 +22,10 @@ public record LogDetection(
 
   private static final int MOST_LINES = 500;
 
+  /// So many lines that begin a file and all have one format tell it: most hosts have thousands of
+  /// small logs, and to read each of them whole for its format alone would double their cost.
+  private static final int ALIKE_LINES = 50;
+
   /// What the bytes of a file are.
   public enum Content {
     TEXT,
@@ -43,7 +47,7 @@ public record LogDetection(
     int services = 0;
     boolean isYearless = false;
     JournalSpan span = null;
-    while (lines < MOST_LINES && (splitter.next() || (lines == 0 && splitter.last()))) {
+    while (lines < enough(counts, lines) && (splitter.next() || (lines == 0 && splitter.last()))) {
       var line = parser.parse(head, splitter.from(), splitter.to());
       if (line.kind() == LineKind.BLANK) {
         continue;
@@ -65,6 +69,11 @@ public record LogDetection(
     return content == Content.BINARY
         ? new LogDetection(content, LogFormat.PLAIN, false, false, null)
         : new LogDetection(content, best, isYearless, services * 2 > lines, span);
+  }
+
+  /// How many lines tell the format where these formats were met in the first of them.
+  private static int enough(Map<LogFormat, Integer> counts, int lines) {
+    return counts.size() == 1 && counts.containsValue(lines) ? ALIKE_LINES : MOST_LINES;
   }
 
   /// Whether there are lines to read.
@@ -96,21 +105,23 @@ public record LogDetection(
   private static Content content(byte[] head, int from, int to, boolean isLog) {
     int controls = 0;
     int bytes = 0;
-    for (int i = from; i < to; i++) {
-      byte b = head[i];
-      int hole = b == 0 ? holeEnd(head, i, to) : i;
-      if (hole > i) {
-        i = hole - 1;
-        continue;
-      }
-      bytes++;
-      boolean usual = b < 0 || b >= ' ' || (b >= '\t' && b <= '\r') || b == 0x1b || b == '\b';
-      controls += usual ? 0 : 1;
+    int i = from;
+    while (i < to) {
+      int control = Utf8.controlFrom(head, i, to);
+      int hole = control < to && head[control] == 0 ? holeEnd(head, control, to) : control;
+      boolean isOne = hole == control && control < to;
+      controls += isOne && !isUsual(head[control]) ? 1 : 0;
+      bytes += control - i + (isOne ? 1 : 0);
+      i = isOne ? control + 1 : hole;
     }
     if (!isLog && (controls > bytes / 20 || (bytes == 0 && to > from))) {
       return Content.BINARY;
     }
     return Utf8.malformed(head, from, to) > bytes / 10 ? Content.UNDECODABLE : Content.TEXT;
+  }
+
+  private static boolean isUsual(byte control) {
+    return (control >= '\t' && control <= '\r') || control == 0x1b || control == '\b';
   }
 
   /// Where a run of zeros ends that is a block which was never written, or `at`: records of binary

@@ -112,11 +112,8 @@ public final class LogParser {
   /// Whether the file's format is to be tried before the others. A line in a bracket that is any
   /// application's may be one of a stricter format.
   private boolean isFirst(int at) {
-    return switch (format) {
-      case PLAIN -> false;
-      case APPLICATION -> Bytes.at(line.bytes, at, line.to) != '[';
-      default -> true;
-    };
+    return format != LogFormat.PLAIN
+        && (format != LogFormat.APPLICATION || Bytes.at(line.bytes, at, line.to) != '[');
   }
 
   /// Where the line's own text begins.

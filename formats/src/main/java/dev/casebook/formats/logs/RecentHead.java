@@ -3,7 +3,6 @@ package dev.casebook.formats.logs;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
-import java.util.Arrays;
 
 /// The head of the line of syslog read last: the next one often has the same minute, host and
 /// program, and what they were read as then holds for it too.
@@ -70,10 +69,7 @@ final class RecentHead {
   boolean readHeader(LogLine line, int at, SyslogHeader.Tag wanted) {
     var b = line.bytes;
     int end = at + length;
-    if (length == 0
-        || wanted != tag
-        || end > line.to
-        || !Arrays.equals(b, at, end, bytes, 0, length)) {
+    if (length == 0 || wanted != tag || end > line.to || !Bytes.equal(b, at, bytes, length)) {
       return false;
     }
     if (hasPid) {

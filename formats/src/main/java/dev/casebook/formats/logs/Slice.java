@@ -67,7 +67,7 @@ public final class Slice {
 
   /// Whether the field is there and holds exactly these bytes.
   public boolean contentEquals(byte[] other) {
-    return from >= 0 && Arrays.equals(bytes, from, to, other, 0, other.length);
+    return from >= 0 && to - from == other.length && Bytes.startsWith(bytes, from, to, other);
   }
 
   /// Whether the field is there and holds exactly `other[from, to)`.

@@ -10,6 +10,7 @@ public final class Utf8 {
   private static final VarHandle LONGS =
       MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
   private static final long HIGH_BITS = 0x8080808080808080L;
+  private static final long BLANKS = 0x2020202020202020L;
 
   private Utf8() {}
 
@@ -62,6 +63,24 @@ public final class Utf8 {
       i += Long.BYTES;
     }
     while (i < to && bytes[i] >= 0) {
+      i++;
+    }
+    return i;
+  }
+
+  /// The first control character of ASCII from `from` on, or `to`; DEL is none here.
+  static int controlFrom(byte[] bytes, int from, int to) {
+    int i = from;
+    while (i <= to - Long.BYTES) {
+      long word = (long) LONGS.get(bytes, i);
+      // A borrow marks wrongly only what lies behind the first one.
+      long controls = (word - BLANKS) & ~word & HIGH_BITS;
+      if (controls != 0) {
+        return i + (Long.numberOfTrailingZeros(controls) >>> 3);
+      }
+      i += Long.BYTES;
+    }
+    while (i < to && (bytes[i] < 0 || bytes[i] >= ' ')) {
       i++;
     }
     return i;

@@ -91,6 +91,23 @@ class LogDetectionTest {
   }
 
   @Test
+  void linesThatAreAllAlikeTellTheFormatAtOnce() {
+    var other = "2026-11-22 10:58:02,243 ERROR no such port\n".repeat(300);
+
+    assertThat(detect(LINE.repeat(100) + other).format()).isEqualTo(LogFormat.SYSLOG);
+    assertThat(detect("words\n" + LINE.repeat(100) + other).format())
+        .isEqualTo(LogFormat.APPLICATION);
+  }
+
+  @Test
+  void controlCharactersCountWhereverTheyLie() {
+    for (int before = 0; before < 18; before++) {
+      assertThat(detect("x".repeat(before) + "\u0001\n").text()).isFalse();
+      assertThat(detect("x".repeat(before) + "\u007f\u0085\t\n").text()).isTrue();
+    }
+  }
+
+  @Test
   void anEmptyFileIsTextWithoutAFormat() {
     var detection = detect("");
 
