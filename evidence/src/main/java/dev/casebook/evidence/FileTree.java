@@ -143,13 +143,17 @@ final class FileTree implements AutoCloseable {
       walk(segments, at + 1, shown, here, found);
     }
     for (var name : names(shown, here, found)) {
-      var child = new Place(join(here.path, name), nodeAt(join(here.path, name)));
-      var path = join(shown, name);
-      if (!literal && Glob.matchesName(next, name)) {
-        walk(segments, at + 2, path, followed(child), found);
-      }
-      if (child.node instanceof Node.Folder) {
-        walk(segments, at, path, child, found);
+      boolean fits = !literal && Glob.matchesName(next, name);
+      var node = nodes.at(here.path, name);
+      if (fits || node instanceof Node.Folder) {
+        var child = new Place(join(here.path, name), node == null ? Node.ABSENT : node);
+        var path = join(shown, name);
+        if (fits) {
+          walk(segments, at + 2, path, followed(child), found);
+        }
+        if (node instanceof Node.Folder) {
+          walk(segments, at, path, child, found);
+        }
       }
     }
   }
@@ -247,6 +251,10 @@ final class FileTree implements AutoCloseable {
       case Node.File file ->
           Optional.of(
               new Entry(shown, file.size(), file.modified(), file.shortcoming(), file.opening()));
+      case Node.NotKept(var member) -> {
+        var opening = new ArchiveNodes.NotKept(member.isEmpty() ? place.path : member);
+        yield Optional.of(new Entry(shown, 0, null, null, opening));
+      }
       case Node.Unreadable(var reason) -> {
         if (reason.equals(DENIED)) {
           problems.add(join(root, shown) + ": " + DENIED);
