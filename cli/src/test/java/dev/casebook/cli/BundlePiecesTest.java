@@ -79,8 +79,7 @@ class BundlePiecesTest {
           'USER       PID %CPU %MEM    VSZ   RSS TTY      STAT START   TIME COMMAND' \
           'root     29570  0.0  0.0      0     0 ?        Z    Feb02   0:00 [falcon] <defunct>'
         """,
-        "select pid, command, state from processes",
-        "29570,falcon,Z"),
+        "select pid, command, state from processes", "29570,falcon,Z"),
     A_LISTING_OF_CHOSEN_COLUMNS(
         """
         put insights_commands/ps_-eo_pid_ppid_nlwp_args '    PID  PPID NLWP COMMAND' \

@@ -42,7 +42,8 @@ class OrdinaryUserTest {
             "this host: \\d+ paths? could not be read: permission denied \\(root sees more\\).");
   }
 
-  /// The folder's own name tells whose logs may lie there: the kernel's are not all seen, sshd's are.
+  /// The folder's own name tells whose logs may lie there: the kernel's are not all seen, sshd's
+  /// are.
   @Test
   void aFolderOfLogsThatMayNotBeListedKeepsItsProgramFromBeingCalledHealthy() throws Exception {
     var logs = Files.createDirectories(folder.resolve("sosreport-web1/var/log"));

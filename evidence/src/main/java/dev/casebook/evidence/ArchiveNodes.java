@@ -148,8 +148,7 @@ final class ArchiveNodes {
     var problem = item.problem().map(Problem::reason).orElse(null);
     return bytes.size() == 0 && problem != null
         ? new Node.Unreadable(problem)
-        : new Node.File(
-            bytes.size(), item.member().modified(), problem, new OpenRegion(bytes));
+        : new Node.File(bytes.size(), item.member().modified(), problem, new OpenRegion(bytes));
   }
 
   /// Keeps more members: those that nobody knew to be wanted before links were followed.

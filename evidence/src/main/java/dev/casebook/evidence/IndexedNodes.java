@@ -10,8 +10,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// An index of paths: the members of an archive, what was collected from a host, or one file. Paths
-/// are kept folder by folder, so that of most members of a large bundle, which nobody asks for, only
-/// their last name takes memory.
+/// are kept folder by folder, so that of most members of a large bundle, which nobody asks for,
+/// only their last name takes memory.
 final class IndexedNodes implements Nodes {
 
   private final @Nullable Spool spool;
@@ -72,7 +72,8 @@ final class IndexedNodes implements Nodes {
     }
   }
 
-  /// The folder that ends at `end` of a path, to put into; made with all above it where it was none.
+  /// The folder that ends at `end` of a path, to put into; made with all above it where it was
+  /// none.
   private Folder folder(String path, int end) {
     if (end == lastPath.length() && path.startsWith(lastPath)) {
       return lastFolder;

@@ -5,7 +5,8 @@ import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 import java.util.zip.Checksum;
 
-/// The CRC-64 of ECMA-182, reflected, as .xz files use it: sixteen bytes a step from sixteen tables.
+/// The CRC-64 of ECMA-182, reflected, as .xz files use it: sixteen bytes a step from sixteen
+/// tables.
 ///
 /// The second eight bytes of a step are looked up beside the first, not after them; where they are
 /// zeros, as in half of a tar archive of small files, there is nothing to look up.

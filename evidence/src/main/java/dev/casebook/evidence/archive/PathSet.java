@@ -10,9 +10,9 @@ import java.util.concurrent.ThreadLocalRandom;
 /// Which paths have been seen, as 64-bit fingerprints: sixteen bytes a path at most, however long
 /// it is.
 ///
-/// Fingerprints are polynomials over a secret point modulo 2^61 - 1, seven bytes a digit and
-/// the length as the first, so that no archive can be made whose paths collide: two of a million do
-/// by chance once in ten million archives, and the price is a wrong notice.
+/// Fingerprints are polynomials over a secret point modulo 2^61 - 1, seven bytes a digit and the
+/// length as the first, so that no archive can be made whose paths collide: two of a million do by
+/// chance once in ten million archives, and the price is a wrong notice.
 final class PathSet {
   private static final long PRIME = (1L << 61) - 1;
   private static final int FIRST_SLOTS = 1 << 10;
