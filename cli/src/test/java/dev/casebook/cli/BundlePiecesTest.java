@@ -17,7 +17,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 class BundlePiecesTest {
 
   /// A small source, made by the shell, and what is asked of it.
-  private enum Piece {
+  enum Piece {
     A_BOND_OF_WHICH_ONLY_A_COUNTER_TELLS(
         "captured; bond proc/net/bonding", DIAGNOSE, "node1 bond-member-flapping found bond0/e1"),
     THE_SAME_BEHIND_LINKS_TO_THE_COLLECTOR_S_PROCESS(
