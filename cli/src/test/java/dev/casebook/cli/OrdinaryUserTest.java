@@ -17,8 +17,8 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// This host, looked at by someone who may read little of it: what root would see is missing, and
-/// one line says so.
+/// What is looked at by someone who may read little of it: what root would see is missing, and says
+/// so.
 @Tag("integration")
 class OrdinaryUserTest {
 
@@ -30,26 +30,57 @@ class OrdinaryUserTest {
   @TempDir private Path folder;
 
   @Test
-  void whatMayNotBeReadIsFoldedIntoOneLine() throws Exception {
+  void whatMayNotBeReadOfThisHostIsFoldedIntoOneLine() throws Exception {
+    var launch = diagnose();
+    assertThat(launch.errors()).isEmpty();
+    assertThat(launch.status()).as(launch.output()).isIn(0, 1);
+    var denials = launch.output().lines().filter(line -> line.contains("permission denied"));
+    assertThat(denials.toList())
+        .singleElement()
+        .asString()
+        .matches(
+            "this host: \\d+ paths? could not be read: permission denied \\(root sees more\\).");
+  }
+
+  /// The folder's own name tells whose logs may lie there: the kernel's are not all seen, sshd's
+  /// are.
+  @Test
+  void aFolderOfLogsThatMayNotBeListedKeepsItsProgramFromBeingCalledHealthy() throws Exception {
+    var logs = Files.createDirectories(folder.resolve("sosreport-web1/var/log"));
+    Files.createDirectories(folder.resolve("sosreport-web1/sos_commands"));
+    Files.writeString(logs.resolve("kern.log"), "2026-11-22T10:00:00+00:00 web1 kernel: fine\n");
+    Files.writeString(logs.resolve("sshd.log"), "2026-11-22T10:00:00+00:00 web1 sshd[7]: fine\n");
+    var closed = Files.createDirectory(logs.resolve("kernel"));
+    permit(closed, "-wx-wx-wx");
+    permit(folder, "rwxr-xr-x");
+    var launch = diagnose("--verbose", folder.resolve("sosreport-web1").toString());
+    permit(closed, "rwxr-xr-x");
+    assertThat(launch.errors()).isEmpty();
+    assertThat(launch.output().replaceAll("\\s+", " "))
+        .contains(
+            "could not be read: permission denied (root sees more).",
+            "signal.full: var/log/kernel can't be read: may not be listed: permission denied",
+            "Clear on web1: ssh-locked-by-pam-tally2, ssh-logind-timeout.");
+  }
+
+  private static void permit(Path path, String permissions) throws IOException {
+    Files.setPosixFilePermissions(path, PosixFilePermissions.fromString(permissions));
+  }
+
+  private Launch diagnose(String... arguments) throws Exception {
     var output = folder.resolve("output");
     var errors = folder.resolve("errors");
+    var command = command();
+    command.addAll(List.of(arguments));
     var process =
-        new ProcessBuilder(command())
+        new ProcessBuilder(command)
             .redirectOutput(output.toFile())
             .redirectError(errors.toFile())
             .start();
     boolean ended = process.waitFor(DEADLINE_SECONDS, TimeUnit.SECONDS);
     process.destroyForcibly();
     assertThat(ended).as("it answers in time").isTrue();
-    assertThat(Files.readString(errors)).isEmpty();
-    assertThat(process.exitValue()).as(Files.readString(output)).isIn(0, 1);
-    var denials =
-        Files.readString(output).lines().filter(line -> line.contains("permission denied"));
-    assertThat(denials.toList())
-        .singleElement()
-        .asString()
-        .matches(
-            "this host: \\d+ paths? could not be read: permission denied \\(root sees more\\).");
+    return new Launch(process.exitValue(), Files.readString(output), Files.readString(errors));
   }
 
   /// The program as it stands on the class path of this test, as another user if this one is root.
@@ -91,7 +122,7 @@ class OrdinaryUserTest {
 
   /// A folder with a copy of a file or tree under a name.
   private Path readable(String copy, Path from, String name) throws IOException {
-    Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxr-xr-x"));
+    permit(folder, "rwxr-xr-x");
     var home = Files.createDirectory(folder.resolve(copy));
     Files.walkFileTree(
         from,

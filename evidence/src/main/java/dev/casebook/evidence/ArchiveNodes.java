@@ -5,6 +5,7 @@ import dev.casebook.evidence.archive.Limits;
 import dev.casebook.evidence.archive.Member;
 import dev.casebook.evidence.archive.Opened;
 import dev.casebook.evidence.archive.Problem;
+import dev.casebook.evidence.archive.Rejected;
 import dev.casebook.evidence.archive.Spool;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -34,13 +35,12 @@ final class ArchiveNodes {
   /// Paths of hard links by the member whose bytes they share.
   private final Map<String, List<String>> hardLinks = new HashMap<>();
 
-  private ArchiveNodes(
-      Opener opener, String name, Progress progress, Spool spool, IndexedNodes nodes) {
+  private ArchiveNodes(Opener opener, String name, Progress progress, Spool spool) {
     this.opener = opener;
     this.name = name;
     this.progress = progress;
     this.spool = spool;
-    this.nodes = nodes;
+    nodes = new IndexedNodes(spool);
   }
 
   /// The archive's nodes; empty if the file is not one.
@@ -50,17 +50,20 @@ final class ArchiveNodes {
   static Optional<ArchiveNodes> read(
       Opener opener, String name, Predicate<String> wanted, Spool spool, Progress progress)
       throws IOException {
-    var archive = new ArchiveNodes(opener, name, progress, spool, new IndexedNodes(spool));
-    var contents = archive.contents(wanted);
-    contents.ifPresent(archive::index);
-    return contents.map(_ -> archive);
+    var archive = new ArchiveNodes(opener, name, progress, spool);
+    var index = archive.new Index();
+    var problems = archive.read(wanted, index);
+    problems.ifPresent(index::finish);
+    return problems.map(_ -> archive);
   }
 
   IndexedNodes nodes() {
     return nodes;
   }
 
-  private Optional<Contents> contents(Predicate<String> wanted) throws IOException {
+  /// What was wrong with the archive; empty if the file is not one.
+  private Optional<List<Problem>> read(Predicate<String> wanted, Contents.Listing listing)
+      throws IOException {
     try (var opened = opener.open(Limits.DEFAULT)) {
       if (!(opened instanceof Opened.Archive archive)) {
         return Optional.empty();
@@ -75,13 +78,18 @@ final class ArchiveNodes {
                 }
                 return kept;
               },
-              spool));
+              spool,
+              listing));
     }
   }
 
-  private void index(Contents contents) {
-    var hard = new ArrayList<Member>();
-    for (var item : contents.items()) {
+  /// Makes nodes of members. What may depend on a member that comes later waits for the end.
+  private final class Index implements Contents.Listing {
+    private final List<Member> hard = new ArrayList<>();
+    private final List<Rejected> refused = new ArrayList<>();
+
+    @Override
+    public void take(Contents.Item item) {
       var member = item.member();
       switch (member.kind()) {
         case FILE -> nodes.put(member.path(), file(item));
@@ -90,22 +98,27 @@ final class ArchiveNodes {
         case HARD_LINK -> hard.add(member);
       }
     }
-    hard.forEach(this::link);
-    contents
-        .refused()
-        .forEach(refused -> {
-          if (nodes.at(refused.path()) == null) {
-            nodes.put(refused.path(), new Node.Unreadable("was refused: " + refused.reason()));
-          }
-        });
-    contents
-        .problems()
-        .forEach(problem -> {
-          nodes.addProblem(problem.toString(), isDamage(problem));
-          if (isDamage(problem) && problem.member().isEmpty()) {
-            nodes.cutOff(problem.reason());
-          }
-        });
+
+    @Override
+    public void refuse(Rejected rejected) {
+      refused.add(rejected);
+    }
+
+    void finish(List<Problem> problems) {
+      hard.forEach(ArchiveNodes.this::link);
+      for (var rejected : refused) {
+        if (nodes.at(rejected.path()) == null) {
+          var reason = rejected.problem().reason();
+          nodes.put(rejected.path(), new Node.Unreadable("was refused: " + reason));
+        }
+      }
+      for (var problem : problems) {
+        nodes.addProblem(problem.toString(), isDamage(problem));
+        if (isDamage(problem) && problem.member().isEmpty()) {
+          nodes.cutOff(problem.reason());
+        }
+      }
+    }
   }
 
   /// An archive that was cut by a limit lacks members as much as a truncated one.
@@ -121,23 +134,21 @@ final class ArchiveNodes {
       nodes.put(
           link.path(),
           new Node.Unreadable("is a hard link to " + link.target() + ", which is not there"));
-    } else if (target instanceof Node.File) {
-      nodes.put(link.path(), target);
+    } else if (target instanceof Node.File || target instanceof Node.NotKept) {
+      nodes.put(link.path(), target == Node.NOT_KEPT ? new Node.NotKept(link.target()) : target);
       hardLinks.computeIfAbsent(link.target(), _ -> new ArrayList<>()).add(link.path());
     }
   }
 
   private static Node file(Contents.Item item) {
-    var member = item.member();
-    var problem = item.problem().map(Problem::reason).orElse(null);
-    var region = item.bytes();
-    if (region.isEmpty()) {
-      return new Node.File(member.size(), member.modified(), problem, new NotKept(member.path()));
+    if (item.bytes().isEmpty()) {
+      return Node.NOT_KEPT;
     }
-    var bytes = region.get();
+    var bytes = item.bytes().get();
+    var problem = item.problem().map(Problem::reason).orElse(null);
     return bytes.size() == 0 && problem != null
         ? new Node.Unreadable(problem)
-        : new Node.File(bytes.size(), member.modified(), problem, new OpenRegion(bytes));
+        : new Node.File(bytes.size(), item.member().modified(), problem, new OpenRegion(bytes));
   }
 
   /// Keeps more members: those that nobody knew to be wanted before links were followed.
@@ -154,11 +165,22 @@ final class ArchiveNodes {
     if (paths.isEmpty()) {
       return false;
     }
-    var contents = contents(paths::contains);
-    if (contents.isEmpty()) {
+    if (read(paths::contains, new Addition(paths)).isEmpty()) {
       throw new IOException("the file changed while it was read");
     }
-    for (var item : contents.get().items()) {
+    return true;
+  }
+
+  /// Puts files in the place of those that were not kept.
+  private final class Addition implements Contents.Listing {
+    private final Set<String> paths;
+
+    Addition(Set<String> paths) {
+      this.paths = paths;
+    }
+
+    @Override
+    public void take(Contents.Item item) {
       var path = item.member().path();
       if (paths.contains(path) && item.member().kind() == Member.Kind.FILE) {
         var node = file(item);
@@ -166,7 +188,11 @@ final class ArchiveNodes {
         hardLinks.getOrDefault(path, List.of()).forEach(link -> nodes.put(link, node));
       }
     }
-    return true;
+
+    @Override
+    public void refuse(Rejected rejected) {
+      // It is known since the first reading.
+    }
   }
 
   /// A member whose bytes were passed over.

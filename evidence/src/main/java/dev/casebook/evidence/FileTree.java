@@ -23,8 +23,13 @@ import org.jspecify.annotations.Nullable;
 /// so that nobody takes it for absence.
 final class FileTree implements AutoCloseable {
 
-  /// A bundle of a large host has some 100,000 files; a million found by one glob is an attack.
-  private static final int ENTRIES_MAX = 1_000_000;
+  /// A bundle of a large host has some 100,000 files, a tenth of them at most under one of the
+  /// globs that are asked for. More is an attack: each becomes an artifact, and a log costs its
+  /// scan.
+  private static final int ENTRIES_MAX = 100_000;
+
+  /// The same of a glob over all folders, which lists files and reads few of them.
+  private static final int ENTRIES_EVERYWHERE_MAX = 1_000_000;
 
   /// Paths deeper than this are not evidence.
   private static final int DEPTH_MAX = 64;
@@ -108,15 +113,14 @@ final class FileTree implements AutoCloseable {
 
   private void walk(
       List<String> segments, int at, String shown, Place here, Map<String, Entry> found) {
-    if (at == segments.size()) {
+    if (isFull(segments, found)) {
+      return;
+    }
+    if (at == segments.size() || here.node instanceof Node.Unreadable) {
       entry(shown, here).ifPresent(entry -> found.put(shown, entry));
       return;
     }
-    if (here.node instanceof Node.Unreadable) {
-      entry(shown, here).ifPresent(entry -> found.put(shown, entry));
-      return;
-    }
-    if (!(here.node instanceof Node.Folder) || isBeyond(shown, found)) {
+    if (!(here.node instanceof Node.Folder) || isDeep(shown, found)) {
       return;
     }
     var segment = segments.get(at);
@@ -143,32 +147,41 @@ final class FileTree implements AutoCloseable {
       walk(segments, at + 1, shown, here, found);
     }
     for (var name : names(shown, here, found)) {
-      var child = new Place(join(here.path, name), nodeAt(join(here.path, name)));
-      var path = join(shown, name);
-      if (!literal && Glob.matchesName(next, name)) {
-        walk(segments, at + 2, path, followed(child), found);
-      }
-      if (child.node instanceof Node.Folder) {
-        walk(segments, at, path, child, found);
+      boolean fits = !literal && Glob.matchesName(next, name);
+      var node = nodes.at(here.path, name);
+      if (fits || node instanceof Node.Folder) {
+        var child = new Place(join(here.path, name), node == null ? Node.ABSENT : node);
+        var path = join(shown, name);
+        if (fits) {
+          walk(segments, at + 2, path, followed(child), found);
+        }
+        if (node instanceof Node.Folder) {
+          walk(segments, at, path, child, found);
+        }
       }
     }
   }
 
-  private boolean isBeyond(String shown, Map<String, Entry> found) {
-    boolean deep =
-        shown.length() > DEPTH_MAX && shown.chars().filter(c -> c == '/').count() >= DEPTH_MAX;
-    if (deep || found.size() >= ENTRIES_MAX) {
-      // What lies there may have any name; of a folder that may not be listed its own name tells.
-      cut = "not all folders were looked into";
-      refuse(
-          shown,
-          deep
-              ? "is deeper than " + DEPTH_MAX + " folders and was not looked into"
-              : "was not looked into: more than " + ENTRIES_MAX + " files are there already",
-          found);
-      return true;
+  private boolean isFull(List<String> segments, Map<String, Entry> found) {
+    int max = segments.getFirst().equals("**") ? ENTRIES_EVERYWHERE_MAX : ENTRIES_MAX;
+    if (found.size() < max) {
+      return false;
     }
-    return false;
+    cut = "not all files were looked at";
+    problems.add(
+        "%s: %,d files were found; what else matches was not looked at"
+            .formatted(join(root, String.join("/", segments)), max));
+    return true;
+  }
+
+  private boolean isDeep(String shown, Map<String, Entry> found) {
+    if (shown.length() <= DEPTH_MAX || shown.chars().filter(c -> c == '/').count() < DEPTH_MAX) {
+      return false;
+    }
+    // What lies there may have any name; of a folder that may not be listed its own name tells.
+    cut = "not all folders were looked into";
+    refuse(shown, "is deeper than " + DEPTH_MAX + " folders and was not looked into", found);
+    return true;
   }
 
   private void refuse(String shown, String reason, Map<String, Entry> found) {
@@ -247,6 +260,10 @@ final class FileTree implements AutoCloseable {
       case Node.File file ->
           Optional.of(
               new Entry(shown, file.size(), file.modified(), file.shortcoming(), file.opening()));
+      case Node.NotKept(var member) -> {
+        var opening = new ArchiveNodes.NotKept(member.isEmpty() ? place.path : member);
+        yield Optional.of(new Entry(shown, 0, null, null, opening));
+      }
       case Node.Unreadable(var reason) -> {
         if (reason.equals(DENIED)) {
           problems.add(join(root, shown) + ": " + DENIED);

@@ -47,11 +47,21 @@ public record Glob(List<String> segments) {
   }
 
   public boolean matches(String path) {
-    return matches(List.of(path.split("/")), 0, 0);
+    return matches(List.of(path.split("/")));
   }
 
-  private boolean matches(List<String> names, int name, int segment) {
-    if (segment == segments.size()) {
+  boolean matches(List<String> names) {
+    return matches(names, 0, 0, segments.size());
+  }
+
+  /// Whether a file in this folder matches if its own name matches the last segment. The glob comes
+  /// from [#of], so that its last segment is one of a name.
+  boolean isOfFolder(List<String> folders) {
+    return matches(folders, 0, 0, segments.size() - 1);
+  }
+
+  private boolean matches(List<String> names, int name, int segment, int end) {
+    if (segment == end) {
       return name == names.size();
     }
     var pattern = segments.get(segment);
@@ -60,7 +70,7 @@ public record Glob(List<String> segments) {
         return name < names.size();
       }
       for (int next = name; next <= names.size(); next++) {
-        if (matches(names, next, segment + 1)) {
+        if (matches(names, next, segment + 1, end)) {
           return true;
         }
       }
@@ -68,7 +78,7 @@ public record Glob(List<String> segments) {
     }
     return name < names.size()
         && matchesName(pattern, names.get(name))
-        && matches(names, name + 1, segment + 1);
+        && matches(names, name + 1, segment + 1, end);
   }
 
   static boolean isPattern(String segment) {

@@ -74,12 +74,15 @@ public record Handover(String argument) {
         out.writeByte(LINK);
         writeText(target, out);
       }
-      case Node.Unreadable(var reason) -> {
-        out.writeByte(UNREADABLE);
-        writeText(reason, out);
-      }
+      case Node.Unreadable(var reason) -> writeUnreadable(reason, out);
+      case Node.NotKept _ -> writeUnreadable("was not kept", out);
       case Node.Folder _, Node.Absent _ -> out.writeByte(FOLDER);
     }
+  }
+
+  private static void writeUnreadable(String reason, DataOutputStream out) throws IOException {
+    out.writeByte(UNREADABLE);
+    writeText(reason, out);
   }
 
   private static void writeFile(Node.File file, Spool spool, DataOutputStream out)
@@ -97,10 +100,7 @@ public record Handover(String argument) {
         writeText(path.toString(), out);
         out.writeLong(bytesMax);
       }
-      default -> {
-        out.writeByte(UNREADABLE);
-        writeText("was not kept", out);
-      }
+      default -> writeUnreadable("was not kept", out);
     }
   }
 

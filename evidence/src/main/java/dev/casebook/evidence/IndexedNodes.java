@@ -2,7 +2,6 @@ package dev.casebook.evidence;
 
 import dev.casebook.evidence.archive.Spool;
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -10,27 +9,49 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/// An index of paths: the members of an archive, what was collected from a host, or one file.
+/// An index of paths: the members of an archive, what was collected from a host, or one file. Paths
+/// are kept folder by folder, so that of most members of a large bundle, which nobody asks for,
+/// only their last name takes memory.
 final class IndexedNodes implements Nodes {
 
   private final @Nullable Spool spool;
-  private final Map<String, Node> nodes = new HashMap<>();
-  private final Map<String, List<String>> names = new HashMap<>();
+
+  /// Folders with something in them, and the top.
+  private final Map<String, Folder> folders = new HashMap<>();
+
   private final Set<String> problems = new LinkedHashSet<>();
 
   /// The folder that was put into last: archives list a folder's files together.
-  private String lastFolder = "";
+  private String lastPath = "";
 
-  private List<String> lastNames = new ArrayList<>();
+  private Folder lastFolder = new Folder();
   private boolean damaged;
   private String cut = "";
-  private boolean sorted;
+
+  /// What lies in a folder, by its last name.
+  private static final class Folder {
+    private final Map<String, Node> nodes = new HashMap<>();
+
+    /// Their names in order, once they were asked for.
+    private @Nullable List<String> names;
+
+    void put(String name, Node node) {
+      names = null;
+      nodes.put(name, node);
+    }
+
+    List<String> names() {
+      if (names == null) {
+        names = nodes.keySet().stream().sorted().toList();
+      }
+      return names;
+    }
+  }
 
   /// @param spool where bytes are kept, closed with this; null if there is none
   IndexedNodes(@Nullable Spool spool) {
     this.spool = spool;
-    nodes.put("", Node.FOLDER);
-    names.put("", lastNames);
+    folders.put("", lastFolder);
   }
 
   /// A tree of one file.
@@ -43,32 +64,31 @@ final class IndexedNodes implements Nodes {
   /// Of several nodes with one path the last counts, as when an archive is extracted; but a folder
   /// with something in it stays one, so that nothing in it is lost.
   void put(String path, Node node) {
-    var before = nodes.get(path);
-    if (before instanceof Node.Folder && names.containsKey(path)) {
-      return;
-    }
-    nodes.put(path, node);
-    if (before == null) {
-      enter(path);
+    int slash = path.lastIndexOf('/');
+    var folder = folder(path, Math.max(0, slash));
+    var name = path.substring(slash + 1);
+    if (!(folder.nodes.get(name) instanceof Node.Folder && folders.containsKey(path))) {
+      folder.put(name, node);
     }
   }
 
-  private void enter(String path) {
-    int slash = path.lastIndexOf('/');
-    if (slash == lastFolder.length() && path.startsWith(lastFolder)) {
-      lastNames.add(path.substring(slash + 1));
-      return;
+  /// The folder that ends at `end` of a path, to put into; made with all above it where it was
+  /// none.
+  private Folder folder(String path, int end) {
+    if (end == lastPath.length() && path.startsWith(lastPath)) {
+      return lastFolder;
     }
-    var folder = slash < 0 ? "" : path.substring(0, slash);
-    var inFolder = names.computeIfAbsent(folder, _ -> new ArrayList<>());
-    inFolder.add(path.substring(slash + 1));
-    sorted = false;
-    lastFolder = folder;
-    lastNames = inFolder;
-    var above = nodes.put(folder, Node.FOLDER);
-    if (above == null) {
-      enter(folder);
+    var folder = path.substring(0, end);
+    var known = folders.get(folder);
+    if (known == null) {
+      known = new Folder();
+      folders.put(folder, known);
+      int slash = folder.lastIndexOf('/');
+      folder(folder, Math.max(0, slash)).put(folder.substring(slash + 1), Node.FOLDER);
     }
+    lastPath = folder;
+    lastFolder = known;
+    return known;
   }
 
   void addProblem(String problem, boolean damage) {
@@ -78,21 +98,30 @@ final class IndexedNodes implements Nodes {
 
   @Override
   public @Nullable Node at(String path) {
-    return nodes.get(path);
+    int slash = path.lastIndexOf('/');
+    return path.isEmpty()
+        ? Node.FOLDER
+        : at(path.substring(0, Math.max(0, slash)), path.substring(slash + 1));
+  }
+
+  @Override
+  public @Nullable Node at(String folder, String name) {
+    var in = folders.get(folder);
+    return in == null ? null : in.nodes.get(name);
   }
 
   @Override
   public List<String> names(String folder) {
-    if (!sorted) {
-      names.values().forEach(list -> list.sort(null));
-      sorted = true;
-    }
-    return names.getOrDefault(folder, List.of());
+    var in = folders.get(folder);
+    return in == null ? List.of() : in.names();
   }
 
   /// Every path with what lies there, in no order.
   Map<String, Node> all() {
-    return Map.copyOf(nodes);
+    var all = new HashMap<String, Node>();
+    folders.forEach((path, folder) ->
+        folder.nodes.forEach((name, node) -> all.put(FileTree.join(path, name), node)));
+    return all;
   }
 
   @Override

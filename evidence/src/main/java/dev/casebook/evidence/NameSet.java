@@ -8,30 +8,65 @@ import java.util.Map;
 import java.util.Set;
 
 /// Names that will be asked for, as a test of paths in an archive whose layout is not known yet: a
-/// path is one of them if under any layout it could be. The test is made for every member of an
-/// archive, so a path is looked up and never matched against each name.
+/// path is one of them if under any layout it could be.
+///
+/// The test is made for every member of an archive, and most of these lie beside the one before. So
+/// what may be wanted in a folder is found out once for all its files, by the folder's own name; of
+/// a file only its last name is looked up. For one thread at a time.
 final class NameSet {
 
   /// A bundle's own folder, and `data/` in it.
   private static final int FOLDERS_BEFORE = 3;
 
-  private final Set<String> files = new HashSet<>();
+  /// Files by the folders before their first wildcard.
+  private final Map<String, List<Glob>> files = new HashMap<>();
 
-  /// Globs by the folders before their first wildcard.
-  private final Map<String, List<Glob>> globs = new HashMap<>();
+  /// How many folders that may be: a stranger's path may have more.
+  private int foldersMax;
 
-  /// The first names of all of them, `*` among them if one begins with a wildcard.
-  private final Set<String> beginnings = new HashSet<>();
-
-  private final Set<String> outputs = new HashSet<>();
-  private final List<String> outputGlobs = new ArrayList<>();
   private final List<Glob> commandFolders;
-  private final Set<String> commandTops = new HashSet<>();
+  private final Names outputs = new Names();
+
+  /// The folder that was asked about last, and what may be wanted of what lies in it.
+  private String folder = "";
+
+  private Names inFolder;
 
   NameSet(List<ArtifactName> names) {
     commandFolders = Layout.allCommandFolders().stream().map(Glob::of).toList();
-    commandFolders.forEach(folder -> commandTops.add(folder.segments().getFirst()));
     names.forEach(this::add);
+    inFolder = in(List.of());
+  }
+
+  /// Last names of paths, some of them patterns.
+  private static final class Names {
+    private final Set<String> literal = new HashSet<>();
+    private final Set<String> patterns = new HashSet<>();
+
+    void add(String name) {
+      (Glob.isPattern(name) ? patterns : literal).add(name);
+    }
+
+    void addAll(Names others) {
+      literal.addAll(others.literal);
+      patterns.addAll(others.patterns);
+    }
+
+    boolean isEmpty() {
+      return literal.isEmpty() && patterns.isEmpty();
+    }
+
+    boolean contains(String name) {
+      if (literal.contains(name)) {
+        return true;
+      }
+      for (var pattern : patterns) {
+        if (Glob.matchesName(pattern, name)) {
+          return true;
+        }
+      }
+      return false;
+    }
   }
 
   private void add(ArtifactName name) {
@@ -44,77 +79,51 @@ final class NameSet {
           }
         });
       }
-      case ArtifactName.Command command -> {
-        var mangled = command.mangled();
-        if (Glob.isPattern(mangled)) {
-          outputGlobs.add(mangled);
-        } else {
-          outputs.add(mangled);
-        }
-      }
+      case ArtifactName.Command command -> outputs.add(command.mangled());
     }
   }
 
   private void addFile(String path) {
     var glob = Glob.of(path.substring(1));
-    var first = glob.segments().getFirst();
-    beginnings.add(Glob.isPattern(first) ? "*" : first);
-    if (glob.isLiteral()) {
-      files.add(glob.text());
-    } else {
-      globs.computeIfAbsent(glob.literalPrefix(), _ -> new ArrayList<>()).add(glob);
-    }
+    files.computeIfAbsent(glob.literalPrefix(), _ -> new ArrayList<>()).add(glob);
+    foldersMax = Math.max(foldersMax, glob.segments().size() - 1);
   }
 
   /// Whether this path has to be kept.
   boolean contains(String path) {
-    int from = 0;
-    for (int folders = 0; folders <= FOLDERS_BEFORE && from >= 0; folders++) {
-      if (isOutput(path, from) || isFile(path, from)) {
-        return true;
-      }
-      from = path.indexOf('/', from) + 1;
-      if (from == 0) {
-        return false;
-      }
-    }
-    return false;
-  }
-
-  private boolean isFile(String path, int from) {
-    int slash = path.indexOf('/', from);
-    var first = path.substring(from, slash < 0 ? path.length() : slash);
-    if (!beginnings.contains(first) && !beginnings.contains("*")) {
-      return false;
-    }
-    var inside = path.substring(from);
-    if (files.contains(inside)) {
-      return true;
-    }
-    for (int end = 0; end >= 0; end = inside.indexOf('/', end) + 1) {
-      var candidates = globs.get(inside.substring(0, end));
-      if (candidates != null && candidates.stream().anyMatch(glob -> glob.matches(inside))) {
-        return true;
-      }
-      if (inside.indexOf('/', end) < 0) {
-        return false;
-      }
-    }
-    return false;
-  }
-
-  private boolean isOutput(String path, int from) {
     int slash = path.lastIndexOf('/');
-    int end = path.indexOf('/', from);
-    if (slash < from || !commandTops.contains(path.substring(from, end))) {
-      return false;
+    int end = Math.max(0, slash);
+    if (end != folder.length() || !path.startsWith(folder)) {
+      folder = path.substring(0, end);
+      inFolder = in(folder.isEmpty() ? List.of() : List.of(folder.split("/")));
     }
-    var name = path.substring(slash + 1);
-    if (!outputs.contains(name)
-        && outputGlobs.stream().noneMatch(glob -> Glob.matchesName(glob, name))) {
-      return false;
+    return !inFolder.isEmpty() && inFolder.contains(path.substring(slash + 1));
+  }
+
+  private Names in(List<String> folders) {
+    var names = new Names();
+    for (int before = 0; before <= Math.min(FOLDERS_BEFORE, folders.size()); before++) {
+      var inside = folders.subList(before, folders.size());
+      addFiles(inside, names);
+      if (commandFolders.stream().anyMatch(glob -> glob.matches(inside))) {
+        names.addAll(outputs);
+      }
     }
-    var folder = path.substring(from, slash);
-    return commandFolders.stream().anyMatch(glob -> glob.matches(folder));
+    return names;
+  }
+
+  private void addFiles(List<String> folders, Names names) {
+    var prefix = new StringBuilder();
+    int deepest = Math.min(foldersMax, folders.size());
+    for (int depth = 0; depth <= deepest; depth++) {
+      for (var glob : files.getOrDefault(prefix.toString(), List.of())) {
+        if (glob.isOfFolder(folders)) {
+          names.add(glob.segments().getLast());
+        }
+      }
+      if (depth < deepest) {
+        prefix.append(folders.get(depth)).append('/');
+      }
+    }
   }
 }

@@ -15,6 +15,11 @@ sealed interface Node {
   record File(long size, @Nullable Instant modified, @Nullable String shortcoming, Opening opening)
       implements Node {}
 
+  /// A member of an archive whose bytes were passed over, for nobody knew that they are wanted.
+  ///
+  /// @param member which, for a hard link to it; empty for itself
+  record NotKept(String member) implements Node {}
+
   /// A folder; its names are told by [Nodes#names].
   record Folder() implements Node {}
 
@@ -30,6 +35,7 @@ sealed interface Node {
   /// Nothing, or what stands for nothing.
   record Absent() implements Node {}
 
+  NotKept NOT_KEPT = new NotKept("");
   Folder FOLDER = new Folder();
   Absent ABSENT = new Absent();
 

@@ -11,6 +11,11 @@ interface Nodes extends AutoCloseable {
   /// What lies at a path in which no folder is a link; null if nothing does.
   @Nullable Node at(String path);
 
+  /// What lies in a folder under one of its names; null if nothing does.
+  default @Nullable Node at(String folder, String name) {
+    return at(FileTree.join(folder, name));
+  }
+
   /// The names in a folder, in order.
   ///
   /// @throws IOException if it can't be listed

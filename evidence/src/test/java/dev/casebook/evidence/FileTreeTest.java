@@ -202,4 +202,20 @@ class FileTreeTest {
     assertThat(bundle.tree().names("etc")).isEmpty();
     assertThat(bundle.tree().hasFolder("etc")).isFalse();
   }
+
+  @Test
+  void aGlobFindsNoMoreThanAHundredThousandFilesAndSaysSo() {
+    var nodes = new IndexedNodes(null);
+    for (int i = 0; i <= 100_000; i++) {
+      nodes.put("var/log/" + i, Node.NOT_KEPT);
+      nodes.put("var/links/" + i, new Node.Link("../links/" + (i + 1)));
+    }
+    var tree = new FileTree(nodes);
+    assertThat(tree.matching(Glob.of("var/log/**"))).hasSize(100_000);
+    assertThat(tree.matching(Glob.of("var/links/*"))).hasSize(100_000);
+    assertThat(tree.cut()).isEqualTo("not all files were looked at");
+    assertThat(tree.problems())
+        .contains("var/log/**/*: 100,000 files were found; what else matches was not looked at");
+    assertThat(new FileTree(nodes).matching(Glob.of("**"))).hasSize(200_002);
+  }
 }

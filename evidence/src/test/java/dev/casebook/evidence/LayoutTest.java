@@ -114,4 +114,20 @@ class LayoutTest {
     assertThat(layout.nameOf("sos_commands/sos_extras/ours/ip_-o_addr"))
         .isEqualTo(ArtifactName.command("ip_-o_addr"));
   }
+
+  @Test
+  void ofAHundredThousandFoldersAThousandAreLookedInto() {
+    var nodes = new IndexedNodes(null);
+    for (int i = 0; i < 100_000; i++) {
+      nodes.put("d%06d/e/f/g".formatted(i), Node.FOLDER);
+      nodes.put("d%06d/l".formatted(i), new Node.Link("../d%06d/l".formatted(i + 1)));
+    }
+    nodes.put("d099999/sos_commands/x", Node.NOT_KEPT);
+    var tree = new FileTree(nodes);
+    assertThat(Layout.recognise(tree)).containsExactly(new Layout.Loose());
+    assertThat(tree.problems()).containsExactly("*: only the first 1000 were looked into");
+    nodes.put("d000999/sos_commands/x", Node.NOT_KEPT);
+    assertThat(Layout.recognise(new FileTree(nodes)))
+        .containsExactly(new Layout.Sosreport("d000999"));
+  }
 }

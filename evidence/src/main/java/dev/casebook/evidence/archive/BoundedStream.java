@@ -81,13 +81,17 @@ public final class BoundedStream extends InputStream {
       ended = true;
       return -1;
     }
-    count += got;
+    pass(got);
+    return got;
+  }
+
+  private void pass(long bytes) {
+    count += bytes;
     if (expansion != null && expansion.isExceeded(count)) {
       end(
           Problem.Kind.LIMIT,
           "expands more than %d times, as a compression bomb does".formatted(expansion.ratio()));
     }
-    return got;
   }
 
   /// At the bound, one byte more tells a stream cut off from one that just fits.
@@ -99,29 +103,36 @@ public final class BoundedStream extends InputStream {
     return -1;
   }
 
+  @Override
+  public int read(byte[] to) {
+    return read(to, 0, to.length);
+  }
+
   /// Passes over as much of `count` as there is, and says how much that was.
   @Override
   public long skip(long count) {
-    long left = count - jump(count);
-    var discarded = new byte[Math.clamp(left, 0, DISCARDED_BYTES)];
+    long left = count;
     while (left > 0) {
-      int got = read(discarded, 0, (int) Math.min(left, discarded.length));
-      if (got < 0) {
+      long passed = jump(left);
+      if (passed == 0) {
+        passed = read(new byte[(int) Math.min(left, DISCARDED_BYTES)]);
+      }
+      if (passed < 0) {
         break;
       }
-      left -= got;
+      left -= passed;
     }
     return count - left;
   }
 
-  /// Skips in the input itself where that can be cheaper than reading.
+  /// Skips in the input itself where that can be cheaper than reading; not always all of it.
   private long jump(long wanted) {
-    if (ended || !(in instanceof ByteSource source)) {
+    if (ended || !(in instanceof Previewed previewed)) {
       return 0;
     }
     try {
-      long jumped = source.skip(Math.min(wanted, bytesMax - count));
-      count += jumped;
+      long jumped = previewed.skip(Math.min(wanted, bytesMax - count));
+      pass(jumped);
       return jumped;
     } catch (IOException failing) {
       // The next read meets it again.

@@ -1,26 +1,33 @@
 package dev.casebook.evidence.archive;
 
-import java.util.ArrayList;
-import java.util.Collection;
-import java.util.Collections;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
 
-/// What an archive held: its members by path, the wanted ones with their bytes in a [Spool], and
-/// everything that was wrong.
+/// The reading of an archive to its end: hands over its members one by one, the wanted ones with
+/// their bytes in a [Spool], as many as can be listed.
 public final class Contents {
-  /// Memory that one listed member takes beside its path's characters, counted in.
-  private static final int ITEM_BYTES = 250;
+  /// Memory that a member takes where it is listed, beside the characters of its own name.
+  private static final int NAME_BYTES = 150;
 
-  private final Map<String, Item> items = new LinkedHashMap<>();
-  private final List<Refused> refused = new ArrayList<>();
-  private final Problems problems;
+  /// The same of a folder, beside its path's characters.
+  private static final int FOLDER_BYTES = 400;
+
+  private final Listing listing;
   private final long listingMax;
+  private final Problems problems;
   private long listed;
   private long unlisted;
+  private String before = "";
+
+  /// Where members go, in the archive's order. Of those with the same path the last one counts, as
+  /// when extracting.
+  public interface Listing {
+    void take(Item item);
+
+    /// A member that was passed over.
+    void refuse(Rejected rejected);
+  }
 
   /// A member of the archive.
   ///
@@ -29,26 +36,22 @@ public final class Contents {
   /// @param problem what is wrong with those bytes: they are truncated or damaged
   public record Item(Member member, Optional<Spool.Region> bytes, Optional<Problem> problem) {}
 
-  /// A member that was passed over.
-  ///
-  /// @param path where it would lie; see [Rejected]
-  public record Refused(String path, String reason) {}
-
-  private Contents(Limits limits) {
+  private Contents(Limits limits, Listing listing) {
+    this.listing = listing;
     problems = new Problems(limits.problems());
     listingMax = limits.listingMax();
   }
 
-  /// Reads an archive to its end. Of members with the same path the last one counts, as when
-  /// extracting.
+  /// Reads an archive to its end, and says everything that was wrong, with members' names.
   ///
   /// @param wanted which files to keep; asked of files only
-  public static Contents read(ArchiveReader archive, Predicate<Member> wanted, Spool spool) {
-    var contents = new Contents(archive.limits);
+  public static List<Problem> read(
+      ArchiveReader archive, Predicate<Member> wanted, Spool spool, Listing listing) {
+    var contents = new Contents(archive.limits, listing);
     for (var next = archive.next(); next.isPresent(); next = archive.next()) {
       switch (next.get()) {
-        case Member member -> contents.add(item(archive, member, wanted, spool));
-        case Rejected rejected -> contents.refuse(rejected);
+        case Member member -> contents.list(item(archive, member, wanted, spool));
+        case Rejected rejected -> contents.list(rejected);
       }
     }
     archive.problems().forEach(contents.problems::add);
@@ -58,7 +61,7 @@ public final class Contents {
               Problem.Kind.LIMIT,
               "%d more members than can be listed".formatted(contents.unlisted)));
     }
-    return contents;
+    return contents.problems.list();
   }
 
   private static Item item(
@@ -71,47 +74,43 @@ public final class Contents {
     return new Item(member, Optional.of(region), content.problem().or(region::problem));
   }
 
-  private boolean hasRoom(int characters) {
-    listed += ITEM_BYTES + 2L * characters;
-    boolean room = listed <= listingMax;
-    unlisted += room ? 0 : 1;
-    return room;
-  }
-
-  private void refuse(Rejected rejected) {
-    if (hasRoom(rejected.path().length())) {
-      refused.add(new Refused(rejected.path(), rejected.problem().reason()));
+  private void list(Item item) {
+    var member = item.member();
+    if (hasRoom(member.path(), member.target().length())) {
+      listing.take(item);
+      item.bytes()
+          .flatMap(Spool.Region::problem)
+          .ifPresent(problem -> problems.add(problem.in(member.path())));
     }
   }
 
-  private void add(Item item) {
-    var path = item.member().path();
-    items.remove(path);
-    if (!hasRoom(path.length() + item.member().target().length())) {
-      return;
+  private void list(Rejected rejected) {
+    if (hasRoom(rejected.path(), 0)) {
+      listing.refuse(rejected);
     }
-    items.put(path, item);
-    item.bytes()
-        .flatMap(Spool.Region::problem)
-        .ifPresent(problem -> problems.add(problem.in(path)));
   }
 
-  /// All members that are listed, in the archive's order.
-  public Collection<Item> items() {
-    return Collections.unmodifiableCollection(items.values());
+  private boolean hasRoom(String path, int targetLength) {
+    int slash = path.lastIndexOf('/');
+    listed += NAME_BYTES + 2L * (path.length() - slash + targetLength) + newFolders(path, slash);
+    if (listed > listingMax) {
+      unlisted++;
+      return false;
+    }
+    before = path;
+    return true;
   }
 
-  /// Members that were passed over and are listed.
-  public List<Refused> refused() {
-    return Collections.unmodifiableList(refused);
-  }
-
-  public Optional<Item> item(String path) {
-    return Optional.ofNullable(items.get(path));
-  }
-
-  /// Everything that was wrong, with members' names.
-  public List<Problem> problems() {
-    return problems.list();
+  /// What those folders of a path take, each with its whole path, in which the member before does
+  /// not lie: one that is come back to is counted again.
+  private long newFolders(String path, int end) {
+    long bytes = 0;
+    for (int slash = end; slash > 0; slash = path.lastIndexOf('/', slash - 1)) {
+      if (before.regionMatches(0, path, 0, slash + 1)) {
+        break;
+      }
+      bytes += FOLDER_BYTES + 2L * slash;
+    }
+    return bytes;
   }
 }

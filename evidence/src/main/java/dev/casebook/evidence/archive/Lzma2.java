@@ -17,7 +17,7 @@ final class Lzma2 implements Closeable {
 
   private final Window window = new Window();
   private final LzmaDecoder decoder = new LzmaDecoder(window);
-  private final byte[] chunk = new byte[CHUNK_MAX + LzmaDecoder.INPUT_SLACK];
+  private final byte[] chunk = new byte[CHUNK_MAX + RangeCoder.INPUT_SLACK];
   private ByteSource source = new ByteSource(new byte[0]);
 
   private int chunkEnd;
@@ -125,10 +125,10 @@ final class Lzma2 implements Closeable {
     }
     source.advance(headerBytes);
     int count = source.readUpTo(chunk, 0, chunkEnd);
-    Arrays.fill(chunk, count, count + LzmaDecoder.INPUT_SLACK, (byte) 0);
+    Arrays.fill(chunk, count, count + RangeCoder.INPUT_SLACK, (byte) 0);
     cut = count < chunkEnd;
     chunkEnd = count;
-    if (!decoder.begin(chunk)) {
+    if (!decoder.coder().begin(chunk)) {
       throw cut ? truncated() : corrupt();
     }
   }
@@ -143,7 +143,7 @@ final class Lzma2 implements Closeable {
     }
     boolean sound = decoder.decode(before + piece, before + left, chunkEnd);
     left -= window.position - before;
-    if (!sound || (left == 0 && !decoder.isFinished(chunkEnd))) {
+    if (!sound || (left == 0 && !decoder.coder().isFinished(chunkEnd))) {
       throw cut ? truncated() : corrupt();
     }
   }

@@ -28,7 +28,7 @@ final class LzmaStream extends BulkStream {
   private final long windowMax;
   private final Window window = new Window();
   private final LzmaDecoder decoder = new LzmaDecoder(window);
-  private final byte[] input = new byte[INPUT_BYTES + LzmaDecoder.INPUT_SLACK];
+  private final byte[] input = new byte[INPUT_BYTES + RangeCoder.INPUT_SLACK];
   private int inputEnd;
   private long left;
   private boolean begun;
@@ -110,10 +110,10 @@ final class LzmaStream extends BulkStream {
     decoder.resetDictionary();
     decoder.resetState();
     refill(0);
-    if (inputEnd < LzmaDecoder.START_BYTES) {
+    if (inputEnd < RangeCoder.START_BYTES) {
       throw truncated();
     }
-    if (!decoder.begin(input)) {
+    if (!decoder.coder().begin(input)) {
       throw corrupt();
     }
     begun = true;
@@ -124,16 +124,16 @@ final class LzmaStream extends BulkStream {
     int kept = inputEnd - used;
     System.arraycopy(input, used, input, 0, kept);
     inputEnd = kept + source.readUpTo(input, kept, INPUT_BYTES - kept);
-    Arrays.fill(input, inputEnd, inputEnd + LzmaDecoder.INPUT_SLACK, (byte) 0);
+    Arrays.fill(input, inputEnd, inputEnd + RangeCoder.INPUT_SLACK, (byte) 0);
   }
 
   /// Decodes as many symbols as surely have their input, or to the end of the data.
   private void decode() throws IOException {
-    if (inputEnd - decoder.used() < INPUT_BYTES / 2 && source.has(1)) {
-      refill(decoder.used());
-      decoder.rewind();
+    if (inputEnd - decoder.coder().next < INPUT_BYTES / 2 && source.has(1)) {
+      refill(decoder.coder().next);
+      decoder.coder().rewind();
     }
-    int sure = Math.max(1, (inputEnd - decoder.used()) / SYMBOL_BYTES);
+    int sure = Math.max(1, (inputEnd - decoder.coder().next) / SYMBOL_BYTES);
     int piece = (int) Math.min(Math.min(sure, PIECE_BYTES), left);
     window.reserve(piece + LzmaDecoder.MATCH_MAX);
     int before = window.position;
@@ -147,16 +147,16 @@ final class LzmaStream extends BulkStream {
 
   /// At the mark that ends data of unknown size, or at damage.
   private void stop() throws IOException {
-    if (decoder.isAtEndMark() && decoder.isFinished(decoder.used())) {
+    if (decoder.isAtEndMark() && decoder.coder().isFinished(decoder.coder().next)) {
       left = 0;
     } else {
-      throw decoder.used() >= inputEnd && !source.has(1) ? truncated() : corrupt();
+      throw decoder.coder().next >= inputEnd && !source.has(1) ? truncated() : corrupt();
     }
   }
 
   private void end() throws IOException {
     ended = true;
-    if (decoder.used() < inputEnd || source.has(1)) {
+    if (decoder.coder().next < inputEnd || source.has(1)) {
       throw Damage.notice("followed by bytes that are no .lzma data");
     }
   }

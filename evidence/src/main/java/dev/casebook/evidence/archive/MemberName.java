@@ -1,5 +1,6 @@
 package dev.casebook.evidence.archive;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.util.ArrayList;
@@ -17,16 +18,20 @@ sealed interface MemberName {
   /// Characters of a refused name that are shown.
   int SHOWN_MAX = 120;
 
+  /// The one control character of ASCII that does not come before the blank.
+  byte DELETE = 0x7F;
+
   static MemberName parse(byte[] name, Limits limits) {
     if (name.length > limits.nameBytes()) {
       return new Refused(Problem.Kind.LIMIT, "its name has %d bytes".formatted(name.length));
     }
+    int length = name.length > 1 && name[name.length - 1] == '/' ? name.length - 1 : name.length;
+    if (length <= limits.pathDepth() && isPlain(name, length)) {
+      return new Inside(new String(name, 0, length, ISO_8859_1), false);
+    }
     var text = new String(name, UTF_8);
     if (hasControls(text)) {
       return new Refused(Problem.Kind.UNSAFE, "control characters in its name");
-    }
-    if (isPlain(text) && text.length() <= limits.pathDepth()) {
-      return new Inside(text, false);
     }
     var components = components(text);
     components.removeIf("."::equals);
@@ -40,13 +45,13 @@ sealed interface MemberName {
     return new Inside(String.join("/", components), text.startsWith("/"));
   }
 
-  /// Whether a name is a path already, as nearly all are: nothing between two slashes, before the
-  /// first or after the last is empty or begins with a dot.
-  private static boolean isPlain(String text) {
+  /// Whether a name is a path already, as nearly all are: ASCII, and nothing between two slashes,
+  /// before the first or after the last is empty or begins with a dot.
+  private static boolean isPlain(byte[] name, int length) {
     boolean begins = true;
-    for (int i = 0; i < text.length(); i++) {
-      char c = text.charAt(i);
-      if (begins && (c == '/' || c == '.')) {
+    for (int i = 0; i < length; i++) {
+      byte c = name[i];
+      if (c < ' ' || c == DELETE || (begins && (c == '/' || c == '.'))) {
         return false;
       }
       begins = c == '/';

@@ -1,16 +1,24 @@
 package dev.casebook.evidence.archive;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
 import java.util.concurrent.ThreadLocalRandom;
 
 /// Which paths have been seen, as 64-bit fingerprints: sixteen bytes a path at most, however long
 /// it is.
 ///
-/// Fingerprints are polynomials over a secret point modulo 2^61 - 1, three characters a digit and
-/// the length as the first, so that no archive can be made whose paths collide: two of a million do
-/// by chance once in ten million archives, and the price is a wrong notice.
+/// Fingerprints are polynomials over a secret point modulo 2^61 - 1, seven bytes a digit and the
+/// length as the first, so that no archive can be made whose paths collide: two of a million do by
+/// chance once in ten million archives, and the price is a wrong notice.
 final class PathSet {
   private static final long PRIME = (1L << 61) - 1;
   private static final int FIRST_SLOTS = 1 << 10;
+  private static final long SEVEN_BYTES = (1L << 56) - 1;
+  private static final VarHandle LONG =
+      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
 
   private final long point = ThreadLocalRandom.current().nextLong(1L << 20, PRIME);
 
@@ -32,17 +40,18 @@ final class PathSet {
   }
 
   private long fingerprint(String path) {
-    int length = path.length();
+    var bytes = path.getBytes(UTF_8);
+    int length = bytes.length;
     long sum = length + 1L;
     int i = 0;
-    for (; i + 3 <= length; i += 3) {
-      long three =
-          path.charAt(i) | (long) path.charAt(i + 1) << 16 | (long) path.charAt(i + 2) << 32;
-      sum = multiply(sum, point) + three;
+    for (; i + Long.BYTES <= length; i += 7) {
+      sum = multiply(sum, point) + ((long) LONG.get(bytes, i) & SEVEN_BYTES);
     }
+    long rest = 0;
     for (; i < length; i++) {
-      sum = multiply(sum, point) + path.charAt(i);
+      rest = rest << 8 | bytes[i] & 0xFF;
     }
+    sum = multiply(sum, point) + rest;
     return multiply(sum, point) + 1;
   }
 

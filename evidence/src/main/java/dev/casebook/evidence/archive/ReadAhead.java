@@ -97,6 +97,17 @@ final class ReadAhead extends BulkStream implements Previewed {
     return count;
   }
 
+  /// No further than the piece at hand, so that the caller can tell a bomb in time.
+  @Override
+  public long skip(long count) throws IOException {
+    if (position == current.size && !current.last) {
+      next();
+    }
+    int skipped = (int) Math.min(count, current.size - position);
+    position += skipped;
+    return skipped;
+  }
+
   @Override
   public byte[] head(int count) {
     try {

@@ -59,15 +59,27 @@ final class SmallHeap {
           out.println(count + " bytes, " + single.bytes().problem().map(Problem::kind));
         }
         case Opened.Archive archive -> {
-          var contents = Contents.read(archive.reader(), member -> true, spool);
-          long kept = 0;
-          for (var item : contents.items()) {
-            kept += item.bytes().map(Spool.Region::size).orElse(0L);
-          }
-          out.print(contents.items().size() + " members, " + kept + " bytes kept, ");
-          out.println(contents.problems().stream().map(Problem::kind).distinct().toList());
+          var count = new Count();
+          var problems = Contents.read(archive.reader(), member -> true, spool, count);
+          out.print(count.members + " members, " + count.kept + " bytes kept, ");
+          out.println(problems.stream().map(Problem::kind).distinct().toList());
         }
       }
     }
+  }
+
+  /// How much was handed over.
+  private static final class Count implements Contents.Listing {
+    private int members;
+    private long kept;
+
+    @Override
+    public void take(Contents.Item item) {
+      members += item.member().repeated() ? 0 : 1;
+      kept += item.bytes().map(Spool.Region::size).orElse(0L);
+    }
+
+    @Override
+    public void refuse(Rejected rejected) {}
   }
 }
