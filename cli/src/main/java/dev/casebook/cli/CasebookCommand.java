@@ -66,7 +66,7 @@ public final class CasebookCommand implements Runnable {
             .addSubcommand(new DiagnoseCommand(console))
             .addSubcommand(new SqlCommand(console))
             .addSubcommand(new TablesCommand(console))
-            .addSubcommand(new NotesCommand(console));
+            .addSubcommand(NotesCommand.line(console));
     Wings.addCommands(command, console, arguments);
     return command
         .addSubcommand(new ExamineCommand(console))

@@ -3,6 +3,7 @@ package dev.casebook.cli;
 import dev.casebook.console.Console;
 import dev.casebook.console.UserError;
 import dev.casebook.diagnosis.Casebook;
+import dev.casebook.diagnosis.Language;
 import dev.casebook.diagnosis.Parameters;
 import dev.casebook.diagnosis.Suppressions;
 import dev.casebook.diagnosis.UnusableFile;
@@ -76,6 +77,14 @@ final class DiagnoseCommand implements Callable<Integer> {
   private Map<String, String> parameters = Map.of();
 
   @Option(
+      names = "--language",
+      paramLabel = "TAG",
+      description =
+          "Tell notes in this language, en or zh, where they have it; that of the locale if not"
+              + " given, and English with --json.")
+  private @Nullable String language;
+
+  @Option(
       names = "--suppressions",
       paramLabel = "FILE",
       description = {
@@ -96,7 +105,7 @@ final class DiagnoseCommand implements Callable<Integer> {
     for (var set : parameters.entrySet()) {
       check(all, set.getKey(), set.getValue());
     }
-    var casebook = chosen(all);
+    var casebook = chosen(all).in(language());
     var suppressing = suppressions();
     var found =
         new Investigation(
@@ -115,6 +124,17 @@ final class DiagnoseCommand implements Callable<Integer> {
       console.out().print(TerminalReport.of(diagnosis, console.style(), verbose));
     }
     return diagnosis.exitStatus();
+  }
+
+  private Language language() throws UserError {
+    if (language == null) {
+      return json ? Language.ENGLISH : Language.of(console.locale());
+    }
+    var chosen = Language.of(language);
+    if (!chosen.tag().equals(language)) {
+      throw new UserError("--language is en or zh, not " + language);
+    }
+    return chosen;
   }
 
   private Suppressions suppressions() throws UserError {
@@ -144,7 +164,7 @@ final class DiagnoseCommand implements Callable<Integer> {
   private static List<String> names(Casebook casebook, String id) {
     return casebook
         .note(id)
-        .map(note -> Stream.concat(Stream.of(note.id()), note.aliases().stream()).toList())
+        .map(note -> Stream.concat(Stream.of(note.id()), note.header().aliases().stream()).toList())
         .orElse(List.of(id));
   }
 
@@ -154,7 +174,8 @@ final class DiagnoseCommand implements Callable<Integer> {
     }
     var notes = new Workspace(console).foreignNotes(foreignNotes);
     var chosen = note.isEmpty() ? notes : notes.matching(note);
-    return Optional.of(new ForeignNotes(chosen, ExamineCommand.line(foreignNotes, parameters)));
+    return Optional.of(
+        new ForeignNotes(chosen, ExamineCommand.line(foreignNotes, parameters, language())));
   }
 
   /// Only a note of the casebook can be checked; those from outside are read by their own process.
@@ -162,7 +183,8 @@ final class DiagnoseCommand implements Callable<Integer> {
     var parameter =
         casebook.notes().stream()
             .flatMap(note ->
-                note.parameters().stream().filter(p -> name.equals(note.id() + "." + p.name())))
+                note.header().parameters().stream()
+                    .filter(p -> name.equals(note.id() + "." + p.name())))
             .findFirst();
     if (parameter.isEmpty() && foreignNotes == null) {
       throw new UserError("no note has the parameter " + name + " (NOTE.PARAMETER=VALUE)");

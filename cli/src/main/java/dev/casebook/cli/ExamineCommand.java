@@ -2,6 +2,7 @@ package dev.casebook.cli;
 
 import dev.casebook.console.Console;
 import dev.casebook.console.UserError;
+import dev.casebook.diagnosis.Language;
 import dev.casebook.diagnosis.Parameters;
 import dev.casebook.evidence.UnreadableSource;
 import dev.casebook.investigate.ForeignExamination;
@@ -30,6 +31,9 @@ final class ExamineCommand implements Callable<Integer> {
   @Option(names = "--notes", required = true)
   private Path notes = Path.of("");
 
+  @Option(names = "--language", required = true)
+  private String language = "";
+
   @Option(names = "--set")
   private Map<String, String> parameters = Map.of();
 
@@ -45,7 +49,7 @@ final class ExamineCommand implements Callable<Integer> {
   }
 
   /// The command line that starts a child, without the notes' ids and the source.
-  static List<String> line(Path notes, Map<String, String> parameters) {
+  static List<String> line(Path notes, Map<String, String> parameters, Language language) {
     var line =
         new ArrayList<>(
             List.of("/bin/sh", "-c", "ulimit -d " + DATA_KIB + " && exec \"$@\"", "sh"));
@@ -60,6 +64,7 @@ final class ExamineCommand implements Callable<Integer> {
     }
     line.addAll(List.of("-cp", System.getProperty("java.class.path"), Main.class.getName()));
     line.addAll(List.of("examine", "--notes", notes.toAbsolutePath().toString()));
+    line.addAll(List.of("--language", language.tag()));
     parameters.forEach((name, value) -> line.addAll(List.of("--set", name + "=" + value)));
     return line;
   }
@@ -67,7 +72,8 @@ final class ExamineCommand implements Callable<Integer> {
   @Override
   public Integer call() throws UserError {
     var workspace = new Workspace(console);
-    var casebook = workspace.casebook(notes).only(List.of(ids.split(",")));
+    var casebook =
+        workspace.casebook(notes).only(List.of(ids.split(","))).in(Language.of(language));
     try (var out = new DataOutputStream(console.out())) {
       new ForeignExamination(
               workspace.sources(), workspace.catalogue(), casebook, new Parameters(parameters), out)

@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /// The process's entry: gathers streams, clock and environment, and hands them to the command.
 ///
@@ -46,6 +47,7 @@ public final class Main {
         cache(environment),
         style(environment),
         Clock.systemUTC().instant(),
+        locale(environment),
         Boolean.getBoolean("casebook.progress") ? new ProgressLine(err) : Progress.NONE);
   }
 
@@ -54,6 +56,15 @@ public final class Main {
     var home = environment.getOrDefault("HOME", System.getProperty("java.io.tmpdir"));
     var cache = environment.getOrDefault("XDG_CACHE_HOME", "");
     return (cache.isEmpty() ? Path.of(home, ".cache") : Path.of(cache)).resolve("casebook");
+  }
+
+  /// Of messages, as POSIX has it: the first of these that is set.
+  private static String locale(Map<String, String> environment) {
+    return Stream.of("LC_ALL", "LC_MESSAGES", "LANG")
+        .map(name -> environment.getOrDefault(name, ""))
+        .filter(locale -> !locale.isEmpty())
+        .findFirst()
+        .orElse("");
   }
 
   /// Colour only on a terminal, and not if NO_COLOR is set (no-color.org) or the terminal is dumb.

@@ -98,6 +98,7 @@ final class RehearseCommand implements Callable<Integer> {
             console.cache(),
             console.style(),
             console.now(),
+            console.locale(),
             Progress.NONE);
     int status = CasebookCommand.run(rehearsal, arguments);
     console.err().println("rehearsed " + List.of(arguments) + ": status " + status);

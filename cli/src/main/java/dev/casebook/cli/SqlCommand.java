@@ -84,7 +84,7 @@ final class SqlCommand implements Callable<Integer> {
     Workspace.check(sources);
     var workspace = new Workspace(console);
     var spill = spillFolder();
-    try (var question = new Question(workspace.catalogue(), spill, output)) {
+    try (var question = new Question(workspace.catalogue(), workspace.views(), spill, output)) {
       var open = workspace.open(sources, question.wanted(sql));
       console.progress().end();
       try {

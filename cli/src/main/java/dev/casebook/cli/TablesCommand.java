@@ -2,6 +2,7 @@ package dev.casebook.cli;
 
 import dev.casebook.console.Console;
 import dev.casebook.console.UserError;
+import dev.casebook.diagnosis.View;
 import dev.casebook.evidence.ArtifactName;
 import dev.casebook.query.Functions;
 import dev.casebook.report.Listing;
@@ -9,6 +10,8 @@ import dev.casebook.report.TablePage;
 import dev.casebook.tables.Catalogue;
 import dev.casebook.tables.NearestName;
 import dev.casebook.tables.Table;
+import java.util.ArrayList;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -17,14 +20,16 @@ import picocli.CommandLine.Parameters;
 /// `casebook tables`: what can be asked, and where it comes from.
 @Command(
     name = "tables",
-    description = "List the tables, or show one: its row, columns, evidence and a query that runs.",
+    description =
+        "List the tables and views, or show one: its row, columns, evidence and a query that runs.",
     footer = {
       "",
       "Examples:",
       "  casebook tables",
       "  casebook tables routes",
+      "  casebook tables login_failures",
       "",
-      "Exit status: 0 shown, 2 there is no such table."
+      "Exit status: 0 shown, 2 there is no such table or view."
     })
 final class TablesCommand implements Callable<Integer> {
 
@@ -33,7 +38,7 @@ final class TablesCommand implements Callable<Integer> {
 
   private final Console console;
 
-  @Parameters(arity = "0..1", paramLabel = "NAME", description = "A table.")
+  @Parameters(arity = "0..1", paramLabel = "NAME", description = "A table or view.")
   private @Nullable String name;
 
   TablesCommand(Console console) {
@@ -54,26 +59,64 @@ final class TablesCommand implements Callable<Integer> {
     return new Workspace(console).catalogue();
   }
 
-  private void list() {
+  private void list() throws UserError {
     var tables = new Listing(LISTED_COLUMNS, console.style());
     catalogue().tables().forEach(table -> tables.entry(table.name(), table.rowMeaning()));
+    var views = new Listing(LISTED_COLUMNS, console.style());
+    for (var view : new Workspace(console).casebook().views()) {
+      views.entry(view.name(), firstSentence(view.meaning()));
+    }
     var functions = new Listing(LISTED_COLUMNS, console.style());
     for (var function : Functions.values()) {
       functions.entry(function.signature(), function.tells());
     }
-    console.out().print(tables + "\nFunctions beside DuckDB's own:\n" + functions);
+    console
+        .out()
+        .print(
+            tables
+                + "\nViews, made of tables, logs and other views:\n"
+                + views
+                + "\nFunctions beside DuckDB's own:\n"
+                + functions);
+  }
+
+  /// `One row is one login.` as `one login`.
+  private static String firstSentence(String meaning) {
+    var rest = meaning.replaceFirst("^One row is ", "");
+    int end = rest.indexOf(". ");
+    return (end < 0 ? rest : rest.substring(0, end)).replaceFirst("\\.$", "");
   }
 
   private void show(String wanted) throws UserError {
-    var table = catalogue().table(wanted);
-    if (table.isEmpty()) {
+    var workspace = new Workspace(console);
+    var table = workspace.catalogue().table(wanted);
+    if (table.isPresent()) {
+      console.out().print(page(table.get()));
+      return;
+    }
+    var casebook = workspace.casebook();
+    var view = casebook.view(wanted);
+    if (view.isEmpty()) {
+      var names = new ArrayList<>(casebook.views().stream().map(View::name).toList());
+      workspace.catalogue().tables().forEach(each -> names.add(each.name()));
       var nearest =
-          NearestName.of(wanted, catalogue().tables().stream().map(Table::name).toList())
+          NearestName.of(wanted, names)
               .map(near -> "; did you mean " + near + "?")
               .orElse("; casebook tables lists them");
-      throw new UserError("there is no table " + wanted + nearest);
+      throw new UserError("there is no table or view " + wanted + nearest);
     }
-    console.out().print(page(table.get()));
+    console.out().print(page(view.get(), workspace.views().columns(view.get())));
+  }
+
+  private String page(View view, Map<String, String> types) {
+    var meaning = view.meaning().replaceFirst("^One row is ", "").replaceFirst("\\.$", "");
+    var page = new TablePage(view.name(), meaning, console.style());
+    view.columns()
+        .forEach(column ->
+            page.column(column.name(), types.getOrDefault(column.name(), ""), column.meaning()));
+    page.madeOf(view.block().relations());
+    page.example("All of them:", "select * from " + view.name());
+    return page.text();
   }
 
   private String page(Table<?> table) {

@@ -9,10 +9,14 @@ import dev.casebook.evidence.Source;
 import dev.casebook.evidence.Sources;
 import dev.casebook.evidence.UnreadableSource;
 import dev.casebook.evidence.Wanted;
+import dev.casebook.investigate.CasebookViews;
+import dev.casebook.query.SelectParser;
 import dev.casebook.tables.Catalogue;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /// What several commands need: the notes, and the means to open sources.
 record Workspace(Console console) {
@@ -33,10 +37,26 @@ record Workspace(Console console) {
 
   Casebook casebook(Path folder) throws UserError {
     try {
-      return Casebook.read(folder);
+      return Casebook.read(folder, casebook().views());
     } catch (UnusableFile e) {
       throw new UserError(e.getMessage());
     }
+  }
+
+  /// The notes of a folder, or the shipped ones where it is null, to be run in this process: an
+  /// author's own.
+  Casebook ownNotes(@Nullable Path folder) throws UserError {
+    if (folder == null) {
+      return casebook();
+    }
+    try (var parser = new SelectParser()) {
+      return foreignNotes(folder).parsed(parser::parse);
+    }
+  }
+
+  /// The views of the casebook.
+  CasebookViews views() throws UserError {
+    return new CasebookViews(casebook(), catalogue(), Optional.of(console.cache()));
   }
 
   /// The notes of a folder that a user names.

@@ -99,8 +99,8 @@ class DiagnoseCommandTest {
       delimiter = '|',
       textBlock =
           """
-          [{note: x, until: 2099-01-01}]              | suppression 1 needs "reason", a text
-          [{note: x, reason: y}]                      | suppression 1 needs "until", a text
+          [{note: x, until: 2099-01-01}]              | suppression 1: needs "reason", a text
+          [{note: x, reason: y}]                      | suppression 1: needs "until", a text
           [{note: x, reason: y, until: soon}]         | until "soon" is not a date such as 2026-12-31
           [{note: x, reson: y, until: 2099-01-01}]    | suppression 1: unknown key "reson"
           note: x                                     | the file is not a YAML list
@@ -293,7 +293,8 @@ class DiagnoseCommandTest {
     assertThat(launch.output().replaceAll("\\s+", " "))
         .contains(
             "openvpn-missing-iroute on vpn1: can't be judged: var/log/openvpn.log:1 may show it;"
-                + " missing: openvpn_routes: looked for ");
+                + " missing: ",
+            "openvpn_routes: looked for ");
     assertThat(launch.status()).isEqualTo(2);
   }
 
@@ -306,7 +307,12 @@ class DiagnoseCommandTest {
   @Test
   void aHypothesisThatHoldsIsToldWhereTheNoteIsClear() {
     var expired = "notes/vpn/openvpn-crl-not-enforced/clear/list-has-expired";
-    var launch = Launch.of("diagnose", Launch.ROOT.resolve(expired).toString());
+    var launch =
+        Launch.of(
+            "diagnose",
+            "--note",
+            "openvpn-crl-not-enforced",
+            Launch.ROOT.resolve(expired).toString());
     assertThat(launch.output().replaceAll("\\s+", " "))
         .contains(": clear, but: ", "The revocation list has expired or is not valid yet (");
     assertThat(launch.status()).isZero();
@@ -351,11 +357,14 @@ class DiagnoseCommandTest {
             "verdicts.evidence.at",
             "verdicts.evidence.text",
             "verdicts.walk",
+            "verdicts.walk.kind",
             "verdicts.walk.hypothesis",
             "verdicts.walk.outcome",
             "verdicts.walk.evidence",
             "verdicts.walk.evidence.at",
             "verdicts.walk.evidence.text",
+            "verdicts.walk.searched",
+            "verdicts.walk.missing",
             "verdicts.missing",
             "suppressed");
   }

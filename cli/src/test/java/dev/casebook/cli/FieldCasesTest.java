@@ -41,93 +41,93 @@ class FieldCasesTest {
       delimiter = '|',
       quoteCharacter = '`',
       value = {
-        "01-crl-expired-messages | 0 |"
-            + " h31 openvpn-crl-not-enforced clear, but:"
-            + " The revocation list has expired or is not valid yet",
-        "04-opnsense-cannot-read-from-file | 1 |"
-            + " - openvpn-crl-not-enforced /var/etc/openvpn/server8.crl-verify",
-        "07-vyos-crl-not-yet-valid | 0 |"
-            + " r14 openvpn-crl-not-enforced clear, but:"
-            + " The revocation list has expired or is not valid yet",
+        "01-crl-expired-messages | 1 | h31 openvpn-crl-expired has expired; h31 "
+            + "openvpn-crl-not-enforced clear, but: The revocation list has expired or is not "
+            + "valid yet",
+        "04-opnsense-cannot-read-from-file | 1 | - openvpn-crl-not-enforced "
+            + "/var/etc/openvpn/server8.crl-verify",
+        "07-vyos-crl-not-yet-valid | 1 | r14 openvpn-crl-expired is not yet valid; r14 "
+            + "openvpn-crl-not-enforced clear, but: The revocation list has expired or is not "
+            + "valid yet",
         "101-ansi-compose | 1 | - openvpn-missing-iroute 192.168.1.7",
         "111-rate-limited | 1 | myhost conntrack-table-full",
         "115-account-logs | 2 |",
-        "116-repeated-tally | 1 | myhost ssh-locked-by-pam-tally2 app",
+        "116-repeated-tally | 1 | myhost login-locked-by-faillock clear, but: One address"
+            + " goes on failing; myhost ssh-locked-by-pam-tally2 app",
         "12-openvpn3-events | 0 |",
-        "120-crl-angristan-notime | 2 |"
-            + " - openvpn-crl-not-enforced no evidence, but:"
-            + " The revocation list has expired or is not valid yet",
-        "122-loghost-bond | 1 | web3 conntrack-table-full;"
-            + " web4 openvpn-missing-iroute 192.168.7.5",
-        "124-crl-zero-loaded | 1 | - openvpn-crl-not-enforced crl.pem",
+        "120-crl-angristan-notime | 1 | - openvpn-crl-expired has expired; - "
+            + "openvpn-crl-not-enforced no evidence, but: The revocation list has expired or is"
+            + " not valid yet",
+        "122-loghost-bond | 1 | web3 conntrack-table-full; web4 openvpn-missing-iroute "
+            + "192.168.7.5",
+        "124-crl-zero-loaded | 1 | - openvpn-crl-expired clear, but: OpenVPN has no "
+            + "revocation list loaded; - openvpn-crl-not-enforced crl.pem",
         "13-easyrsa-txtdb | 2 |",
         "130-syslog-shapes | 1 | - conntrack-table-full",
         "131-pam-tally2-counter-no-pam | 2 |",
         "132-runc1844-kubelet | 1 | node1 docker-stats-third-cpuacct-field",
-        "134-host-shapes | 1 | - conntrack-table-full; 192.0.2.5 conntrack-table-full;"
-            + " 2001:db8::1 conntrack-table-full; host conntrack-table-full;"
-            + " host_1.example conntrack-table-full",
+        "134-host-shapes | 1 | - conntrack-table-full; 192.0.2.5 conntrack-table-full; "
+            + "2001:db8::1 conntrack-table-full; host conntrack-table-full; host_1.example "
+            + "conntrack-table-full",
         "135-glibc-abi-dt-relr | 1 | - binary-needs-newer-glibc ./app",
-        "136-glibc-shapes | 1 | h binary-needs-newer-glibc /opt/a;"
-            + " h binary-needs-newer-glibc /opt/b; h binary-needs-newer-glibc /opt/c;"
-            + " h binary-needs-newer-glibc /opt/d; h binary-needs-newer-glibc /opt/e;"
-            + " h binary-needs-newer-glibc /opt/f;"
-            + " h binary-needs-newer-glibc /opt/with space/g;"
-            + " h binary-needs-newer-glibc /usr/lib/python3/x.so",
+        "136-glibc-shapes | 1 | h binary-needs-newer-glibc /opt/a; h "
+            + "binary-needs-newer-glibc /opt/b; h binary-needs-newer-glibc /opt/c; h "
+            + "binary-needs-newer-glibc /opt/d; h binary-needs-newer-glibc /opt/e; h "
+            + "binary-needs-newer-glibc /opt/f; h binary-needs-newer-glibc /opt/with space/g; h"
+            + " binary-needs-newer-glibc /usr/lib/python3/x.so; h program-built-for-musl no "
+            + "evidence, but: The program wants a newer glibc",
         "139-authfailed | 0 |",
-        "144-bond-no-aggregator | 0 |",
-        "146-docker-jsonfile-openvpn | 1 |"
-            + " - openvpn-crl-not-enforced /etc/openvpn/crl.pem;"
-            + " - openvpn-missing-iroute 192.168.5.5",
-        "147-pods-openvpn | 1 | - openvpn-crl-not-enforced",
-        "152-docker-json-suppress | 1 | - openvpn-crl-not-enforced /etc/openvpn/crl.pem;"
-            + " - openvpn-missing-iroute 192.168.5.5",
-        "153-journal-json-openvpn | 1 | vpn1 binary-needs-newer-glibc ./app;"
-            + " vpn1 bond-member-flapping bond0/eth1;"
-            + " vpn1 bond-member-flapping bond0/eth2;"
-            + " vpn1 openvpn-crl-not-enforced /etc/openvpn/crl.pem;"
-            + " vpn1 openvpn-missing-iroute 192.168.5.5;"
-            + " vpn1 openvpn-missing-iroute 192.168.6.5; vpn1 pppd-pid-overflow;"
-            + " vpn1 ssh-locked-by-pam-tally2 app; vpn1 ssh-logind-timeout",
+        "144-bond-no-aggregator | 1 | - bond-not-aggregated bond0",
+        "146-docker-jsonfile-openvpn | 1 | - openvpn-crl-expired clear, but: OpenVPN has "
+            + "no revocation list loaded; - openvpn-crl-not-enforced /etc/openvpn/crl.pem; - "
+            + "openvpn-missing-iroute 192.168.5.5",
+        "147-pods-openvpn | 1 | - openvpn-crl-expired clear, but: OpenVPN has no "
+            + "revocation list loaded; - openvpn-crl-not-enforced",
+        "152-docker-json-suppress | 1 | - openvpn-crl-not-enforced /etc/openvpn/crl.pem; "
+            + "- openvpn-missing-iroute 192.168.5.5",
+        "153-journal-json-openvpn | 1 | vpn1 binary-needs-newer-glibc ./app; vpn1 "
+            + "bond-member-flapping bond0/eth1; vpn1 bond-member-flapping bond0/eth2; vpn1 "
+            + "login-locked-by-faillock clear, but: The log shows pam_tally2 at work, whose "
+            + "lock may never end; vpn1 openvpn-crl-not-enforced /etc/openvpn/crl.pem; vpn1 "
+            + "openvpn-missing-iroute 192.168.5.5; vpn1 openvpn-missing-iroute 192.168.6.5; "
+            + "vpn1 pppd-pid-overflow; vpn1 program-built-for-musl no evidence, but: The "
+            + "program wants a newer glibc; vpn1 ssh-locked-by-pam-tally2 app; vpn1 "
+            + "ssh-logind-timeout",
         "154-etcd-docker-json | 1 | - etcd-members-disagree",
         "154b-etcd-docker-json-stdin | 1 | - etcd-members-disagree",
-        "158-journal-json-bytes | 1 | m1 binary-needs-newer-glibc ./app;"
-            + " m1 conntrack-table-full; m1 pppd-pid-overflow",
+        "158-journal-json-bytes | 1 | m1 binary-needs-newer-glibc ./app; m1 "
+            + "conntrack-table-full; m1 pppd-pid-overflow; m1 program-built-for-musl no "
+            + "evidence, but: The program wants a newer glibc",
         "162-iso-journal-iso-precise | 1 | h1 bond-member-flapping bond0/eth1",
         "25-glibc-goverlay-noquotes | 1 | - binary-needs-newer-glibc ./goverlay",
-        "29-etcd-space-kubelet | 2 |"
-            + " - etcd-filled-by-one-resource no evidence, but:"
-            + " Requests are refused for want of space",
+        "29-etcd-space-kubelet | 2 | - etcd-filled-by-one-resource no evidence, but: "
+            + "Requests are refused for want of space",
         "31-k3s-json-in-syslog | 0 |",
         "34-bond-coreos-2515 | 1 | - bond-member-flapping bond0/eno50",
-        "35-bond-coreos-2065-updelay | 0 |"
-            + " - bond-member-flapping clear, but:"
-            + " A link goes down and is given the down delay to come back",
+        "35-bond-coreos-2065-updelay | 0 | - bond-member-flapping clear, but: A link goes"
+            + " down and is given the down delay to come back",
         "36-kola-no-host | 1 | - bond-member-flapping bond0/enp0s20f0",
         "37-sonic-syslog | 1 | str-s6100-acs-4 conntrack-table-full",
         "38-ovs-bond | 2 |",
         "39-dentos-prefix | 1 | - bond-member-flapping bond1/swp2",
-        "42-etcd-flock-wait | 1 |"
-            + " - etcd-file-locked-by-running-etcd /var/etcd/data/new.etcd/member/snap/db",
+        "42-etcd-flock-wait | 1 | - etcd-file-locked-by-running-etcd "
+            + "/var/etcd/data/new.etcd/member/snap/db",
         "51-newyear-stdin | 1 | h1 bond-member-flapping bond0/eth1",
         "52-two-years | 2 |",
-        "54-openwrt-logread-year | 1 | - conntrack-table-full;"
-            + " - openvpn-missing-iroute 192.0.2.5",
-        "56-docker-compose-prefix | 1 | - openvpn-missing-iroute 192.168.1.7;"
-            + " - openvpn-missing-iroute 192.168.2.7",
+        "54-openwrt-logread-year | 1 | - conntrack-table-full; - openvpn-missing-iroute "
+            + "192.0.2.5",
+        "56-docker-compose-prefix | 1 | - openvpn-missing-iroute 192.168.1.7; - "
+            + "openvpn-missing-iroute 192.168.2.7",
         "62-sssd-logs | 2 |",
         "63-freeradius-pi | 2 |",
-        "69-ovpn-forum-redacted | 1 | - openvpn-missing-iroute 192.168.1.101;"
-            + " - openvpn-missing-iroute 192.168.1.102;"
-            + " - openvpn-missing-iroute 192.168.1.x",
-        "71-turnkey-getinst | 0 |"
-            + " - openvpn-crl-not-enforced clear, but:"
-            + " No configuration names a revocation list",
-        "72-pfsense-cli | 1 | - openvpn-missing-iroute 192.0.2.7;"
-            + " opnsense.localdomain openvpn-missing-iroute 192.0.2.6;"
-            + " pfsense openvpn-missing-iroute 192.0.2.5",
-        "74-ovpn-machine-readable | 1 | - openvpn-crl-not-enforced;"
-            + " - openvpn-missing-iroute 192.0.2.5",
+        "69-ovpn-forum-redacted | 1 | - openvpn-missing-iroute 192.168.1.101; - "
+            + "openvpn-missing-iroute 192.168.1.102; - openvpn-missing-iroute 192.168.1.x",
+        "71-turnkey-getinst | 0 | - openvpn-crl-not-enforced clear, but: No configuration"
+            + " names a revocation list",
+        "72-pfsense-cli | 1 | - openvpn-missing-iroute 192.0.2.7; opnsense.localdomain "
+            + "openvpn-missing-iroute 192.0.2.6; pfsense openvpn-missing-iroute 192.0.2.5",
+        "74-ovpn-machine-readable | 1 | - openvpn-crl-not-enforced; - "
+            + "openvpn-missing-iroute 192.0.2.5",
         "80-journal-export | 1 | h1 conntrack-table-full",
         "93-utf16le-bom-crlf | 1 | h1 conntrack-table-full",
         "96-utf8-bom | 1 | h1 conntrack-table-full",

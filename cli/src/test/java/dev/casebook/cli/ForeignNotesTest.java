@@ -29,18 +29,18 @@ class ForeignNotesTest {
         note,
         """
         ---
-        schema: 1
+        schema: 2
         id: %s
         title: A title
         severity: low
+        subject: '{who}'
         ---
         ## Symptom
-        ## Detect
+        ## Detect: one way
+        > It is so.
         ```sql
         %s
         ```
-        ## Finding
-        It is so.
         ## Cause
         ## Remedy
         """
@@ -70,6 +70,7 @@ class ForeignNotesTest {
             folder.resolve("cache"),
             Style.plain(),
             Instant.EPOCH,
+            "",
             Progress.NONE);
     int status = CasebookCommand.run(console, arguments);
     assertThat(err.toString(StandardCharsets.UTF_8)).isEmpty();
@@ -79,12 +80,12 @@ class ForeignNotesTest {
 
   @Test
   void aNoteFromOutsideIsTriedOnItsOwnEvidenceInAProcessOfItsOwn() throws IOException {
-    note("a-good", "select name as subject, origin from users");
+    note("a-good", "select name as who, origin from users");
     note("b-drop", "drop table users");
     note(
         "c-endless",
         "with recursive t(n) as (select uid from users union all select (n + 1) % 1000 from t)\n"
-            + "select count(*) as subject from t");
+            + "select count(*) as who from t");
     for (var id : new String[] {"a-good", "c-endless"}) {
       var fires = folder.resolve("theirs/area/" + id + "/fires");
       Files.createDirectories(fires.resolve("one/etc"));
@@ -100,28 +101,26 @@ class ForeignNotesTest {
   void aNoteThatHarmsIsAnErrorAndTheOthersAreWhole() throws IOException {
     Files.createDirectories(folder.resolve("host/etc"));
     Files.writeString(folder.resolve("host/etc/passwd"), "eve:x:7:7::/:/bin/sh\n");
-    note("a-good", "select name as subject, origin from users");
+    note("a-good", "select name as who, origin from users");
     note("b-drop", "drop table users");
-    note("c-two", "select 1 as subject from users; drop table users");
+    note("c-two", "select 1 as who from users; drop table users");
     note("d-attach", "attach '" + folder + "/x.db' as x");
     note("e-copy", "copy users to '" + folder + "/x.csv'");
     note("f-read", "select * from read_text('/etc/passwd'), users");
     note(
         "g-endless",
         "with recursive t(n) as (select uid from users union all select (n + 1) % 1000 from t)\n"
-            + "select count(*) as subject from t");
-    note(
-        "h-list",
-        "select list(r order by r)::varchar as subject from users, range(400000000) t(r)");
+            + "select count(*) as who from t");
+    note("h-list", "select list(r order by r)::varchar as who from users, range(400000000) t(r)");
     note(
         "i-double",
         "with recursive t(s) as (select 'x' || name from users union all select s || s from t)\n"
-            + "select max(length(s)) as subject from t");
+            + "select max(length(s)) as who from t");
     note(
         "j-folded",
         "with recursive t(s) as (select 'x' union all select s || s from t)\n"
-            + "select max(length(s)) as subject from t, users");
-    note("z-good", "select name as subject, origin from users");
+            + "select max(length(s)) as who from t, users");
+    note("z-good", "select name as who, origin from users");
     var json = diagnose();
     for (var id : new String[] {"a-good", "z-good"}) {
       assertThat(json)

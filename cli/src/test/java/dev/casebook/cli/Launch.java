@@ -45,7 +45,7 @@ record Launch(int status, String output, String errors) {
       String... arguments) {
     var console =
         new Console(
-            in, out, err, home, ROOT.resolve("cli/target/cache"), style, NOW, Progress.NONE);
+            in, out, err, home, ROOT.resolve("cli/target/cache"), style, NOW, "", Progress.NONE);
     return CasebookCommand.run(console, arguments);
   }
 

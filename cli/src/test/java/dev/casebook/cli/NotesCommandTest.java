@@ -37,6 +37,13 @@ class NotesCommandTest {
   }
 
   @Test
+  void theShippedNotesHaveNoFault() {
+    var launch = Launch.of("notes", "lint");
+    assertThat(launch.output()).containsPattern("(?m)^\\d+ notes and views, 0 faults$");
+    assertThat(launch.status()).isZero();
+  }
+
+  @Test
   void anUnknownNoteIsOneLine() {
     for (var command : new String[] {"show", "test"}) {
       var launch = Launch.of("notes", command, "nothing");

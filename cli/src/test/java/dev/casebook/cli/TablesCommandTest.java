@@ -58,6 +58,7 @@ class TablesCommandTest {
   @Test
   void anUnknownTableIsGuessed() {
     assertThat(Launch.of("tables", "rout"))
-        .isEqualTo(new Launch(2, "", "casebook: there is no table rout; did you mean routes?\n"));
+        .isEqualTo(
+            new Launch(2, "", "casebook: there is no table or view rout; did you mean routes?\n"));
   }
 }

@@ -14,6 +14,7 @@ import java.time.Instant;
 /// @param cache folder for what is expensive to make again
 /// @param style of standard output
 /// @param now the clock
+/// @param locale of messages, such as `zh_CN.UTF-8`
 /// @param progress shown where standard error is a terminal
 public record Console(
     InputStream in,
@@ -23,6 +24,7 @@ public record Console(
     Path cache,
     Style style,
     Instant now,
+    String locale,
     Progress progress) {
 
   /// Prints text with what evidence says in it: a terminal would obey its control characters.

@@ -3,60 +3,146 @@ package dev.casebook.diagnosis;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.UnaryOperator;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
 
-/// All notes of one folder: `AREA/ID/note.md`.
+/// All notes of one folder, `AREA/ID/note.md`, and all views, `AREA/views/NAME.md`.
 public final class Casebook {
 
-  private final List<Note> notes;
+  static final String NOTE = "note.md";
 
-  private Casebook(List<Note> notes) {
+  private final List<Note> notes;
+  private final List<View> views;
+
+  private Casebook(List<Note> notes, List<View> views) {
     this.notes = List.copyOf(notes);
+    this.views = List.copyOf(views);
   }
 
   /// Reads every note below a folder, in order of id, but not what their SQL is made of: a
-  /// stranger's is parsed by no other process than the one that runs it, with
-  /// [NoteRelations#named].
-  public static Casebook read(Path folder) throws UnusableFile {
-    var notes = new ArrayList<Note>();
-    for (var noteFolder : noteFolders(folder)) {
-      notes.add(NoteReader.read(noteFolder));
+  /// stranger's is parsed by no other process than the one that runs it, with [#parsed].
+  ///
+  /// @param shipped views that these notes may use beside their own
+  public static Casebook read(Path folder, List<View> shipped) throws UnusableFile {
+    var contents = new ArrayList<NoteIndex.Content>();
+    for (var file : files(folder)) {
+      contents.add(content(file));
     }
-    return of(notes);
+    return of(contents, shipped);
   }
 
-  /// The same with the relations of all notes; those that an index knows are not read again.
+  /// The notes with what their blocks demand; those that an index knows are not read again.
   public static Casebook read(Path folder, NoteIndex index) throws UnusableFile {
-    return of(index.read(folder, noteFolders(folder)));
+    return of(index.read(folder, files(folder)), List.of());
   }
 
-  private static Casebook of(List<Note> notes) throws UnusableFile {
-    var ordered = notes.stream().sorted(Comparator.comparing(Note::id)).toList();
-    checkIds(ordered);
-    return new Casebook(ordered);
+  /// The note, translation or view of a file.
+  static NoteIndex.Content content(Path file) throws UnusableFile {
+    if (file.endsWith(Translation.FILE)) {
+      return Translation.read(file);
+    }
+    return file.endsWith(NOTE)
+        ? NoteReader.read(file.resolveSibling(".").normalize())
+        : ViewReader.read(file);
   }
 
-  /// The same notes, each as this makes it.
-  public Casebook with(UnaryOperator<Note> change) {
-    return new Casebook(notes.stream().map(change).toList());
+  static Casebook of(List<NoteIndex.Content> contents, List<View> shipped) throws UnusableFile {
+    var notes = new ArrayList<Note>();
+    var translations = new HashMap<Path, Translation>();
+    var views = new TreeMap<String, View>();
+    shipped.forEach(view -> views.put(view.name(), view));
+    for (var content : contents) {
+      switch (content) {
+        case Note note -> notes.add(note);
+        case Translation translation -> translations.put(translation.file(), translation);
+        case View view -> {
+          var other = views.put(view.name(), view);
+          if (other != null && contents.contains(other)) {
+            throw new UnusableFile(
+                view.file(), 1, "another view has the name \"" + view.name() + '"');
+          }
+        }
+      }
+    }
+    notes.sort(Comparator.comparing(Note::id));
+    checkIds(notes);
+    notes.replaceAll(note -> {
+      var translation = translations.get(note.file().resolveSibling(Translation.FILE));
+      return translation == null ? note : note.translated(translation);
+    });
+    return new Casebook(notes, List.copyOf(views.values())).linked();
   }
 
-  /// The folder itself if it is a note's, else those in it that are.
-  private static List<Path> noteFolders(Path folder) throws UnusableFile {
-    try (var folders = Files.find(folder, 2, (file, _) -> isNote(file))) {
-      return folders.sorted().toList();
+  /// The same notes and views with what their blocks demand.
+  public Casebook parsed(NoteParser parser) {
+    return new Casebook(
+            notes.stream().map(parser::demanding).toList(),
+            views.stream().map(parser::demanding).toList())
+        .linked();
+  }
+
+  /// Gives each note the views that it reaches.
+  private Casebook linked() {
+    return new Casebook(
+        notes.stream().map(note -> note.reaching(reached(note.named(), views))).toList(), views);
+  }
+
+  /// The views among these relations, and all that they are made of.
+  private static List<View> reached(Set<String> relations, List<View> views) {
+    var byName = views.stream().collect(Collectors.toMap(View::name, view -> view));
+    var reached = new LinkedHashMap<String, View>();
+    var open = new ArrayDeque<>(relations);
+    while (!open.isEmpty()) {
+      var name = open.pop();
+      var view = byName.get(name);
+      if (view != null && reached.put(name, view) == null) {
+        open.addAll(view.relations());
+      }
+    }
+    return List.copyOf(reached.values());
+  }
+
+  /// The notes' files, and those of views. Of a folder that is a note's itself the views are those
+  /// of its area.
+  static List<Path> files(Path folder) throws UnusableFile {
+    boolean isNote = Files.isRegularFile(folder.resolve(NOTE));
+    var views = isNote ? folder.toAbsolutePath().resolveSibling(VIEWS) : folder;
+    var files = new ArrayList<Path>();
+    try {
+      try (var found = Files.find(folder, 3, (file, _) -> isNote(file))) {
+        found.forEach(files::add);
+      }
+      if (Files.isDirectory(views)) {
+        try (var found = Files.find(views, 3, (file, _) -> isView(file))) {
+          found.forEach(files::add);
+        }
+      }
     } catch (IOException e) {
       throw UnusableFile.unreadable(folder, e);
     }
+    return files.stream().sorted().toList();
   }
 
-  private static boolean isNote(Path folder) {
-    return Files.isRegularFile(folder.resolve("note.md"));
+  private static final String VIEWS = "views";
+
+  private static boolean isNote(Path file) {
+    return (file.endsWith(NOTE) || file.endsWith(Translation.FILE)) && Files.isRegularFile(file);
+  }
+
+  private static boolean isView(Path file) {
+    return file.resolveSibling(".").normalize().endsWith(VIEWS)
+        && file.toString().endsWith(".md")
+        && Files.isRegularFile(file);
   }
 
   private static void checkIds(List<Note> notes) throws UnusableFile {
@@ -65,7 +151,7 @@ public final class Casebook {
       if (!seen.add(note.id())) {
         throw new UnusableFile(note.file(), 1, "another note has the id \"" + note.id() + '"');
       }
-      for (var alias : note.aliases()) {
+      for (var alias : note.header().aliases()) {
         if (!seen.add(alias)) {
           throw new UnusableFile(note.file(), 1, "another note has the name \"" + alias + '"');
         }
@@ -73,14 +159,32 @@ public final class Casebook {
     }
   }
 
+  /// The same notes told in a language, as far as they are translated.
+  public Casebook in(Language language) {
+    return new Casebook(notes.stream().map(note -> note.in(language)).toList(), views);
+  }
+
   public List<Note> notes() {
     return notes;
+  }
+
+  public List<View> views() {
+    return views;
+  }
+
+  public Optional<View> view(String name) {
+    return views.stream().filter(view -> view.name().equals(name)).findFirst();
+  }
+
+  /// A view and all views that it is made of.
+  public List<View> reachedBy(View view) {
+    return reached(Set.of(view.name()), views);
   }
 
   /// The note of this id or earlier id.
   public Optional<Note> note(String id) {
     return notes.stream()
-        .filter(note -> note.id().equals(id) || note.aliases().contains(id))
+        .filter(note -> note.id().equals(id) || note.header().aliases().contains(id))
         .findFirst();
   }
 
@@ -88,21 +192,22 @@ public final class Casebook {
   public Casebook matching(String glob) {
     var regex = glob.replace("*", "\u0000").replaceAll("([^a-zA-Z0-9\u0000-])", "\\\\$1");
     var pattern = java.util.regex.Pattern.compile(regex.replace("\u0000", ".*"));
-    return new Casebook(
-        notes.stream()
-            .filter(note ->
-                pattern.matcher(note.id()).matches()
-                    || note.aliases().stream().anyMatch(a -> pattern.matcher(a).matches()))
-            .toList());
+    return keeping(note ->
+        pattern.matcher(note.id()).matches()
+            || note.header().aliases().stream().anyMatch(a -> pattern.matcher(a).matches()));
   }
 
   /// The notes except those with these ids.
   public Casebook without(List<String> ids) {
-    return new Casebook(notes.stream().filter(note -> !ids.contains(note.id())).toList());
+    return keeping(note -> !ids.contains(note.id()));
   }
 
   /// The notes of these ids only.
   public Casebook only(List<String> ids) {
-    return new Casebook(notes.stream().filter(note -> ids.contains(note.id())).toList());
+    return keeping(note -> ids.contains(note.id()));
+  }
+
+  private Casebook keeping(Predicate<Note> kept) {
+    return new Casebook(notes.stream().filter(kept).toList(), views);
   }
 }

@@ -1,14 +1,18 @@
 package dev.casebook.diagnosis;
 
 import dev.casebook.evidence.Snapshot;
+import dev.casebook.query.Derived;
+import dev.casebook.query.QueryFailure;
 import dev.casebook.query.SnapshotDatabase;
 import dev.casebook.tables.Catalogue;
+import dev.casebook.tables.Coverage;
 import dev.casebook.tables.logs.SignalHits;
 import dev.casebook.verdicts.SnapshotLabel;
 import dev.casebook.verdicts.Verdict;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /// Says what notes say of one snapshot. It is total: whatever fails, be it a parser, a query or the
 /// memory for one table, is a value of the note that needed it, and the other notes go on.
@@ -21,6 +25,7 @@ public final class Examiner implements AutoCloseable {
   private final Citations citations;
   private final SnapshotDatabase database;
   private final SnapshotRelations relations;
+  private final Views views;
   private final Map<String, List<SignalHits>> signalsByNote;
   private final String signalsFailure;
   private final Parameters parameters;
@@ -43,7 +48,8 @@ public final class Examiner implements AutoCloseable {
     this.label = label(snapshot);
     this.citations = new Citations(snapshot.ledger());
     this.database = new SnapshotDatabase(snapshot, catalogue);
-    this.relations = new SnapshotRelations(database);
+    this.relations = new SnapshotRelations(database, snapshot.facts().zoneIfKnown() != null);
+    this.views = new Views(relations, signalsByNote);
     this.signalsByNote = signalsByNote;
     this.signalsFailure = signalsFailure;
     this.parameters = parameters;
@@ -55,6 +61,7 @@ public final class Examiner implements AutoCloseable {
     this.citations = alike.citations;
     this.database = alike.database;
     this.relations = alike.relations;
+    this.views = new Views(relations, signalsByNote);
     this.signalsByNote = signalsByNote;
     this.signalsFailure = alike.signalsFailure;
     this.parameters = alike.parameters;
@@ -89,15 +96,44 @@ public final class Examiner implements AutoCloseable {
     return drafts.stream().map(draft -> draft.quoting(quotes)).toList();
   }
 
+  /// How a note comes to what it says, for its author.
+  ///
+  /// @throws QueryFailure if a block or table can't be read
+  public Explanation explain(Note note) throws QueryFailure {
+    relations.use(views);
+    try (var evidence =
+        new NoteEvidence(
+            note, relations, views, signalsByNote.getOrDefault(note.id(), List.of()), parameters)) {
+      return new Explanation(label, evidence.named(), evidence.examined());
+    }
+  }
+
+  /// The rows of a view, as notes have them.
+  ///
+  /// @param reached the view and all that it is made of
+  public Derived.Rows rows(View view, List<View> reached) throws QueryFailure {
+    relations.use(views);
+    var pages = reached.stream().collect(Collectors.toMap(View::name, each -> each));
+    var relation = views.of(view, pages);
+    relation.provide();
+    var answer = relations.select("SELECT * FROM " + view.name());
+    var coverage =
+        answer.truncated() ? Coverage.partial("more rows than are shown") : relation.coverage();
+    return new Derived.Rows(answer, coverage);
+  }
+
   private List<Draft> drafts(Note note) {
     try {
       var signals = signalsByNote.get(note.id());
-      if (signals == null && !note.signals().isEmpty()) {
+      if (!signalsByNote.keySet().containsAll(note.signalsByOwner().keySet())) {
         return List.of(failed(note, "its signals are not known: " + signalsFailure));
       }
-      var evidence =
-          new NoteEvidence(note, relations, signals == null ? List.of() : signals, parameters);
-      return new NoteExamination(note, label, evidence, citations).drafts();
+      relations.use(views);
+      try (var evidence =
+          new NoteEvidence(
+              note, relations, views, signals == null ? List.of() : signals, parameters)) {
+        return new NoteExamination(note, label, evidence, citations).drafts();
+      }
     } catch (Throwable e) {
       return List.of(failed(note, Failure.reason(e)));
     }

@@ -5,19 +5,19 @@ import dev.casebook.query.Answer;
 import dev.casebook.query.QueryFailure;
 import dev.casebook.verdicts.SnapshotLabel;
 import dev.casebook.verdicts.Verdict;
-import java.math.BigDecimal;
-import java.time.LocalDateTime;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/// Unites the rows that a note's Detect blocks returned into one finding a subject.
+/// Unites the rows that a note's Detects returned into one finding a subject. The first Detect that
+/// names a subject says its sentence; later ones add what they know, and lines.
 final class FindingsBySubject {
 
   /// Nobody reads a list of more subjects than this; the others are counted.
@@ -26,51 +26,86 @@ final class FindingsBySubject {
   private final Note note;
   private final SnapshotLabel snapshot;
   private final Citations citations;
+  private final Printed printed;
+  private final Sentence subject;
   private final Map<String, Group> groups = new LinkedHashMap<>();
   private final Set<String> others = new HashSet<>();
   private final String shortcoming;
 
   /// @param shortcoming follows each sentence: what its numbers lack; empty if nothing
-  FindingsBySubject(Note note, SnapshotLabel snapshot, Citations citations, String shortcoming) {
+  FindingsBySubject(
+      Note note, SnapshotLabel snapshot, Citations citations, Printed printed, String shortcoming) {
     this.note = note;
     this.snapshot = snapshot;
     this.citations = citations;
+    this.printed = printed;
+    this.subject = Sentence.of(note.header().subject());
     this.shortcoming = shortcoming;
   }
 
-  void add(Answer answer) throws QueryFailure {
+  void add(Note.Detect detect, Answer answer) throws QueryFailure {
+    var sentence = Sentence.of(detect.sentence());
     for (var row : answer.rows()) {
-      var subject = answer.cell(row, "subject").map(FindingsBySubject::text).orElse("");
-      if (groups.containsKey(subject) || groups.size() < SUBJECTS_MAX) {
-        groups.computeIfAbsent(subject, _ -> new Group()).add(answer, row, citations);
+      var about = subject(answer, row);
+      if (groups.containsKey(about) || groups.size() < SUBJECTS_MAX) {
+        groups.computeIfAbsent(about, _ -> new Group(sentence)).add(answer, row, citations);
       } else {
-        others.add(subject);
+        others.add(about);
       }
     }
+  }
+
+  /// Adds what the remedy's block says of each subject; the rows of a subject that is not shown are
+  /// left out.
+  void addRemedy(Answer answer) {
+    for (var row : answer.rows()) {
+      var group = groups.get(subject(answer, row));
+      if (group != null) {
+        group.addValues(answer, row);
+      }
+    }
+  }
+
+  private String subject(Answer answer, @Nullable Object[] row) {
+    var values = new HashMap<String, Object>();
+    for (int i = 0; i < row.length; i++) {
+      var cell = row[i];
+      if (cell != null) {
+        values.put(answer.columns().get(i), cell);
+      }
+    }
+    return subject.say(values::get, printed);
   }
 
   List<Draft> drafts(Walk walk) {
     int subjects = groups.size() + others.size();
     var drafts = new ArrayList<Draft>();
-    groups.forEach((subject, group) -> drafts.add(draft(subject, subjects, group, walk)));
+    groups.forEach((about, group) -> drafts.add(draft(about, subjects, group, walk)));
     return drafts;
   }
 
-  private Draft draft(String subject, int subjects, Group group, Walk walk) {
+  private Draft draft(String about, int subjects, Group group, Walk walk) {
     var origins = group.origins.stream().distinct().sorted().toList();
     var shown = origins.stream().limit(Citations.SHOWN_MAX).toList();
     var cited = new LinkedHashSet<>(walk.cited());
     cited.addAll(shown);
-    var summary = new Template(note.finding()).fill(group::value) + shortcoming;
-    var cause = new Template(note.cause()).fill(group::value);
-    var remedy = new Template(note.remedy()).fill(group::value);
+    Function<String, @Nullable Object> values = group.values::get;
+    Function<String, @Nullable String> texts =
+        name -> {
+          var value = values.apply(name);
+          return value == null ? null : printed.of(name, value);
+        };
+    var summary = group.sentence.say(values, printed) + shortcoming;
+    var cause = new Template(note.cause(), printed.language().notKnown()).fill(texts);
+    var remedy =
+        new Template(note.remedy().text(), printed.language().notKnown()).fill(texts).strip();
     return new Draft(
         cited,
         quotes ->
             new Verdict.Finding(
                 note.label(),
                 snapshot,
-                subject,
+                about,
                 subjects,
                 summary,
                 quotes.of(shown),
@@ -78,46 +113,34 @@ final class FindingsBySubject {
                 walk.steps(quotes),
                 cause,
                 remedy,
-                note.references(),
+                note.header().references(),
                 ""));
   }
 
   /// The rows of one subject: the first value of each column, and all origins.
   private static final class Group {
 
-    private final Map<String, String> values = new LinkedHashMap<>();
+    private final Sentence sentence;
+    private final Map<String, Object> values = new LinkedHashMap<>();
     private final List<Long> origins = new ArrayList<>();
+
+    Group(Sentence sentence) {
+      this.sentence = sentence;
+    }
 
     void add(Answer answer, @Nullable Object[] row, Citations citations) throws QueryFailure {
       origins.addAll(Origins.of(answer, row, citations));
+      addValues(answer, row);
+    }
+
+    void addValues(Answer answer, @Nullable Object[] row) {
       for (int i = 0; i < row.length; i++) {
         var column = answer.columns().get(i);
         var cell = row[i];
         if (cell != null && !Origins.isNamed(column)) {
-          values.putIfAbsent(column, text(cell));
+          values.putIfAbsent(column, cell);
         }
       }
     }
-
-    String value(String column) {
-      return values.getOrDefault(column, "(not known)");
-    }
-  }
-
-  private static String text(Object cell) {
-    return switch (cell) {
-      case LocalDateTime time when time.isBefore(FIRST_DATE) -> afterBoot(time);
-      case LocalDateTime time -> time + "Z";
-      case BigDecimal number -> number.toPlainString();
-      default -> cell.toString();
-    };
-  }
-
-  /// A time before it counts from a start of the machine that nothing tells.
-  private static final LocalDateTime FIRST_DATE = LocalDateTime.of(1972, 1, 1, 0, 0);
-
-  private static String afterBoot(LocalDateTime time) {
-    long millis = time.toInstant(ZoneOffset.UTC).toEpochMilli();
-    return "%d.%d s after boot".formatted(millis / 1000, millis % 1000 / 100);
   }
 }

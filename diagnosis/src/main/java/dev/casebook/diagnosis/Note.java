@@ -2,89 +2,218 @@ package dev.casebook.diagnosis;
 
 import dev.casebook.verdicts.NoteLabel;
 import dev.casebook.verdicts.Severity;
+import dev.casebook.verdicts.Step;
 import java.nio.file.Path;
-import java.util.Collections;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.function.Function;
+import java.util.function.UnaryOperator;
 
-/// A troubleshooting note: what a person wrote down of one known problem, and how to know it.
+/// A troubleshooting note: what a person wrote down of one known problem, and how to know it. The
+/// form is told in `notes/README.md`.
 ///
 /// @param file its `note.md`
-/// @param applies names of things, such as `kubelet`, of which one has to be installed or running
-///   for the note to be applicable; empty if it always is
-/// @param explains ids of notes whose findings on the same host and subject this one explains
-/// @param aliases ids that the note had earlier
-/// @param analysis the author's hypotheses, in order
+/// @param header the facts in its YAML
+/// @param analysis the steps of the author's walk, in order
+/// @param given its own views
 /// @param detects the ways to know the problem
-/// @param finding the sentence, with `{column}` for values
+/// @param causeLine where the cause is told
 /// @param experimental no `fires/` evidence stands beside it
+/// @param chinese its prose and sentences in Chinese
+/// @param language in which its prose and sentences are
+/// @param views every view that it reaches, its own first
 public record Note(
     Path file,
-    String id,
-    String title,
-    Severity severity,
-    List<String> tags,
-    List<String> applies,
-    List<String> explains,
-    List<String> aliases,
-    List<Parameter> parameters,
-    List<SignalDefinition> signals,
-    List<String> references,
+    NoteHeader header,
     String symptom,
-    List<Block> analysis,
-    List<Block> detects,
-    String finding,
+    List<Hypothesis> analysis,
+    List<View> given,
+    List<Detect> detects,
     String cause,
-    String remedy,
-    boolean experimental) {
+    int causeLine,
+    Remedy remedy,
+    boolean experimental,
+    Optional<Translation> chinese,
+    Language language,
+    List<View> views)
+    implements NoteIndex.Content {
+
+  /// What the remedy's block calls the rows of all Detects.
+  static final String FOUND = "found";
 
   public Note {
-    tags = List.copyOf(tags);
-    applies = List.copyOf(applies);
-    explains = List.copyOf(explains);
-    aliases = List.copyOf(aliases);
-    parameters = List.copyOf(parameters);
-    signals = List.copyOf(signals);
-    references = List.copyOf(references);
     analysis = List.copyOf(analysis);
+    given = List.copyOf(given);
     detects = List.copyOf(detects);
+    views = List.copyOf(views);
+  }
+
+  /// One step of the analysis.
+  public record Hypothesis(Step.Kind kind, Block block) {}
+
+  /// A way to know the problem.
+  ///
+  /// @param sentence what is said where it returns rows; see [Sentence]
+  /// @param line of the sentence
+  public record Detect(String sentence, int line, Block block) {}
+
+  /// What to do.
+  ///
+  /// @param block over `found`, the rows of all Detects; its columns fill the text
+  /// @param line of the text
+  public record Remedy(Optional<Block> block, String text, int line) {}
+
+  public String id() {
+    return header.id();
+  }
+
+  public String title() {
+    return header.title();
+  }
+
+  public Severity severity() {
+    return header.severity();
+  }
+
+  public List<SignalDefinition> signals() {
+    return header.signals();
   }
 
   public NoteLabel label() {
-    return new NoteLabel(id, title, severity, experimental);
+    return new NoteLabel(id(), title(), severity(), experimental);
   }
 
-  /// The same note, its blocks with the relations that they name.
-  Note naming(Function<Block, Set<String>> relations) {
+  /// The same note, each block as this makes it.
+  Note with(UnaryOperator<Block> change) {
     return new Note(
         file,
-        id,
-        title,
-        severity,
-        tags,
-        applies,
-        explains,
-        aliases,
-        parameters,
-        signals,
-        references,
+        header,
         symptom,
-        analysis.stream().map(block -> block.naming(relations.apply(block))).toList(),
-        detects.stream().map(block -> block.naming(relations.apply(block))).toList(),
-        finding,
+        analysis.stream().map(h -> new Hypothesis(h.kind(), change.apply(h.block()))).toList(),
+        given.stream().map(view -> view.with(change)).toList(),
+        detects.stream()
+            .map(d -> new Detect(d.sentence(), d.line(), change.apply(d.block())))
+            .toList(),
         cause,
-        remedy,
-        experimental);
+        causeLine,
+        new Remedy(remedy.block().map(change), remedy.text(), remedy.line()),
+        experimental,
+        chinese,
+        language,
+        views.stream().map(view -> view.with(change)).toList());
   }
 
-  /// Every table and signal that a block names, and the tables that tell what is installed where
-  /// that matters.
+  /// The same note with the views that it reaches.
+  Note reaching(List<View> reached) {
+    return new Note(
+        file,
+        header,
+        symptom,
+        analysis,
+        given,
+        detects,
+        cause,
+        causeLine,
+        remedy,
+        experimental,
+        chinese,
+        language,
+        reached);
+  }
+
+  /// The same note with a translation.
+  Note translated(Translation translation) {
+    return new Note(
+        file,
+        header,
+        symptom,
+        analysis,
+        given,
+        detects,
+        cause,
+        causeLine,
+        remedy,
+        experimental,
+        Optional.of(translation),
+        language,
+        views);
+  }
+
+  /// The same note told in a language, as far as it is translated.
+  Note in(Language wanted) {
+    if (wanted == Language.ENGLISH || chinese.isEmpty()) {
+      return this;
+    }
+    var words = chinese.get();
+    boolean fits =
+        words.steps().size() == analysis.size() && words.detects().size() == detects.size();
+    return fits ? in(words) : this;
+  }
+
+  private Note in(Translation words) {
+    var steps = new ArrayList<Hypothesis>();
+    for (int i = 0; i < analysis.size(); i++) {
+      var step = analysis.get(i);
+      steps.add(new Hypothesis(step.kind(), step.block().headed(words.steps().get(i))));
+    }
+    var sentences = new ArrayList<Detect>();
+    for (int i = 0; i < detects.size(); i++) {
+      var told = words.detects().get(i);
+      sentences.add(
+          new Detect(told.sentence(), told.line(), detects.get(i).block().headed(told.heading())));
+    }
+    return new Note(
+        file,
+        header.titled(words.title()),
+        words.symptom(),
+        steps,
+        given,
+        sentences,
+        words.cause(),
+        causeLine,
+        new Remedy(remedy.block(), words.remedy(), remedy.line()),
+        experimental,
+        chinese,
+        Language.CHINESE,
+        views);
+  }
+
+  /// Its own signals and those of the views that it reaches, by their owner.
+  public Map<String, List<SignalDefinition>> signalsByOwner() {
+    var all = new LinkedHashMap<String, List<SignalDefinition>>();
+    all.put(id(), signals());
+    views.forEach(view -> all.put(view.owner(), view.signals()));
+    all.values().removeIf(List::isEmpty);
+    return all;
+  }
+
+  /// Its blocks, not those of views.
+  List<Block> blocks() {
+    var blocks = new ArrayList<Block>();
+    analysis.forEach(hypothesis -> blocks.add(hypothesis.block()));
+    given.forEach(view -> blocks.add(view.block()));
+    detects.forEach(detect -> blocks.add(detect.block()));
+    remedy.block().ifPresent(blocks::add);
+    return blocks;
+  }
+
+  /// Every table, view and signal that its own blocks name.
+  Set<String> named() {
+    var all = new TreeSet<String>();
+    blocks().forEach(block -> all.addAll(block.relations()));
+    return all;
+  }
+
+  /// Every table, view and signal that its blocks and views name, and the tables that tell what is
+  /// installed where that matters.
   public Set<String> relations() {
-    var all = new TreeSet<>(applies.isEmpty() ? List.of() : Installed.TABLES);
-    analysis.forEach(block -> all.addAll(block.relations()));
-    detects.forEach(block -> all.addAll(block.relations()));
+    var all = new TreeSet<>(header.applies().isEmpty() ? List.of() : Installed.TABLES);
+    all.addAll(named());
+    views.forEach(view -> all.addAll(view.relations()));
     return all;
   }
 
@@ -92,59 +221,4 @@ public record Note(
   ///
   /// @param unit of the value, for people; may be empty
   public record Parameter(String name, String value, String unit) {}
-
-  /// A named pattern over log lines.
-  ///
-  /// @param in which logs can carry it: programs, units or parts of log paths
-  public record SignalDefinition(String name, List<String> in, String match) {
-    public SignalDefinition {
-      in = List.copyOf(in);
-    }
-  }
-
-  /// One SQL block under its heading: a hypothesis of the analysis, or a way to detect.
-  ///
-  /// @param relations the tables and signals (`signal.NAME`) that it names, as DuckDB's parser
-  ///   finds them; empty until [Note#naming] has asked it
-  /// @param negates those whose absence of rows it draws its conclusion from
-  /// @param optional those that it can do without: they count as empty where they are absent
-  /// @param findsOnly whether its lack of rows says nothing, as where a program tells of the fault
-  ///   only if it logs more than usual
-  /// @param line where the SQL begins in the note's file
-  public record Block(
-      String heading,
-      String sql,
-      Set<String> relations,
-      Set<String> negates,
-      Set<String> optional,
-      boolean findsOnly,
-      int line) {
-
-    public Block {
-      relations = Collections.unmodifiableSet(new TreeSet<>(relations));
-      negates = Collections.unmodifiableSet(new TreeSet<>(negates));
-      optional = Collections.unmodifiableSet(new TreeSet<>(optional));
-    }
-
-    /// What a relation is to a block.
-    public enum Role {
-      /// The block has no rows where it has none.
-      NEEDED,
-      /// The block concludes from its lack of rows, so all of it must have been seen.
-      NEGATED,
-      /// It counts as empty where it is absent.
-      OPTIONAL
-    }
-
-    Block naming(Set<String> found) {
-      return new Block(heading, sql, found, negates, optional, findsOnly, line);
-    }
-
-    Role role(String relation) {
-      if (optional.contains(relation)) {
-        return Role.OPTIONAL;
-      }
-      return negates.contains(relation) ? Role.NEGATED : Role.NEEDED;
-    }
-  }
 }

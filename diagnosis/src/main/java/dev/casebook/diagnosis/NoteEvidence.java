@@ -1,35 +1,61 @@
 package dev.casebook.diagnosis;
 
-import dev.casebook.diagnosis.Note.Block;
 import dev.casebook.query.Answer;
 import dev.casebook.query.QueryFailure;
-import dev.casebook.tables.Coverage;
+import dev.casebook.query.Select;
 import dev.casebook.tables.logs.SignalHits;
-import dev.casebook.tables.logs.SignalHits.Kept;
+import dev.casebook.verdicts.Step;
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
-/// What a snapshot holds for one note: the snapshot's tables and the note's own signals.
+/// What a snapshot holds for one note, and what its blocks come to there.
 ///
-/// A block is run only if every relation that it neither negates nor marks as optional has rows; so
-/// on a healthy host hardly any SQL is executed.
-final class NoteEvidence {
-
-  private static final String SIGNAL = "signal.";
+/// A block is run only if all that it needs has rows; so on a healthy host hardly any SQL is
+/// executed.
+final class NoteEvidence implements AutoCloseable {
 
   private final Note note;
-  private final SnapshotRelations relations;
-  private final List<SignalHits> signals;
   private final Parameters parameters;
-  private boolean signalsInUse;
+  private final SnapshotRelations tables;
+  private final Scope scope;
+  private final Judgement judgement;
+  private final Map<String, ViewRelation> given = new HashMap<>();
 
+  /// @param signals the hits of the note's own signals
   NoteEvidence(
-      Note note, SnapshotRelations relations, List<SignalHits> signals, Parameters parameters) {
+      Note note,
+      SnapshotRelations tables,
+      Views views,
+      List<SignalHits> signals,
+      Parameters parameters) {
     this.note = note;
-    this.relations = relations;
-    this.signals = signals;
     this.parameters = parameters;
+    this.tables = tables;
+    var pages = note.views().stream().collect(Collectors.toMap(View::name, each -> each));
+    this.scope =
+        new Scope(
+            note.id(),
+            note.signals(),
+            signals,
+            tables,
+            name -> {
+              var own = given.get(name);
+              var page = pages.get(name);
+              return own != null || page == null ? own : views.of(page, pages);
+            });
+    note.given().forEach(view -> given.put(view.name(), given(view)));
+    this.judgement = new Judgement(scope);
+  }
+
+  private ViewRelation given(View view) {
+    return new ViewRelation(view, parameters.fill(note, view.block().sql()), scope, tables);
   }
 
   /// What running one block came to.
@@ -52,148 +78,175 @@ final class NoteEvidence {
     }
   }
 
+  private static final Answer NOTHING = new Answer(List.of(), List.of(), false);
+
   Outcome run(Block block) throws QueryFailure {
-    var lacking = lacking(block);
+    var lacking = judgement.lacking(block.demand());
     if (!lacking.isEmpty()) {
       return new Outcome(block, NOTHING, false, lacking);
     }
-    var answer = canHaveRows(block) ? select(block) : NOTHING;
+    var answer =
+        judgement.canHaveRows(block.demand())
+            ? scope.select(sql(block), block.relations())
+            : NOTHING;
     // Only now it is known whether a table was cut by DuckDB's caps.
-    var cut = lacking(block);
+    var cut = judgement.lacking(block.demand());
     if (!cut.isEmpty()) {
       return new Outcome(block, NOTHING, false, cut);
     }
-    return new Outcome(block, answer, true, partial(block));
-  }
-
-  private static final Answer NOTHING = new Answer(List.of(), List.of(), false);
-
-  /// Why the block can't be run: what is absent, and what is not whole although the block concludes
-  /// from its lack of rows.
-  private List<String> lacking(Block block) throws QueryFailure {
-    var lacking = new ArrayList<String>();
-    for (var name : block.relations()) {
-      var coverage = coverage(name);
-      boolean lacks =
-          switch (block.role(name)) {
-            case NEEDED -> !coverage.isThere();
-            case NEGATED -> !coverage.isComplete();
-            case OPTIONAL -> kept(name) == Kept.SOME;
-          };
-      if (lacks) {
-        lacking.add(missing(name, coverage));
-      }
-    }
-    return lacking;
-  }
-
-  private List<String> partial(Block block) throws QueryFailure {
     var partial = new ArrayList<String>();
-    if (block.findsOnly()) {
-      partial.add("\"" + block.heading() + "\" can only find");
+    if (!block.findsOnly().isEmpty()) {
+      partial.add("\"" + block.heading() + "\" can only find: " + block.findsOnly());
     }
-    for (var name : block.relations()) {
-      boolean concludes = block.role(name) != Block.Role.OPTIONAL || kept(name) != Kept.ALL;
-      if (concludes && !coverage(name).isComplete()) {
-        partial.add(missing(name, coverage(name)));
-      }
-    }
-    return partial;
+    partial.addAll(judgement.partial(block.demand()));
+    return new Outcome(block, answer, true, partial);
   }
 
-  private boolean canHaveRows(Block block) throws QueryFailure {
-    for (var name : block.relations()) {
-      if (block.role(name) == Block.Role.NEEDED && isEmpty(name)) {
-        return false;
-      }
-    }
-    return true;
+  private String sql(Block block) {
+    return parameters.fill(note, block.sql());
   }
 
-  private Answer select(Block block) throws QueryFailure {
-    if (!signalsInUse) {
-      relations.use(signals);
-      signalsInUse = true;
-    }
-    return relations.select(parameters.fill(note, block.sql()));
+  /// The rows of the remedy's block, over what the Detects found.
+  ///
+  /// @param outcomes of the Detects, in order
+  Answer remedy(Block block, List<Outcome> outcomes) throws QueryFailure {
+    var found =
+        outcomes.stream()
+            .map(outcome ->
+                "SELECT * FROM ("
+                    + Select.withoutEnd(sql(outcome.block()))
+                    + "\n)"
+                    + (outcome.found() ? "" : " WHERE false"))
+            .collect(Collectors.joining("\nUNION ALL BY NAME "));
+    var names = new LinkedHashSet<>(block.relations());
+    outcomes.forEach(outcome -> names.addAll(outcome.block().relations()));
+    names.remove(Note.FOUND);
+    return scope.select(
+        "WITH "
+            + Note.FOUND
+            + " AS ("
+            + found
+            + ")\nSELECT * FROM ("
+            + Select.withoutEnd(sql(block))
+            + "\n)",
+        names);
   }
 
-  private Coverage coverage(String relation) throws QueryFailure {
-    return relation.startsWith(SIGNAL) ? signal(relation).coverage() : relations.coverage(relation);
+  /// What a block went through, for people; empty if it was not run.
+  List<String> searched(Outcome outcome) throws QueryFailure {
+    return outcome.ran() ? scope.searched(outcome.block().demand()) : List.of();
   }
 
-  private boolean isEmpty(String relation) throws QueryFailure {
-    return relation.startsWith(SIGNAL)
-        ? signal(relation).hits().isEmpty()
-        : relations.isEmpty(relation);
-  }
-
-  /// Whether rows were left out that were seen, so that their absence says nothing.
-  private Kept kept(String relation) {
-    return relation.startsWith(SIGNAL) ? signal(relation).kept() : Kept.ALL;
+  /// How values are told: as the snapshot's evidence allows, in the note's language.
+  Printed printed() {
+    return new Printed(
+        tables.zoneKnown() || scope.areTimesZoned(note.relations()), note.language());
   }
 
   /// What has to be known of a finding's numbers where not all hits were kept; empty if they were.
   String shortcoming(List<Outcome> outcomes) {
-    return outcomes.stream()
+    var told = new LinkedHashSet<String>();
+    outcomes.stream()
         .filter(Outcome::found)
         .flatMap(outcome -> outcome.block().relations().stream())
-        .filter(name -> kept(name) != Kept.ALL)
-        .distinct()
-        .map(name -> {
-          var signal = signal(name);
-          return "of the %,d hits of %s, %,d were kept"
-              .formatted(signal.count(), name, signal.hits().size());
-        })
-        .collect(
-            Collectors.collectingAndThen(
-                Collectors.joining("; "),
-                told -> told.isEmpty() ? "" : " The numbers are minimums: " + told + "."));
-  }
-
-  private SignalHits signal(String relation) {
-    var name = relation.substring(SIGNAL.length());
-    return signals.stream()
-        .filter(signal -> signal.name().equals(name))
-        .findFirst()
-        .orElseThrow(() -> new IllegalStateException(note.id() + " has no signal " + name));
-  }
-
-  private static String missing(String relation, Coverage coverage) {
-    return relation + ": " + coverage.reason();
+        .forEach(name -> {
+          scope.shortcoming(name).ifPresent(told::add);
+          if (scope.relation(name) instanceof ViewRelation view) {
+            view.tellShortcomings(told::add);
+          }
+        });
+    return told.isEmpty() ? "" : " The numbers are minimums: " + String.join("; ", told) + ".";
   }
 
   /// The first line of each signal that tells of the problem in a block which could not be run, so
   /// that nobody knows what the line means.
   List<Long> unjudged(List<Outcome> outcomes) throws QueryFailure {
-    var lines = new ArrayList<Long>();
+    var lines = new LinkedHashSet<Long>();
     for (var outcome : outcomes) {
-      if (!outcome.ran() && canHaveRowsOfWhatIsThere(outcome.block())) {
-        outcome.block().relations().stream()
-            .filter(
-                name -> name.startsWith(SIGNAL) && outcome.block().role(name) == Block.Role.NEEDED)
-            .flatMap(name -> signal(name).hits().stream().limit(1))
-            .forEach(hit -> lines.add(hit.origin()));
+      if (!outcome.ran() && judgement.couldHaveRows(outcome.block().demand())) {
+        scope.neededSignals(outcome.block().demand(), lines);
       }
     }
-    return lines.stream().distinct().sorted().toList();
-  }
-
-  private boolean canHaveRowsOfWhatIsThere(Block block) throws QueryFailure {
-    for (var name : block.relations()) {
-      if (block.role(name) == Block.Role.NEEDED && coverage(name).isComplete() && isEmpty(name)) {
-        return false;
-      }
-    }
-    return true;
+    return lines.stream().sorted().toList();
   }
 
   /// Whether nothing that the note is about is installed, and no log tells of it.
   boolean isOfNothingHere() throws QueryFailure {
-    if (note.applies().isEmpty() || signals.stream().anyMatch(s -> !s.hits().isEmpty())) {
+    var things = note.header().applies();
+    if (things.isEmpty() || scope.hasHits(note.relations())) {
       return false;
     }
-    var installed = relations.installed();
-    return installed.isPresent() && note.applies().stream().noneMatch(installed.get()::has);
+    var installed = tables.installed();
+    return installed.isPresent() && things.stream().noneMatch(installed.get()::has);
+  }
+
+  /// What the blocks name, for the note's author.
+  List<Explanation.Named> named() throws QueryFailure {
+    var named = new ArrayList<Explanation.Named>();
+    var seen = new HashSet<String>();
+    for (var block : note.blocks()) {
+      for (var name : block.relations()) {
+        if (!name.equals(Note.FOUND)) {
+          scope.name("", name, seen, named);
+        }
+      }
+    }
+    return named.stream().sorted(Comparator.comparing(Explanation.Named::name)).toList();
+  }
+
+  /// What each block comes to, for the note's author.
+  List<Explanation.Examined> examined() throws QueryFailure {
+    var examined = new ArrayList<Explanation.Examined>();
+    for (var hypothesis : note.analysis()) {
+      var kind = hypothesis.kind() == Step.Kind.RIVAL ? "Rival: " : "Cause: ";
+      examined.add(examined(kind, hypothesis.block()));
+    }
+    for (var view : note.given()) {
+      examined.add(examined("Given: ", view.block()));
+    }
+    for (var detect : note.detects()) {
+      examined.add(examined("Detect: ", detect.block()));
+    }
+    return examined;
+  }
+
+  private Explanation.Examined examined(String kind, Block block) throws QueryFailure {
+    var outcome = run(block);
+    boolean spared = outcome.ran() && !judgement.canHaveRows(block.demand());
+    var first =
+        spared
+            ? List.of("(not run, since something that it needs has no rows)")
+            : outcome.answer().rows().stream()
+                .limit(SHOWN_ROWS_MAX)
+                .map(row -> row(outcome, row))
+                .toList();
+    return new Explanation.Examined(
+        kind + block.heading(),
+        block.demand().text(),
+        outcome.ran(),
+        outcome.missing(),
+        outcome.answer().rows().size(),
+        first);
+  }
+
+  /// An author reads a few rows.
+  private static final int SHOWN_ROWS_MAX = 3;
+
+  private String row(Outcome outcome, @Nullable Object[] row) {
+    var cells = new ArrayList<String>();
+    for (int i = 0; i < row.length; i++) {
+      var column = outcome.answer().columns().get(i);
+      var cell = row[i];
+      if (!Origins.isNamed(column)) {
+        cells.add(column + "=" + (cell == null ? "NULL" : printed().of(column, cell)));
+      }
+    }
+    return String.join(", ", cells);
+  }
+
+  /// Forgets what is the note's own.
+  @Override
+  public void close() {
+    given.values().forEach(ViewRelation::drop);
   }
 }

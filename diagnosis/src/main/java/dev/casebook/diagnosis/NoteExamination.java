@@ -1,8 +1,6 @@
 package dev.casebook.diagnosis;
 
-import dev.casebook.diagnosis.Note.Block;
 import dev.casebook.diagnosis.NoteEvidence.Outcome;
-import dev.casebook.query.Answer;
 import dev.casebook.query.QueryFailure;
 import dev.casebook.verdicts.SnapshotLabel;
 import dev.casebook.verdicts.Step;
@@ -29,7 +27,10 @@ final class NoteExamination {
   }
 
   List<Draft> drafts() throws QueryFailure {
-    var outcomes = run(note.detects());
+    if (note.header().scope() == NoteHeader.Scope.together) {
+      return List.of(notYet("scope: together is not examined by this version"));
+    }
+    var outcomes = run(note.detects().stream().map(Note.Detect::block).toList());
     if (outcomes.stream().anyMatch(Outcome::found)) {
       return findings(outcomes, walk());
     }
@@ -39,6 +40,11 @@ final class NoteExamination {
     var unjudged = evidence.unjudged(outcomes);
     boolean clear = unjudged.isEmpty() && outcomes.stream().anyMatch(Outcome::isClear);
     return List.of(clear ? clear(walk()) : noEvidence(outcomes, unjudged, walk()));
+  }
+
+  private Draft notYet(String why) {
+    return Draft.of(
+        new Verdict.NoEvidence(note.label(), snapshot, List.of(), List.of(why), List.of()));
   }
 
   private List<Outcome> run(List<Block> blocks) throws QueryFailure {
@@ -51,25 +57,30 @@ final class NoteExamination {
 
   private Walk walk() throws QueryFailure {
     var steps = new ArrayList<Walk.Stage>();
-    for (var outcome : run(note.analysis())) {
-      steps.add(new Walk.Stage(outcome, first(outcome.answer())));
+    for (var hypothesis : note.analysis()) {
+      var outcome = evidence.run(hypothesis.block());
+      var rows = Holding.of(outcome.answer());
+      steps.add(
+          new Walk.Stage(
+              hypothesis,
+              outcome,
+              rows.holds(),
+              rows.deciding(citations),
+              evidence.searched(outcome)));
     }
     return new Walk(steps);
   }
 
-  /// The first line that rows name; none if they name none.
-  private List<Long> first(Answer answer) throws QueryFailure {
-    var origins = new ArrayList<Long>();
-    for (var row : answer.rows()) {
-      origins.addAll(Origins.of(answer, row, citations));
-    }
-    return origins.stream().sorted().limit(1).toList();
-  }
-
   private List<Draft> findings(List<Outcome> outcomes, Walk walk) throws QueryFailure {
-    var findings = new FindingsBySubject(note, snapshot, citations, evidence.shortcoming(outcomes));
-    for (var outcome : outcomes) {
-      findings.add(outcome.answer());
+    var findings =
+        new FindingsBySubject(
+            note, snapshot, citations, evidence.printed(), evidence.shortcoming(outcomes));
+    for (int i = 0; i < outcomes.size(); i++) {
+      findings.add(note.detects().get(i), outcomes.get(i).answer());
+    }
+    var block = note.remedy().block();
+    if (block.isPresent()) {
+      findings.addRemedy(evidence.remedy(block.get(), outcomes));
     }
     return findings.drafts(walk);
   }
@@ -104,12 +115,19 @@ final class NoteExamination {
       stages = List.copyOf(stages);
     }
 
-    /// @param first the origin of the first line that supports the hypothesis, if there is one
-    record Stage(Outcome outcome, List<Long> first) {}
+    /// @param holds whether a row supports the step; false too where there is none
+    /// @param deciding the origin of the line that decided, if there is one
+    /// @param searched what was gone through, for the case that nothing was found in it
+    record Stage(
+        Note.Hypothesis hypothesis,
+        Outcome outcome,
+        boolean holds,
+        List<Long> deciding,
+        List<String> searched) {}
 
     Set<Long> cited() {
       var cited = new LinkedHashSet<Long>();
-      stages.forEach(stage -> cited.addAll(stage.first()));
+      stages.forEach(stage -> cited.addAll(stage.deciding()));
       return cited;
     }
 
@@ -118,13 +136,18 @@ final class NoteExamination {
     }
 
     private static Step step(Stage stage, Draft.Quotes quotes) {
-      var hypothesis = stage.outcome().block().heading();
-      if (stage.outcome().found()) {
-        return Step.supported(hypothesis, quotes.of(stage.first()));
+      var kind = stage.hypothesis().kind();
+      var words = stage.hypothesis().block().heading();
+      var outcome = stage.outcome();
+      if (stage.holds()) {
+        return Step.supported(kind, words, quotes.of(stage.deciding()));
       }
-      return stage.outcome().isClear()
-          ? Step.ruledOut(hypothesis)
-          : Step.unknown(hypothesis, stage.outcome().missing());
+      if (outcome.found()) {
+        return Step.ruledOut(kind, words, quotes.of(stage.deciding()), List.of());
+      }
+      return outcome.isClear()
+          ? Step.ruledOut(kind, words, List.of(), stage.searched())
+          : Step.unknown(kind, words, outcome.missing());
     }
   }
 }

@@ -1,7 +1,6 @@
 package dev.casebook.diagnosis;
 
 import dev.casebook.diagnosis.Note.Parameter;
-import dev.casebook.diagnosis.Note.SignalDefinition;
 import dev.casebook.verdicts.Severity;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -9,17 +8,70 @@ import java.util.List;
 import java.util.Set;
 
 /// The facts in a note's YAML header, each checked.
-record NoteHeader(
+///
+/// @param applies names of things, such as `kubelet`, of which one has to be installed or running
+///   for the note to be applicable; empty if it always is
+/// @param explains ids of notes whose findings on the same host and subject this one explains
+/// @param aliases ids that the note had earlier
+/// @param subject what a finding is about, as a [Sentence]; empty where there is only one
+public record NoteHeader(
     String id,
     String title,
     Severity severity,
+    Kind kind,
+    Scope scope,
     List<String> tags,
     List<String> applies,
     List<String> explains,
     List<String> aliases,
     List<Parameter> parameters,
+    String subject,
     List<SignalDefinition> signals,
     List<String> references) {
+
+  public NoteHeader {
+    tags = List.copyOf(tags);
+    applies = List.copyOf(applies);
+    explains = List.copyOf(explains);
+    aliases = List.copyOf(aliases);
+    parameters = List.copyOf(parameters);
+    signals = List.copyOf(signals);
+    references = List.copyOf(references);
+  }
+
+  /// What a note is.
+  public enum Kind {
+    /// A known problem and how to know it.
+    note,
+    /// Steps that a person goes through.
+    runbook
+  }
+
+  /// What a note sees.
+  public enum Scope {
+    /// One snapshot.
+    snapshot,
+    /// All snapshots of one incident.
+    together
+  }
+
+  /// The same under another title.
+  NoteHeader titled(String words) {
+    return new NoteHeader(
+        id,
+        words,
+        severity,
+        kind,
+        scope,
+        tags,
+        applies,
+        explains,
+        aliases,
+        parameters,
+        subject,
+        signals,
+        references);
+  }
 
   private static final Set<String> KEYS =
       Set.of(
@@ -27,34 +79,38 @@ record NoteHeader(
           "id",
           "title",
           "severity",
+          "kind",
+          "scope",
           "tags",
           "applies",
           "explains",
           "aliases",
           "parameters",
+          "subject",
           "signals",
           "references");
 
+  private static final Set<String> PARAMETER_KEYS = Set.of("default", "unit");
+
   static NoteHeader read(Path file, String yaml) throws UnusableFile {
     var fields = YamlFields.ofMapping(file, "the header", yaml);
-    for (var key : fields.map().keySet()) {
-      if (!KEYS.contains(String.valueOf(key))) {
-        throw fields.bad("unknown key \"" + key + "\"");
-      }
-    }
-    if (!"1".equals(fields.text("schema"))) {
-      throw fields.bad("schema must be 1");
+    fields.allow(KEYS);
+    if (!"2".equals(fields.text("schema"))) {
+      throw fields.bad("schema", "schema must be 2; notes/README.md tells the form");
     }
     return new NoteHeader(
         fields.matching("id", "[a-z][a-z0-9]*(-[a-z0-9]+)*"),
         fields.text("title"),
         severity(fields),
+        fields.oneOf("kind", Kind.note),
+        fields.oneOf("scope", Scope.snapshot),
         fields.texts("tags"),
         fields.texts("applies"),
         fields.texts("explains"),
         fields.texts("aliases"),
         parameters(fields),
-        signals(fields),
+        fields.optional("subject"),
+        SignalReader.read(fields),
         fields.texts("references"));
   }
 
@@ -63,6 +119,7 @@ record NoteHeader(
     return Severity.named(word)
         .orElseThrow(() ->
             fields.bad(
+                "severity",
                 "severity must be critical, high, medium, low or info, not \"" + word + '"'));
   }
 
@@ -70,21 +127,9 @@ record NoteHeader(
     var parameters = new ArrayList<Parameter>();
     for (var entry : fields.mappings("parameters").entrySet()) {
       var inner = entry.getValue();
-      parameters.add(
-          new Parameter(
-              entry.getKey(),
-              inner.text("default"),
-              inner.map().containsKey("unit") ? inner.text("unit") : ""));
+      inner.allow(PARAMETER_KEYS);
+      parameters.add(new Parameter(entry.getKey(), inner.text("default"), inner.optional("unit")));
     }
     return parameters;
-  }
-
-  private static List<SignalDefinition> signals(YamlFields fields) throws UnusableFile {
-    var signals = new ArrayList<SignalDefinition>();
-    for (var entry : fields.mappings("signals").entrySet()) {
-      var inner = entry.getValue();
-      signals.add(new SignalDefinition(entry.getKey(), inner.texts("in"), inner.text("match")));
-    }
-    return signals;
   }
 }

@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import dev.casebook.formats.records.ForeignBytes;
 import dev.casebook.formats.records.RecordCodec;
 import dev.casebook.formats.records.TextForm;
+import dev.casebook.query.Demand;
 import dev.casebook.query.SelectParser;
 import dev.casebook.signals.PrivateDirectory;
 import java.io.ByteArrayInputStream;
@@ -36,11 +37,16 @@ public final class NoteIndex {
   /// One for each folder and build that is in use.
   private static final int FILES_MAX = 8;
 
+  /// What a file of a casebook is read into.
+  sealed interface Content permits Note, View, Translation {
+    Path file();
+  }
+
   /// @param written when the notes began to be read
   record Edition(Instant written, List<Entry> entries) {}
 
   /// @param digest of the file's content, for the case that its stamp proves nothing
-  record Entry(FileStamp stamp, String digest, Note note) {}
+  record Entry(FileStamp stamp, String digest, Content content) {}
 
   private final Path cache;
   private final Instant now;
@@ -52,48 +58,62 @@ public final class NoteIndex {
     this.now = now;
   }
 
-  /// The notes in these folders, in the same order, with the relations that they name.
-  List<Note> read(Path casebook, List<Path> folders) throws UnusableFile {
+  /// What these files hold, in the same order, with what their blocks demand.
+  ///
+  /// @param files `note.md` of notes, and pages of views
+  List<Content> read(Path casebook, List<Path> files) throws UnusableFile {
     var name = PREFIX + key(casebook);
     var known = edition(name);
     var byFile = new HashMap<Path, Entry>();
-    known.entries().forEach(entry -> byFile.put(entry.note().file(), entry));
+    known.entries().forEach(entry -> byFile.put(entry.content().file(), entry));
     var entries = new ArrayList<Entry>();
-    boolean stays = known.entries().size() == folders.size();
+    boolean stays = known.entries().size() == files.size();
     try (var parser = new SelectParser()) {
-      for (var folder : folders) {
-        var entry = entry(folder, byFile, known.written(), parser);
-        stays &=
-            entry.equals(byFile.get(entry.note().file()))
-                && entry.stamp().isProofSince(known.written());
+      for (var file : files) {
+        var entry = entry(file, byFile, known.written(), parser::parse);
+        stays &= entry.equals(byFile.get(file)) && entry.stamp().isProofSince(known.written());
         entries.add(entry);
       }
     }
     if (!stays) {
       write(name, new Edition(now, entries));
     }
-    return entries.stream().map(Entry::note).toList();
+    return entries.stream().map(Entry::content).toList();
   }
 
-  private static Entry entry(
-      Path folder, Map<Path, Entry> byFile, Instant written, SelectParser parser)
+  private static Entry entry(Path file, Map<Path, Entry> byFile, Instant written, NoteParser parser)
       throws UnusableFile {
-    var file = folder.resolve("note.md");
     try {
       var stamp = FileStamp.of(file);
       var known = byFile.get(file);
       if (known != null
           && known.stamp().equals(stamp)
-          && known.note().experimental() == NoteReader.isExperimental(folder)
+          && hasSameEvidence(known.content())
           && (stamp.isProofSince(written) || known.digest().equals(digest(file)))) {
         return known;
       }
       // The digest first: what is written in between is noticed by the next start.
       var digest = digest(file);
-      return new Entry(stamp, digest, NoteRelations.named(NoteReader.read(folder), parser::parse));
+      return new Entry(stamp, digest, content(file, parser));
     } catch (IOException e) {
       throw UnusableFile.unreadable(file, e);
     }
+  }
+
+  private static boolean hasSameEvidence(Content content) {
+    return switch (content) {
+      case Note note ->
+          note.experimental() == NoteReader.isExperimental(note.file().resolveSibling("."));
+      case View _, Translation _ -> true;
+    };
+  }
+
+  private static Content content(Path file, NoteParser parser) throws UnusableFile {
+    return switch (Casebook.content(file)) {
+      case Note note -> parser.demanding(note);
+      case View view -> parser.demanding(view);
+      case Translation translation -> translation;
+    };
   }
 
   private Edition edition(String name) {
@@ -134,7 +154,10 @@ public final class NoteIndex {
   }
 
   private static RecordCodec<Edition> codec() {
-    return RecordCodec.of(Edition.class, new TextForm<>(Path.class, Path::toString, Path::of));
+    return RecordCodec.of(
+        Edition.class,
+        new TextForm<>(Path.class, Path::toString, Path::of),
+        new TextForm<>(Demand.class, Demand::text, Demand::of));
   }
 
   /// Of the folder, and of the build that reads it: what a later one makes of a note may differ.

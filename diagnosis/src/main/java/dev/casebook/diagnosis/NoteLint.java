@@ -1,32 +1,27 @@
 package dev.casebook.diagnosis;
 
-import dev.casebook.diagnosis.Note.Block;
 import dev.casebook.query.QueryFailure;
 import dev.casebook.query.Schema;
 import dev.casebook.query.Select;
-import dev.casebook.signals.SignalPattern;
-import dev.casebook.tables.EvidenceAccount;
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 
-/// Checks a note without evidence: its SQL is one SELECT over tables and functions that a note may
-/// use, its patterns are understood by both matchers, its texts name columns that its SQL returns.
+/// Checks a note without evidence, and says of each fault where it is and what to do.
 public final class NoteLint {
-
-  private static final Set<String> FUNCTIONS = functions();
 
   private final Note note;
   private final Schema schema;
   private final List<String> complaints = new ArrayList<>();
+
+  /// All columns that the Detects and the remedy's block return.
+  private final Set<String> columns = new TreeSet<>();
+
+  /// What it made known to the schema.
+  private final Set<String> defined = new TreeSet<>();
 
   private NoteLint(Note note, Schema schema) {
     this.note = note;
@@ -41,115 +36,141 @@ public final class NoteLint {
   }
 
   private void check() {
-    if (!note.file().endsWith(Path.of(note.id(), "note.md"))) {
+    if (!note.file().endsWith(Path.of(note.id(), Casebook.NOTE))) {
       complain(1, "the note's folder is not called " + note.id());
     }
-    useSignals();
-    note.applies().stream()
+    note.header().applies().stream()
         .filter(name -> name.startsWith("signal.") || schema.hasTable(name))
         .forEach(name ->
             complain(1, "applies names what can be installed; " + name + " is a table or signal"));
-    note.analysis().forEach(this::columns);
-    var placeholders = placeholders();
-    for (var block : note.detects()) {
-      var columns = columns(block);
-      for (var name : placeholders) {
-        if (!columns.isEmpty() && !columns.contains(name)) {
-          complain(block.line(), "returns no column " + name + ", which the text names");
-        }
-      }
+    // Faults of views are told with their own pages.
+    var ofViews = ViewLint.define(note.views(), schema);
+    if (!ofViews.isEmpty()) {
+      complaints.addAll(ofViews);
+      return;
     }
-    checkShell();
+    var signals = new SignalLint(note.file(), note.id(), note.signals(), complaints);
+    schema.useSignals(signals.groups());
+    var known = new TreeSet<>(signals.names());
+    note.views().forEach(view -> known.add(view.name()));
+    note.given().forEach(view -> known.add(view.name()));
+    var lint = new BlockLint(note.file(), schema, known, complaints);
+    given(lint);
+    note.analysis()
+        .forEach(hypothesis -> lint.columns(hypothesis.block(), sql(hypothesis.block())));
+    note.detects().forEach(detect -> detect(detect, lint));
+    var selects = new ArrayList<>(lint.selects());
+    selects.addAll(remedy(known));
+    texts();
+    note.chinese().ifPresent(chinese -> new TranslationLint(note, chinese, complaints).check());
+    signals.check(selects);
+    defined.forEach(schema::forget);
   }
 
-  private void useSignals() {
-    var groups = new LinkedHashMap<String, List<String>>();
-    for (var signal : note.signals()) {
-      var pattern = new SignalPattern(note.id(), signal.name(), signal.in(), signal.match());
-      groups.put(signal.name(), pattern.groups());
-      pattern.complaint().ifPresent(why -> complain(1, "signal " + signal.name() + ": " + why));
-    }
-    schema.useSignals(groups);
-  }
-
-  /// The columns of a block, after everything else about it was checked; empty if it is unfit.
-  private List<String> columns(Block block) {
-    try {
-      var select = schema.parse(withDefaults(block));
-      checkSelect(block, select);
-      return complaints.isEmpty() ? schema.columns(withDefaults(block)) : List.of();
-    } catch (QueryFailure e) {
-      complain(block.line(), e.getMessage());
-      return List.of();
-    }
-  }
-
-  private String withDefaults(Block block) {
+  private String sql(Block block) {
     return Parameters.defaults().fill(note, block.sql());
   }
 
-  private void checkSelect(Block block, Select select) {
-    select.problems().forEach(problem -> complain(block.line(), problem));
-    select.relations().forEach(name -> checkRelation(name, block.line()));
-    var named = new TreeSet<>(block.negates());
-    named.addAll(block.optional());
-    named.removeAll(select.relations());
-    named.forEach(name -> complain(block.line(), name + " is negated or optional but not used"));
-    select.functions().stream()
-        .filter(name -> !FUNCTIONS.contains(name))
-        .sorted()
-        .forEach(name -> complain(block.line(), "a note may not call the function " + name));
-  }
-
-  private void checkRelation(String name, int line) {
-    boolean known =
-        name.startsWith("signal.")
-            ? note.signals().stream().anyMatch(s -> name.equals("signal." + s.name()))
-            : schema.hasTable(name);
-    if (schema.isStreaming(name)) {
-      complain(line, "notes reach " + name + " through signals only");
-    }
-    if (name.equals(EvidenceAccount.TABLE.name())) {
-      complain(line, name + " reads all tables and is for people's questions only");
-    }
-    if (!known) {
-      complain(line, "there is no table or signal " + name);
-    }
-  }
-
-  private Set<String> placeholders() {
-    var names = new LinkedHashSet<String>();
-    for (var text : List.of(note.finding(), note.cause(), note.remedy())) {
-      names.addAll(new Template(text).names());
-    }
-    return names;
-  }
-
-  private void checkShell() {
-    for (var text : List.of(note.cause(), note.remedy())) {
-      var misplaced = new Template(text).misplaced();
-      if (!misplaced.isEmpty()) {
-        complain(
-            1,
-            misplaced + " is inside quotes in a shell block; write it bare, it is quoted for you");
+  private void given(BlockLint lint) {
+    for (var view : note.given()) {
+      var line = view.block().line();
+      if (schema.hasTable(view.name())
+          || view.name().equals(Note.FOUND)
+          || note.views().stream().anyMatch(other -> other.name().equals(view.name()))) {
+        complain(line, "a table or view is called " + view.name() + " already");
+        continue;
+      }
+      // Defined even if unfit, so that blocks which name it are not told that it is missing.
+      boolean isFit = lint.columns(view.block(), sql(view.block())).isPresent();
+      try {
+        schema.define(view.name(), sql(view.block()));
+        defined.add(view.name());
+      } catch (QueryFailure e) {
+        if (isFit) {
+          complain(line, e.getMessage());
+        }
       }
     }
+  }
+
+  private void detect(Note.Detect detect, BlockLint lint) {
+    var block = detect.block();
+    var own = lint.columns(block, sql(block));
+    if (own.isPresent() && block.demand().needed().isEmpty() && block.findsOnly().isEmpty()) {
+      complain(
+          block.line(),
+          "it needs no table, view or signal, and so would call any host clear; is everything"
+              + " optional?");
+    }
+    own.ifPresent(columns::addAll);
+    own.ifPresent(of -> {
+      sentence(detect.sentence(), detect.line(), of);
+      subject(block.line(), of);
+    });
+  }
+
+  private void sentence(String text, int line, List<String> of) {
+    try {
+      Sentence.of(text).names().stream()
+          .filter(name -> !of.contains(name))
+          .forEach(name ->
+              complain(
+                  line,
+                  "the sentence names {"
+                      + name
+                      + "}, which its block does not return"
+                      + BlockLint.nearest(name, Set.copyOf(of))));
+    } catch (IllegalArgumentException e) {
+      complain(line, String.valueOf(e.getMessage()));
+    }
+  }
+
+  private void subject(int line, List<String> of) {
+    try {
+      var names = Sentence.of(note.header().subject()).names();
+      if (!names.isEmpty() && names.stream().noneMatch(of::contains)) {
+        complain(
+            line,
+            "it returns none of the columns that tell findings apart: " + String.join(", ", names));
+      }
+    } catch (IllegalArgumentException e) {
+      complain(1, "subject: " + e.getMessage());
+    }
+  }
+
+  /// @return what its block is made of
+  private List<Select> remedy(Set<String> known) {
+    if (note.remedy().block().isEmpty() || !complaints.isEmpty()) {
+      return List.of();
+    }
+    var block = note.remedy().block().get();
+    var all = new TreeSet<>(known);
+    all.add(Note.FOUND);
+    try {
+      schema.define(
+          Note.FOUND,
+          note.detects().stream()
+              .map(detect -> "SELECT * FROM (" + Select.withoutEnd(sql(detect.block())) + "\n)")
+              .collect(Collectors.joining("\nUNION ALL BY NAME ")));
+      defined.add(Note.FOUND);
+    } catch (QueryFailure e) {
+      complain(block.line(), "the rows of the Detects can't be put together: " + e.getMessage());
+      return List.of();
+    }
+    var lint = new BlockLint(note.file(), schema, all, complaints);
+    lint.columns(block, sql(block)).ifPresent(columns::addAll);
+    return lint.selects();
+  }
+
+  /// What a text may name is known only where every block is fit.
+  private void texts() {
+    var lint = new TextLint(note.file(), complaints);
+    var named = complaints.isEmpty() ? Set.copyOf(columns) : Set.<String>of();
+    lint.check(note.cause(), note.causeLine(), named);
+    lint.check(note.remedy().text(), note.remedy().line(), named);
   }
 
   private void complain(int line, String what) {
     complaints.add(note.file() + ":" + line + ": " + what);
-  }
-
-  private static Set<String> functions() {
-    try (var in = Objects.requireNonNull(NoteLint.class.getResourceAsStream("functions.txt"))) {
-      var names = new TreeSet<String>();
-      new String(in.readAllBytes(), StandardCharsets.UTF_8)
-          .lines()
-          .filter(line -> !line.startsWith("# "))
-          .forEach(line -> names.addAll(Arrays.asList(line.strip().split(" +"))));
-      return Set.copyOf(names);
-    } catch (IOException e) {
-      throw new IllegalStateException(e);
-    }
   }
 }

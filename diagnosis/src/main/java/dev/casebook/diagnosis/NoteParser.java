@@ -2,27 +2,28 @@ package dev.casebook.diagnosis;
 
 import dev.casebook.query.QueryFailure;
 import dev.casebook.query.Select;
-import java.util.Set;
 
-/// Finds the relations that a note's blocks name, so that what the note needs is known before any
-/// evidence is read.
-public final class NoteRelations {
-
-  private NoteRelations() {}
+/// Finds out what the blocks of notes and views demand, so that what a note needs is known before
+/// any evidence is read.
+public interface NoteParser {
 
   /// DuckDB's own parser, which executes nothing.
-  public interface Parser {
-    Select parse(String sql) throws QueryFailure;
+  Select parse(String sql) throws QueryFailure;
+
+  /// A block that does not parse demands nothing; running it says why.
+  default Note demanding(Note note) {
+    return note.with(block -> demanding(block, Parameters.defaults().fill(note, block.sql())));
   }
 
-  /// A block that does not parse names nothing; running it says why.
-  public static Note named(Note note, Parser parser) {
-    return note.naming(block -> {
-      try {
-        return parser.parse(Parameters.defaults().fill(note, block.sql())).relations();
-      } catch (QueryFailure e) {
-        return Set.of();
-      }
-    });
+  default View demanding(View view) {
+    return view.with(block -> demanding(block, block.sql()));
+  }
+
+  private Block demanding(Block block, String sql) {
+    try {
+      return block.demanding(parse(sql).demand());
+    } catch (QueryFailure e) {
+      return block;
+    }
   }
 }

@@ -1,38 +1,54 @@
 package dev.casebook.diagnosis;
 
-import dev.casebook.diagnosis.Note.Block;
-import dev.casebook.diagnosis.NoteFile.Section;
+import dev.casebook.diagnosis.Note.Detect;
+import dev.casebook.diagnosis.Note.Hypothesis;
+import dev.casebook.diagnosis.Note.Remedy;
+import dev.casebook.diagnosis.Page.Section;
+import dev.casebook.tables.NearestName;
+import dev.casebook.verdicts.Step;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Pattern;
 
-/// Reads a note from its folder.
+/// Reads a note from its folder, and tells every fault of its form at once.
 public final class NoteReader {
 
-  private static final Pattern OPTION =
-      Pattern.compile("^\\((negates|optional): ([a-z0-9_., ]+)\\)$");
+  private static final String DETECT = "Detect: ";
+  private static final String GIVEN = "Given: ";
+  private static final String STEP = "Step: ";
 
-  private final NoteFile file;
+  /// Sections that stand once.
+  private static final List<String> ONCE =
+      List.of("Symptom", "Analysis", "Cause", "Remedy", "Provenance");
 
-  private NoteReader(NoteFile file) {
-    this.file = file;
+  private final Page page;
+  private final List<String> faults = new ArrayList<>();
+
+  private NoteReader(Page page) {
+    this.page = page;
   }
 
   /// @param folder the note's, with `note.md` in it
+  /// @throws UnusableFile with a line for each fault
   public static Note read(Path folder) throws UnusableFile {
     var file = folder.resolve("note.md");
     try {
-      var noteFile = NoteFile.of(file, Files.readString(file));
-      return new NoteReader(noteFile).note(isExperimental(folder));
+      return read(file, Files.readString(file), isExperimental(folder));
     } catch (IOException e) {
       throw UnusableFile.unreadable(file, e);
     }
+  }
+
+  static Note read(Path file, String text, boolean experimental) throws UnusableFile {
+    var page = Page.of(file, text, "## ");
+    if (page.header().isEmpty()) {
+      throw new UnusableFile(file, 1, "a note begins with a header between two lines of ---");
+    }
+    return new NoteReader(page).note(experimental);
   }
 
   /// Whether no evidence stands beside a note that proves when it fires.
@@ -41,98 +57,161 @@ public final class NoteReader {
   }
 
   private Note note(boolean experimental) throws UnusableFile {
-    var header = NoteHeader.read(file.file(), file.header());
-    return new Note(
-        file.file(),
-        header.id(),
-        header.title(),
-        header.severity(),
-        header.tags(),
-        header.applies(),
-        header.explains(),
-        header.aliases(),
-        header.parameters(),
-        header.signals(),
-        header.references(),
-        text("Symptom"),
-        blocks(analysis()),
-        blocks(detects()),
-        text("Finding"),
-        text("Cause"),
-        text("Remedy"),
-        experimental);
+    var header = NoteHeader.read(page.file(), page.header());
+    boolean isRunbook = header.kind() == NoteHeader.Kind.runbook;
+    checkHeadings(isRunbook);
+    var note =
+        new Note(
+            page.file(),
+            header,
+            text("Symptom"),
+            analysis(),
+            given(),
+            isRunbook ? List.of() : detects(),
+            isRunbook ? "" : text("Cause"),
+            of("Cause").stream().mapToInt(Section::textLine).findFirst().orElse(1),
+            isRunbook ? new Remedy(Optional.empty(), "", 1) : remedy(),
+            experimental,
+            Optional.empty(),
+            Language.ENGLISH,
+            List.of());
+    if (!faults.isEmpty()) {
+      throw new UnusableFile(faults);
+    }
+    return note;
   }
 
-  private String text(String heading) throws UnusableFile {
-    return file.sections().stream()
-        .filter(section -> section.level() == 2 && section.heading().equals(heading))
+  private void checkHeadings(boolean isRunbook) {
+    var seen = new ArrayList<String>();
+    for (var section : page.sections()) {
+      var heading = section.heading();
+      boolean isOfMany = heading.startsWith(GIVEN) || heading.startsWith(isRunbook ? STEP : DETECT);
+      if (!isOfMany && !ONCE.contains(heading)) {
+        fault(section.line(), unknown(heading, isRunbook));
+      }
+      if (!isOfMany && seen.contains(heading)) {
+        fault(section.line(), "a second section ## " + heading);
+      }
+      seen.add(heading);
+    }
+    if (isRunbook && of(STEP).isEmpty()) {
+      fault(1, "a runbook has at least one section ## Step: …");
+    }
+  }
+
+  private static String unknown(String heading, boolean isRunbook) {
+    var allowed = new ArrayList<>(ONCE);
+    allowed.addAll(List.of(isRunbook ? "Step: …" : "Detect: …", "Given: NAME"));
+    int colon = heading.indexOf(':');
+    var word = colon < 0 ? heading : heading.substring(0, colon);
+    var known = Set.of("Symptom", "Analysis", "Cause", "Remedy", "Provenance", "Detect", "Given");
+    var near =
+        NearestName.of(word, known)
+            .map(name -> "; did you mean ## " + name + (known(name) ? "" : ": …") + "?")
+            .orElse("; there are " + String.join(", ", allowed));
+    return "unknown heading ## " + heading + near;
+  }
+
+  private static boolean known(String name) {
+    return ONCE.contains(name);
+  }
+
+  private List<Section> of(String prefix) {
+    return page.sections().stream().filter(s -> s.heading().startsWith(prefix)).toList();
+  }
+
+  private String text(String heading) {
+    return page.sections().stream()
+        .filter(section -> section.heading().equals(heading))
         .map(Section::text)
         .findFirst()
-        .orElseThrow(() -> new UnusableFile(file.file(), 1, "there is no section ## " + heading));
+        .orElseGet(() -> {
+          fault(1, "there is no section ## " + heading);
+          return "";
+        });
   }
 
-  private List<Section> detects() throws UnusableFile {
-    var detects =
-        file.sections().stream()
-            .filter(section -> section.level() == 2 && section.heading().startsWith("Detect"))
-            .toList();
-    if (detects.isEmpty()) {
-      throw new UnusableFile(file.file(), 1, "there is no section ## Detect");
-    }
-    return detects;
-  }
-
-  /// The `###` sections between `## Analysis` and the next `##`.
-  private List<Section> analysis() {
-    var hypotheses = new ArrayList<Section>();
-    boolean inside = false;
-    for (var section : file.sections()) {
-      if (section.level() == 2) {
-        inside = section.heading().equals("Analysis");
-      } else if (inside) {
-        hypotheses.add(section);
+  private List<Hypothesis> analysis() {
+    var hypotheses = new ArrayList<Hypothesis>();
+    for (var section : of("Analysis")) {
+      for (var step : section.sections("### ")) {
+        hypotheses.add(hypothesis(step));
       }
     }
     return hypotheses;
   }
 
-  private List<Block> blocks(List<Section> sections) throws UnusableFile {
-    var blocks = new ArrayList<Block>();
-    for (var section : sections) {
-      blocks.add(block(section));
-    }
-    return blocks;
+  private Hypothesis hypothesis(Section section) {
+    var heading = section.heading();
+    var kind =
+        Step.Kind.marked(heading)
+            .orElseGet(() -> {
+              fault(
+                  section.line(),
+                  "a step is ### Rival: … (another cause that looks alike) or ### Cause: … (part of"
+                      + " this one)");
+              return Step.Kind.CAUSE;
+            });
+    var words = heading.substring(heading.indexOf(':') + 1).strip();
+    return new Hypothesis(kind, reader(section).block(words, section.line()));
   }
 
-  private Block block(Section section) throws UnusableFile {
-    int fence = section.body().indexOf("```sql");
-    if (fence < 0) {
-      throw new UnusableFile(
-          file.file(), section.line(), "\"" + section.heading() + "\" has no sql block");
-    }
-    int end = section.body().subList(fence, section.body().size()).indexOf("```") + fence;
-    if (end < fence) {
-      throw new UnusableFile(file.file(), section.line() + fence + 1, "the sql block has no end");
-    }
-    var sql = String.join("\n", section.body().subList(fence + 1, end));
-    return new Block(
-        section.heading().replaceFirst("^Detect:?\\s*", ""),
-        sql,
-        Set.of(),
-        option("negates", section),
-        option("optional", section),
-        section.body().stream().anyMatch(line -> line.strip().equals("(finds only)")),
-        section.line() + fence + 2);
+  private BlockReader reader(Section section) {
+    return new BlockReader(page.file(), faults).read(section.body(), section.line() + 1);
   }
 
-  private static Set<String> option(String name, Section section) {
-    var names = new LinkedHashSet<String>();
-    for (var line : section.body()) {
-      var option = OPTION.matcher(line.strip());
-      if (option.matches() && option.group(1).equals(name)) {
-        Arrays.stream(option.group(2).split(",")).map(String::strip).forEach(names::add);
+  private List<View> given() {
+    return of(GIVEN).stream()
+        .map(section ->
+            ViewReader.given(
+                page.file(), section, section.heading().substring(GIVEN.length()), faults))
+        .toList();
+  }
+
+  private List<Detect> detects() {
+    var detects = new ArrayList<Detect>();
+    for (var section : of(DETECT)) {
+      var reader = reader(section);
+      if (reader.sentence().isEmpty()) {
+        fault(
+            section.line(),
+            "there is no sentence under ## "
+                + section.heading()
+                + "; it is a line that begins with >");
       }
+      detects.add(
+          new Detect(
+              reader.sentence(),
+              reader.sentenceLine(),
+              reader.block(section.heading().substring(DETECT.length()), section.line())));
     }
-    return names;
+    if (detects.isEmpty()) {
+      fault(1, "there is no section ## Detect: …");
+    }
+    return detects;
+  }
+
+  private Remedy remedy() {
+    var sections = of("Remedy");
+    if (sections.isEmpty()) {
+      fault(1, "there is no section ## Remedy");
+      return new Remedy(Optional.empty(), "", 1);
+    }
+    var section = sections.getFirst();
+    int length = BlockReader.leadingSql(section.body());
+    var block =
+        new BlockReader(page.file(), faults)
+            .read(section.body().subList(0, length), section.line() + 1)
+            .optionalBlock("Remedy");
+    var rest =
+        new Section(
+            section.heading(),
+            section.body().subList(length, section.body().size()),
+            section.line() + length);
+    return new Remedy(block, rest.text(), rest.textLine());
+  }
+
+  private void fault(int line, String what) {
+    faults.add(page.file() + ":" + line + ": " + what);
   }
 }

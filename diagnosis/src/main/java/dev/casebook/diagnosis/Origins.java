@@ -6,13 +6,15 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// The columns of an answer that name the places that its rows come from.
+/// The columns of an answer that name the places that its rows come from: one origin, or a list of
+/// them.
 final class Origins {
 
   private Origins() {}
 
+  /// `origin`, `…_origin`, `origins`, `…_origins`, and `origins(…)` without a name of its own.
   static boolean isNamed(String column) {
-    return column.equals("origin") || column.endsWith("_origin");
+    return column.matches("(?:[a-z0-9_]+_)?origins?") || column.startsWith("origins(");
   }
 
   /// @throws QueryFailure if such a column holds something else
@@ -21,15 +23,29 @@ final class Origins {
     var origins = new ArrayList<Long>();
     for (int i = 0; i < row.length; i++) {
       var column = answer.columns().get(i);
-      var cell = row[i];
-      if (cell != null && isNamed(column)) {
-        if (!(cell instanceof Long origin) || !citations.knows(origin)) {
-          throw new QueryFailure(
-              "the column " + column + " holds " + cell + ", which is not the origin of a row");
-        }
-        origins.add(origin);
+      if (isNamed(column)) {
+        add(origins, column, row[i], citations);
       }
     }
     return origins;
+  }
+
+  private static void add(
+      List<Long> origins, String column, @Nullable Object cell, Citations citations)
+      throws QueryFailure {
+    switch (cell) {
+      case null -> {
+        // It comes from nowhere.
+      }
+      case Long origin when citations.knows(origin) -> origins.add(origin);
+      case List<?> list -> {
+        for (var each : list) {
+          add(origins, column, each, citations);
+        }
+      }
+      default ->
+          throw new QueryFailure(
+              "the column " + column + " holds " + cell + ", which is not the origin of a row");
+    }
   }
 }

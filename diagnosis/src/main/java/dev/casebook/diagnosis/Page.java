@@ -4,19 +4,18 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/// A note's Markdown, cut into its header and its sections.
+/// A page of Markdown, a note or a view, cut into its header and its sections.
 ///
-/// @param header the YAML between the two `---` lines
-/// @param sections in order, each with everything up to the next heading of any level
-record NoteFile(Path file, String header, List<Section> sections) {
+/// @param header the YAML between the two `---` lines; empty if there is none
+/// @param sections in order, each with everything up to the next heading that is as high
+record Page(Path file, String header, List<Section> sections) {
 
-  NoteFile {
+  Page {
     sections = List.copyOf(sections);
   }
 
-  /// @param level 2 for `##`, 3 for `###`
   /// @param line of the heading, 1-based
-  record Section(int level, String heading, List<String> body, int line) {
+  record Section(String heading, List<String> body, int line) {
     Section {
       body = List.copyOf(body);
     }
@@ -24,48 +23,90 @@ record NoteFile(Path file, String header, List<Section> sections) {
     String text() {
       return String.join("\n", body).strip();
     }
+
+    /// How many blank lines stand before the text.
+    int blankLines() {
+      int blank = 0;
+      while (blank < body.size() && body.get(blank).isBlank()) {
+        blank++;
+      }
+      return blank;
+    }
+
+    /// The line in which the text begins.
+    int textLine() {
+      return line + 1 + blankLines();
+    }
+
+    /// What stands below each heading that begins so.
+    List<Section> sections(String mark) {
+      return cut(body, 0, line + 1, mark);
+    }
   }
 
-  static NoteFile of(Path file, String text) throws UnusableFile {
+  /// @param mark what its headings begin with, such as `## `
+  static Page of(Path file, String text, String mark) throws UnusableFile {
     var lines = text.lines().toList();
     if (lines.isEmpty() || !lines.getFirst().equals("---")) {
-      throw new UnusableFile(file, 1, "a note begins with a header between two lines of ---");
+      return new Page(file, "", cut(lines, 0, 1, mark));
     }
     int end = lines.subList(1, lines.size()).indexOf("---") + 1;
     if (end == 0) {
       throw new UnusableFile(file, 1, "the header has no closing ---");
     }
-    return new NoteFile(file, String.join("\n", lines.subList(1, end)), sections(lines, end + 1));
+    return new Page(file, String.join("\n", lines.subList(1, end)), cut(lines, end + 1, 1, mark));
   }
 
-  private static List<Section> sections(List<String> lines, int first) {
+  /// @param firstLine the number of the first of these lines
+  private static List<Section> cut(List<String> lines, int from, int firstLine, String mark) {
     var sections = new ArrayList<Section>();
-    var body = new ArrayList<String>();
+    var fence = new Fence();
     int heading = -1;
-    boolean fenced = false;
-    for (int i = first; i < lines.size(); i++) {
-      var line = lines.get(i);
-      if (line.startsWith("```")) {
-        fenced = !fenced;
+    for (int i = from; i <= lines.size(); i++) {
+      boolean ends =
+          i == lines.size() || (!fence.holds(lines.get(i)) && lines.get(i).startsWith(mark));
+      if (ends && heading >= 0) {
+        sections.add(
+            new Section(
+                lines.get(heading).substring(mark.length()).strip(),
+                lines.subList(heading + 1, i),
+                firstLine + heading));
       }
-      if (!fenced && (line.startsWith("## ") || line.startsWith("### "))) {
-        add(sections, lines, heading, body);
-        heading = i;
-        body.clear();
-      } else {
-        body.add(line);
-      }
+      heading = ends ? i : heading;
     }
-    add(sections, lines, heading, body);
     return sections;
   }
 
-  private static void add(
-      List<Section> sections, List<String> lines, int heading, List<String> body) {
-    if (heading >= 0) {
-      var line = lines.get(heading);
-      int level = line.indexOf(' ');
-      sections.add(new Section(level, line.substring(level + 1).strip(), body, heading + 1));
+  /// Tells the lines of fenced blocks from others while they are read in order. A fence ends with
+  /// as many backticks as it began with, or more (CommonMark, 4.5).
+  static final class Fence {
+
+    private String open = "";
+
+    /// Whether a line belongs to a fenced block, its first or last line too.
+    boolean holds(String line) {
+      int ticks = ticks(line);
+      if (open.isEmpty()) {
+        open = ticks < 3 ? "" : line.substring(0, ticks);
+        return ticks >= 3;
+      }
+      if (ticks >= open.length() && line.substring(ticks).isBlank()) {
+        open = "";
+      }
+      return true;
+    }
+
+    /// Whether a block is open after the lines that were read.
+    boolean isOpen() {
+      return !open.isEmpty();
+    }
+
+    private static int ticks(String line) {
+      int ticks = 0;
+      while (ticks < line.length() && line.charAt(ticks) == '`') {
+        ticks++;
+      }
+      return ticks;
     }
   }
 }

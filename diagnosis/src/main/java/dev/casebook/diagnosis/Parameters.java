@@ -30,7 +30,7 @@ public record Parameters(Map<String, String> set) {
   /// The SQL with each `$name` as a literal; a value is never looked at for further names.
   String fill(Note note, String sql) {
     var values = new HashMap<String, String>();
-    for (var parameter : note.parameters()) {
+    for (var parameter : note.header().parameters()) {
       values.put(
           parameter.name(),
           set.getOrDefault(note.id() + "." + parameter.name(), parameter.value()));

@@ -5,11 +5,13 @@ import dev.casebook.query.QueryFailure;
 import dev.casebook.query.SnapshotDatabase;
 import dev.casebook.tables.Coverage;
 import dev.casebook.tables.logs.SignalHits;
+import dev.casebook.tables.logs.SignalHits.Kept;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /// The tables of one snapshot and what is installed on it, as its notes ask for them, one note
 /// after the other. A table that once failed to be read fails for every note in the same words and
@@ -20,11 +22,18 @@ final class SnapshotRelations {
   private static final Duration DEADLINE = Duration.ofSeconds(10);
 
   private final SnapshotDatabase database;
+  private final boolean zoneKnown;
   private final Map<String, QueryFailure> failures = new HashMap<>();
   private final Installed installed = new Installed();
 
-  SnapshotRelations(SnapshotDatabase database) {
+  /// Whose signals are in use.
+  private String signalsOf = "";
+
+  private @Nullable Views viewsInUse;
+
+  SnapshotRelations(SnapshotDatabase database, boolean zoneKnown) {
     this.database = database;
+    this.zoneKnown = zoneKnown;
     database.watch(installed::see);
   }
 
@@ -42,13 +51,73 @@ final class SnapshotRelations {
     }
   }
 
-  boolean isEmpty(String table) throws QueryFailure {
-    coverage(table);
-    return database.isEmpty(table);
+  /// Whether the times of the evidence are UTC; see [Printed].
+  boolean zoneKnown() {
+    return zoneKnown;
   }
 
-  void use(List<SignalHits> signals) {
-    database.useSignals(signals);
+  /// A table as notes see it.
+  Relation table(String table) {
+    return new Relation() {
+      @Override
+      public Coverage coverage() throws QueryFailure {
+        return SnapshotRelations.this.coverage(table);
+      }
+
+      @Override
+      public boolean isEmpty() throws QueryFailure {
+        coverage();
+        return database.isEmpty(table);
+      }
+
+      @Override
+      public Kept kept() {
+        return Kept.ALL;
+      }
+
+      @Override
+      public void provide() throws QueryFailure {
+        coverage();
+      }
+    };
+  }
+
+  /// Puts the signals of a note or view in use, in place of another's.
+  void use(String owner, List<SignalHits> signals) {
+    if (!owner.equals(signalsOf)) {
+      database.useSignals(signals);
+      signalsOf = owner;
+    }
+  }
+
+  /// Begins to use these views, in place of those of another snapshot in the same database.
+  void use(Views views) {
+    if (views != viewsInUse) {
+      if (viewsInUse != null) {
+        viewsInUse.drop();
+      }
+      viewsInUse = views;
+      signalsOf = "";
+    }
+  }
+
+  /// Keeps the answer of a SELECT as a table.
+  ///
+  /// @param hasRows whether it is worth running; else the table is empty
+  Coverage keep(String name, String sql, boolean hasRows) throws QueryFailure {
+    if (hasRows) {
+      return database.keep(name, sql, DEADLINE);
+    }
+    database.keepNothing(name, sql, DEADLINE);
+    return Coverage.complete();
+  }
+
+  boolean isKeptEmpty(String name) throws QueryFailure {
+    return database.select("SELECT 1 FROM " + name + " LIMIT 1", DEADLINE).isEmpty();
+  }
+
+  void drop(String name) {
+    database.drop(name);
   }
 
   Answer select(String sql) throws QueryFailure {

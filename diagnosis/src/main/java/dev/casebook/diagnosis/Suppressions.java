@@ -81,7 +81,7 @@ public record Suppressions(List<Suppression> all) {
   private static Suppression suppression(YamlFields fields) throws UnusableFile {
     for (var key : fields.map().keySet()) {
       if (!KEYS.contains(String.valueOf(key))) {
-        throw fields.bad("unknown key \"" + key + "\"");
+        throw fields.bad(String.valueOf(key), "unknown key \"" + key + "\"");
       }
     }
     return new Suppression(
@@ -97,7 +97,7 @@ public record Suppressions(List<Suppression> all) {
     try {
       return LocalDate.parse(text);
     } catch (DateTimeParseException e) {
-      throw fields.bad("until \"" + text + "\" is not a date such as 2026-12-31");
+      throw fields.bad("until", "until \"" + text + "\" is not a date such as 2026-12-31");
     }
   }
 

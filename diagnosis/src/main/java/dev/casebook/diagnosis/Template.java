@@ -1,81 +1,177 @@
 package dev.casebook.diagnosis;
 
+import java.util.ArrayList;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
-/// A note's text with `{column}` in it, to be filled with a finding's values. Inside a fenced
-/// block, which people paste into a shell, every value is quoted for the shell, whatever it holds.
-record Template(String text) {
+/// The prose of a note, with `{column}` and `{column or words}` in it, to be filled with a
+/// finding's values. In a fenced block of shell, which people paste, every value is one quoted word
+/// with what touches it, whatever it holds.
+///
+/// @param notKnown stands for a value that is not known
+record Template(String text, String notKnown) {
 
-  private static final Pattern PLACEHOLDER = Pattern.compile("(?<!\\$)\\{([a-z][a-z0-9_]*)\\}");
+  private static final Pattern HOLE =
+      Pattern.compile("(?<!\\$)\\{([a-z][a-z0-9_]*)(?: or ([^{}]+))?\\}");
+
+  /// Characters that mean themselves to a shell, quoted or not.
+  private static final String PLAIN = "[\\w./:=@%+,-]*";
+
+  /// Holes with what touches them.
+  private static final Pattern WORD =
+      Pattern.compile(
+          "(" + PLAIN + ")((?:" + HOLE.pattern().replaceAll("\\((?!\\?)", "(?:") + PLAIN + ")+)");
+
+  /// What a shell takes for an assignment only while it is not quoted.
+  private static final Pattern ASSIGNED = Pattern.compile("^[A-Za-z_]\\w*=");
 
   private static final Pattern LINE_BREAK = Pattern.compile("\\R");
+
+  Template(String text) {
+    this(text, Language.ENGLISH.notKnown());
+  }
+
+  /// What a checker in an edit calls the file that was edited.
+  private static final String EDITED = "file";
+
+  /// What a line of the text is to a reader.
+  private enum Ground {
+    PROSE,
+    /// The first or last line of a block.
+    FENCE,
+    /// What is not said to be an edit or text is meant for a shell.
+    SHELL,
+    EDIT,
+    TEXT;
+
+    static Ground of(String fence) {
+      if (fence.matches("`{3,}edit\\b.*")) {
+        return EDIT;
+      }
+      return fence.matches("`{3,}text\\b.*") ? TEXT : SHELL;
+    }
+  }
+
+  private record Line(String text, Ground ground) {
+
+    /// Whether this name stands for the edited file, and for no column.
+    boolean isEdited(String name) {
+      return ground == Ground.EDIT && text.startsWith("?") && name.equals(EDITED);
+    }
+  }
+
+  private List<Line> lines() {
+    var lines = new ArrayList<Line>();
+    var fence = new Page.Fence();
+    var inside = Ground.PROSE;
+    for (var line : text.lines().toList()) {
+      boolean wasOpen = fence.isOpen();
+      fence.holds(line);
+      if (!wasOpen && fence.isOpen()) {
+        inside = Ground.of(line);
+      }
+      boolean fenced = wasOpen || fence.isOpen();
+      boolean isInner = wasOpen && fence.isOpen();
+      lines.add(new Line(line, isInner ? inside : fenced ? Ground.FENCE : Ground.PROSE));
+    }
+    return lines;
+  }
 
   /// The columns that the text names.
   Set<String> names() {
     var names = new LinkedHashSet<String>();
-    var matcher = PLACEHOLDER.matcher(text);
-    while (matcher.find()) {
-      names.add(matcher.group(1));
+    for (var line : lines()) {
+      var matcher = HOLE.matcher(line.text());
+      while (matcher.find()) {
+        if (!line.isEdited(matcher.group(1))) {
+          names.add(matcher.group(1));
+        }
+      }
     }
     return names;
   }
 
-  String fill(Function<String, String> values) {
-    var out = new StringBuilder();
-    boolean fenced = false;
-    for (var line : text.lines().toList()) {
-      boolean fence = line.startsWith("```");
-      fenced ^= fence;
-      out.append(out.isEmpty() ? "" : "\n");
-      if (fenced) {
-        out.append(fill(line, name -> ShellWord.quoted(values.apply(name))));
-      } else {
-        out.append(prose(fill(line, name -> oneLine(values.apply(name))), fence));
-      }
+  /// @param values gives a column's value as it is printed; null where it is unknown
+  String fill(Function<String, @Nullable String> values) {
+    return lines().stream().map(line -> filled(line, values)).collect(Collectors.joining("\n"));
+  }
+
+  /// A value begins no block, so that evidence can't bring one to paste.
+  private String filled(Line line, Function<String, @Nullable String> values) {
+    if (line.ground() == Ground.SHELL) {
+      return words(line.text(), values);
     }
-    return out.toString();
+    var filled = plain(line, values);
+    boolean isNew = filled.startsWith("```") && !line.text().startsWith("```");
+    return isNew ? " " + filled : filled;
   }
 
-  /// A value in prose begins no line of its own, so that evidence can't bring a block to paste.
-  private static String oneLine(String value) {
-    return LINE_BREAK.matcher(value).replaceAll(" ");
+  private String words(String line, Function<String, @Nullable String> values) {
+    return WORD.matcher(line)
+        .replaceAll(word -> {
+          int apart = apart(line, word);
+          var quoted = word.group(1).substring(apart) + word.group(2);
+          return Matcher.quoteReplacement(
+              word.group(1).substring(0, apart) + ShellWord.quoted(holes(quoted, values)));
+        });
   }
 
-  private static String prose(String line, boolean fence) {
-    return !fence && line.startsWith("```") ? " " + line : line;
+  /// How much of what stands before the first hole must not be quoted with it: the name of a
+  /// variable or home, what is escaped, and what is assigned to.
+  private static int apart(String line, MatchResult word) {
+    if (word.start() > 0 && "$\\~".indexOf(line.charAt(word.start() - 1)) >= 0) {
+      return word.group(1).length();
+    }
+    var assigned = ASSIGNED.matcher(word.group(1));
+    return assigned.find() ? assigned.end() : 0;
   }
 
-  private static String fill(String line, Function<String, String> values) {
-    return PLACEHOLDER
-        .matcher(line)
-        .replaceAll(match -> Matcher.quoteReplacement(values.apply(match.group(1))));
+  private String plain(Line line, Function<String, @Nullable String> values) {
+    return holes(
+        line.text(),
+        name -> {
+          if (line.isEdited(name)) {
+            return "{" + name + "}";
+          }
+          var value = values.apply(name);
+          return value == null ? null : LINE_BREAK.matcher(value).replaceAll(" ");
+        });
   }
 
-  /// The first placeholder in a fenced block that does not stand alone: one inside quotes would be
+  private String holes(String line, Function<String, @Nullable String> values) {
+    return HOLE.matcher(line)
+        .replaceAll(hole -> {
+          var value = values.apply(hole.group(1));
+          var instead = hole.group(2) == null ? notKnown : hole.group(2);
+          return Matcher.quoteReplacement(value == null ? instead : value);
+        });
+  }
+
+  /// The first placeholder in a shell block that does not stand alone: one inside quotes would be
   /// quoted twice and so not at all, one in a here-document not at all. Empty if all do.
   String misplaced() {
-    var shell = new ShellQuotes();
-    boolean fenced = false;
-    for (var line : text.lines().toList()) {
-      if (line.startsWith("```")) {
-        fenced = !fenced;
-        shell = new ShellQuotes();
-      } else if (fenced) {
-        var misplaced = misplaced(line, shell);
-        if (!misplaced.isEmpty()) {
-          return misplaced;
-        }
+    var quotes = new ShellQuotes();
+    for (var line : lines()) {
+      if (line.ground() == Ground.FENCE) {
+        quotes = new ShellQuotes();
+      }
+      var misplaced = line.ground() == Ground.SHELL ? misplaced(line.text(), quotes) : "";
+      if (!misplaced.isEmpty()) {
+        return misplaced;
       }
     }
     return "";
   }
 
   private static String misplaced(String line, ShellQuotes shell) {
-    var placeholder = PLACEHOLDER.matcher(line);
+    var placeholder = HOLE.matcher(line);
     int read = 0;
     while (placeholder.find()) {
       shell.read(line.substring(read, placeholder.start()));

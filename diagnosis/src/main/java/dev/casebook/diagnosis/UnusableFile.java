@@ -3,6 +3,7 @@ package dev.casebook.diagnosis;
 import dev.casebook.evidence.Reason;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Objects;
 
 /// A file of the user, such as a note, that can't be used; the message says where and why.
@@ -12,6 +13,11 @@ public final class UnusableFile extends Exception {
 
   public UnusableFile(Path file, int line, String message) {
     super(file + ":" + line + ": " + message);
+  }
+
+  /// @param faults at least one, each with its file and line
+  UnusableFile(List<String> faults) {
+    super(String.join("\n", faults));
   }
 
   private UnusableFile(String message) {

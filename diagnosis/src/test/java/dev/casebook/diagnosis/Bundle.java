@@ -35,6 +35,14 @@ record Bundle(Path folder) {
     }
   }
 
+  void delete(String path) {
+    try {
+      Files.delete(folder.resolve(path));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
   Source open() {
     var sources =
         new Sources(

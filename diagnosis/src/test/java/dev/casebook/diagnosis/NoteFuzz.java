@@ -11,16 +11,17 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/// Any bytes as a stranger's note: read, or refused with its place.
+/// Any bytes as a stranger's note or view: read, or refused with its place.
 class NoteFuzz {
 
   @TempDir private static Path folder = Path.of("");
 
-  /// The notes of the casebook.
+  /// The notes and views of the casebook.
   static Stream<byte[]> seeds() throws IOException {
     try (var files = Files.walk(Path.of(System.getProperty("casebook.root"), "notes"))) {
       return files
-          .filter(file -> file.endsWith("note.md"))
+          .filter(file ->
+              file.endsWith("note.md") || file.resolveSibling(".").normalize().endsWith("views"))
           .sorted()
           .map(NoteFuzz::bytes)
           .toList()
@@ -43,16 +44,33 @@ class NoteFuzz {
     try {
       var note = NoteReader.read(folder);
       assertThat(note.id()).isNotBlank();
-      for (var text : new String[] {note.finding(), note.cause(), note.remedy()}) {
+      for (var text : new String[] {note.cause(), note.remedy().text()}) {
         var template = new Template(text);
         assertThat(template.misplaced()).isNotNull();
         assertThat(template.names()).isNotNull();
+        assertThat(template.fill(name -> name)).isNotNull();
       }
-      for (var block : note.detects()) {
+      for (var block : note.blocks()) {
         assertThat(Parameters.defaults().fill(note, block.sql())).isNotNull();
       }
+      note.detects().forEach(detect -> isSaidOrRefused(detect.sentence()));
+      isSaidOrRefused(note.header().subject());
     } catch (UnusableFile refused) {
       assertThat(refused.getMessage()).contains("note.md:");
+    }
+    try {
+      assertThat(ViewReader.read(folder.resolve("note.md")).columns()).isNotEmpty();
+    } catch (UnusableFile refused) {
+      assertThat(refused.getMessage()).contains("note.md:");
+    }
+  }
+
+  private static void isSaidOrRefused(String text) {
+    try {
+      assertThat(Sentence.of(text).say(name -> name, new Printed(true, Language.ENGLISH)))
+          .isNotNull();
+    } catch (IllegalArgumentException refused) {
+      assertThat(refused.getMessage()).isNotBlank();
     }
   }
 }

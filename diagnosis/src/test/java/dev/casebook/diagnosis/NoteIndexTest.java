@@ -3,6 +3,7 @@ package dev.casebook.diagnosis;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.casebook.query.Demand;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -10,7 +11,6 @@ import java.nio.file.attribute.FileTime;
 import java.time.Instant;
 import java.util.List;
 import java.util.Random;
-import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -22,7 +22,7 @@ class NoteIndexTest {
 
   private Path note(String id, String table) throws IOException {
     var file = Files.createDirectories(folder.resolve("notes").resolve(id)).resolve("note.md");
-    var text = Notes.text("", Notes.detect("", "select 1 as subject from " + table));
+    var text = Notes.text("", Notes.detect("", "select 1 as name from " + table));
     return Files.writeString(file, text.replace("id: full-disk", "id: " + id));
   }
 
@@ -57,7 +57,8 @@ class NoteIndexTest {
     read(FAR);
     var known = NoteIndex.decode(Files.readAllBytes(file()));
     var entry = known.entries().getFirst();
-    var other = entry.note().naming(_ -> Set.of("told_by_the_index"));
+    var other =
+        ((Note) entry.content()).with(block -> block.demanding(Demand.of("told_by_the_index")));
     var altered =
         new NoteIndex.Edition(
             known.written(), List.of(new NoteIndex.Entry(entry.stamp(), entry.digest(), other)));
@@ -141,5 +142,55 @@ class NoteIndexTest {
     for (int i = 0; i < 2; i++) {
       assertThatThrownBy(() -> read(FAR)).hasMessageContaining("one/note.md:1: a note begins with");
     }
+  }
+
+  private void view(String table) {
+    var page = Notes.view("", "people", "`name`", "select name from " + table);
+    Notes.writeView(folder.resolve("notes"), "people", page);
+  }
+
+  @Test
+  void aViewThatIsAddedEditedOrRemovedIsNoticed() throws Exception {
+    note("one", "people");
+    assertThat(read(FAR)).containsExactly("one people");
+    view("users");
+    assertThat(read(FAR)).containsExactly("one people,users");
+    view("groups");
+    assertThat(read(FAR)).containsExactly("one groups,people");
+    assertThat(read(FAR)).containsExactly("one groups,people");
+    Files.delete(folder.resolve("notes/views/people.md"));
+    assertThat(read(FAR)).containsExactly("one people");
+  }
+
+  /// All that a note can have: as it is read again, it is the same.
+  @Test
+  void aNoteAndItsViewsComeBackWithAllThatTheyHave() throws Exception {
+    var header =
+        """
+        applies: [sshd]
+        parameters: {least: {default: 5, unit: users}}
+        signals:
+          bad: {in: sshd, silent: below level 3, match: 'bad', example: [bad, bad luck]}\
+        """;
+    var body =
+        "## Analysis\n"
+            + Notes.step("Rival: x", "from users anti join signal.bad on true")
+            + Notes.given("those", "from people union from groups")
+            + Notes.detect("[{name}|some] is there.", "(finds only: z)", "from those");
+    var remedy = "```sql\nselect 1 as n from found\n```\n" + Notes.REMEDY;
+    Notes.read(folder.resolve("notes"), Notes.text(header, body, remedy));
+    var pattern = "signals: {came: {match: came, anywhere: JSON, example: he came}}";
+    Notes.writeView(
+        folder.resolve("notes"),
+        "people",
+        Notes.view(
+            pattern, "people", "`name`: of whom", "select message as name from signal.came"));
+    var index = new NoteIndex(folder.resolve("cache"), FAR);
+    var first = Casebook.read(folder.resolve("notes"), index);
+    var again = Casebook.read(folder.resolve("notes"), index);
+    assertThat(again.notes()).isEqualTo(first.notes());
+    assertThat(again.views()).isEqualTo(first.views()).hasSize(1);
+    assertThat(again.notes().getFirst().signalsByOwner())
+        .containsOnlyKeys("full-disk", "view people");
   }
 }

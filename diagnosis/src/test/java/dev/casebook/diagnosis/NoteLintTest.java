@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.casebook.query.Schema;
 import dev.casebook.tables.Catalogue;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -15,6 +16,8 @@ class NoteLintTest {
 
   private static final Schema SCHEMA = Schema.of(Catalogue.spine());
 
+  private static final String DETECT = Notes.detect("", "select name from users");
+
   @TempDir private Path folder = Path.of("");
 
   @AfterAll
@@ -22,12 +25,26 @@ class NoteLintTest {
     SCHEMA.close();
   }
 
+  /// Without the file's name: `:15: …`.
+  private List<String> complaints(String text) {
+    try {
+      var note = Notes.read(folder, text);
+      return NoteLint.complaints(note, SCHEMA).stream()
+          .map(told -> told.replaceFirst("^" + note.file(), ""))
+          .toList();
+    } catch (UnusableFile e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  private List<String> complaints(String header, String body) {
+    return complaints(Notes.text(header, body));
+  }
+
   @Test
-  void aSoundNoteHasNothingToComplainOf() throws UnusableFile {
-    var sql = "select name as subject, origin from users where uid > $least";
-    var note =
-        Notes.read(folder, Notes.text("parameters: {least: {default: 5}}", Notes.detect("", sql)));
-    assertThat(NoteLint.complaints(note, SCHEMA)).isEmpty();
+  void aSoundNoteHasNothingToComplainOf() {
+    var sql = "select name, origin from users where uid > $least";
+    assertThat(complaints("parameters: {least: {default: 5}}", Notes.detect("", sql))).isEmpty();
   }
 
   @ParameterizedTest
@@ -35,49 +52,178 @@ class NoteLintTest {
       delimiter = '|',
       value = {
         "drop table users | only one SELECT is allowed here",
-        "select now() as subject from users | a note may not call the function now",
-        "select random() as subject from users | a note may not call the function random",
-        "select repeat(name, 9) as subject from users | a note may not call the function repeat",
-        "select content as subject from read_text('/etc/passwd') | a note may not call the function read_text",
-        "select first(name) as subject from users | first without ORDER BY gives different results each time",
-        "select name as subject from users limit 1 | LIMIT without ORDER BY gives different rows each time",
-        "select message as subject from logs | notes reach logs through signals only",
-        "select place as subject from evidence | evidence reads all tables and is for people's questions only",
-        "select 1 as subject from nothing | there is no table or signal nothing",
-        "select 1 as subject from signal.none | there is no table or signal signal.none",
-        "select name from users | returns no column subject, which the text names",
-        "select nam as subject from users | did you mean"
+        "from users; from users | one SELECT is allowed here, and there are 2",
+        "select now() as name from users | a note may not call the function now",
+        "select random() as name from users | a note may not call the function random",
+        "select repeat(name, 9) as name from users | a note may not call the function repeat",
+        "select adress_inside(name, '::/0') as name from users | the function adress_inside; did you mean address_inside?",
+        "select content as name from read_text('/etc/passwd') | a note may not call the function read_text",
+        "select first(name) as name from users | first without ORDER BY gives different results each time",
+        "select name from users limit 1 | LIMIT without ORDER BY gives different rows each time",
+        "select message as name from logs | notes reach logs through signals only",
+        "select place as name from evidence | evidence reads all tables and is for people's questions only",
+        "select 1 as name from nothing | there is no table, view or signal nothing",
+        "select name from user | there is no table, view or signal user; did you mean users?",
+        "select 1 as name from signal.none | there is no table, view or signal signal.none",
+        "select 1 as name | it needs no table, view or signal, and so would call any host clear; is everything optional?",
+        "select 1 as name from (select 1) x left join users on true | it needs no table, view or signal",
+        "select uid from users | it returns none of the columns that tell findings apart: name",
+        "select nam as name from users | did you mean"
       })
-  void whatANoteMustNotDoIsToldWithItsLine(String sql, String complaint) throws UnusableFile {
-    var note = Notes.read(folder, Notes.text("", Notes.detect("", sql)));
-    assertThat(NoteLint.complaints(note, SCHEMA))
-        .anySatisfy(told -> assertThat(told).startsWith(note.file() + ":13: ").contains(complaint));
+  void whatANoteMustNotDoIsToldWithItsLine(String sql, String complaint) {
+    assertThat(complaints("", Notes.detect("", sql)))
+        .anySatisfy(told -> assertThat(told).startsWith(":15: ").contains(complaint));
   }
 
   @Test
-  void aTableIsNothingThatIsInstalled() throws UnusableFile {
-    var note =
-        Notes.read(
-            folder,
-            Notes.text(
-                "applies: [kubelet, kernel_modules]",
-                Notes.detect("", "select name as subject from users")));
-    assertThat(NoteLint.complaints(note, SCHEMA))
+  void aMistakeInTheSqlIsToldAloneAndNotItsConsequences() {
+    assertThat(complaints("", Notes.detect("", "drop table users"))).hasSize(1);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "(optional: mounts) | from users | mounts is marked and not used here",
+        "(optional: user) | from users | user is marked and not used here; did you mean users?",
+        "(negates: signal.bad) | from users | signal.bad is marked and not used here",
+        "(optional: mounts) | from users left join mounts on true | mounts is optional without being marked so; leave it out",
+        "(negates: mounts) | from users where not exists (from mounts) | mounts is negated without being marked so; leave it out",
+        "(optional: users) | select name from users | it needs no table, view or signal"
+      })
+  void aMarkThatIsWrongOrNeedlessIsTold(String mark, String sql, String complaint) {
+    assertThat(complaints("", Notes.detect(mark, sql)))
+        .anySatisfy(told -> assertThat(told).startsWith(":15: ").contains(complaint));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "(optional: mounts) | from users, mounts",
+        "(negates: mounts) | from users, mounts",
+        "(finds only: it may be late) | select name from (select 1) x left join users on true",
+        "(optional: mounts) | from users where not exists (from mounts)"
+      })
+  void aMarkThatSaysMoreThanTheSqlIsWelcome(String mark, String sql) {
+    assertThat(complaints("", Notes.detect(mark, sql))).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "{nme} is there. | :12: the sentence names {nme}, which its block does not return; did you mean name?",
+        "{name}[ of {shel}]. | :12: the sentence names {shel}, which its block does not return; did you mean shell?",
+        "[{name} is there. | :12: the [ before \"{name} is there.\" has no ] of its own",
+        "{name is there. | :12: \"{name is there.\" has a brace or bracket that opens or closes nothing"
+      })
+  void aSentenceNamesColumnsOfItsBlock(String sentence, String complaint) {
+    assertThat(complaints("", Notes.detect(sentence, "", "from users"))).containsExactly(complaint);
+  }
+
+  @Test
+  void aSubjectThatIsMalformedIsTold() {
+    var text = Notes.text("", DETECT).replace("subject: '{name}'", "subject: '[{name}'");
+    assertThat(complaints(text))
+        .containsExactly(":1: subject: the [ before \"{name}\" has no ] of its own");
+  }
+
+  @Test
+  void whatTheTextNamesIsAColumnOfSomeDetectOrOfTheRemedysBlock() {
+    var remedy = "```sql\nselect name, shell as old from found\n```\n```sh fix\nchsh -s {old}\n```";
+    assertThat(complaints(Notes.text("", Notes.detect("", "from users"), remedy))).isEmpty();
+    assertThat(complaints(Notes.text("", DETECT, remedy)))
+        .singleElement()
+        .asString()
+        .startsWith(":23: ")
+        .contains("\"shell\"");
+    var unknown = "```sh fix\nchsh -s {shel} -- {name}\n```";
+    assertThat(complaints(Notes.text("", Notes.detect("", "from users"), unknown)))
+        .containsExactly(":22: the text names {shel}, which no block returns; did you mean shell?");
+  }
+
+  @Test
+  void aSignalThatOnlyTheRemedyAsksForIsUsed() {
+    var header = "signals: {bad: {in: sshd, match: 'bad (?<word>.*)', example: bad luck}}";
+    var remedy =
+        "```sql\nselect f.name, s.word from found f left join signal.bad s on true\n```\n"
+            + Notes.REMEDY;
+    assertThat(complaints(Notes.text(header, DETECT, remedy))).isEmpty();
+  }
+
+  @Test
+  void aTableIsNothingThatIsInstalled() {
+    assertThat(complaints("applies: [kubelet, kernel_modules]", DETECT))
         .containsExactly(
-            note.file()
-                + ":1: applies names what can be installed; kernel_modules is a table or signal");
+            ":1: applies names what can be installed; kernel_modules is a table or signal");
   }
 
   @Test
-  void aQuotedPlaceholderAndABadPatternAreTold() throws UnusableFile {
-    var text =
-        Notes.text(
-                "signals: {bad: {in: sshd, match: '(?<=x)y'}}",
-                Notes.detect("", "select name as subject from users"))
-            .replace("-- {subject}", "'{subject}'");
-    assertThat(NoteLint.complaints(Notes.read(folder, text), SCHEMA))
-        .hasSize(2)
-        .anyMatch(told -> told.contains("signal bad: "))
-        .anyMatch(told -> told.contains("{subject} is inside quotes"));
+  void theFolderOfANoteIsCalledAsItIs() throws UnusableFile {
+    var note = NoteReader.read(folder.resolve("other/note.md"), Notes.text("", DETECT), true);
+    assertThat(NoteLint.complaints(note, SCHEMA))
+        .anySatisfy(
+            told -> assertThat(told).endsWith(":1: the note's folder is not called full-disk"));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "match: 'bad', example: bad | true | ''",
+        "match: 'bad', example: [bad, bad luck] | true | ''",
+        "match: 'luck', anywhere: it comes late, example: bad luck | true | ''",
+        "match: '.* luck', anywhere: it comes late, example: bad luck | true | ''",
+        "match: '(?<=x)y', example: xy | true | :8: signal bad: ",
+        "match: 'bad' | true | :8: signal bad: it has no example: a message in which it is found",
+        "match: 'luck', example: bad luck | true | :8: signal bad: it is not found in its example: bad luck",
+        "match: 'bad', example: [bad, good] | true | :8: signal bad: it is not found in its example: good",
+        "match: '.*luck', example: bad luck | true | :8: signal bad: it begins with .* and so anywhere; begin with what the message begins with, or say why that can't be: anywhere: '…'",
+        "match: 'bad', example: bad | false | :8: signal bad: no block asks for it",
+        "match: 'bad (?<word>.+)', example: bad luck | s.message | :8: signal bad: no block asks for its group word; make it (?:…)",
+        "match: 'bad (?<word>.+)', example: bad luck | s.word is null | ''"
+      })
+  void aSignalIsAnchoredProvedAndUsed(String signal, String use, String complaint) {
+    var sql =
+        switch (use) {
+          case "true" -> "select name from users, (from signal.bad)";
+          case "false" -> "select name from users";
+          default -> "select name, " + use + " as x from users, signal.bad s";
+        };
+    var told = complaints("signals:\n  bad: {in: sshd, " + signal + "}", Notes.detect("", sql));
+    if (complaint.isEmpty()) {
+      assertThat(told).isEmpty();
+    } else {
+      assertThat(told).singleElement().asString().startsWith(complaint);
+    }
+  }
+
+  @Test
+  void aGivenViewIsCheckedAndKnown() {
+    var use = Notes.detect("", "select who as name from those");
+    assertThat(complaints("", Notes.given("those", "select name as who from users") + use))
+        .isEmpty();
+    assertThat(complaints("", Notes.given("those", "select nam as who from users") + use))
+        .first()
+        .asString()
+        .startsWith(":14: ")
+        .contains("\"nam\"");
+    // It is forgotten: another note has none of that name.
+    assertThat(complaints("", use)).contains(":15: there is no table, view or signal those");
+  }
+
+  @Test
+  void aGivenViewMayNotBeCalledLikeATableAndLeavesTheTableAlone() {
+    var given = Notes.given("mounts", "select name from users");
+    assertThat(complaints("", given + DETECT))
+        .contains(":14: a table or view is called mounts already");
+    assertThat(complaints("", Notes.detect("", "select source as name from mounts"))).isEmpty();
+  }
+
+  @Test
+  void aGivenViewMayNotBeCalledLikeTheRowsOfAllDetects() {
+    assertThat(complaints("", Notes.given("found", "select name from users") + DETECT))
+        .contains(":14: a table or view is called found already");
   }
 }

@@ -22,7 +22,7 @@ class ParametersTest {
             folder,
             Notes.text(
                 "parameters: {min: {default: 5}, min_size: {default: it's}, other: {default: x}}",
-                Notes.detect("", "select 1 from users")));
+                Notes.detect("", "from users")));
   }
 
   private String fill(String sql, Map<String, String> set) {

@@ -135,7 +135,8 @@ final class ArchiveNodes {
           link.path(),
           new Node.Unreadable("is a hard link to " + link.target() + ", which is not there"));
     } else if (target instanceof Node.File || target instanceof Node.NotKept) {
-      nodes.put(link.path(), target == Node.NOT_KEPT ? new Node.NotKept(link.target()) : target);
+      nodes.put(
+          link.path(), target.equals(Node.NOT_KEPT) ? new Node.NotKept(link.target()) : target);
       hardLinks.computeIfAbsent(link.target(), _ -> new ArrayList<>()).add(link.path());
     }
   }

@@ -1,23 +1,20 @@
 package dev.casebook.investigate;
 
 import dev.casebook.diagnosis.Casebook;
-import dev.casebook.diagnosis.Note;
 import dev.casebook.diagnosis.NoteLint;
-import dev.casebook.diagnosis.NoteRelations;
 import dev.casebook.diagnosis.Parameters;
 import dev.casebook.evidence.Sources;
 import dev.casebook.evidence.UnreadableSource;
 import dev.casebook.formats.records.RecordCodec;
 import dev.casebook.query.Schema;
+import dev.casebook.query.SelectParser;
 import dev.casebook.tables.Catalogue;
 import dev.casebook.verdicts.SnapshotLabel;
 import dev.casebook.verdicts.Verdict;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /// The child's side of [ForeignNotes]: lints each note, and examines those that pass.
@@ -39,9 +36,6 @@ public final class ForeignExamination {
   private final Parameters parameters;
   private final DataOutputStream out;
 
-  /// The notes with the relations that they name.
-  private final Map<String, Note> named = new HashMap<>();
-
   public ForeignExamination(
       Sources sources,
       Catalogue catalogue,
@@ -57,11 +51,10 @@ public final class ForeignExamination {
 
   /// @param source as it was handed over; see [dev.casebook.evidence.Handover]
   public void run(String source) throws IOException, UnreadableSource {
-    var unfit = unfit();
-    var fit =
-        casebook
-            .without(unfit.stream().map(verdict -> verdict.note().id()).toList())
-            .with(note -> named.getOrDefault(note.id(), note));
+    begin(NO_NOTE);
+    var parsed = parsed();
+    var unfit = unfit(parsed);
+    var fit = parsed.without(unfit.stream().map(verdict -> verdict.note().id()).toList());
     for (var verdict : unfit) {
       begin(verdict.note().id());
       tell(verdict);
@@ -74,16 +67,24 @@ public final class ForeignExamination {
     }
   }
 
+  /// The notes with what their blocks demand.
+  private Casebook parsed() {
+    try (var parser = new SelectParser()) {
+      return casebook.parsed(parser::parse);
+    }
+  }
+
   /// Binding a query may already take all memory, so the linter too has a note in hand.
-  private List<Verdict.Failed> unfit() throws IOException {
+  private List<Verdict.Failed> unfit(Casebook parsed) throws IOException {
     var unfit = new ArrayList<Verdict.Failed>();
     try (var schema = Schema.of(catalogue)) {
-      for (var note : casebook.notes()) {
+      for (var note : parsed.notes()) {
         begin(note.id());
-        named.put(note.id(), NoteRelations.named(note, schema::parse));
         var complaints = NoteLint.complaints(note, schema);
         if (!complaints.isEmpty()) {
-          unfit.add(new Verdict.Failed(note.label(), SnapshotLabel.NOWHERE, complaints.getFirst()));
+          unfit.add(
+              new Verdict.Failed(
+                  note.label(), SnapshotLabel.NOWHERE, String.join("\n", complaints)));
         }
       }
     }

@@ -2,6 +2,7 @@ package dev.casebook.investigate;
 
 import dev.casebook.diagnosis.Casebook;
 import dev.casebook.diagnosis.Examiner;
+import dev.casebook.diagnosis.Explanation;
 import dev.casebook.diagnosis.Failure;
 import dev.casebook.diagnosis.Note;
 import dev.casebook.diagnosis.Parameters;
@@ -10,6 +11,7 @@ import dev.casebook.evidence.Source;
 import dev.casebook.evidence.Sources;
 import dev.casebook.evidence.UnreadableSource;
 import dev.casebook.evidence.Wanted;
+import dev.casebook.query.QueryFailure;
 import dev.casebook.signals.SignalPattern;
 import dev.casebook.signals.SignalScan;
 import dev.casebook.tables.Catalogue;
@@ -152,6 +154,35 @@ public final class Investigation {
     }
   }
 
+  /// How one note comes to what it says of each snapshot, for its author.
+  ///
+  /// @param names of the sources; this host if there are none
+  public List<Explanation> explain(Note note, List<String> names)
+      throws UnreadableSource, QueryFailure {
+    var explanations = new ArrayList<Explanation>();
+    try (var scan = SignalScan.of(patterns(), cache)) {
+      var open = new ArrayList<Source>();
+      try {
+        if (names.isEmpty()) {
+          open.add(sources.thisHost());
+        }
+        for (var name : names) {
+          open.add(sources.open(name));
+        }
+        for (var source : open) {
+          for (var snapshot : source.snapshots()) {
+            try (var looks = looks(snapshot, scan)) {
+              explanations.addAll(looks.explain(note));
+            }
+          }
+        }
+      } finally {
+        open.forEach(Source::close);
+      }
+    }
+    return explanations;
+  }
+
   private Looks looks(Snapshot snapshot, SignalScan scan) {
     try {
       return Looks.of(snapshot, catalogue, scan.of(snapshot, sources.progress()), parameters);
@@ -161,10 +192,17 @@ public final class Investigation {
   }
 
   private List<SignalPattern> patterns() {
+    return patterns(casebook);
+  }
+
+  /// What is looked for in logs for these notes and the views that they reach.
+  static List<SignalPattern> patterns(Casebook casebook) {
     return casebook.notes().stream()
-        .flatMap(note ->
-            note.signals().stream()
-                .map(s -> new SignalPattern(note.id(), s.name(), s.in(), s.match())))
+        .flatMap(note -> note.signalsByOwner().entrySet().stream())
+        .flatMap(of ->
+            of.getValue().stream()
+                .map(s -> new SignalPattern(of.getKey(), s.name(), s.in(), s.pattern())))
+        .distinct()
         .toList();
   }
 
@@ -203,7 +241,7 @@ public final class Investigation {
     return casebook
         .note(id)
         .or(() -> foreign.flatMap(notes -> notes.casebook().note(id)))
-        .map(Note::explains)
+        .map(note -> note.header().explains())
         .orElse(List.of())
         .contains(explained);
   }

@@ -1,9 +1,11 @@
 package dev.casebook.investigate;
 
 import dev.casebook.diagnosis.Examiner;
+import dev.casebook.diagnosis.Explanation;
 import dev.casebook.diagnosis.Note;
 import dev.casebook.diagnosis.Parameters;
 import dev.casebook.evidence.Snapshot;
+import dev.casebook.query.QueryFailure;
 import dev.casebook.signals.SnapshotSignals;
 import dev.casebook.tables.Catalogue;
 import dev.casebook.verdicts.Verdict;
@@ -57,6 +59,14 @@ record Looks(Snapshot own, Examiner ofOwn, List<Examiner> ofOthers, Optional<Str
           .forEach(verdicts::add);
     }
     return verdicts;
+  }
+
+  List<Explanation> explain(Note note) throws QueryFailure {
+    var all = new ArrayList<>(List.of(ofOwn.explain(note)));
+    for (var other : ofOthers) {
+      all.add(other.explain(note));
+    }
+    return all;
   }
 
   @Override

@@ -15,9 +15,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// Runs a note against the evidence beside it: it must fire on every `fires/` folder with the
-/// expected words, and say clear, or not applicable, on every `clear/` folder.
+/// expected words, say clear, or not applicable, on every `clear/` folder, and find nothing on
+/// every `quiet/` folder.
 public final class NoteTrial {
 
   private final Sources sources;
@@ -45,7 +47,7 @@ public final class NoteTrial {
   /// What the trial of one note came to.
   ///
   /// @param passed the folders that came out right
-  /// @param failures what went wrong, each in one line
+  /// @param failures what went wrong, each in lines for its author
   public record Result(String note, int passed, List<String> failures) {
     public Result {
       failures = List.copyOf(failures);
@@ -59,11 +61,13 @@ public final class NoteTrial {
             child.isEmpty() ? NoteLint.complaints(note, schema) : complaintsOfChild(note));
     int passed = 0;
     if (failures.isEmpty()) {
-      for (var folder : folders(note, "fires")) {
+      for (var folder : folders(note, FIRES)) {
         passed += fires(note, folder, failures);
       }
-      for (var folder : folders(note, "clear")) {
-        passed += clear(note, folder, failures);
+      for (var kind : List.of(CLEAR, QUIET)) {
+        for (var folder : folders(note, kind)) {
+          passed += silent(note, folder, kind, failures);
+        }
       }
     }
     return new Result(note.id(), passed, failures);
@@ -77,68 +81,118 @@ public final class NoteTrial {
         .toList();
   }
 
+  /// Writes what the note says of its evidence into the files that tell what it must say.
+  ///
+  /// @return the files that changed
+  public List<Path> update(Note note) throws IOException {
+    var changed = new ArrayList<Path>();
+    for (var folder : folders(note, FIRES)) {
+      var verdicts = verdicts(note, folder);
+      var text = said(verdicts) + "\n";
+      var file = expectedFile(folder);
+      boolean isFound = verdicts.stream().allMatch(Verdict.Finding.class::isInstance);
+      if (isFound
+          && !verdicts.isEmpty()
+          && !(Files.exists(file) && Files.readString(file).equals(text))) {
+        Files.writeString(file, text);
+        changed.add(file);
+      }
+    }
+    return changed;
+  }
+
+  /// What a note says where one file of its evidence is missing.
+  ///
+  /// @param said by the note then, in a line each
+  /// @param fault whether it is an error
+  public record Ablation(Path without, String said, boolean fault) {}
+
+  /// Takes each file of the evidence on which the note fires away in turn.
+  public List<Ablation> ablations(Note note) throws IOException {
+    var ablations = new ArrayList<Ablation>();
+    for (var folder : folders(note, FIRES)) {
+      try (var copy = FolderCopy.of(folder)) {
+        for (var file : copy.files()) {
+          var verdicts = copy.without(file, () -> verdicts(note, copy.folder()));
+          ablations.add(
+              new Ablation(
+                  folder.resolve(file),
+                  verdicts.stream().map(NoteTrial::describe).collect(Collectors.joining("; ")),
+                  verdicts.stream().anyMatch(Verdict.Failed.class::isInstance)));
+        }
+      }
+    }
+    return ablations;
+  }
+
+  private static final String FIRES = "fires";
+  private static final String CLEAR = "clear";
+  private static final String QUIET = "quiet";
+
   private static List<Path> folders(Note note, String kind) {
     var folder = note.file().resolveSibling(kind);
     if (!Files.isDirectory(folder)) {
       return List.of();
     }
     try (var children = Files.list(folder)) {
-      return children.filter(path -> !path.toString().endsWith(".expected")).sorted().toList();
+      return children.filter(path -> !path.toString().endsWith(EXPECTED)).sorted().toList();
     } catch (IOException e) {
       throw new IllegalStateException(e);
     }
   }
 
+  private static final String EXPECTED = ".expected";
+
+  private static Path expectedFile(Path folder) {
+    return folder.resolveSibling(folder.getFileName() + EXPECTED);
+  }
+
   private int fires(Note note, Path folder, List<String> failures) {
-    var said =
-        verdicts(note, folder).stream()
-            .map(verdict -> verdict instanceof Verdict.Finding f ? f.summary() : describe(verdict))
-            .collect(Collectors.joining("\n"));
-    var expected = expected(folder);
-    if (said.equals(expected)) {
-      return 1;
+    var said = said(verdicts(note, folder));
+    var file = expectedFile(folder);
+    try {
+      var expected = Files.readString(file).strip();
+      if (said.equals(expected)) {
+        return 1;
+      }
+      failures.add(folder + "\n" + difference(expected, said));
+    } catch (IOException e) {
+      failures.add(
+          folder
+              + ": there is no "
+              + file.getFileName()
+              + " (--update writes it); it says\n"
+              + said);
     }
-    failures.add(
-        folder
-            + " said:\n"
-            + said
-            + "\n  and not, as "
-            + folder.getFileName()
-            + ".expected has it:\n"
-            + expected);
     return 0;
   }
 
-  private static String expected(Path folder) {
-    try {
-      return Files.readString(folder.resolveSibling(folder.getFileName() + ".expected")).strip();
-    } catch (IOException e) {
-      return "(there is no " + folder.getFileName() + ".expected)";
-    }
+  private static String said(List<Verdict> verdicts) {
+    return verdicts.stream()
+        .map(verdict -> verdict instanceof Verdict.Finding f ? f.summary() : describe(verdict))
+        .collect(Collectors.joining("\n"));
   }
 
-  private int clear(Note note, Path folder, List<String> failures) {
-    boolean onlyFinds = onlyFinds(note);
+  /// The lines that only one of the two has, each after `- ` or `+ `.
+  private static String difference(String expected, String said) {
+    var before = expected.lines().toList();
+    var now = said.lines().toList();
+    return Stream.concat(
+            before.stream().filter(line -> !now.contains(line)).map(line -> "- " + line),
+            now.stream().filter(line -> !before.contains(line)).map(line -> "+ " + line))
+        .collect(Collectors.joining("\n"));
+  }
+
+  /// @param kind `clear`, where it must be said that nothing is wrong, or `quiet`, where it must
+  ///   only not be said that something is
+  private int silent(Note note, Path folder, String kind, List<String> failures) {
     var wrong =
         verdicts(note, folder).stream()
             .filter(v -> !(v instanceof Verdict.Clear || v instanceof Verdict.NotApplicable))
-            .filter(v -> !(onlyFinds && v instanceof Verdict.NoEvidence))
+            .filter(v -> !(kind.equals(QUIET) && v instanceof Verdict.NoEvidence))
             .toList();
-    wrong.forEach(verdict -> failures.add(folder + " is not clear: " + describe(verdict)));
+    wrong.forEach(verdict -> failures.add(folder + " is not " + kind + ": " + describe(verdict)));
     return wrong.isEmpty() ? 1 : 0;
-  }
-
-  /// Whether nothing could make the note clear: each of its blocks only finds, or looks for what
-  /// any program may say.
-  private static boolean onlyFinds(Note note) {
-    var anyones =
-        note.signals().stream()
-            .filter(signal -> signal.in().isEmpty())
-            .map(signal -> "signal." + signal.name())
-            .toList();
-    return note.detects().stream()
-        .allMatch(
-            block -> block.findsOnly() || block.relations().stream().anyMatch(anyones::contains));
   }
 
   private List<Verdict> verdicts(Note note, Path source) {

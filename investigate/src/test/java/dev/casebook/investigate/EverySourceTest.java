@@ -6,6 +6,7 @@ import dev.casebook.diagnosis.Casebook;
 import dev.casebook.diagnosis.NoteIndex;
 import dev.casebook.diagnosis.Parameters;
 import dev.casebook.evidence.Sources;
+import dev.casebook.query.Derived;
 import dev.casebook.query.Question;
 import dev.casebook.tables.Catalogue;
 import dev.casebook.verdicts.Verdict;
@@ -287,25 +288,24 @@ class EverySourceTest {
   private static final String NOTE =
       """
       ---
-      schema: 1
+      schema: 2
       id: %s
       title: A title
       severity: %s
       %s
-      signals: {bad: {in: sshd, match: 'bad (?<word>\\w+)'}}
+      subject: '{word}'
+      signals: {bad: {in: sshd, match: 'bad (?<word>\\w+)', example: bad end}}
       ---
       ## Symptom
       ## Analysis
-      ### A user came
+      ### Cause: a user came
       ```sql
       select origin from users where uid > 0
       ```
-      ## Detect
-      ```sql
-      select word as subject, origin from signal.bad
-      ```
-      ## Finding
-      It said {subject}.
+      ## Detect: one way
+      > It said {word}.
+
+      `from signal.bad`
       ## Cause
       ## Remedy
       """;
@@ -369,7 +369,9 @@ class EverySourceTest {
 
   private void rows(Path work, String name, List<String> told) throws Exception {
     try (var source = sources(work).open(name);
-        var question = new Question(Catalogue.spine(), folder, null).over(source.snapshots())) {
+        var question =
+            new Question(Catalogue.spine(), Derived.Views.NONE, folder, null)
+                .over(source.snapshots())) {
       for (var sql : QUERIES) {
         question.ask(
             sql,

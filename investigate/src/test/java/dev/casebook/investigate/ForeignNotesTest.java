@@ -29,23 +29,22 @@ class ForeignNotesTest {
           note,
           """
           ---
-          schema: 1
+          schema: 2
           id: %s
           title: A title
           severity: low
           ---
           ## Symptom
-          ## Detect
-          ```sql
-          select name as subject from users
-          ```
-          ## Finding
+          ## Detect: one way
+          > {name} is there.
+
+          `from users`
           ## Cause
           ## Remedy
           """
               .formatted(id));
     }
-    return Casebook.read(folder.resolve("notes"));
+    return Casebook.read(folder.resolve("notes"), List.of());
   }
 
   private static Verdict clear(String note) {

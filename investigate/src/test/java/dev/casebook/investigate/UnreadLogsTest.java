@@ -100,19 +100,18 @@ class UnreadLogsTest {
   private static final String NOTE =
       """
       ---
-      schema: 1
+      schema: 2
       id: bad
       title: A title
       severity: high
-      signals: {bad: {in: sshd, match: 'bad (?<word>\\w+)'}}
+      subject: '{word}'
+      signals: {bad: {in: sshd, match: 'bad (?<word>\\w+)', example: bad end}}
       ---
       ## Symptom
-      ## Detect
-      ```sql
-      select word as subject, origin from signal.bad
-      ```
-      ## Finding
-      It said {subject}.
+      ## Detect: one way
+      > It said {word}.
+
+      `from signal.bad`
       ## Cause
       ## Remedy
       """;

@@ -45,7 +45,13 @@ class VerdictsInTransitTest {
   }
 
   private Step step() {
-    return new Step(text(), one(Step.Outcome.values()), some(this::evidence), some(this::text));
+    return new Step(
+        one(Step.Kind.values()),
+        text(),
+        one(Step.Outcome.values()),
+        some(this::evidence),
+        some(this::text),
+        some(this::text));
   }
 
   private Verdict verdict(int kind) {

@@ -45,7 +45,9 @@ public sealed interface Demand {
   }
 
   /// Of a query that names no relation.
-  Demand NOTHING = new All(List.of());
+  static Demand nothing() {
+    return new All(List.of());
+  }
 
   /// All of these together; what names nothing is left out.
   static Demand all(List<Demand> parts) {
@@ -168,8 +170,7 @@ public sealed interface Demand {
   /// @param spares relations that it can do without all the same
   /// @param negates those that it concludes from the lack of all the same
   default Demand marked(Set<String> spares, Set<String> negates) {
-    var marked = each(leaf ->
-        spares.contains(relation(leaf)) ? new Spares(relation(leaf)) : leaf);
+    var marked = each(leaf -> spares.contains(relation(leaf)) ? new Spares(relation(leaf)) : leaf);
     if (negates.isEmpty()) {
       return marked;
     }

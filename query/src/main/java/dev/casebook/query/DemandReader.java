@@ -36,16 +36,17 @@ final class DemandReader {
     for (var expression : query.node("cte_map").map(map -> map.nodes("map")).orElse(List.of())) {
       var name = expression.text("key").toLowerCase(Locale.ROOT);
       // One that names itself demands nothing of itself.
-      scope.put(name, Demand.NOTHING);
+      scope.put(name, Demand.nothing());
       var body = expression.node("value").orElseThrow();
-      var demand = body.node("query_node").or(() -> body.node("query").flatMap(q -> q.node("node")));
-      scope.put(name, demand.map(inner::query).orElse(Demand.NOTHING));
+      var demand =
+          body.node("query_node").or(() -> body.node("query").flatMap(q -> q.node("node")));
+      scope.put(name, demand.map(inner::query).orElse(Demand.nothing()));
     }
     return switch (query.type()) {
       case "SELECT_NODE" -> inner.select(query);
       case "SET_OPERATION_NODE" -> inner.combination(query);
       case "RECURSIVE_CTE_NODE" -> {
-        scope.put(query.text("cte_name").toLowerCase(Locale.ROOT), Demand.NOTHING);
+        scope.put(query.text("cte_name").toLowerCase(Locale.ROOT), Demand.nothing());
         yield Demand.all(List.of(inner.side(query, "left"), inner.side(query, "right").spared()));
       }
       default -> Demand.all(query.children().stream().map(inner::within).toList());
@@ -58,7 +59,7 @@ final class DemandReader {
             ? List.of(side(query, "left"), side(query, "right"))
             : query.nodes("children").stream().map(this::query).toList();
     return switch (query.text("setop_type")) {
-      case "UNION" -> new Any(branches);
+      case "UNION", "UNION_BY_NAME" -> new Any(branches);
       case "EXCEPT" ->
           Demand.all(
               Stream.concat(
@@ -70,7 +71,7 @@ final class DemandReader {
   }
 
   private Demand side(ParseTree query, String name) {
-    return query.node(name).map(this::query).orElse(Demand.NOTHING);
+    return query.node(name).map(this::query).orElse(Demand.nothing());
   }
 
   private Demand select(ParseTree select) {
@@ -102,7 +103,7 @@ final class DemandReader {
   private Demand join(ParseTree join) {
     var left = join.node("left").map(this::from).orElseThrow();
     var right = join.node("right").map(this::from).orElseThrow();
-    var on = join.node("condition").map(node -> within(node).spared()).orElse(Demand.NOTHING);
+    var on = join.node("condition").map(node -> within(node).spared()).orElse(Demand.nothing());
     var sides =
         switch (join.text("join_type")) {
           case "LEFT" -> List.of(left, right.spared());

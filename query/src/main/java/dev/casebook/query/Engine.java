@@ -84,7 +84,12 @@ final class Engine implements AutoCloseable {
   boolean keep(String name, String sql, Duration deadline, int rowsMax) throws QueryFailure {
     execute("DROP TABLE IF EXISTS " + identifier(name));
     var making =
-        "CREATE TABLE " + identifier(name) + " AS SELECT * FROM (" + Select.withoutEnd(sql) + "\n) LIMIT " + rowsMax;
+        "CREATE TABLE "
+            + identifier(name)
+            + " AS SELECT * FROM ("
+            + Select.withoutEnd(sql)
+            + "\n) LIMIT "
+            + rowsMax;
     try (var statement = connection.createStatement()) {
       statement.setQueryTimeout((int) Math.max(1, deadline.toSeconds()));
       statement.execute(making);

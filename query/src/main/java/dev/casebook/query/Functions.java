@@ -60,7 +60,11 @@ public enum Functions {
       "'10.8.0.2/32' of '10.8.0.2', '2001:db8::2/128' of '2001:db8::2'",
       String.class,
       String.class,
-      address -> IpAddress.of((String) address).flatMap(one -> IpNetwork.of(one, one.bits())).map(IpNetwork::text).orElse(null)),
+      address ->
+          IpAddress.of((String) address)
+              .flatMap(one -> IpNetwork.of(one, one.bits()))
+              .map(IpNetwork::text)
+              .orElse(null)),
   ADDRESS_KIND(
       "address_kind(address)",
       "unspecified, loopback, link-local, multicast, private or global, of an address or network",
@@ -117,7 +121,10 @@ public enum Functions {
 
   private final String signature;
   private final String tells;
+
+  @SuppressWarnings("ImmutableEnumChecker") // lists of List.of
   private final List<Class<?>> parameters;
+
   private final Class<?> result;
 
   @SuppressWarnings("ImmutableEnumChecker") // only pure functions are handed in, above
@@ -201,7 +208,7 @@ public enum Functions {
   private static @Nullable Object overlap(Object network, Object other) {
     var one = IpNetwork.of((String) network);
     var two = IpNetwork.of((String) other);
-    return one.isPresent() && two.isPresent()
+    return (one.isPresent() && two.isPresent())
         ? one.get().contains(two.get()) || two.get().contains(one.get())
         : null;
   }

@@ -79,7 +79,9 @@ record ParseTree(Map<String, @Nullable Object> members) {
       case START_OBJECT -> object(parser);
       case START_ARRAY -> {
         var list = new ArrayList<@Nullable Object>();
-        for (var next = parser.nextToken(); next != JsonToken.END_ARRAY; next = parser.nextToken()) {
+        for (var next = parser.nextToken();
+            next != JsonToken.END_ARRAY;
+            next = parser.nextToken()) {
           list.add(value(parser, next));
         }
         yield list;

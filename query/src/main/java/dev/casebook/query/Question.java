@@ -12,6 +12,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -33,6 +34,7 @@ public final class Question implements AutoCloseable {
   static final List<String> LEADING = List.of("host", "snapshot");
 
   private final Catalogue catalogue;
+  private final Derived.Views views;
   private final Engine engine;
 
   /// The streaming tables that were asked.
@@ -49,8 +51,10 @@ public final class Question implements AutoCloseable {
 
   /// @param spillFolder where large sorts may spill; the caller removes it
   /// @param output the one file that may be written, or null
-  public Question(Catalogue catalogue, Path spillFolder, @Nullable Path output) {
+  public Question(
+      Catalogue catalogue, Derived.Views views, Path spillFolder, @Nullable Path output) {
     this.catalogue = catalogue;
+    this.views = views;
     this.engine = Engine.start(Runtime.getRuntime().availableProcessors(), MEMORY_MIB, spillFolder);
     engine.lock(output);
   }
@@ -59,9 +63,14 @@ public final class Question implements AutoCloseable {
   ///
   /// @throws QueryFailure if it is not one, or if there is no such table
   public Wanted wanted(String sql) throws QueryFailure {
-    var relations = SelectReader.read(engine.connection(), sql).relations();
-    for (var name : relations) {
-      table(name);
+    var relations = new HashSet<String>();
+    for (var name : SelectReader.read(engine.connection(), sql).relations()) {
+      var view = views.named(name);
+      if (view.isPresent()) {
+        relations.addAll(view.get().relations());
+      } else {
+        relations.add(table(name).name());
+      }
     }
     return catalogue.wanted(relations);
   }
@@ -120,6 +129,11 @@ public final class Question implements AutoCloseable {
     var select = SelectReader.read(engine.connection(), sql);
     var tables = new ArrayList<Table<?>>();
     for (var name : select.relations()) {
+      var view = views.named(name);
+      if (view.isPresent()) {
+        derive(name, view.get());
+        continue;
+      }
       var table = table(name);
       if (table.streaming().isEmpty()) {
         tables.add(table);
@@ -134,6 +148,19 @@ public final class Question implements AutoCloseable {
     tables.forEach(table -> Loader.create(engine, table, LEADING));
     bind(sql);
     tables.forEach(table -> prepare(table, select));
+  }
+
+  /// Fills the table of a view, once.
+  private void derive(String name, Derived view) throws QueryFailure {
+    if (told.containsKey(name)) {
+      return;
+    }
+    var rows = new DerivedRows(engine, name, view.columns());
+    for (var snapshot : snapshots) {
+      var made = view.of(snapshot);
+      rows.add(names.leading(snapshot), made.answer().rows());
+      told.computeIfAbsent(name, _ -> new ArrayList<>()).add(new Told(snapshot, made.coverage()));
+    }
   }
 
   /// Finds out whether there are such columns and functions before the tables are read, which can
@@ -160,9 +187,10 @@ public final class Question implements AutoCloseable {
   private Table<?> table(String name) throws QueryFailure {
     var table = catalogue.table(name);
     if (table.isEmpty()) {
-      var names = catalogue.tables().stream().map(Table::name).toList();
+      var names = new ArrayList<>(catalogue.tables().stream().map(Table::name).toList());
+      names.addAll(views.names());
       throw new QueryFailure(
-          "there is no table "
+          "there is no table or view "
               + name
               + NearestName.of(name, names)
                   .map(nearest -> "; did you mean " + nearest + "?")

@@ -5,6 +5,7 @@ import dev.casebook.tables.Coverage;
 import dev.casebook.tables.Table;
 import dev.casebook.tables.logs.SignalHits;
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -53,6 +54,25 @@ public final class Schema implements AutoCloseable {
   public void define(String name, String sql) throws QueryFailure {
     engine.keep(name, sql, DEADLINE, 0);
   }
+
+  /// The types of a table's columns, in order.
+  public Map<String, String> types(String name) throws QueryFailure {
+    var types = new LinkedHashMap<String, String>();
+    var rows =
+        engine
+            .select(
+                "SELECT column_name, data_type FROM duckdb_columns() WHERE table_name = "
+                    + Engine.literal(name)
+                    + " ORDER BY column_index",
+                DEADLINE,
+                COLUMNS_MAX)
+            .rows();
+    rows.forEach(row -> types.put(String.valueOf(row[0]), String.valueOf(row[1])));
+    return types;
+  }
+
+  /// No view comes near this.
+  private static final int COLUMNS_MAX = 1000;
 
   /// Forgets what was defined.
   public void forget(String name) {

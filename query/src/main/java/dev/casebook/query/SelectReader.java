@@ -58,8 +58,8 @@ final class SelectReader {
 
   private void visit(ParseTree node) {
     columns(node);
-    node.node("cte_map").ifPresent(map ->
-        map.nodes("map").forEach(each -> ownNames.add(lower(each.text("key")))));
+    node.node("cte_map")
+        .ifPresent(map -> map.nodes("map").forEach(each -> ownNames.add(lower(each.text("key")))));
     switch (node.type()) {
       case "BASE_TABLE" -> {
         relations.add(DemandReader.relation(node));
@@ -96,7 +96,8 @@ final class SelectReader {
       return;
     }
     functions.add(name);
-    if (LOOKING_INTO.contains(name) && node.nodes("children").stream().anyMatch(SelectReader::isOrigin)) {
+    if (LOOKING_INTO.contains(name)
+        && node.nodes("children").stream().anyMatch(SelectReader::isOrigin)) {
       problems.add(
           "an origin is no number to reckon with; same_file(a, b) and origins(a) look into it");
     }

@@ -41,6 +41,7 @@ class DemandTest {
         "from a qualify row_number() over (order by x) = (select 1 from b); a ?b",
         "from a join b on exists (from c); a b ?c",
         "from a union all from b; ( a | b )",
+        "from a union all by name from b; ( a | b )",
         "from a union all from b union all from c; ( a | b | c )",
         "from a intersect from b; a b",
         "from a except from b; a -b",

@@ -28,7 +28,8 @@ class QuestionTest {
     var sources = Stream.of(bundles).map(Bundle::open).toList();
     var snapshots = sources.stream().flatMap(source -> source.snapshots().stream()).toList();
     var answer = new ArrayList<String>();
-    try (var question = new Question(Catalogue.spine(), folder, null).over(snapshots)) {
+    try (var question =
+        new Question(Catalogue.spine(), Derived.Views.NONE, folder, null).over(snapshots)) {
       question.ask(
           sql,
           _ -> {},
@@ -57,7 +58,9 @@ class QuestionTest {
   @Test
   void aTableIsReadOnceHoweverOftenItIsAsked() throws QueryFailure {
     try (var source = host("web1").file("etc/passwd", PASSWD).open();
-        var question = new Question(Catalogue.spine(), folder, null).over(source.snapshots())) {
+        var question =
+            new Question(Catalogue.spine(), Derived.Views.NONE, folder, null)
+                .over(source.snapshots())) {
       for (int i = 0; i < 3; i++) {
         question.ask(
             "select count(*) as users from users",
@@ -70,9 +73,10 @@ class QuestionTest {
   @Test
   void anUnknownTableNamesTheNearest() {
     assertThatThrownBy(() -> ask("select * from user", host("web1")))
-        .hasMessage("there is no table user; did you mean users? (casebook tables lists them)");
+        .hasMessage(
+            "there is no table or view user; did you mean users? (casebook tables lists them)");
     assertThatThrownBy(() -> ask("select * from information_schema.tables", host("web1")))
-        .hasMessageStartingWith("there is no table information_schema.tables");
+        .hasMessageStartingWith("there is no table or view information_schema.tables");
   }
 
   @Test
@@ -86,7 +90,9 @@ class QuestionTest {
   @Test
   void anUnknownColumnIsFoundBeforeAnythingIsRead() {
     try (var source = host("web1").file("etc/passwd", PASSWD).open();
-        var question = new Question(Catalogue.spine(), folder, null).over(source.snapshots())) {
+        var question =
+            new Question(Catalogue.spine(), Derived.Views.NONE, folder, null)
+                .over(source.snapshots())) {
       assertThatThrownBy(() -> question.ask("select uidd from users", _ -> {}, _ -> {}))
           .hasMessageContaining("\"uidd\"");
       assertThat(source.snapshots().getFirst().ledger().accounts())
@@ -98,7 +104,9 @@ class QuestionTest {
   void aTableWithoutEvidenceSaysWhatWasLookedFor() throws Exception {
     try (var source =
             host("web1").file("commands/lsmod", "bash: lsmod: command not found\n").open();
-        var question = new Question(Catalogue.spine(), folder, null).over(source.snapshots())) {
+        var question =
+            new Question(Catalogue.spine(), Derived.Views.NONE, folder, null)
+                .over(source.snapshots())) {
       question.ask("select module from kernel_modules", _ -> {}, _ -> {});
       assertThat(question.shortcomings())
           .singleElement()
@@ -132,7 +140,9 @@ class QuestionTest {
   void anAnswerIsExportedAsParquet() throws Exception {
     var output = folder.resolve("it's.parquet");
     try (var source = host("web1").file("etc/passwd", PASSWD).open();
-        var question = new Question(Catalogue.spine(), folder, output).over(source.snapshots())) {
+        var question =
+            new Question(Catalogue.spine(), Derived.Views.NONE, folder, output)
+                .over(source.snapshots())) {
       assertThat(question.export("select host, name, uid from users -- all;\n;", output))
           .isEqualTo(1);
     }
@@ -151,7 +161,11 @@ class QuestionTest {
     var secret = Files.writeString(folder.resolve("secret.csv"), "a\n1\n");
     try (var source = host("web1").open();
         var question =
-            new Question(Catalogue.spine(), Files.createDirectory(folder.resolve("spill")), output)
+            new Question(
+                    Catalogue.spine(),
+                    Derived.Views.NONE,
+                    Files.createDirectory(folder.resolve("spill")),
+                    output)
                 .over(source.snapshots())) {
       assertThatThrownBy(() -> question.export("select 1", folder.resolve("other.parquet")))
           .isInstanceOf(QueryFailure.class);
@@ -175,7 +189,7 @@ class QuestionTest {
     try (var one = host("web1").file("srv/ticks", "x".repeat(5000)).open();
         var two = host("web2").file("srv/ticks", "xx").open();
         var question =
-            new Question(WITH_TICKS, folder, null)
+            new Question(WITH_TICKS, Derived.Views.NONE, folder, null)
                 .over(
                     Stream.of(one, two).flatMap(source -> source.snapshots().stream()).toList())) {
       assertThat(
@@ -206,7 +220,7 @@ class QuestionTest {
     try (var one = host("web1").open();
         var two = host("web2").file("etc/passwd", PASSWD).open();
         var question =
-            new Question(WITH_TICKS, folder, null)
+            new Question(WITH_TICKS, Derived.Views.NONE, folder, null)
                 .over(
                     Stream.of(one, two).flatMap(source -> source.snapshots().stream()).toList())) {
       rows(question, "select * from users, ticks, logs, file_locks");

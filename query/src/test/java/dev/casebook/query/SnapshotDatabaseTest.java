@@ -92,6 +92,7 @@ class SnapshotDatabaseTest {
     var hit =
         new SignalHits.Hit(
             Instant.parse("2026-11-22T12:00:00Z"),
+            false,
             "web1",
             "sshd",
             7L,

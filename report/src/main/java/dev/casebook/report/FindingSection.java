@@ -39,12 +39,12 @@ final class FindingSection {
     page.blank();
     if (findings.size() == 1) {
       page.prose(first.summary(), "  ");
-      walk(first.walk());
+      walk(first);
       page.heading(evidenceTitle(first, first.evidence().size()));
       first.evidence().forEach(evidence -> evidence(evidence, "    "));
     } else {
       findings.forEach(finding -> subject(finding, findings.size()));
-      walk(first.walk());
+      walk(first);
     }
     texts("Cause", findings, Verdict.Finding::cause);
     texts("Remedy", findings, Verdict.Finding::remedy);
@@ -95,13 +95,22 @@ final class FindingSection {
     page.blank();
   }
 
-  private void walk(List<Step> walk) {
-    if (walk.isEmpty()) {
+  private void walk(Verdict.Finding finding) {
+    if (finding.walk().isEmpty()) {
       return;
     }
+    var root = finding.snapshot().root();
     page.heading("Analysis");
-    for (var step : walk) {
-      page.paragraph(step.hypothesis(), "    " + outcome(step.outcome()) + "  ", OUTCOME_INDENT);
+    for (var step : finding.walk()) {
+      var words = step.kind() == Step.Kind.RIVAL ? "rival: " : "";
+      page.paragraph(
+          words + step.hypothesis(), "    " + outcome(step.outcome()) + "  ", OUTCOME_INDENT);
+      step.evidence()
+          .forEach(line ->
+              page.aside(line.text() + " (" + below(root, line.at()) + ")", OUTCOME_INDENT));
+      step.searched().stream()
+          .limit(2)
+          .forEach(searched -> page.aside(below(root, searched), OUTCOME_INDENT));
       step.missing().stream()
           .limit(2)
           .forEach(missing -> page.aside(Enumeration.ofMissing(missing), OUTCOME_INDENT));
@@ -109,6 +118,11 @@ final class FindingSection {
         page.aside("and " + (step.missing().size() - 2) + " more", OUTCOME_INDENT);
       }
     }
+  }
+
+  /// The same without the folder of the source in which all of the host's evidence lies.
+  private static String below(String root, String text) {
+    return root.isEmpty() ? text : text.replace(root + "/", "");
   }
 
   /// Nine columns wide.

@@ -85,6 +85,7 @@ final class Page {
       var text = lines.get(i);
       if (isFence(text)) {
         flush(paragraph, indent);
+        fenceTitle(text, indent);
         int end = fenceEnd(lines, i + 1);
         verbatim(lines.subList(i + 1, end), indent + "  ");
         i = end;
@@ -99,6 +100,22 @@ final class Page {
       }
     }
     flush(paragraph, indent);
+  }
+
+  /// What a block is, where people could take it for another.
+  private void fenceTitle(String fence, String indent) {
+    var kind = fence.replaceFirst("^`+", "").strip();
+    if (kind.startsWith("edit ")) {
+      blank();
+      place("in " + kind.substring("edit ".length()) + ":", indent);
+    } else if (kind.equals("sh undo")) {
+      blank();
+      paragraph("To take it back:", indent, indent);
+    } else if (kind.startsWith("sh verify")) {
+      blank();
+      paragraph(
+          "To see whether it helped" + kind.substring("sh verify".length()) + ":", indent, indent);
+    }
   }
 
   private static boolean isFence(String text) {

@@ -1,5 +1,6 @@
 package dev.casebook.report;
 
+import java.util.Collection;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -16,6 +17,7 @@ public final class TablePage {
   private final Style style;
   private final StringBuilder columns = new StringBuilder();
   private final StringBuilder readings = new StringBuilder();
+  private final StringBuilder parts = new StringBuilder();
   private final StringBuilder examples = new StringBuilder();
   private final List<String> head;
 
@@ -36,6 +38,12 @@ public final class TablePage {
   public void reading(List<String> artifacts) {
     Paragraph.wrap(String.join(", ", artifacts), "  - ", "    ", style.width())
         .forEach(line -> readings.append(line).append('\n'));
+  }
+
+  /// The relations that a view is made of.
+  public void madeOf(Collection<String> relations) {
+    Paragraph.wrap(String.join(", ", relations), "  ", "  ", style.width())
+        .forEach(line -> parts.append(line).append('\n'));
   }
 
   public void example(String tells, String sql) {
@@ -62,6 +70,7 @@ public final class TablePage {
     var page = new StringBuilder(String.join("\n", head)).append('\n');
     section(page, "Columns", columns);
     section(page, "Evidence, the first that is there", readings);
+    section(page, "Made of", parts);
     section(page, "Try", examples);
     return page.toString();
   }

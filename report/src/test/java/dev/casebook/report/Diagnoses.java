@@ -121,9 +121,10 @@ final class Diagnoses {
   static Diagnosis worthALook() {
     var walk =
         List.of(
-            Step.supported("A log grows", List.of(new Evidence("messages:7", "it grows"))),
-            Step.ruledOut("A file is held"),
-            Step.supported("An inode is gone", List.of()));
+            Step.supported(
+                Step.Kind.CAUSE, "A log grows", List.of(new Evidence("messages:7", "it grows"))),
+            Step.ruledOut(Step.Kind.RIVAL, "A file is held", List.of(), List.of()),
+            Step.supported(Step.Kind.RIVAL, "An inode is gone", List.of()));
     return new Diagnosis(
         List.of(account(WEB1)),
         List.of(
@@ -189,7 +190,9 @@ final class Diagnoses {
             text,
             List.of(new Evidence(text, text)),
             9,
-            List.of(Step.unknown(text, List.of(text, text, text))),
+            List.of(
+                Step.unknown(Step.Kind.RIVAL, text, List.of(text, text, text)),
+                Step.ruledOut(Step.Kind.CAUSE, text, List.of(), List.of(text, text, text))),
             text,
             "Run\n\n```sh\n" + text + "\n```\n",
             List.of(text),
@@ -217,7 +220,7 @@ final class Diagnoses {
             new Verdict.NoEvidence(
                 label,
                 new SnapshotLabel(text, text, text, null),
-                List.of(Step.supported(text, List.of(new Evidence(text, text)))),
+                List.of(Step.supported(Step.Kind.CAUSE, text, List.of(new Evidence(text, text)))),
                 List.of(text),
                 List.of(new Evidence(text, text)))));
   }
@@ -252,13 +255,25 @@ final class Diagnoses {
         14,
         List.of(
             Step.unknown(
+                Step.Kind.RIVAL,
                 "A firewall on the server drops the packets",
                 List.of(
                     "rules: looked for iptables-save, nft list ruleset, /proc/net/ip_tables_names,"
                         + " /etc/nftables.conf, /etc/sysconfig/iptables, /etc/iptables/rules.v4;"
                         + " commands/iptables-save is empty")),
-            Step.ruledOut("The server does not forward packets"),
+            Step.ruledOut(
+                Step.Kind.RIVAL,
+                "The server does not forward packets",
+                List.of(new Evidence("proc/sys/net/ipv4/ip_forward:1", "1")),
+                List.of()),
+            Step.ruledOut(
+                Step.Kind.RIVAL,
+                "The client's certificate is revoked",
+                List.of(),
+                List.of(
+                    "no hit of revoked in var/log/openvpn.log", "no rows of crls in etc/openvpn")),
             Step.supported(
+                Step.Kind.CAUSE,
                 "OpenVPN has no route of its own to a network that the kernel sends it",
                 List.of(new Evidence("commands/ip_route:3", "203.0.113.0/24")))),
         """

@@ -42,7 +42,7 @@ final class KeptHit {
 
   /// What keeping it costs, in bytes.
   static long cost(Sighting seen, ByteKey values) {
-    return OVERHEAD_BYTES + 3L * Math.max(0, seen.message().length()) + values.length();
+    return OVERHEAD_BYTES + 3L * (seen.to() - seen.from()) + values.length();
   }
 
   /// Turns to a later hit of the same values.
@@ -61,13 +61,12 @@ final class KeptHit {
   }
 
   private void copy(Sighting seen) {
-    var text = seen.message();
-    messageLength = Math.max(0, text.length());
+    messageLength = seen.to() - seen.from();
     if (message.length < messageLength) {
       message = new byte[messageLength];
     }
     if (messageLength > 0) {
-      System.arraycopy(text.bytes(), text.from(), message, 0, messageLength);
+      System.arraycopy(seen.bytes(), seen.from(), message, 0, messageLength);
     }
   }
 
@@ -110,6 +109,7 @@ final class KeptHit {
   SignalHits.Hit hit(long origin) {
     return new SignalHits.Hit(
         time(),
+        stampKind == StampKind.LOCAL || stampKind == StampKind.YEARLESS,
         host,
         program,
         pid == LogLine.NO_PID ? null : (long) pid,

@@ -85,6 +85,10 @@ final class LinePattern {
     return match.find() && groups.found(match, parsed.names().size());
   }
 
+  boolean isIn(String message) {
+    return matcher().matcher(message).find();
+  }
+
   /// Made when first needed: of a thousand patterns few meet a line.
   private Pattern matcher() {
     Pattern made = matcher;

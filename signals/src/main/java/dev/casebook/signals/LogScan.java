@@ -223,23 +223,24 @@ final class LogScan implements LineTaker {
     var counted = counted(program, line);
     boolean isHit = false;
     seen.turnTo(times, line, offset + from);
-    for (int i = 0; i < count; i++) {
-      int signal = patterns[i];
-      if (counted[signal] && matches(signal)) {
-        if (!isHit) {
-          isHit = true;
-          seen.named(scan.words().of(line.host()), program);
-          note(line, seen.host(), program);
+    while (seen.nextText()) {
+      for (int i = 0; i < count; i++) {
+        int signal = patterns[i];
+        if (counted[signal] && matches(signal)) {
+          if (!isHit) {
+            isHit = true;
+            seen.named(scan.words().of(line.host()), program);
+            note(line, seen.host(), program);
+          }
+          hit(signal);
         }
-        hit(signal);
       }
     }
   }
 
   private boolean matches(int signal) {
-    var message = seen.message();
-    return message.length() > 0
-        && scan.pattern(signal).find(message.bytes(), message.from(), message.to(), seen.groups);
+    return seen.to() > seen.from()
+        && scan.pattern(signal).find(seen.bytes(), seen.from(), seen.to(), seen.groups);
   }
 
   private void hit(int signal) {

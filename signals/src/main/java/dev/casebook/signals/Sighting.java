@@ -1,7 +1,6 @@
 package dev.casebook.signals;
 
 import dev.casebook.formats.logs.LogLine;
-import dev.casebook.formats.logs.Slice;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -11,6 +10,8 @@ final class Sighting {
   private @Nullable LogTimes times;
   private @Nullable LogLine line;
   private long position;
+  private int from;
+  private int to;
   private @Nullable String host;
   private @Nullable String program;
 
@@ -19,6 +20,8 @@ final class Sighting {
     this.times = times;
     this.line = line;
     this.position = position;
+    this.from = -1;
+    this.to = -1;
   }
 
   void named(@Nullable String host, @Nullable String program) {
@@ -34,8 +37,35 @@ final class Sighting {
     return Objects.requireNonNull(line);
   }
 
-  Slice message() {
-    return line().message();
+  /// Turns to the next line of the message, since a record may hold several; to the first after
+  /// [#turnTo].
+  ///
+  /// @return false if there is none left
+  boolean nextText() {
+    var message = line().message();
+    if (message.length() <= 0 || to >= message.to()) {
+      return false;
+    }
+    from = to < 0 ? message.from() : to + 1;
+    to = from;
+    var bytes = message.bytes();
+    while (to < message.to() && bytes[to] != '\n') {
+      to++;
+    }
+    return true;
+  }
+
+  /// The array in which the line of the message stands, from [#from] to [#to].
+  byte[] bytes() {
+    return line().message().bytes();
+  }
+
+  int from() {
+    return from;
+  }
+
+  int to() {
+    return to;
   }
 
   long position() {

@@ -28,6 +28,11 @@ public record SignalPattern(String note, String name, List<String> in, String re
     return complaint().isPresent() ? List.of() : LinePattern.of(id(), regex).groups();
   }
 
+  /// Whether it is found in a message.
+  public boolean isFoundIn(String message) {
+    return LinePattern.of(id(), regex).isIn(message);
+  }
+
   /// Its name outside its note.
   public String id() {
     return note + "." + name;

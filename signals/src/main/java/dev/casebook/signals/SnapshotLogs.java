@@ -69,7 +69,8 @@ final class SnapshotLogs {
     } else if (!carried) {
       reasons.add(nobody(signal) + ", only such as name no program");
     }
-    return reasons.isEmpty() ? Coverage.complete() : Coverage.partial(few(reasons));
+    var coverage = reasons.isEmpty() ? Coverage.complete() : Coverage.partial(few(reasons));
+    return coverage.of(carriers(signal));
   }
 
   private boolean isMissed(LogAccount log, SignalPattern signal) {
@@ -85,6 +86,19 @@ final class SnapshotLogs {
         || logs.stream()
             .anyMatch(
                 log -> signal.isOwnLog(log.name()) && log.recognised().stream().anyMatch(isOfHost));
+  }
+
+  /// The logs in which the signal would stand.
+  private List<String> carriers(SignalPattern signal) {
+    return logs.stream()
+        .filter(LogAccount::hasLines)
+        .filter(log ->
+            signal.isAnyones()
+                || signal.isOwnLog(log.name())
+                || log.writers().values().stream()
+                    .anyMatch(names -> names.stream().anyMatch(signal::isFrom)))
+        .map(LogAccount::place)
+        .toList();
   }
 
   private String nobody(SignalPattern signal) {

@@ -13,7 +13,6 @@ public record Coverage(State state, String reason, String searched) {
   /// Of many places so many are named.
   private static final int NAMED_MAX = 2;
 
-
   /// How much there is.
   public enum State {
     ABSENT,

@@ -10,7 +10,8 @@ import java.util.List;
 ///              "shortcomings":[…],"damaged","unreadable"}],
 ///  "verdicts":[{"note","source","host","root","captured","outcome","severity","subject","subjects",
 ///               "summary","evidence":[{"at","text"}],
-///               "walk":[{"hypothesis","outcome","evidence":[{"at","text"}]}],"missing":[…]}],
+///               "walk":[{"kind","hypothesis","outcome","evidence":[{"at","text"}],
+///                        "searched":[…],"missing":[…]}],"missing":[…]}],
 ///  "suppressed":[{"note","source","host","root","captured","subject","summary","reason","until"}]}
 /// ```
 ///
@@ -145,9 +146,12 @@ public final class DiagnosisJson {
 
   private void step(Step step) {
     json.object();
+    json.key("kind").text(step.kind().word());
     json.key("hypothesis").text(step.hypothesis());
     json.key("outcome").text(step.outcome().word());
     lines(step.evidence());
+    texts("searched", step.searched());
+    texts("missing", step.missing());
     json.end();
   }
 

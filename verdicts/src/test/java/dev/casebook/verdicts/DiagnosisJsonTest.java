@@ -28,10 +28,12 @@ class DiagnosisJsonTest {
   void everyKindOfVerdictHasEveryKey() {
     var walk =
         """
-        "walk":[{"hypothesis":"A log grew","outcome":"supported",\
-        "evidence":[{"at":"messages:7","text":"it grows"}]},\
-        {"hypothesis":"Inodes ran out","outcome":"ruled_out","evidence":[]},\
-        {"hypothesis":"A file was deleted but held","outcome":"unknown","evidence":[]}]\
+        "walk":[{"kind":"cause","hypothesis":"A log grew","outcome":"supported",\
+        "evidence":[{"at":"messages:7","text":"it grows"}],"searched":[],"missing":[]},\
+        {"kind":"rival","hypothesis":"Inodes ran out","outcome":"ruled_out","evidence":[],\
+        "searched":["filesystems: 3 lines of df"],"missing":[]},\
+        {"kind":"rival","hypothesis":"A file was deleted but held","outcome":"unknown",\
+        "evidence":[],"searched":[],"missing":["lsof: absent"]}]\
         """;
     var source =
         new SourceAccount(

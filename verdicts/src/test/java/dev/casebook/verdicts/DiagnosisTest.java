@@ -100,6 +100,15 @@ class DiagnosisTest {
   }
 
   @Test
+  void aStepsKindIsToldByItsHeading() {
+    assertThat(Step.Kind.marked("Rival: the disk failed")).contains(Step.Kind.RIVAL);
+    assertThat(Step.Kind.marked("Cause: a log grew")).contains(Step.Kind.CAUSE);
+    for (var heading : List.of("rival: x", "Rival", "Rival:x", "Other: x", "")) {
+      assertThat(Step.Kind.marked(heading)).as(heading).isEmpty();
+    }
+  }
+
+  @Test
   void severitiesAreNamedInLowerCase() {
     assertThat(Severity.named("critical")).contains(Severity.CRITICAL);
     assertThat(Severity.named("Critical")).isEmpty();

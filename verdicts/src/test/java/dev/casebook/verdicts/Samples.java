@@ -13,9 +13,11 @@ final class Samples {
 
   private static final List<Step> WALK =
       List.of(
-          Step.supported("A log grew", List.of(new Evidence("messages:7", "it grows"))),
-          Step.ruledOut("Inodes ran out"),
-          Step.unknown("A file was deleted but held", List.of("lsof: absent")));
+          Step.supported(
+              Step.Kind.CAUSE, "A log grew", List.of(new Evidence("messages:7", "it grows"))),
+          Step.ruledOut(
+              Step.Kind.RIVAL, "Inodes ran out", List.of(), List.of("filesystems: 3 lines of df")),
+          Step.unknown(Step.Kind.RIVAL, "A file was deleted but held", List.of("lsof: absent")));
 
   static final Verdict.Finding FINDING =
       new Verdict.Finding(

@@ -49,7 +49,7 @@ final class PathSet {
     }
     long rest = 0;
     for (; i < length; i++) {
-      rest = rest << 8 | bytes[i] & 0xFF;
+      rest = (rest << 8) | (bytes[i] & 0xFF);
     }
     sum = multiply(sum, point) + rest;
     return multiply(sum, point) + 1;

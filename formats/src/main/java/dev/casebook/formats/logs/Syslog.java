@@ -1,5 +1,7 @@
 package dev.casebook.formats.logs;
 
+import java.nio.charset.StandardCharsets;
+
 /// What syslog daemons and journalctl write: time, host, `program[pid]:`, message (RFC 3164,
 /// section 4.1, and the formats of rsyslog and `journalctl -o short…`).
 ///
@@ -151,8 +153,19 @@ final class Syslog {
       return false;
     }
     int close = Bytes.find(b, end, Math.min(line.to, end + 24), ']');
-    return header(line, close + 1, SyslogHeader.Tag.WITH_PID) && line.host.isPresent();
+    return header(line, close + 1, SyslogHeader.Tag.WITH_PID)
+        && line.host.isPresent()
+        && !isOfKernel(line.message);
   }
+
+  /// The kernel writes of a process that it ended `NAME[PID]: segfault at …`, and a name may hold a
+  /// blank (`arch/x86/mm/fault.c`): then it looks like a host and a tag.
+  private static boolean isOfKernel(Slice message) {
+    return message.isPresent()
+        && Bytes.startsWith(message.bytes(), message.from(), message.to(), SEGFAULT);
+  }
+
+  private static final byte[] SEGFAULT = "segfault at ".getBytes(StandardCharsets.US_ASCII);
 
   private static boolean header(LogLine line, int at, SyslogHeader.Tag tag) {
     byte next = Bytes.at(line.bytes, at, line.to);

@@ -35,9 +35,11 @@ public record SignalHits(
 
   /// One line that a signal's pattern found.
   ///
+  /// @param isLocal whether its time was written without a zone
   /// @param values of the groups, in their order; null for a group that took no part
   public record Hit(
       @Nullable Instant time,
+      boolean isLocal,
       @Nullable String host,
       @Nullable String program,
       @Nullable Long pid,

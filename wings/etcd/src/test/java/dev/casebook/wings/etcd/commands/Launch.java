@@ -52,7 +52,7 @@ record Launch(int status, String output, String errors) {
   static int run(
       InputStream in, PrintStream out, PrintStream err, Style style, String... arguments) {
     var cache = ROOT.resolve("wings/etcd/target/cache");
-    var console = new Console(in, out, err, ROOT, cache, style, NOW, Progress.NONE);
+    var console = new Console(in, out, err, ROOT, cache, style, NOW, "", Progress.NONE);
     var command = new CommandLine(new Casebook()).addSubcommand(EtcdCommand.with(console));
     return Execution.of(console, command, arguments);
   }

@@ -1,0 +1,146 @@
+package dev.casebook.diagnosis;
+
+import dev.casebook.query.Demand;
+import dev.casebook.query.Demand.All;
+import dev.casebook.query.Demand.Any;
+import dev.casebook.query.Demand.Needs;
+import dev.casebook.query.Demand.Negates;
+import dev.casebook.query.Demand.Spares;
+import dev.casebook.query.QueryFailure;
+import dev.casebook.tables.Coverage;
+import dev.casebook.tables.logs.SignalHits.Kept;
+import java.util.ArrayList;
+import java.util.List;
+
+/// Says of what a block demands whether it can be run on a snapshot, whether it can have rows, and
+/// whether their absence proves anything; see `decisions/when-a-block-runs.md`.
+final class Judgement {
+
+  private final Scope scope;
+
+  Judgement(Scope scope) {
+    this.scope = scope;
+  }
+
+  /// Why the block can't be run: what is absent, and what is not whole although the block concludes
+  /// from its lack of rows. Empty if it can.
+  List<String> lacking(Demand demand) throws QueryFailure {
+    return switch (demand) {
+      case Needs(var name) -> complaint(name, coverage(name).isThere());
+      case Negates(var name) -> complaint(name, coverage(name).isComplete());
+      case Spares(var name) -> complaint(name, scope.relation(name).kept() != Kept.SOME);
+      case All(var parts) -> lacking(parts);
+      case Any(var parts) -> lackingOfAny(parts);
+    };
+  }
+
+  private List<String> lacking(List<Demand> parts) throws QueryFailure {
+    var lacking = new ArrayList<String>();
+    for (var part : parts) {
+      lacking.addAll(lacking(part));
+    }
+    return lacking;
+  }
+
+  /// One branch of a UNION is enough to find something, but another that lacks what it negates must
+  /// not return rows for that reason.
+  private List<String> lackingOfAny(List<Demand> branches) throws QueryFailure {
+    var lacking = new ArrayList<String>();
+    boolean oneRuns = branches.isEmpty();
+    boolean oneIsUnfit = false;
+    for (var branch : branches) {
+      var ofBranch = lacking(branch);
+      lacking.addAll(ofBranch);
+      oneRuns |= ofBranch.isEmpty();
+      oneIsUnfit |= !ofBranch.isEmpty() && canHaveRows(branch);
+    }
+    return oneRuns && !oneIsUnfit ? List.of() : lacking;
+  }
+
+  /// Why it proves nothing that the block returns no rows; empty if it does prove it.
+  List<String> partial(Demand demand) throws QueryFailure {
+    return switch (demand) {
+      case Needs(var name) -> complaint(name, coverage(name).isComplete());
+      case Negates(var name) -> complaint(name, coverage(name).isComplete());
+      case Spares(var name) ->
+          complaint(name, scope.relation(name).kept() == Kept.ALL || coverage(name).isComplete());
+      case All(var parts) -> partial(parts);
+      case Any(var parts) -> partial(parts);
+    };
+  }
+
+  private List<String> partial(List<Demand> parts) throws QueryFailure {
+    var partial = new ArrayList<String>();
+    for (var part : parts) {
+      partial.addAll(partial(part));
+    }
+    return partial;
+  }
+
+  /// Whether the block may have rows, as far as can be told without running it.
+  boolean canHaveRows(Demand demand) throws QueryFailure {
+    return switch (demand) {
+      case Needs(var name) -> !scope.relation(name).isEmpty();
+      case Negates _, Spares _ -> true;
+      case All(var parts) -> {
+        boolean all = true;
+        for (var part : parts) {
+          all = all && canHaveRows(part);
+        }
+        yield all;
+      }
+      case Any(var parts) -> {
+        boolean any = false;
+        for (var part : parts) {
+          any = any || canHaveRows(part);
+        }
+        yield any;
+      }
+    };
+  }
+
+  /// The same where what is not whole is taken to have any rows.
+  boolean couldHaveRows(Demand demand) throws QueryFailure {
+    return switch (demand) {
+      case Needs(var name) -> !coverage(name).isComplete() || !scope.relation(name).isEmpty();
+      case Negates _, Spares _ -> true;
+      case All(var parts) -> {
+        boolean all = true;
+        for (var part : parts) {
+          all = all && couldHaveRows(part);
+        }
+        yield all;
+      }
+      case Any(var parts) -> {
+        boolean any = false;
+        for (var part : parts) {
+          any = any || couldHaveRows(part);
+        }
+        yield any;
+      }
+    };
+  }
+
+  /// The worst of all that it names.
+  Kept kept(Demand demand) throws QueryFailure {
+    var worst = Kept.ALL;
+    for (var name : demand.relations()) {
+      var kept = scope.relation(name).kept();
+      worst = kept.compareTo(worst) > 0 ? kept : worst;
+    }
+    return worst;
+  }
+
+  private Coverage coverage(String name) throws QueryFailure {
+    return scope.relation(name).coverage();
+  }
+
+  private List<String> complaint(String name, boolean isFine) throws QueryFailure {
+    if (isFine) {
+      return List.of();
+    }
+    var reason = coverage(name).reason();
+    boolean isNamed = reason.startsWith(name + ": ") || reason.startsWith(name + " is ");
+    return List.of(isNamed ? reason : name + ": " + reason);
+  }
+}

@@ -1,0 +1,235 @@
+package dev.casebook.diagnosis;
+
+import dev.casebook.query.Answer;
+import dev.casebook.query.Demand;
+import dev.casebook.query.QueryFailure;
+import dev.casebook.tables.Coverage;
+import dev.casebook.tables.logs.SignalHits;
+import dev.casebook.tables.logs.SignalHits.Kept;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/// What the blocks of one page, a note or view, may name on one snapshot: the snapshot's tables,
+/// views, and the signals of the page itself.
+final class Scope {
+
+  private static final String SIGNAL = "signal.";
+
+  private final String owner;
+  private final Map<String, SignalDefinition> definitions;
+  private final List<SignalHits> signals;
+  private final SnapshotRelations tables;
+  private final Function<String, @Nullable ViewRelation> views;
+  private final Map<String, Relation> known = new TreeMap<>();
+
+  /// @param owner of the signals
+  /// @param signals their hits
+  /// @param views gives the view of a name, or null
+  Scope(
+      String owner,
+      List<SignalDefinition> definitions,
+      List<SignalHits> signals,
+      SnapshotRelations tables,
+      Function<String, @Nullable ViewRelation> views) {
+    this.owner = owner;
+    this.definitions =
+        definitions.stream().collect(Collectors.toMap(SignalDefinition::name, each -> each));
+    this.signals = List.copyOf(signals);
+    this.tables = tables;
+    this.views = views;
+  }
+
+  Relation relation(String name) {
+    var before = known.get(name);
+    if (before != null) {
+      return before;
+    }
+    var relation = name.startsWith(SIGNAL) ? signal(name.substring(SIGNAL.length())) : other(name);
+    known.put(name, relation);
+    return relation;
+  }
+
+  private Relation other(String name) {
+    var view = views.apply(name);
+    return view == null ? tables.table(name) : view;
+  }
+
+  private Relation signal(String name) {
+    var hits =
+        signals.stream()
+            .filter(signal -> signal.name().equals(name))
+            .findFirst()
+            .orElseThrow(() -> new IllegalStateException(owner + " has no signal " + name));
+    var definition = definitions.get(name);
+    return new SignalRelation(hits, definition == null ? "" : definition.silent());
+  }
+
+  /// Runs one SELECT over what these relations hold.
+  Answer select(String sql, Set<String> names) throws QueryFailure {
+    prepare(names);
+    return tables.select(sql);
+  }
+
+  /// Sees to it that a SELECT can name these.
+  void prepare(Set<String> names) throws QueryFailure {
+    for (var name : names) {
+      relation(name).provide();
+    }
+    tables.use(owner, signals);
+  }
+
+  /// What was gone through for a block: for each relation that it needs or negates, how much of
+  /// what stands where.
+  List<String> searched(Demand demand) throws QueryFailure {
+    var told = new ArrayList<String>();
+    for (var name : demand.relations()) {
+      var relation = relation(name);
+      var places = relation.coverage().searched();
+      switch (relation) {
+        case SignalRelation(var hits, _) ->
+            told.add(
+                (hits.count() == 0
+                        ? "no hit"
+                        : String.format(Locale.ROOT, "%,d hits", hits.count()))
+                    + " of "
+                    + hits.name()
+                    + " in "
+                    + places);
+        case ViewRelation view -> told.addAll(view.searched());
+        default -> {
+          if (!places.isEmpty()) {
+            told.add(
+                (relation.isEmpty() ? "no rows of " : "no such row of ") + name + " in " + places);
+          }
+        }
+      }
+    }
+    return told.stream().distinct().toList();
+  }
+
+  /// Whether there are hits, here or in a view, and the times of all were written with a zone.
+  boolean areTimesZoned(Set<String> names) {
+    return hasHits(names) && !hasLocalTimes(names);
+  }
+
+  boolean hasLocalTimes(Set<String> names) {
+    return signals.stream().flatMap(of -> of.hits().stream()).anyMatch(SignalHits.Hit::isLocal)
+        || names.stream()
+            .anyMatch(name ->
+                !name.startsWith(SIGNAL)
+                    && relation(name) instanceof ViewRelation view
+                    && view.hasLocalTimes());
+  }
+
+  /// Tells a relation to the author of a note, and what a view is made of.
+  ///
+  /// @param prefix of its name: the view that names it
+  /// @param seen names that were told
+  void name(String prefix, String name, Set<String> seen, List<Explanation.Named> told)
+      throws QueryFailure {
+    boolean isSignal = name.startsWith(SIGNAL);
+    var full = isSignal ? prefix + name : name;
+    if (!seen.add(full)) {
+      return;
+    }
+    var relation = relation(name);
+    var coverage = relation.coverage();
+    long rows;
+    var first = List.<String>of();
+    if (relation instanceof SignalRelation(var hits, _)) {
+      rows = hits.count();
+      first = hits.hits().stream().limit(FIRST_MAX).map(SignalHits.Hit::message).toList();
+    } else {
+      rows = relation.isEmpty() ? 0 : count(name);
+    }
+    told.add(
+        new Explanation.Named(
+            full,
+            coverage.state().name().toLowerCase(Locale.ROOT),
+            coverage.reason().isEmpty() ? coverage.searched() : coverage.reason(),
+            rows,
+            first));
+    if (relation instanceof ViewRelation view) {
+      view.name(seen, told);
+    }
+  }
+
+  /// Hits of a signal that its author is shown.
+  private static final int FIRST_MAX = 3;
+
+  private long count(String name) throws QueryFailure {
+    var answer = select("select count(*) as n from " + name, Set.of(name));
+    return (Long) answer.cell(answer.rows().getFirst(), "n").orElseThrow();
+  }
+
+  /// The first hit of each signal that has to have some, here or in a view.
+  void neededSignals(Demand demand, Set<Long> lines) {
+    for (var name : demand.needed()) {
+      switch (relation(name)) {
+        case SignalRelation signal ->
+            signal.hits().hits().stream().limit(1).forEach(hit -> lines.add(hit.origin()));
+        case ViewRelation view -> view.neededSignals(lines);
+        default -> {
+          // A table.
+        }
+      }
+    }
+  }
+
+  /// What has to be known of a relation's numbers where not all hits were kept.
+  Optional<String> shortcoming(String name) {
+    return relation(name) instanceof SignalRelation(var hits, _) && hits.kept() != Kept.ALL
+        ? Optional.of(
+            String.format(
+                Locale.ROOT,
+                "of the %,d hits of %s, %,d were kept",
+                hits.count(),
+                name,
+                hits.hits().size()))
+        : Optional.empty();
+  }
+
+  /// Whether one of these signals has hits, here or in a view.
+  boolean hasHits(Set<String> names) {
+    return signals.stream().anyMatch(signal -> !signal.hits().isEmpty())
+        || names.stream()
+            .anyMatch(name ->
+                !name.startsWith(SIGNAL)
+                    && relation(name) instanceof ViewRelation view
+                    && view.hasHits());
+  }
+
+  /// @param silent when the program does not tell; empty if it always does
+  private record SignalRelation(SignalHits hits, String silent) implements Relation {
+
+    @Override
+    public Coverage coverage() {
+      return silent.isEmpty() || !hits.coverage().isComplete()
+          ? hits.coverage()
+          : Coverage.partial("silent " + silent);
+    }
+
+    @Override
+    public boolean isEmpty() {
+      return hits.hits().isEmpty();
+    }
+
+    @Override
+    public Kept kept() {
+      return hits.kept();
+    }
+
+    @Override
+    public void provide() {
+      // All signals of a page are put in use together.
+    }
+  }
+}

@@ -1,0 +1,41 @@
+package dev.casebook.diagnosis;
+
+import java.util.List;
+
+/// A named pattern over the messages of logs.
+///
+/// @param in which logs can carry it: programs, units or parts of log paths; empty for any
+/// @param match with named groups, from the message's start
+/// @param anywhere why the pattern may begin anywhere in the message; empty if it may not
+/// @param silent when the program does not tell, so that the lack of hits proves nothing; empty if
+///   it always tells
+/// @param examples messages in which it is found
+/// @param line where it stands in its file
+public record SignalDefinition(
+    String name,
+    List<String> in,
+    String match,
+    String anywhere,
+    String silent,
+    List<String> examples,
+    int line) {
+
+  /// Stands at the very start of a pattern or nowhere.
+  private static final String ANY_CASE = "(?i)";
+
+  public SignalDefinition {
+    in = List.copyOf(in);
+    examples = List.copyOf(examples);
+  }
+
+  /// The pattern with its anchor.
+  public String pattern() {
+    if (!anywhere.isEmpty()) {
+      return match;
+    }
+    boolean folded = match.startsWith(ANY_CASE);
+    return folded
+        ? ANY_CASE + "^(?:" + match.substring(ANY_CASE.length()) + ")"
+        : "^(?:" + match + ")";
+  }
+}

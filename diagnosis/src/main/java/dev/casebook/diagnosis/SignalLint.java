@@ -1,0 +1,93 @@
+package dev.casebook.diagnosis;
+
+import dev.casebook.query.Select;
+import dev.casebook.signals.SignalPattern;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+
+/// Checks the signals of one page: both matchers understand the pattern, it begins where the
+/// message does, its examples are found, and something asks for it and for each of its groups.
+final class SignalLint {
+
+  private final Path file;
+  private final String owner;
+  private final List<SignalDefinition> signals;
+  private final List<String> complaints;
+
+  SignalLint(Path file, String owner, List<SignalDefinition> signals, List<String> complaints) {
+    this.file = file;
+    this.owner = owner;
+    this.signals = signals;
+    this.complaints = complaints;
+  }
+
+  /// The groups of each signal.
+  Map<String, List<String>> groups() {
+    var groups = new LinkedHashMap<String, List<String>>();
+    signals.forEach(signal -> groups.put(signal.name(), pattern(signal).groups()));
+    return groups;
+  }
+
+  /// Their names in SQL.
+  Set<String> names() {
+    var names = new TreeSet<String>();
+    signals.forEach(signal -> names.add("signal." + signal.name()));
+    return names;
+  }
+
+  private SignalPattern pattern(SignalDefinition signal) {
+    return new SignalPattern(owner, signal.name(), signal.in(), signal.pattern());
+  }
+
+  /// @param selects what the page's blocks are made of
+  void check(List<Select> selects) {
+    for (var signal : signals) {
+      var pattern = pattern(signal);
+      pattern.complaint().ifPresent(why -> complain(signal, why));
+      if (pattern.complaint().isEmpty()) {
+        checkExamples(signal, pattern);
+      }
+      if (signal.anywhere().isEmpty() && signal.match().matches("\\^?\\(?(?:\\?:)?\\.[*+].*")) {
+        complain(
+            signal,
+            "it begins with .* and so anywhere; begin with what the message begins with, or say why"
+                + " that can't be: anywhere: '…'");
+      }
+      checkUse(signal, pattern.groups(), selects);
+    }
+  }
+
+  private void checkExamples(SignalDefinition signal, SignalPattern pattern) {
+    if (signal.examples().isEmpty()) {
+      complain(signal, "it has no example: a message in which it is found");
+    }
+    signal.examples().stream()
+        .filter(example -> !pattern.isFoundIn(example))
+        .forEach(example -> complain(signal, "it is not found in its example: " + example));
+  }
+
+  private void checkUse(SignalDefinition signal, List<String> groups, List<Select> selects) {
+    var users =
+        selects.stream()
+            .filter(select -> select.relations().contains("signal." + signal.name()))
+            .toList();
+    if (users.isEmpty()) {
+      complain(signal, "no block asks for it");
+      return;
+    }
+    groups.stream()
+        .filter(group ->
+            users.stream()
+                .noneMatch(select -> select.everyColumn() || select.columns().contains(group)))
+        .forEach(
+            group -> complain(signal, "no block asks for its group " + group + "; make it (?:…)"));
+  }
+
+  private void complain(SignalDefinition signal, String what) {
+    complaints.add(file + ":" + signal.line() + ": signal " + signal.name() + ": " + what);
+  }
+}

@@ -1,0 +1,34 @@
+package dev.casebook.diagnosis;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+
+/// Reads the signals in the header of a note or view.
+final class SignalReader {
+
+  private static final Set<String> KEYS = Set.of("in", "match", "anywhere", "silent", "example");
+
+  private SignalReader() {}
+
+  static List<SignalDefinition> read(YamlFields header) throws UnusableFile {
+    var signals = new ArrayList<SignalDefinition>();
+    for (var entry : header.mappings("signals").entrySet()) {
+      var fields = entry.getValue();
+      if (!entry.getKey().matches("[a-z][a-z0-9_]*")) {
+        throw fields.bad("", "a signal's name is of a-z, 0-9 and _");
+      }
+      fields.allow(KEYS);
+      signals.add(
+          new SignalDefinition(
+              entry.getKey(),
+              fields.texts("in"),
+              fields.text("match"),
+              fields.optional("anywhere"),
+              fields.optional("silent"),
+              fields.texts("example"),
+              fields.line("")));
+    }
+    return signals;
+  }
+}

@@ -1,0 +1,91 @@
+package dev.casebook.diagnosis;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/// Checks the prose of a note: its fences are of a kind that the form knows, their values are bare,
+/// and what it names is a column.
+final class TextLint {
+
+  private static final Pattern KIND =
+      Pattern.compile(
+          "`{3,}(?:sh (?:look|fix|undo|verify(?: after [1-9][0-9]{0,3}[smh])?)|edit \\S.*|text)");
+
+  private static final Pattern EDIT = Pattern.compile("[+-](?: .*\\S.*)?|= \\S+ .*\\S.*|\\? \\S.*");
+
+  private final Path file;
+  private final List<String> complaints;
+
+  TextLint(Path file, List<String> complaints) {
+    this.file = file;
+    this.complaints = complaints;
+  }
+
+  /// @param line of the text's first line
+  /// @param columns that it may name; nothing is said of columns if there are none
+  void check(String text, int line, Set<String> columns) {
+    fences(text.lines().toList(), line);
+    var template = new Template(text);
+    if (!columns.isEmpty()) {
+      template.names().stream()
+          .filter(name -> !columns.contains(name))
+          .forEach(name ->
+              complain(
+                  line,
+                  "the text names {"
+                      + name
+                      + "}, which no block returns"
+                      + BlockLint.nearest(name, columns)));
+    }
+    var misplaced = template.misplaced();
+    if (!misplaced.isEmpty()) {
+      complain(
+          line,
+          misplaced + " is inside quotes in a shell block; write it bare, it is quoted for you");
+    }
+  }
+
+  private void fences(List<String> lines, int first) {
+    var fence = new Page.Fence();
+    boolean edit = false;
+    boolean empty = true;
+    for (int i = 0; i < lines.size(); i++) {
+      var text = lines.get(i);
+      boolean wasOpen = fence.isOpen();
+      fence.holds(text);
+      if (!wasOpen && fence.isOpen()) {
+        edit = text.matches("`{3,}edit .*");
+        empty = true;
+        checkKind(text, first + i);
+      } else if (wasOpen && fence.isOpen()) {
+        empty &= text.isBlank();
+        if (edit && !EDIT.matcher(text).matches()) {
+          complain(
+              first + i,
+              "a line of an edit begins with + (append), - (remove), = KEY VALUE (set) or ?"
+                  + " (check)");
+        }
+      } else if (wasOpen && empty) {
+        complain(first + i, "the block is empty");
+      }
+    }
+    if (fence.isOpen()) {
+      complain(first + lines.size() - 1, "the block has no end; close it with ```");
+    }
+  }
+
+  private void checkKind(String fence, int line) {
+    if (!KIND.matcher(fence.strip()).matches()) {
+      complain(
+          line,
+          "a block is ```sh look, ```sh fix, ```sh undo, ```sh verify, ```edit FILE or ```text, not "
+              + fence);
+    }
+  }
+
+  private void complain(int line, String what) {
+    complaints.add(file + ":" + line + ": " + what);
+  }
+}

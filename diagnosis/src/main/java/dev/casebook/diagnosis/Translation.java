@@ -1,0 +1,86 @@
+package dev.casebook.diagnosis;
+
+import dev.casebook.diagnosis.Page.Section;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+
+/// The prose and sentences of a note in Chinese: `note.zh.md` beside `note.md`. Its sections have
+/// the same headings up to the colon and stand in the same order; SQL, signals and facts are the
+/// note's.
+///
+/// @param steps the words of the analysis, in order
+/// @param detects in order
+public record Translation(
+    Path file,
+    String title,
+    String symptom,
+    List<String> steps,
+    List<Detect> detects,
+    String cause,
+    String remedy)
+    implements NoteIndex.Content {
+
+  static final String FILE = "note.zh.md";
+
+  private static final String DETECT = "Detect: ";
+
+  public Translation {
+    steps = List.copyOf(steps);
+    detects = List.copyOf(detects);
+  }
+
+  /// @param line of the sentence
+  public record Detect(String heading, String sentence, int line) {}
+
+  static Translation read(Path file) throws UnusableFile {
+    try {
+      return read(file, Files.readString(file));
+    } catch (IOException e) {
+      throw UnusableFile.unreadable(file, e);
+    }
+  }
+
+  static Translation read(Path file, String text) throws UnusableFile {
+    var page = Page.of(file, text, "## ");
+    var fields = YamlFields.ofMapping(file, "the header", page.header());
+    fields.allow(Set.of("title"));
+    var faults = new ArrayList<String>();
+    var steps = new ArrayList<String>();
+    var detects = new ArrayList<Detect>();
+    for (var section : page.sections()) {
+      if (section.heading().equals("Analysis")) {
+        section.sections("### ").forEach(step -> steps.add(afterColon(step)));
+      } else if (section.heading().startsWith(DETECT)) {
+        var reader = new BlockReader(file, faults).read(section.body(), section.line() + 1);
+        detects.add(new Detect(afterColon(section), reader.sentence(), reader.sentenceLine()));
+      }
+    }
+    if (!faults.isEmpty()) {
+      throw new UnusableFile(faults);
+    }
+    return new Translation(
+        file,
+        fields.text("title"),
+        text(page, "Symptom"),
+        steps,
+        detects,
+        text(page, "Cause"),
+        text(page, "Remedy"));
+  }
+
+  private static String afterColon(Section section) {
+    return section.heading().substring(section.heading().indexOf(':') + 1).strip();
+  }
+
+  private static String text(Page page, String heading) {
+    return page.sections().stream()
+        .filter(section -> section.heading().equals(heading))
+        .map(Section::text)
+        .findFirst()
+        .orElse("");
+  }
+}

@@ -1,0 +1,86 @@
+package dev.casebook.diagnosis;
+
+import dev.casebook.evidence.Progress;
+import dev.casebook.signals.SignalPattern;
+import dev.casebook.signals.SignalScan;
+import dev.casebook.tables.Catalogue;
+import dev.casebook.verdicts.Verdict;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/// A made-up host, and what notes say of it.
+///
+/// @param area the folder that the notes and views are written into
+record Examined(Path area, Bundle host) {
+
+  static Examined ofHost(Path parent) {
+    return new Examined(parent.resolve("casebook"), Bundle.ofHost(parent, "web1"));
+  }
+
+  Examined file(String path, String content) {
+    host.file(path, content);
+    return this;
+  }
+
+  Examined view(String name, String text) {
+    Notes.writeView(area, name, text);
+    return this;
+  }
+
+  /// What one note says whose subject is the column `name`.
+  List<Verdict> says(String header, String body) {
+    return of(Notes.text(header, body));
+  }
+
+  /// What these notes say, one after the other.
+  List<Verdict> of(String... texts) {
+    try (var source = host.open();
+        var scan = SignalScan.of(patterns(notes(texts)), Optional.empty());
+        var examiner =
+            new Examiner(
+                Bundle.only(source),
+                Catalogue.spine(),
+                scan.of(Bundle.only(source), Progress.NONE).own(),
+                Parameters.defaults())) {
+      return examiner.examine(notes(texts));
+    }
+  }
+
+  private List<Note> notes(String... texts) {
+    return Stream.of(texts).map(this::note).toList();
+  }
+
+  Note note(String text) {
+    try {
+      return Notes.read(area, text);
+    } catch (UnusableFile e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  static List<SignalPattern> patterns(List<Note> notes) {
+    return notes.stream()
+        .flatMap(note -> note.signalsByOwner().entrySet().stream())
+        .flatMap(owned ->
+            owned.getValue().stream()
+                .map(s -> new SignalPattern(owned.getKey(), s.name(), s.in(), s.pattern())))
+        .distinct()
+        .toList();
+  }
+
+  static String outcome(List<Verdict> verdicts) {
+    if (verdicts.size() != 1) {
+      throw new AssertionError(verdicts);
+    }
+    return verdicts.getFirst().outcome();
+  }
+
+  static Verdict.Finding finding(List<Verdict> verdicts) {
+    if (verdicts.size() == 1 && verdicts.getFirst() instanceof Verdict.Finding finding) {
+      return finding;
+    }
+    throw new AssertionError(verdicts);
+  }
+}
