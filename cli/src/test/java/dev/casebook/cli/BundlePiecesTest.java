@@ -19,11 +19,13 @@ class BundlePiecesTest {
   /// A small source, made by the shell, and what is asked of it.
   enum Piece {
     A_BOND_OF_WHICH_ONLY_A_COUNTER_TELLS(
-        "captured; bond proc/net/bonding", DIAGNOSE, "node1 bond-member-flapping found bond0/e1"),
+        "captured; bond proc/net/bonding",
+        DIAGNOSE,
+        "node1 bond-member-flapping found bond0/e1; node1 bond-not-aggregated clear "),
     THE_SAME_BEHIND_LINKS_TO_THE_COLLECTOR_S_PROCESS(
         "captured; bond proc/77/net/bonding; ln -s 77 proc/self; ln -s self/net proc/net",
         DIAGNOSE,
-        "node1 bond-member-flapping found bond0/e1"),
+        "node1 bond-member-flapping found bond0/e1; node1 bond-not-aggregated clear "),
     CONNECTIONS_BEHIND_THOSE_LINKS(
         """
         mkdir -p sos_commands proc/77/net; ln -s 77 proc/self; ln -s self/net proc/net
@@ -68,7 +70,10 @@ class BundlePiecesTest {
         done
         """,
         DIAGNOSE + "was full (1 line in",
-        "h conntrack-table-full found ; h bond-member-flapping clear "),
+        "h conntrack-table-full found ; h disk-io-errors clear ;"
+            + " h filesystem-turned-read-only clear ; h cpu-soft-lockup clear ;"
+            + " h out-of-memory-kill clear ; h task-hung clear ; h too-many-open-files clear ;"
+            + " h bond-member-flapping clear ; h program-segfaults clear "),
     A_LISTING_THAT_TWO_NAMES_FIND(
         "put sos_commands/kernel/lsmod 'Module Size Used by' 'bridge 119560 1' 'stp 12976 1'",
         "select module, count(*) from kernel_modules group by 1 order by 1",

@@ -60,7 +60,8 @@ class OrdinaryUserTest {
         .contains(
             "could not be read: permission denied (root sees more).",
             "signal.full: var/log/kernel can't be read: may not be listed: permission denied",
-            "Clear on web1: ssh-locked-by-pam-tally2, ssh-logind-timeout.");
+            "Clear on web1: ssh-locked-by-pam-tally2, login-locked-by-faillock,"
+                + " ssh-logind-timeout.");
   }
 
   private static void permit(Path path, String permissions) throws IOException {
