@@ -158,30 +158,7 @@ final class RangeCoder {
 
   /// `count` bits, lowest first.
   int reverseTree(int base, int count) {
-    short[] m = models;
-    byte[] in = input;
-    int at = next;
-    long r = range;
-    long c = code;
-    int symbol = 1;
-    for (int i = 0; i < count; i++) {
-      if (r < 1 << 24) {
-        r <<= 8;
-        c = (c << 8) | (in[at++] & 0xFF);
-      }
-      int p = m[base + symbol];
-      long bound = (r >>> 11) * p;
-      long mask = (c - bound) >> 63;
-      m[base + symbol] = (short) (p - ((p + ((int) mask & (31 - 2048))) >> 5));
-      long rest = r - bound;
-      c -= bound & ~mask;
-      r = rest + ((bound - rest) & mask);
-      symbol = (symbol << 1) + 1 + (int) mask;
-    }
-    next = at;
-    range = r;
-    code = c;
-    return Integer.reverse(symbol << (32 - count));
+    return Integer.reverse(tree(base, count) << (32 - count));
   }
 
   /// `count` bits that no model predicts.
