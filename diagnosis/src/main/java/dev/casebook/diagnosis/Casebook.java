@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
@@ -93,13 +94,17 @@ public final class Casebook {
 
   /// Gives each note the views that it reaches.
   private Casebook linked() {
+    var byName = byName(views);
     return new Casebook(
-        notes.stream().map(note -> note.reaching(reached(note.named(), views))).toList(), views);
+        notes.stream().map(note -> note.reaching(reached(note.named(), byName))).toList(), views);
+  }
+
+  private static Map<String, View> byName(List<View> views) {
+    return views.stream().collect(Collectors.toMap(View::name, view -> view));
   }
 
   /// The views among these relations, and all that they are made of.
-  private static List<View> reached(Set<String> relations, List<View> views) {
-    var byName = views.stream().collect(Collectors.toMap(View::name, view -> view));
+  private static List<View> reached(Set<String> relations, Map<String, View> byName) {
     var reached = new LinkedHashMap<String, View>();
     var open = new ArrayDeque<>(relations);
     while (!open.isEmpty()) {
@@ -115,22 +120,24 @@ public final class Casebook {
   /// The notes' files, and those of views. Of a folder that is a note's itself the views are those
   /// of its area.
   static List<Path> files(Path folder) throws UnusableFile {
+    var views = folder.toAbsolutePath().resolveSibling(VIEWS);
     boolean isNote = Files.isRegularFile(folder.resolve(NOTE));
-    var views = isNote ? folder.toAbsolutePath().resolveSibling(VIEWS) : folder;
     var files = new ArrayList<Path>();
     try {
-      try (var found = Files.find(folder, 3, (file, _) -> isNote(file))) {
-        found.forEach(files::add);
-      }
-      if (Files.isDirectory(views)) {
-        try (var found = Files.find(views, 3, (file, _) -> isView(file))) {
-          found.forEach(files::add);
-        }
+      find(folder, files);
+      if (isNote && Files.isDirectory(views)) {
+        find(views, files);
       }
     } catch (IOException e) {
       throw UnusableFile.unreadable(folder, e);
     }
     return files.stream().sorted().toList();
+  }
+
+  private static void find(Path folder, List<Path> files) throws IOException {
+    try (var found = Files.find(folder, 3, (file, _) -> isNote(file) || isView(file))) {
+      found.forEach(files::add);
+    }
   }
 
   private static final String VIEWS = "views";
@@ -178,7 +185,7 @@ public final class Casebook {
 
   /// A view and all views that it is made of.
   public List<View> reachedBy(View view) {
-    return reached(Set.of(view.name()), views);
+    return reached(Set.of(view.name()), byName(views));
   }
 
   /// The note of this id or earlier id.

@@ -4,6 +4,7 @@ import dev.casebook.evidence.Snapshot;
 import dev.casebook.query.Derived;
 import dev.casebook.query.QueryFailure;
 import dev.casebook.query.SnapshotDatabase;
+import dev.casebook.signals.SignalPattern;
 import dev.casebook.tables.Catalogue;
 import dev.casebook.tables.Coverage;
 import dev.casebook.tables.logs.SignalHits;
@@ -125,7 +126,7 @@ public final class Examiner implements AutoCloseable {
   private List<Draft> drafts(Note note) {
     try {
       var signals = signalsByNote.get(note.id());
-      if (!signalsByNote.keySet().containsAll(note.signalsByOwner().keySet())) {
+      if (!note.patterns().map(SignalPattern::note).allMatch(signalsByNote::containsKey)) {
         return List.of(failed(note, "its signals are not known: " + signalsFailure));
       }
       relations.use(views);

@@ -79,42 +79,35 @@ final class Judgement {
 
   /// Whether the block may have rows, as far as can be told without running it.
   boolean canHaveRows(Demand demand) throws QueryFailure {
-    return switch (demand) {
-      case Needs(var name) -> !scope.relation(name).isEmpty();
-      case Negates _, Spares _ -> true;
-      case All(var parts) -> {
-        boolean all = true;
-        for (var part : parts) {
-          all = all && canHaveRows(part);
-        }
-        yield all;
-      }
-      case Any(var parts) -> {
-        boolean any = false;
-        for (var part : parts) {
-          any = any || canHaveRows(part);
-        }
-        yield any;
-      }
-    };
+    return canHaveRows(demand, name -> !scope.relation(name).isEmpty());
   }
 
   /// The same where what is not whole is taken to have any rows.
   boolean couldHaveRows(Demand demand) throws QueryFailure {
+    return canHaveRows(
+        demand, name -> !coverage(name).isComplete() || !scope.relation(name).isEmpty());
+  }
+
+  /// Whether a relation has rows, or may have.
+  private interface Rows {
+    boolean of(String relation) throws QueryFailure;
+  }
+
+  private static boolean canHaveRows(Demand demand, Rows rows) throws QueryFailure {
     return switch (demand) {
-      case Needs(var name) -> !coverage(name).isComplete() || !scope.relation(name).isEmpty();
+      case Needs(var name) -> rows.of(name);
       case Negates _, Spares _ -> true;
       case All(var parts) -> {
         boolean all = true;
         for (var part : parts) {
-          all = all && couldHaveRows(part);
+          all = all && canHaveRows(part, rows);
         }
         yield all;
       }
       case Any(var parts) -> {
         boolean any = false;
         for (var part : parts) {
-          any = any || couldHaveRows(part);
+          any = any || canHaveRows(part, rows);
         }
         yield any;
       }

@@ -1,17 +1,17 @@
 package dev.casebook.diagnosis;
 
+import dev.casebook.signals.SignalPattern;
 import dev.casebook.verdicts.NoteLabel;
 import dev.casebook.verdicts.Severity;
 import dev.casebook.verdicts.Step;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 
 /// A troubleshooting note: what a person wrote down of one known problem, and how to know it. The
 /// form is told in `notes/README.md`.
@@ -89,26 +89,34 @@ public record Note(
 
   /// The same note, each block as this makes it.
   Note with(UnaryOperator<Block> change) {
-    return new Note(
-        file,
-        header,
-        symptom,
+    return but(
         analysis.stream().map(h -> new Hypothesis(h.kind(), change.apply(h.block()))).toList(),
         given.stream().map(view -> view.with(change)).toList(),
         detects.stream()
             .map(d -> new Detect(d.sentence(), d.line(), change.apply(d.block())))
             .toList(),
-        cause,
-        causeLine,
         new Remedy(remedy.block().map(change), remedy.text(), remedy.line()),
-        experimental,
         chinese,
-        language,
         views.stream().map(view -> view.with(change)).toList());
   }
 
   /// The same note with the views that it reaches.
   Note reaching(List<View> reached) {
+    return but(analysis, given, detects, remedy, chinese, reached);
+  }
+
+  /// The same note with a translation.
+  Note translated(Translation translation) {
+    return but(analysis, given, detects, remedy, Optional.of(translation), views);
+  }
+
+  private Note but(
+      List<Hypothesis> analysis,
+      List<View> given,
+      List<Detect> detects,
+      Remedy remedy,
+      Optional<Translation> chinese,
+      List<View> views) {
     return new Note(
         file,
         header,
@@ -121,24 +129,6 @@ public record Note(
         remedy,
         experimental,
         chinese,
-        language,
-        reached);
-  }
-
-  /// The same note with a translation.
-  Note translated(Translation translation) {
-    return new Note(
-        file,
-        header,
-        symptom,
-        analysis,
-        given,
-        detects,
-        cause,
-        causeLine,
-        remedy,
-        experimental,
-        Optional.of(translation),
         language,
         views);
   }
@@ -182,13 +172,11 @@ public record Note(
         views);
   }
 
-  /// Its own signals and those of the views that it reaches, by their owner.
-  public Map<String, List<SignalDefinition>> signalsByOwner() {
-    var all = new LinkedHashMap<String, List<SignalDefinition>>();
-    all.put(id(), signals());
-    views.forEach(view -> all.put(view.owner(), view.signals()));
-    all.values().removeIf(List::isEmpty);
-    return all;
+  /// What is looked for in logs for it and the views that it reaches.
+  public Stream<SignalPattern> patterns() {
+    return Stream.concat(
+        signals().stream().map(signal -> signal.of(id())),
+        views.stream().flatMap(view -> view.patterns().stream()));
   }
 
   /// Its blocks, not those of views.

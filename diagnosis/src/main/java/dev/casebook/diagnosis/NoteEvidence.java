@@ -234,11 +234,12 @@ final class NoteEvidence implements AutoCloseable {
 
   private String row(Outcome outcome, @Nullable Object[] row) {
     var cells = new ArrayList<String>();
+    var printed = printed();
     for (int i = 0; i < row.length; i++) {
       var column = outcome.answer().columns().get(i);
       var cell = row[i];
       if (!Origins.isNamed(column)) {
-        cells.add(column + "=" + (cell == null ? "NULL" : printed().of(column, cell)));
+        cells.add(column + "=" + (cell == null ? "NULL" : printed.of(column, cell)));
       }
     }
     return String.join(", ", cells);

@@ -14,6 +14,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -117,16 +118,21 @@ final class Scope {
 
   /// Whether there are hits, here or in a view, and the times of all were written with a zone.
   boolean areTimesZoned(Set<String> names) {
-    return hasHits(names) && !hasLocalTimes(names);
+    return hasHits(names) && !anyHit(names, SignalHits.Hit::isLocal);
   }
 
-  boolean hasLocalTimes(Set<String> names) {
-    return signals.stream().flatMap(of -> of.hits().stream()).anyMatch(SignalHits.Hit::isLocal)
+  /// Whether one of these signals has hits, here or in a view.
+  boolean hasHits(Set<String> names) {
+    return anyHit(names, _ -> true);
+  }
+
+  boolean anyHit(Set<String> names, Predicate<SignalHits.Hit> wanted) {
+    return signals.stream().flatMap(of -> of.hits().stream()).anyMatch(wanted)
         || names.stream()
             .anyMatch(name ->
                 !name.startsWith(SIGNAL)
                     && relation(name) instanceof ViewRelation view
-                    && view.hasLocalTimes());
+                    && view.anyHit(wanted));
   }
 
   /// Tells a relation to the author of a note, and what a view is made of.
@@ -195,16 +201,6 @@ final class Scope {
                 name,
                 hits.hits().size()))
         : Optional.empty();
-  }
-
-  /// Whether one of these signals has hits, here or in a view.
-  boolean hasHits(Set<String> names) {
-    return signals.stream().anyMatch(signal -> !signal.hits().isEmpty())
-        || names.stream()
-            .anyMatch(name ->
-                !name.startsWith(SIGNAL)
-                    && relation(name) instanceof ViewRelation view
-                    && view.hasHits());
   }
 
   /// @param silent when the program does not tell; empty if it always does

@@ -1,5 +1,6 @@
 package dev.casebook.diagnosis;
 
+import dev.casebook.signals.SignalPattern;
 import java.util.List;
 
 /// A named pattern over the messages of logs.
@@ -28,8 +29,15 @@ public record SignalDefinition(
     examples = List.copyOf(examples);
   }
 
+  /// What is looked for.
+  ///
+  /// @param owner the note or view whose it is; see [View#owner]
+  public SignalPattern of(String owner) {
+    return new SignalPattern(owner, name, in, anchored());
+  }
+
   /// The pattern with its anchor.
-  public String pattern() {
+  private String anchored() {
     if (!anywhere.isEmpty()) {
       return match;
     }

@@ -28,7 +28,7 @@ final class SignalLint {
   /// The groups of each signal.
   Map<String, List<String>> groups() {
     var groups = new LinkedHashMap<String, List<String>>();
-    signals.forEach(signal -> groups.put(signal.name(), pattern(signal).groups()));
+    signals.forEach(signal -> groups.put(signal.name(), signal.of(owner).groups()));
     return groups;
   }
 
@@ -39,14 +39,10 @@ final class SignalLint {
     return names;
   }
 
-  private SignalPattern pattern(SignalDefinition signal) {
-    return new SignalPattern(owner, signal.name(), signal.in(), signal.pattern());
-  }
-
   /// @param selects what the page's blocks are made of
   void check(List<Select> selects) {
     for (var signal : signals) {
-      var pattern = pattern(signal);
+      var pattern = signal.of(owner);
       pattern.complaint().ifPresent(why -> complain(signal, why));
       if (pattern.complaint().isEmpty()) {
         checkExamples(signal, pattern);

@@ -1,5 +1,6 @@
 package dev.casebook.diagnosis;
 
+import dev.casebook.signals.SignalPattern;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
@@ -31,11 +32,12 @@ public record View(
 
   /// Whose signals its own are, where those of notes go by the note's id.
   public String owner() {
-    return owner(name);
+    return "view " + name;
   }
 
-  static String owner(String view) {
-    return "view " + view;
+  /// What is looked for in logs.
+  public List<SignalPattern> patterns() {
+    return signals.stream().map(signal -> signal.of(owner())).toList();
   }
 
   View with(UnaryOperator<Block> change) {

@@ -2,10 +2,12 @@ package dev.casebook.diagnosis;
 
 import dev.casebook.query.QueryFailure;
 import dev.casebook.tables.Coverage;
+import dev.casebook.tables.logs.SignalHits;
 import dev.casebook.tables.logs.SignalHits.Kept;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /// A view on one snapshot. Its SELECT is run once, when its rows are first asked for, and its
@@ -112,12 +114,8 @@ final class ViewRelation implements Relation {
     scope.neededSignals(block.demand(), lines);
   }
 
-  boolean hasLocalTimes() {
-    return scope.hasLocalTimes(block.relations());
-  }
-
-  boolean hasHits() {
-    return scope.hasHits(block.relations());
+  boolean anyHit(Predicate<SignalHits.Hit> wanted) {
+    return scope.anyHit(block.relations(), wanted);
   }
 
   /// Tells what its numbers lack, and those of inner views.

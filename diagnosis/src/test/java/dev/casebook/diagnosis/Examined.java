@@ -61,13 +61,7 @@ record Examined(Path area, Bundle host) {
   }
 
   static List<SignalPattern> patterns(List<Note> notes) {
-    return notes.stream()
-        .flatMap(note -> note.signalsByOwner().entrySet().stream())
-        .flatMap(owned ->
-            owned.getValue().stream()
-                .map(s -> new SignalPattern(owned.getKey(), s.name(), s.in(), s.pattern())))
-        .distinct()
-        .toList();
+    return notes.stream().flatMap(Note::patterns).distinct().toList();
   }
 
   static String outcome(List<Verdict> verdicts) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.casebook.query.Demand;
+import dev.casebook.signals.SignalPattern;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -190,7 +191,8 @@ class NoteIndexTest {
     var again = Casebook.read(folder.resolve("notes"), index);
     assertThat(again.notes()).isEqualTo(first.notes());
     assertThat(again.views()).isEqualTo(first.views()).hasSize(1);
-    assertThat(again.notes().getFirst().signalsByOwner())
-        .containsOnlyKeys("full-disk", "view people");
+    assertThat(again.notes().getFirst().patterns())
+        .extracting(SignalPattern::note)
+        .containsExactlyInAnyOrder("full-disk", "view people");
   }
 }

@@ -10,7 +10,6 @@ import dev.casebook.evidence.Snapshot;
 import dev.casebook.query.Derived;
 import dev.casebook.query.QueryFailure;
 import dev.casebook.query.Schema;
-import dev.casebook.signals.SignalPattern;
 import dev.casebook.signals.SignalScan;
 import dev.casebook.tables.Catalogue;
 import java.nio.file.Path;
@@ -84,12 +83,7 @@ public final class CasebookViews implements Derived.Views {
 
     @Override
     public Rows of(Snapshot snapshot) throws QueryFailure {
-      var patterns =
-          reached.stream()
-              .flatMap(of ->
-                  of.signals().stream()
-                      .map(s -> new SignalPattern(of.owner(), s.name(), s.in(), s.pattern())))
-              .toList();
+      var patterns = reached.stream().flatMap(each -> each.patterns().stream()).toList();
       try (var scan = SignalScan.of(patterns, cache);
           var examiner =
               new Examiner(

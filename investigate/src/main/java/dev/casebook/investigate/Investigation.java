@@ -197,13 +197,7 @@ public final class Investigation {
 
   /// What is looked for in logs for these notes and the views that they reach.
   static List<SignalPattern> patterns(Casebook casebook) {
-    return casebook.notes().stream()
-        .flatMap(note -> note.signalsByOwner().entrySet().stream())
-        .flatMap(of ->
-            of.getValue().stream()
-                .map(s -> new SignalPattern(of.getKey(), s.name(), s.in(), s.pattern())))
-        .distinct()
-        .toList();
+    return casebook.notes().stream().flatMap(Note::patterns).distinct().toList();
   }
 
   /// A finding is explained by another one of the same snapshot and subject whose note says so.
