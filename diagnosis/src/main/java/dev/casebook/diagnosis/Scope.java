@@ -6,7 +6,7 @@ import dev.casebook.query.QueryFailure;
 import dev.casebook.tables.Coverage;
 import dev.casebook.tables.logs.SignalHits;
 import dev.casebook.tables.logs.SignalHits.Kept;
-import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -87,33 +87,36 @@ final class Scope {
     tables.use(owner, signals);
   }
 
-  /// What was gone through for a block: for each relation that it needs or negates, how much of
-  /// what stands where.
+  /// What was gone through for a block that returned nothing: of each relation that it needs, that
+  /// it holds no such row, and of each that it negates, whether it has any; each with where that
+  /// stands.
   List<String> searched(Demand demand) throws QueryFailure {
-    var told = new ArrayList<String>();
-    for (var name : demand.relations()) {
-      var relation = relation(name);
-      var places = relation.coverage().searched();
-      switch (relation) {
-        case SignalRelation(var hits, _) ->
-            told.add(
-                (hits.count() == 0
-                        ? "no hit"
-                        : String.format(Locale.ROOT, "%,d hits", hits.count()))
-                    + " of "
-                    + hits.name()
-                    + " in "
-                    + places);
-        case ViewRelation view -> told.addAll(view.searched());
-        default -> {
-          if (!places.isEmpty()) {
-            told.add(
-                (relation.isEmpty() ? "no rows of " : "no such row of ") + name + " in " + places);
-          }
-        }
-      }
+    var told = new LinkedHashSet<String>();
+    for (var name : demand.needed()) {
+      told.addAll(searched(name, "no such row of "));
     }
-    return told.stream().distinct().toList();
+    for (var name : demand.negating()) {
+      told.addAll(searched(name, "rows of "));
+    }
+    return List.copyOf(told);
+  }
+
+  /// @param ofRows what is said of a table that has rows
+  private List<String> searched(String name, String ofRows) throws QueryFailure {
+    var relation = relation(name);
+    var places = relation.coverage().searched();
+    return switch (relation) {
+      case SignalRelation(var hits, _) -> {
+        var count =
+            hits.count() == 0 ? "no hit" : String.format(Locale.ROOT, "%,d hits", hits.count());
+        yield List.of(count + " of " + hits.name() + " in " + places);
+      }
+      case ViewRelation view -> view.searched();
+      default ->
+          places.isEmpty()
+              ? List.of()
+              : List.of((relation.isEmpty() ? "no rows of " : ofRows) + name + " in " + places);
+    };
   }
 
   /// Whether there are hits, here or in a view, and the times of all were written with a zone.

@@ -1,5 +1,8 @@
 package dev.casebook.diagnosis;
 
+import static dev.casebook.diagnosis.Examined.BAD_WORDS;
+import static dev.casebook.diagnosis.Examined.LOG;
+import static dev.casebook.diagnosis.Examined.SIGNAL;
 import static dev.casebook.diagnosis.Examined.finding;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -22,20 +25,6 @@ import org.junit.jupiter.api.io.TempDir;
 
 /// The lines that prove what a note says.
 class CitedLinesTest {
-
-  private static final String SIGNAL =
-      "signals: {bad: {in: sshd, match: 'bad (?<name>[a-z]+)', example: 'bad end'}}";
-
-  private static final String LOG =
-      """
-      2026-11-22T10:00:00+00:00 web1 sshd[7]: bad one\r
-      2026-11-22T10:00:01+00:00 web1 sshd[7]: fine\r
-      2026-11-22T10:00:02+00:00 web1 cron[7]: bad cron\r
-      2026-11-22T10:00:03+00:00 web1 sshd[7]: bad end\
-      """;
-
-  private static final String BAD_WORDS =
-      Notes.detect("", "select name, origin from signal.bad order by origin");
 
   @TempDir private Path folder = Path.of("");
 

@@ -15,6 +15,28 @@ import java.util.stream.Stream;
 /// @param area the folder that the notes and views are written into
 record Examined(Path area, Bundle host) {
 
+  static final String ROOT = "root:x:0:0:root:/root:/bin/bash\n";
+
+  static final String EVE = "eve:x:7:7::/:/bin/sh\n";
+
+  /// Fires on the user eve.
+  static final String EVE_IS_THERE =
+      Notes.detect("", "select name, origin from users where name = 'eve'");
+
+  static final String SIGNAL =
+      "signals: {bad: {in: sshd, match: 'bad (?<name>[a-z]+)', example: 'bad end'}}";
+
+  static final String LOG =
+      """
+      2026-11-22T10:00:00+00:00 web1 sshd[7]: bad one\r
+      2026-11-22T10:00:01+00:00 web1 sshd[7]: fine\r
+      2026-11-22T10:00:02+00:00 web1 cron[7]: bad cron\r
+      2026-11-22T10:00:03+00:00 web1 sshd[7]: bad end\
+      """;
+
+  static final String BAD_WORDS =
+      Notes.detect("", "select name, origin from signal.bad order by origin");
+
   static Examined ofHost(Path parent) {
     return new Examined(parent.resolve("casebook"), Bundle.ofHost(parent, "web1"));
   }

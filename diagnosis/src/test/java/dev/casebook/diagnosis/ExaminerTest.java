@@ -1,5 +1,11 @@
 package dev.casebook.diagnosis;
 
+import static dev.casebook.diagnosis.Examined.BAD_WORDS;
+import static dev.casebook.diagnosis.Examined.EVE;
+import static dev.casebook.diagnosis.Examined.EVE_IS_THERE;
+import static dev.casebook.diagnosis.Examined.LOG;
+import static dev.casebook.diagnosis.Examined.ROOT;
+import static dev.casebook.diagnosis.Examined.SIGNAL;
 import static dev.casebook.diagnosis.Examined.finding;
 import static dev.casebook.diagnosis.Examined.outcome;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -16,27 +22,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class ExaminerTest {
-
-  private static final String ROOT = "root:x:0:0:root:/root:/bin/bash\n";
-  private static final String EVE = "eve:x:7:7::/:/bin/sh\n";
-
-  /// Fires on the user eve.
-  private static final String EVE_IS_THERE =
-      Notes.detect("", "select name, origin from users where name = 'eve'");
-
-  private static final String SIGNAL =
-      "signals: {bad: {in: sshd, match: 'bad (?<name>[a-z]+)', example: 'bad end'}}";
-
-  private static final String LOG =
-      """
-      2026-11-22T10:00:00+00:00 web1 sshd[7]: bad one\r
-      2026-11-22T10:00:01+00:00 web1 sshd[7]: fine\r
-      2026-11-22T10:00:02+00:00 web1 cron[7]: bad cron\r
-      2026-11-22T10:00:03+00:00 web1 sshd[7]: bad end\
-      """;
-
-  private static final String BAD_WORDS =
-      Notes.detect("", "select name, origin from signal.bad order by origin");
 
   @TempDir private Path folder = Path.of("");
 

@@ -1,5 +1,7 @@
 package dev.casebook.diagnosis;
 
+import static dev.casebook.diagnosis.Examined.EVE;
+import static dev.casebook.diagnosis.Examined.ROOT;
 import static dev.casebook.diagnosis.Examined.finding;
 import static dev.casebook.diagnosis.Examined.outcome;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -22,8 +24,6 @@ import org.junit.jupiter.api.io.TempDir;
 /// What notes say that stand on views.
 class ViewsTest {
 
-  private static final String ROOT = "root:x:0:0:root:/root:/bin/bash\n";
-  private static final String EVE = "eve:x:7:7::/:/bin/sh\n";
   private static final String MODULES = "good 1 0 - Live 0x0\n";
 
   private static final String BAD =

@@ -1,5 +1,8 @@
 package dev.casebook.diagnosis;
 
+import static dev.casebook.diagnosis.Examined.EVE;
+import static dev.casebook.diagnosis.Examined.EVE_IS_THERE;
+import static dev.casebook.diagnosis.Examined.ROOT;
 import static dev.casebook.diagnosis.Examined.finding;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -14,13 +17,6 @@ import org.junit.jupiter.api.io.TempDir;
 
 /// The steps of an analysis.
 class WalkTest {
-
-  private static final String ROOT = "root:x:0:0:root:/root:/bin/bash\n";
-  private static final String EVE = "eve:x:7:7::/:/bin/sh\n";
-
-  /// Fires on the user eve.
-  private static final String EVE_IS_THERE =
-      Notes.detect("", "select name, origin from users where name = 'eve'");
 
   @TempDir private Path folder = Path.of("");
 
@@ -126,6 +122,21 @@ class WalkTest {
             List.of(
                 "no such row of users in etc/passwd",
                 "no such row of kernel_modules in proc/modules"));
+  }
+
+  /// What a step concludes from the lack of is not said to lack what it has.
+  @Test
+  void ofWhatAStepNegatesItIsToldWhetherThereAreRows() {
+    host.file("etc/passwd", EVE);
+    host.file("proc/modules", "other 1 0 - Live 0x0\n");
+    var walk =
+        "## Analysis\n"
+            + Notes.step("Rival: x", "from users where not exists (from kernel_modules)");
+    assertThat(finding(host.says("", walk + EVE_IS_THERE)).walk())
+        .extracting(Step::searched)
+        .containsExactly(
+            List.of(
+                "no such row of users in etc/passwd", "rows of kernel_modules in proc/modules"));
   }
 
   @Test

@@ -7,6 +7,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /// What a query demands of the relations that it names, as its parse tree tells.
@@ -124,29 +125,28 @@ public sealed interface Demand {
 
   /// Every relation that it names.
   default Set<String> relations() {
-    var names = new LinkedHashSet<String>();
-    collect(names, true);
-    return names;
+    return relations(_ -> true);
   }
 
   /// Those without which it has no rows, whichever branch they stand in.
   default Set<String> needed() {
-    var names = new LinkedHashSet<String>();
-    collect(names, false);
-    return names;
+    return relations(leaf -> leaf instanceof Needs);
   }
 
-  private void collect(Set<String> names, boolean every) {
-    switch (this) {
-      case Needs(var relation) -> names.add(relation);
-      case Negates(var relation) when every -> names.add(relation);
-      case Spares(var relation) when every -> names.add(relation);
-      case All(var parts) -> parts.forEach(part -> part.collect(names, every));
-      case Any(var parts) -> parts.forEach(part -> part.collect(names, every));
-      case Negates _, Spares _ -> {
-        // Not needed.
+  /// Those from whose lack of rows it concludes.
+  default Set<String> negating() {
+    return relations(leaf -> leaf instanceof Negates);
+  }
+
+  private Set<String> relations(Predicate<Demand> wanted) {
+    var names = new LinkedHashSet<String>();
+    each(leaf -> {
+      if (wanted.test(leaf)) {
+        names.add(relation(leaf));
       }
-    }
+      return leaf;
+    });
+    return names;
   }
 
   /// The same where nothing depends on it.
