@@ -21,7 +21,7 @@ import picocli.CommandLine.Option;
     name = "test",
     description = {
       "Run notes against the evidence beside them: each must say what NAME.expected has of each"
-          + " fires/NAME, and nothing of each clear/NAME."
+          + " fires/NAME, that all is well of each clear/NAME, and nothing of each quiet/NAME."
     },
     footer = {"", "Exit status: 0 all passed, 1 a note failed, 2 there is no such note."})
 final class NotesTestCommand implements Callable<Integer> {

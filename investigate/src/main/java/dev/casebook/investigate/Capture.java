@@ -188,12 +188,15 @@ public final class Capture {
       }
     }
     removeEmptyFolders(folder);
-    return new Taken(
-        said, files(folder).stream().map(folder::relativize).toList(), trials < TRIALS_MAX);
+    return new Taken(said, files(folder).stream().map(folder::relativize).toList(), isTimeLeft());
   }
 
   private boolean isSame(Path folder, List<String> said) {
-    return trials < TRIALS_MAX && summaries(folder).equals(said);
+    return isTimeLeft() && summaries(folder).equals(said);
+  }
+
+  private boolean isTimeLeft() {
+    return trials < TRIALS_MAX;
   }
 
   /// Largest first.
@@ -214,8 +217,8 @@ public final class Capture {
       return; // no lines
     }
     var lines = new ArrayList<>(Arrays.asList(text.split("(?<=\n)")));
-    for (int run = Math.max(1, lines.size() / 2); run >= 1; run /= 2) {
-      for (int at = 0; at < lines.size() && lines.size() > 1; ) {
+    for (int run = Math.max(1, lines.size() / 2); run >= 1 && isTimeLeft(); run /= 2) {
+      for (int at = 0; at < lines.size() && lines.size() > 1 && isTimeLeft(); ) {
         var fewer = new ArrayList<>(lines.subList(0, at));
         fewer.addAll(lines.subList(Math.min(lines.size(), at + run), lines.size()));
         write(file, fewer);
