@@ -11,7 +11,10 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
@@ -28,18 +31,31 @@ final class BlockLint {
   private final Set<String> known;
   private final List<String> complaints;
   private final List<Select> selects = new ArrayList<>();
+  private final Collection<View> views;
 
   /// @param known the views and signals (`signal.NAME`) that the page may name
-  BlockLint(Path file, Schema schema, Set<String> known, List<String> complaints) {
+  /// @param views those of them, as far as they are views
+  BlockLint(
+      Path file,
+      Schema schema,
+      Set<String> known,
+      Collection<View> views,
+      List<String> complaints) {
     this.file = file;
     this.schema = schema;
     this.known = known;
+    this.views = views;
     this.complaints = complaints;
   }
 
   /// What the fit blocks are made of.
   List<Select> selects() {
     return selects;
+  }
+
+  /// Checks a block that may ask tables only.
+  void checkOfTables(Block block) {
+    new BlockLint(file, schema, Set.of(), List.of(), complaints).columns(block, block.sql());
   }
 
   /// The columns of a block, after everything else about it was checked; empty if it is unfit.
@@ -62,6 +78,7 @@ final class BlockLint {
     select.problems().forEach(problem -> complain(block.line(), problem));
     select.relations().stream().sorted().forEach(name -> checkRelation(name, block.line()));
     checkMarks(block, select);
+    checkNullTests(block, select);
     select.functions().stream()
         .filter(name -> !FUNCTIONS.contains(name))
         .sorted()
@@ -92,6 +109,44 @@ final class BlockLint {
         complain(block.line(), name + " is negated without being marked so; leave it out");
       }
     }
+  }
+
+  /// `left join r … where r.c is null` concludes from what r lacks as an ANTI JOIN does, and the
+  /// parse tree says that it can do without r.
+  private void checkNullTests(Block block, Select select) {
+    for (var test : select.nullTests()) {
+      var column = test.relation() + "." + test.column() + " is null";
+      if (test.isOfLeftJoin() && !block.demand().negating().contains(test.relation())) {
+        complain(
+            block.line(),
+            "\"%s\" concludes from what %s lacks; write ANTI JOIN, or mark it: (negates: %s)"
+                .formatted(column, test.relation(), test.relation()));
+      }
+      var outer = outerColumns(test.relation()).get(test.column());
+      if (outer != null && !test.isOfLeftJoin()) {
+        complain(
+            block.line(),
+            "\"%s\" is true too where there is no evidence of %s; ask %s itself by ANTI JOIN"
+                .formatted(column, outer, outer));
+      }
+    }
+  }
+
+  /// The columns of a view that are NULL too where another relation has no evidence, and that
+  /// relation; none of a table.
+  private Map<String, String> outerColumns(String name) {
+    for (var view : views) {
+      if (view.name().equals(name)) {
+        try {
+          var columns = new HashMap<>(schema.parse(view.block().sql()).outerColumns());
+          columns.values().removeAll(view.block().demand().negating());
+          return columns;
+        } catch (QueryFailure e) {
+          return Map.of(); // told of the view itself
+        }
+      }
+    }
+    return Map.of();
   }
 
   private static boolean isNegated(String name, Demand demand) {

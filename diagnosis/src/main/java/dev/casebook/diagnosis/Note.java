@@ -90,6 +90,7 @@ public record Note(
   /// The same note, each block as this makes it.
   Note with(UnaryOperator<Block> change) {
     return but(
+        header.with(change),
         analysis.stream().map(h -> new Hypothesis(h.kind(), change.apply(h.block()))).toList(),
         given.stream().map(view -> view.with(change)).toList(),
         detects.stream()
@@ -102,15 +103,16 @@ public record Note(
 
   /// The same note with the views that it reaches.
   Note reaching(List<View> reached) {
-    return but(analysis, given, detects, remedy, chinese, reached);
+    return but(header, analysis, given, detects, remedy, chinese, reached);
   }
 
   /// The same note with a translation.
   Note translated(Translation translation) {
-    return but(analysis, given, detects, remedy, Optional.of(translation), views);
+    return but(header, analysis, given, detects, remedy, Optional.of(translation), views);
   }
 
   private Note but(
+      NoteHeader header,
       List<Hypothesis> analysis,
       List<View> given,
       List<Detect> detects,
@@ -197,10 +199,11 @@ public record Note(
   }
 
   /// Every table, view and signal that its blocks and views name, and the tables that tell what is
-  /// installed where that matters.
+  /// installed and whether a signal is silent, where that matters.
   public Set<String> relations() {
     var all = new TreeSet<>(header.applies().isEmpty() ? List.of() : Installed.TABLES);
     all.addAll(named());
+    signals().forEach(signal -> all.addAll(signal.relations()));
     views.forEach(view -> all.addAll(view.relations()));
     return all;
   }

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 
 /// The facts in a note's YAML header, each checked.
 ///
@@ -53,6 +54,24 @@ public record NoteHeader(
     snapshot,
     /// All snapshots of one incident.
     together
+  }
+
+  /// The same, the blocks of its signals as this makes them.
+  NoteHeader with(UnaryOperator<Block> change) {
+    return new NoteHeader(
+        id,
+        title,
+        severity,
+        kind,
+        scope,
+        tags,
+        applies,
+        explains,
+        aliases,
+        parameters,
+        subject,
+        signals.stream().map(signal -> signal.with(change)).toList(),
+        references);
   }
 
   /// The same under another title.

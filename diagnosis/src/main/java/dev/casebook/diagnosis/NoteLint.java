@@ -52,9 +52,10 @@ public final class NoteLint {
     var signals = new SignalLint(note.file(), note.id(), note.signals(), complaints);
     schema.useSignals(signals.groups());
     var known = new TreeSet<>(signals.names());
-    note.views().forEach(view -> known.add(view.name()));
-    note.given().forEach(view -> known.add(view.name()));
-    var lint = new BlockLint(note.file(), schema, known, complaints);
+    var views = new ArrayList<>(note.views());
+    views.addAll(note.given());
+    views.forEach(view -> known.add(view.name()));
+    var lint = new BlockLint(note.file(), schema, known, views, complaints);
     given(lint);
     note.analysis()
         .forEach(hypothesis -> lint.columns(hypothesis.block(), sql(hypothesis.block())));
@@ -63,7 +64,7 @@ public final class NoteLint {
     selects.addAll(remedy(known));
     texts();
     note.chinese().ifPresent(chinese -> new TranslationLint(note, chinese, complaints).check());
-    signals.check(selects);
+    signals.check(selects, lint);
     defined.forEach(schema::forget);
   }
 
@@ -111,7 +112,9 @@ public final class NoteLint {
 
   private void sentence(String text, int line, List<String> of) {
     try {
-      Sentence.of(text).names().stream()
+      var said = Sentence.of(text);
+      said.gap().ifPresent(where -> complain(line, TranslationLint.gap(where)));
+      said.names().stream()
           .filter(name -> !of.contains(name))
           .forEach(name ->
               complain(
@@ -157,7 +160,7 @@ public final class NoteLint {
       complain(block.line(), "the rows of the Detects can't be put together: " + e.getMessage());
       return List.of();
     }
-    var lint = new BlockLint(note.file(), schema, all, complaints);
+    var lint = new BlockLint(note.file(), schema, all, note.views(), complaints);
     lint.columns(block, sql(block)).ifPresent(columns::addAll);
     return lint.selects();
   }

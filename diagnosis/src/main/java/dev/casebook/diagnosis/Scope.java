@@ -70,7 +70,7 @@ final class Scope {
             .findFirst()
             .orElseThrow(() -> new IllegalStateException(owner + " has no signal " + name));
     var definition = definitions.get(name);
-    return new SignalRelation(hits, definition == null ? "" : definition.silent());
+    return new SignalRelation(hits, new Silence(definition, tables));
   }
 
   /// Runs one SELECT over what these relations hold.
@@ -206,14 +206,13 @@ final class Scope {
         : Optional.empty();
   }
 
-  /// @param silent when the program does not tell; empty if it always does
-  private record SignalRelation(SignalHits hits, String silent) implements Relation {
+  private record SignalRelation(SignalHits hits, Silence silence) implements Relation {
 
     @Override
-    public Coverage coverage() {
-      return silent.isEmpty() || !hits.coverage().isComplete()
-          ? hits.coverage()
-          : Coverage.partial("silent " + silent);
+    public Coverage coverage() throws QueryFailure {
+      return hits.coverage().isComplete() && silence.isPossible()
+          ? Coverage.partial(silence.reason())
+          : hits.coverage();
     }
 
     @Override

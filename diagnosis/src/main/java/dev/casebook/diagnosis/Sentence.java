@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.regex.Matcher;
@@ -47,6 +48,12 @@ record Sentence(List<Part> parts) {
   record Choice(List<Sentence> alternatives) implements Part {
     Choice {
       alternatives = List.copyOf(alternatives);
+    }
+
+    /// Whether no alternative may be known.
+    boolean canBeEmpty() {
+      return alternatives.stream()
+          .noneMatch(each -> each.parts().stream().allMatch(Words.class::isInstance));
     }
   }
 
@@ -126,6 +133,30 @@ record Sentence(List<Part> parts) {
     if (!text.isEmpty()) {
       parts.add(new Words(text));
     }
+  }
+
+  /// What it leaves where every value that can be unknown is: a place where words on both sides
+  /// meet and nothing stands between them, such as two blanks. Empty if it reads well.
+  Optional<String> gap() {
+    for (int i = 0; i < parts.size(); i++) {
+      if (parts.get(i) instanceof Choice choice && choice.canBeEmpty()) {
+        var before = i > 0 && parts.get(i - 1) instanceof Words words ? words.text() : "";
+        var after = i + 1 < parts.size() && parts.get(i + 1) instanceof Words w ? w.text() : "";
+        boolean isOpenBefore = i == 0 || OPEN_BEFORE.matcher(before).find();
+        boolean isOpenAfter = i + 1 == parts.size() || OPEN_AFTER.matcher(after).find();
+        if (isOpenBefore && isOpenAfter && parts.size() > 1) {
+          return Optional.of(ending(before) + "[…]" + beginning(after));
+        }
+      }
+    }
+    return Optional.empty();
+  }
+
+  private static final Pattern OPEN_BEFORE = Pattern.compile("[\\s:,;，：；、(（]$");
+  private static final Pattern OPEN_AFTER = Pattern.compile("^[\\s.:,;)，。：；、）]");
+
+  private static String ending(String text) {
+    return text.length() <= 20 ? text : "…" + text.substring(text.length() - 20);
   }
 
   /// The columns that it names.

@@ -2,6 +2,9 @@ package dev.casebook.diagnosis;
 
 import dev.casebook.signals.SignalPattern;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.UnaryOperator;
 
 /// A named pattern over the messages of logs.
 ///
@@ -10,6 +13,7 @@ import java.util.List;
 /// @param anywhere why the pattern may begin anywhere in the message; empty if it may not
 /// @param silent when the program does not tell, so that the lack of hits proves nothing; empty if
 ///   it always tells
+/// @param speaks returns rows where the host's own settings make it tell; over tables only
 /// @param examples messages in which it is found
 /// @param line where it stands in its file
 public record SignalDefinition(
@@ -18,6 +22,7 @@ public record SignalDefinition(
     String match,
     String anywhere,
     String silent,
+    Optional<Block> speaks,
     List<String> examples,
     int line) {
 
@@ -27,6 +32,16 @@ public record SignalDefinition(
   public SignalDefinition {
     in = List.copyOf(in);
     examples = List.copyOf(examples);
+  }
+
+  SignalDefinition with(UnaryOperator<Block> change) {
+    return new SignalDefinition(
+        name, in, match, anywhere, silent, speaks.map(change), examples, line);
+  }
+
+  /// The tables that tell whether it is silent.
+  Set<String> relations() {
+    return speaks.map(Block::relations).orElse(Set.of());
   }
 
   /// What is looked for.

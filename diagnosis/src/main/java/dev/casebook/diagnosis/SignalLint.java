@@ -40,7 +40,8 @@ final class SignalLint {
   }
 
   /// @param selects what the page's blocks are made of
-  void check(List<Select> selects) {
+  /// @param blocks checks what tells whether one is silent
+  void check(List<Select> selects, BlockLint blocks) {
     for (var signal : signals) {
       var pattern = signal.of(owner);
       pattern.complaint().ifPresent(why -> complain(signal, why));
@@ -53,6 +54,7 @@ final class SignalLint {
             "it begins with .* and so anywhere; begin with what the message begins with, or say why"
                 + " that can't be: anywhere: '…'");
       }
+      signal.speaks().ifPresent(blocks::checkOfTables);
       checkUse(signal, pattern.groups(), selects);
     }
   }

@@ -1,13 +1,16 @@
 package dev.casebook.diagnosis;
 
+import dev.casebook.query.Demand;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /// Reads the signals in the header of a note or view.
 final class SignalReader {
 
-  private static final Set<String> KEYS = Set.of("in", "match", "anywhere", "silent", "example");
+  private static final Set<String> KEYS =
+      Set.of("in", "match", "anywhere", "silent", "speaks", "example");
 
   private SignalReader() {}
 
@@ -26,9 +29,30 @@ final class SignalReader {
               fields.text("match"),
               fields.optional("anywhere"),
               fields.optional("silent"),
+              speaks(entry.getKey(), fields),
               fields.texts("example"),
               fields.line("")));
     }
     return signals;
+  }
+
+  private static Optional<Block> speaks(String name, YamlFields fields) throws UnusableFile {
+    var sql = fields.optional("speaks");
+    if (sql.isEmpty()) {
+      return Optional.empty();
+    }
+    if (fields.optional("silent").isEmpty()) {
+      throw fields.bad(
+          "speaks", "speaks says when the program is not silent; say first when it is: silent: …");
+    }
+    return Optional.of(
+        new Block(
+            "signal " + name,
+            sql,
+            Demand.nothing(),
+            Set.of(),
+            Set.of(),
+            "",
+            fields.line("speaks")));
   }
 }

@@ -4,6 +4,7 @@ import dev.casebook.signals.SignalPattern;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.UnaryOperator;
 
 /// A relation made of tables, signals and other views by one SELECT: a page of its own, or `##
@@ -41,11 +42,19 @@ public record View(
   }
 
   View with(UnaryOperator<Block> change) {
-    return new View(file, name, meaning, columns, signals, change.apply(block));
+    return new View(
+        file,
+        name,
+        meaning,
+        columns,
+        signals.stream().map(signal -> signal.with(change)).toList(),
+        change.apply(block));
   }
 
-  /// The tables and views that it names.
+  /// The tables and views that it names, and the tables that tell whether its signals are silent.
   Set<String> relations() {
-    return block.relations();
+    var all = new TreeSet<>(block.relations());
+    signals.forEach(signal -> all.addAll(signal.relations()));
+    return all;
   }
 }

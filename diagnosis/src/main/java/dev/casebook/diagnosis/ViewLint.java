@@ -61,9 +61,9 @@ public final class ViewLint {
     schema.useSignals(signals.groups());
     var known = new TreeSet<>(signals.names());
     known.addAll(views.keySet());
-    var lint = new BlockLint(view.file(), schema, known, complaints);
+    var lint = new BlockLint(view.file(), schema, known, views.values(), complaints);
     lint.columns(view.block(), view.block().sql()).ifPresent(columns -> define(view, columns));
-    signals.check(lint.selects());
+    signals.check(lint.selects(), lint);
   }
 
   private void define(View view, List<String> columns) {

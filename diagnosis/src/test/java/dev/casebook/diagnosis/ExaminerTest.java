@@ -230,6 +230,19 @@ class ExaminerTest {
   }
 
   @Test
+  void aProgramThatTheHostMakesTellIsNotSilent() {
+    var silent =
+        SIGNAL.replace(
+            "in: sshd", "in: sshd, silent: without eve, speaks: \"from users where name = 'eve'\"");
+    host.file("var/log/auth.log", LOG.replace("bad", "good"));
+    assertThat(outcome(host.says(silent, BAD_WORDS))).isEqualTo("no_evidence");
+    host.file("etc/passwd", ROOT);
+    assertThat(outcome(host.says(silent, BAD_WORDS))).isEqualTo("no_evidence");
+    host.file("etc/passwd", EVE);
+    assertThat(outcome(host.says(silent, BAD_WORDS))).isEqualTo("clear");
+  }
+
+  @Test
   void whatAnyProgramMaySayProvesNothingByItsAbsence() {
     var anyones = SIGNAL.replace("in: sshd, ", "");
     host.file("var/log/auth.log", LOG);

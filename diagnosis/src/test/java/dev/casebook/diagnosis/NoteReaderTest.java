@@ -8,6 +8,7 @@ import dev.casebook.verdicts.Step;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -61,6 +62,7 @@ class NoteReaderTest {
                 "no space",
                 "",
                 "below level 3",
+                Optional.empty(),
                 List.of("no space left"),
                 13));
     var step = note.analysis().getFirst();

@@ -80,6 +80,20 @@ class ViewLintTest {
   }
 
   @Test
+  void whatIsNullForLackOfEvidenceIsNoProof() {
+    var homes = "select name, m.target as home from users left join mounts m on m.target = home";
+    write("", "a", "`name`, `home`", homes);
+    write("", "b", "`name`", "select name from a where home is null");
+    write("", "c", "`name`", "select name from a where home is not null or name is null");
+    assertThat(complaints())
+        .containsExactly(
+            "b.md:7: \"a.home is null\" is true too where there is no evidence of mounts; ask mounts"
+                + " itself by ANTI JOIN");
+    write("", "a", "`name`, `home`", homes + " where m.target is null");
+    assertThat(complaints()).anySatisfy(told -> assertThat(told).contains("(negates: mounts)"));
+  }
+
+  @Test
   void aViewMayNotBeCalledLikeATable() {
     write("", "mounts", "`name`", "select name from users");
     assertThat(complaints()).contains("mounts.md:7: a table is called mounts already");

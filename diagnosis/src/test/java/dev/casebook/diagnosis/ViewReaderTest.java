@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.casebook.diagnosis.View.Column;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -64,6 +65,7 @@ class ViewReaderTest {
                 "Accepted (?<method>[^ ]+)",
                 "",
                 "",
+                Optional.empty(),
                 List.of("Accepted password for admin"),
                 3));
     assertThat(view.block().sql())

@@ -3,6 +3,7 @@ package dev.casebook.query;
 import dev.casebook.tables.Field;
 import dev.casebook.tables.Table;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -14,6 +15,9 @@ import java.util.stream.Collectors;
 /// @param functions every function, aggregate, table function and operator, in lower case
 /// @param columns the columns that it names, of whatever table, in lower case
 /// @param everyColumn whether it may read columns that it does not name: `*`, a row as a whole
+/// @param nullTests its conditions that ask whether a column is NULL
+/// @param outerColumns the columns that it returns of a side of an outer join that may have no row,
+///   and that side's relation
 /// @param problems what a note must not have: unordered aggregates, LIMIT without ORDER BY, …
 public record Select(
     Set<String> relations,
@@ -21,12 +25,16 @@ public record Select(
     Set<String> functions,
     Set<String> columns,
     boolean everyColumn,
+    List<NullTest> nullTests,
+    Map<String, String> outerColumns,
     List<String> problems) {
 
   public Select {
     relations = Set.copyOf(relations);
     functions = Set.copyOf(functions);
     columns = Set.copyOf(columns);
+    nullTests = List.copyOf(nullTests);
+    outerColumns = Map.copyOf(outerColumns);
     problems = List.copyOf(problems);
   }
 

@@ -53,6 +53,8 @@ final class SelectReader {
         reader.functions,
         reader.columns,
         everyColumn,
+        OuterColumns.tests(tree),
+        OuterColumns.returned(tree),
         reader.problems);
   }
 
