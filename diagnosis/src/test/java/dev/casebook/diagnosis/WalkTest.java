@@ -106,7 +106,10 @@ class WalkTest {
   void aStepThatNothingSupportsTellsWhatWasSearched() {
     host.file("etc/passwd", EVE);
     host.file("proc/modules", "other 1 0 - Live 0x0\n");
-    host.file("var/log/auth.log", "2026-11-22T10:00:00+00:00 web1 sshd[7]: fine\n");
+    host.file(
+        "var/log/auth.log",
+        "2026-11-20T10:00:00+00:00 web1 sshd[7]: fine\n"
+            + "2026-11-22T10:00:00+00:00 web1 sshd[7]: fine\n");
     var header = "signals: {bad: {in: sshd, match: 'bad', example: 'bad'}}";
     var walk =
         "## Analysis\n"
@@ -118,7 +121,9 @@ class WalkTest {
         .extracting(Step::searched)
         .containsExactly(
             List.of("no such row of users in etc/passwd"),
-            List.of("no such row of users in etc/passwd", "no hit of bad in var/log/auth.log"),
+            List.of(
+                "no such row of users in etc/passwd",
+                "no hit of bad in var/log/auth.log, 2026-11-20 to 2026-11-22"),
             List.of(
                 "no such row of users in etc/passwd",
                 "no such row of kernel_modules in proc/modules"));

@@ -1,9 +1,11 @@
 package dev.casebook.signals;
 
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /// What one log is worth as evidence: who writes in it, as far as was seen, and what of it could
 /// not be read.
@@ -22,6 +24,8 @@ final class LogAccount {
   private boolean hasLines;
   private boolean hasMoreHosts;
   private String failure = "";
+  private @Nullable Instant first;
+  private @Nullable Instant last;
 
   LogAccount(String place, LogName name) {
     this.place = place;
@@ -65,6 +69,22 @@ final class LogAccount {
       return;
     }
     failure = failure.isEmpty() ? reason : failure + ", " + reason;
+  }
+
+  /// Says from when to when its lines were written, as far as they tell.
+  void spans(@Nullable Instant from, @Nullable Instant to) {
+    first = from;
+    last = to;
+  }
+
+  /// When the earlier of its first and last lines was written; null if unknown.
+  @Nullable Instant first() {
+    return first == null || last == null || first.isBefore(last) ? first : last;
+  }
+
+  /// When the later of them was written; null if unknown.
+  @Nullable Instant last() {
+    return first == null || last == null || first.isBefore(last) ? last : first;
   }
 
   /// Whether lines name more hosts than are told apart.

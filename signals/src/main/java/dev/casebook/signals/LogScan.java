@@ -127,6 +127,7 @@ final class LogScan implements LineTaker {
   }
 
   private void conclude(String failure, long truncatedLines) {
+    account.spans(times.first(), times.last());
     if (!failure.isEmpty()) {
       account.failed(failure);
     }
@@ -173,7 +174,7 @@ final class LogScan implements LineTaker {
   private void learn(byte[] bytes, int from, int to) {
     var line = reading.parser().parse(bytes, from, to);
     if (line.kind() == LineKind.RECORD) {
-      times.trail().see(line, offset + from);
+      times.see(line, offset + from);
       note(line, scan.words().of(line.host()), scan.words().of(line.program()));
     }
   }

@@ -2,6 +2,7 @@ package dev.casebook.signals;
 
 import dev.casebook.evidence.Artifact;
 import dev.casebook.formats.logs.LogClock;
+import dev.casebook.formats.logs.LogLine;
 import dev.casebook.formats.logs.StampKind;
 import dev.casebook.formats.logs.YearTrail;
 import dev.casebook.tables.logs.LogReading;
@@ -16,6 +17,8 @@ final class LogTimes {
   private final LogReading reading;
   private final YearTrail trail = new YearTrail();
   private @Nullable LogClock clock;
+  private @Nullable Stamp first;
+  private @Nullable Stamp last;
 
   /// @param order of the log among its snapshot's
   LogTimes(Artifact log, int order, LogReading reading) {
@@ -32,9 +35,30 @@ final class LogTimes {
     return order;
   }
 
-  YearTrail trail() {
-    return trail;
+  /// Takes note of a line, of which there may be more in between.
+  void see(LogLine line, long position) {
+    trail.see(line, position);
+    if (line.stampKind() != StampKind.ABSENT && line.stampKind() != StampKind.UPTIME) {
+      last = new Stamp(line.stampKind(), line.stamp(), position);
+      first = first == null ? last : first;
+    }
   }
+
+  /// When the first line that was seen was written; null if it does not tell.
+  @Nullable Instant first() {
+    return time(first);
+  }
+
+  /// When the last line that was seen was written; null if it does not tell.
+  @Nullable Instant last() {
+    return time(last);
+  }
+
+  private @Nullable Instant time(@Nullable Stamp of) {
+    return of == null ? null : time(of.kind(), of.stamp(), of.position());
+  }
+
+  private record Stamp(StampKind kind, long stamp, long position) {}
 
   /// The time of a stamp at a place in the log; null where it has none. Where it counts from a
   /// start of the machine that nothing tells, that start is 1970, so that differences are right.

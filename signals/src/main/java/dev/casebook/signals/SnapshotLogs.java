@@ -1,11 +1,16 @@
 package dev.casebook.signals;
 
 import dev.casebook.tables.Coverage;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /// How much of what a signal looks for the logs of a snapshot would have shown, for one of the
 /// hosts that they name.
@@ -70,7 +75,8 @@ final class SnapshotLogs {
       reasons.add(nobody(signal) + ", only such as name no program");
     }
     var coverage = reasons.isEmpty() ? Coverage.complete() : Coverage.partial(few(reasons));
-    return coverage.of(carriers(signal));
+    var carriers = carriers(signal);
+    return coverage.of(carriers.stream().map(LogAccount::place).toList(), span(carriers));
   }
 
   private boolean isMissed(LogAccount log, SignalPattern signal) {
@@ -89,7 +95,7 @@ final class SnapshotLogs {
   }
 
   /// The logs in which the signal would stand.
-  private List<String> carriers(SignalPattern signal) {
+  private List<LogAccount> carriers(SignalPattern signal) {
     return logs.stream()
         .filter(LogAccount::hasLines)
         .filter(log ->
@@ -97,8 +103,26 @@ final class SnapshotLogs {
                 || signal.isOwnLog(log.name())
                 || log.writers().values().stream()
                     .anyMatch(names -> names.stream().anyMatch(signal::isFrom)))
-        .map(LogAccount::place)
         .toList();
+  }
+
+  /// From which day to which they tell; empty if unknown. Days are those of their local times where
+  /// no zone is known.
+  private static String span(List<LogAccount> logs) {
+    var first = logs.stream().map(LogAccount::first).flatMap(Stream::ofNullable);
+    var last = logs.stream().map(LogAccount::last).flatMap(Stream::ofNullable);
+    return first
+        .min(Comparator.naturalOrder())
+        .map(SnapshotLogs::day)
+        .flatMap(from ->
+            last.max(Comparator.naturalOrder())
+                .map(SnapshotLogs::day)
+                .map(to -> from.equals(to) ? from : from + " to " + to))
+        .orElse("");
+  }
+
+  private static String day(Instant time) {
+    return LocalDate.ofInstant(time, ZoneOffset.UTC).toString();
   }
 
   private String nobody(SignalPattern signal) {

@@ -33,6 +33,14 @@ public record Coverage(State state, String reason, String searched) {
   }
 
   /// The same with what was gone through.
+  ///
+  /// @param span from when to when it tells; empty if unknown
+  public Coverage of(List<String> places, String span) {
+    var all = of(places);
+    return span.isEmpty() ? all : new Coverage(state, reason, all.searched() + ", " + span);
+  }
+
+  /// The same with what was gone through.
   public Coverage of(List<String> places) {
     var named = String.join(", ", places.subList(0, Math.min(NAMED_MAX, places.size())));
     int more = places.size() - NAMED_MAX;
