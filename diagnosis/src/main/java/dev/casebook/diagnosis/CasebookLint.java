@@ -40,6 +40,7 @@ public record CasebookLint(int checked, List<String> complaints, List<String> re
       own.forEach(view -> remark(view.file(), view.signals(), remarks));
       for (var note : casebook.notes()) {
         complaints.addAll(NoteLint.complaints(note, schema));
+        new FolderLint(note, complaints).check();
         remark(note.file(), note.signals(), remarks);
       }
     } catch (UnusableFile e) {

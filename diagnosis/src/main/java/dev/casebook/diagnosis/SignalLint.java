@@ -65,7 +65,17 @@ final class SignalLint {
     }
     signal.examples().stream()
         .filter(example -> !pattern.isFoundIn(example))
-        .forEach(example -> complain(signal, "it is not found in its example: " + example));
+        .forEach(example -> complain(signal, missed(signal, example)));
+  }
+
+  private static String missed(SignalDefinition signal, String example) {
+    var anywhere = new SignalPattern("", signal.name(), signal.in(), signal.match());
+    return anywhere.isFoundIn(example)
+        ? "it does not begin where its example does: "
+            + example
+            + "; begin it with what the message begins with, or say why that can't be: anywhere:"
+            + " '…'"
+        : "it is not found in its example: " + example;
   }
 
   private void checkUse(SignalDefinition signal, List<String> groups, List<Select> selects) {

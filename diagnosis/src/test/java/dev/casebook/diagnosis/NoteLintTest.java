@@ -189,7 +189,7 @@ class NoteLintTest {
         "match: '.* luck', anywhere: it comes late, example: bad luck | true | ''",
         "match: '(?<=x)y', example: xy | true | :8: signal bad: ",
         "match: 'bad' | true | :8: signal bad: it has no example: a message in which it is found",
-        "match: 'luck', example: bad luck | true | :8: signal bad: it is not found in its example: bad luck",
+        "match: 'luck', example: bad luck | true | :8: signal bad: it does not begin where its example does: bad luck; begin it with what the message begins with, or say why that can't be: anywhere: '…'",
         "match: 'bad', example: [bad, good] | true | :8: signal bad: it is not found in its example: good",
         "match: '.*luck', example: bad luck | true | :8: signal bad: it begins with .* and so anywhere; begin with what the message begins with, or say why that can't be: anywhere: '…'",
         "match: 'bad', example: bad | false | :8: signal bad: no block asks for it",
