@@ -4,6 +4,7 @@ import dev.casebook.console.Console;
 import dev.casebook.console.UserError;
 import dev.casebook.diagnosis.Casebook;
 import dev.casebook.diagnosis.Language;
+import dev.casebook.diagnosis.Note;
 import dev.casebook.diagnosis.Parameters;
 import dev.casebook.diagnosis.Suppressions;
 import dev.casebook.diagnosis.UnusableFile;
@@ -18,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -114,7 +116,7 @@ final class DiagnoseCommand implements Callable<Integer> {
                 casebook,
                 new Parameters(parameters),
                 Optional.of(console.cache()),
-                foreign())
+                foreign(all))
             .of(sources);
     console.progress().end();
     var diagnosis = suppressing.applied(found, today(), id -> names(all, id));
@@ -160,19 +162,30 @@ final class DiagnoseCommand implements Callable<Integer> {
     return LocalDate.ofInstant(console.now(), ZoneOffset.UTC);
   }
 
-  /// The ids that a note has and had; of a note from outside, only the first.
-  private static List<String> names(Casebook casebook, String id) {
-    return casebook
-        .note(id)
-        .map(note -> Stream.concat(Stream.of(note.id()), note.header().aliases().stream()).toList())
-        .orElse(List.of(id));
+  private static Stream<String> names(Note note) {
+    return Stream.concat(Stream.of(note.id()), note.header().aliases().stream());
   }
 
-  private Optional<ForeignNotes> foreign() throws UserError {
+  /// The ids that a note has and had; of a note from outside, only the first.
+  private static List<String> names(Casebook casebook, String id) {
+    return casebook.note(id).map(note -> names(note).toList()).orElse(List.of(id));
+  }
+
+  /// @param own the notes whose names those from outside can't have
+  private Optional<ForeignNotes> foreign(Casebook own) throws UserError {
     if (foreignNotes == null) {
       return Optional.empty();
     }
     var notes = new Workspace(console).foreignNotes(foreignNotes);
+    var taken = own.notes().stream().flatMap(DiagnoseCommand::names).collect(Collectors.toSet());
+    for (var note : notes.notes()) {
+      var name = names(note).filter(taken::contains).findFirst();
+      if (name.isPresent()) {
+        throw new UserError(
+            "%s: a note of Casebook's own is called %s; give yours another id"
+                .formatted(note.file(), name.get()));
+      }
+    }
     var chosen = note.isEmpty() ? notes : notes.matching(note);
     return Optional.of(
         new ForeignNotes(chosen, ExamineCommand.line(foreignNotes, parameters, language())));

@@ -6,8 +6,11 @@ import dev.casebook.diagnosis.Language;
 import dev.casebook.diagnosis.Parameters;
 import dev.casebook.evidence.UnreadableSource;
 import dev.casebook.investigate.ForeignExamination;
+import java.io.BufferedReader;
 import java.io.DataOutputStream;
 import java.io.IOException;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -37,18 +40,15 @@ final class ExamineCommand implements Callable<Integer> {
   @Option(names = "--set")
   private Map<String, String> parameters = Map.of();
 
-  @picocli.CommandLine.Parameters(index = "0")
-  private String ids = "";
-
   /// As it was handed over by the parent.
-  @picocli.CommandLine.Parameters(index = "1")
+  @picocli.CommandLine.Parameters(index = "0")
   private String source = "";
 
   ExamineCommand(Console console) {
     this.console = console;
   }
 
-  /// The command line that starts a child, without the notes' ids and the source.
+  /// The command line that starts a child, without the source.
   static List<String> line(Path notes, Map<String, String> parameters, Language language) {
     var line =
         new ArrayList<>(
@@ -69,11 +69,17 @@ final class ExamineCommand implements Callable<Integer> {
     return line;
   }
 
+  /// The notes to examine, as the parent names them.
+  private List<String> ids() {
+    return new BufferedReader(new InputStreamReader(console.in(), StandardCharsets.UTF_8))
+        .lines()
+        .toList();
+  }
+
   @Override
   public Integer call() throws UserError {
     var workspace = new Workspace(console);
-    var casebook =
-        workspace.casebook(notes).only(List.of(ids.split(","))).in(Language.of(language));
+    var casebook = workspace.casebook(notes).only(ids()).in(Language.of(language));
     try (var out = new DataOutputStream(console.out())) {
       new ForeignExamination(
               workspace.sources(), workspace.catalogue(), casebook, new Parameters(parameters), out)

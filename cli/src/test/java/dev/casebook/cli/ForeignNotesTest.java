@@ -58,9 +58,23 @@ class ForeignNotesTest {
   }
 
   private String run(int expected, String... arguments) throws IOException {
+    var err = new ByteArrayOutputStream();
+    var out = run(expected, err, arguments);
+    assertThat(err.toString(StandardCharsets.UTF_8)).isEmpty();
+    return out;
+  }
+
+  /// What is said where nothing is done.
+  private String refused(String... arguments) throws IOException {
+    var err = new ByteArrayOutputStream();
+    run(2, err, arguments);
+    return err.toString(StandardCharsets.UTF_8);
+  }
+
+  private String run(int expected, ByteArrayOutputStream err, String... arguments)
+      throws IOException {
     Files.createDirectories(folder.resolve("home/notes"));
     var out = new ByteArrayOutputStream();
-    var err = new ByteArrayOutputStream();
     var console =
         new Console(
             InputStream.nullInputStream(),
@@ -73,7 +87,6 @@ class ForeignNotesTest {
             "",
             Progress.NONE);
     int status = CasebookCommand.run(console, arguments);
-    assertThat(err.toString(StandardCharsets.UTF_8)).isEmpty();
     assertThat(status).isEqualTo(expected);
     return out.toString(StandardCharsets.UTF_8);
   }
@@ -95,6 +108,73 @@ class ForeignNotesTest {
     assertThat(run(1, "notes", "test", "--notes", folder.resolve("theirs").toString()))
         .contains("ok    a-good (1)\n", "FAIL  b-drop (0)\n", "FAIL  c-endless (0)\n")
         .endsWith("1 passed, 2 failed\n");
+  }
+
+  @Test
+  void evidenceThatIsALinkIsNotFollowed() throws IOException {
+    var secret = Files.writeString(folder.resolve("secret"), "the secret\n");
+    Files.createDirectories(folder.resolve("secrets/etc"));
+    Files.writeString(folder.resolve("secrets/etc/passwd"), "eve:x:7:7::/:/bin/sh\n");
+    note("a-good", "select name as who, origin from users");
+    var fires = Files.createDirectories(folder.resolve("theirs/area/a-good/fires"));
+    Files.createSymbolicLink(fires.resolve("root"), folder.resolve("secrets"));
+    Files.createSymbolicLink(fires.resolve("root.expected"), secret);
+    var theirs = folder.resolve("theirs").toString();
+    assertThat(run(1, "notes", "test", "--notes", theirs))
+        .contains(
+            "fires/root is a symbolic link, which is not followed",
+            "fires/root.expected is a symbolic link, which is not followed")
+        .doesNotContain("the secret");
+    run(1, "notes", "test", "--update", "--notes", theirs);
+    assertThat(secret).hasContent("the secret\n");
+    Files.delete(fires.resolve("root"));
+    Files.delete(fires.resolve("root.expected"));
+    Files.delete(fires);
+    Files.createSymbolicLink(fires, folder.resolve("secrets"));
+    assertThat(run(1, "notes", "test", "--notes", theirs))
+        .contains("a-good/fires is a symbolic link, which is not followed");
+  }
+
+  /// A shipped note stands in the home's folder `notes`.
+  @Test
+  void aNoteFromOutsideTakesNoNameAndExplainsNothingOfTheCasebook() throws IOException {
+    Files.createDirectories(folder.resolve("host/etc"));
+    Files.writeString(folder.resolve("host/etc/passwd"), "eve:x:7:7::/:/bin/sh\n");
+    note("a-shipped", "select name as who, origin from users");
+    Files.createDirectories(folder.resolve("home/notes"));
+    Files.move(folder.resolve("theirs/area"), folder.resolve("home/notes/area"));
+    note("b-theirs", "select name as who, origin from users");
+    var theirs = folder.resolve("theirs/area/b-theirs/note.md");
+    Files.writeString(
+        theirs, Files.readString(theirs).replace("title:", "explains: [a-shipped]\ntitle:"));
+    var host = folder.resolve("host").toString();
+    var told = run(1, "diagnose", "--notes", folder.resolve("theirs").toString(), host);
+    assertThat(told)
+        .contains("eve · a-shipped · experimental", "eve · b-theirs · from outside · experimental")
+        .doesNotContain("explained by");
+    Files.writeString(
+        theirs, Files.readString(theirs).replace("title:", "aliases: [a-shipped]\ntitle:"));
+    assertThat(refused("diagnose", "--notes", folder.resolve("theirs").toString(), host))
+        .contains("a note of Casebook's own is called a-shipped; give yours another id");
+  }
+
+  @Test
+  void thousandsOfNotesAreExamined() throws IOException {
+    Files.createDirectories(folder.resolve("host/etc"));
+    Files.writeString(folder.resolve("host/etc/passwd"), "eve:x:7:7::/:/bin/sh\n");
+    for (int i = 0; i < 3000; i++) {
+      note("a-note-with-a-long-name-from-a-stranger-number-" + i, "from users where false");
+    }
+    var out =
+        run(
+            0,
+            "diagnose",
+            "--json",
+            "--notes",
+            folder.resolve("theirs").toString(),
+            folder.resolve("host").toString());
+    assertThat(out.lines().filter(line -> line.contains("\"outcome\""))).isNotEmpty();
+    assertThat(out.split("\"outcome\": ?\"clear\"", -1)).hasSize(3001);
   }
 
   @Test
@@ -127,7 +207,7 @@ class ForeignNotesTest {
           .containsPattern(
               "\"note\":\""
                   + id
-                  + "\",\"source\":\"[^\"]+\",\"host\":\"host\",\"root\":\"\","
+                  + "\",\"foreign\":true,\"source\":\"[^\"]+\",\"host\":\"host\",\"root\":\"\","
                   + "\"captured\":null,\"outcome\":\"found\"");
     }
     for (var id :
@@ -146,7 +226,7 @@ class ForeignNotesTest {
           .containsPattern(
               "\"note\":\""
                   + id
-                  + "\",\"source\":\"[^\"]*\",\"host\":\"\\w*\",\"root\":\"\","
+                  + "\",\"foreign\":true,\"source\":\"[^\"]*\",\"host\":\"\\w*\",\"root\":\"\","
                   + "\"captured\":null,\"outcome\":\"error\"");
     }
     assertThat(folder.resolve("x.db")).doesNotExist();

@@ -143,27 +143,43 @@ public final class Casebook {
   private static final String VIEWS = "views";
 
   private static boolean isNote(Path file) {
-    return (file.endsWith(NOTE) || file.endsWith(Translation.FILE)) && Files.isRegularFile(file);
+    return (file.endsWith(NOTE) || file.endsWith(Translation.FILE)) && isFile(file);
   }
 
   private static boolean isView(Path file) {
     return file.resolveSibling(".").normalize().endsWith(VIEWS)
         && file.toString().endsWith(".md")
-        && Files.isRegularFile(file);
+        && isFile(file);
+  }
+
+  /// A link is one too, so that it is told that it is not followed.
+  private static boolean isFile(Path file) {
+    return Files.isSymbolicLink(file) || Files.isRegularFile(file);
   }
 
   private static void checkIds(List<Note> notes) throws UnusableFile {
     var seen = new HashSet<String>();
     for (var note : notes) {
       if (!seen.add(note.id())) {
-        throw new UnusableFile(note.file(), 1, "another note has the id \"" + note.id() + '"');
+        throw taken(note, note.id(), notes);
       }
       for (var alias : note.header().aliases()) {
         if (!seen.add(alias)) {
-          throw new UnusableFile(note.file(), 1, "another note has the name \"" + alias + '"');
+          throw taken(note, alias, notes);
         }
       }
     }
+  }
+
+  private static UnusableFile taken(Note note, String name, List<Note> notes) {
+    var other =
+        notes.stream()
+            .filter(each -> each != note)
+            .filter(each -> each.id().equals(name) || each.header().aliases().contains(name))
+            .map(each -> "; that of " + each.file() + " is called so")
+            .findFirst()
+            .orElse("");
+    return new UnusableFile(note.file(), 1, "another note has the name \"" + name + '"' + other);
   }
 
   /// The same notes told in a language, as far as they are translated.

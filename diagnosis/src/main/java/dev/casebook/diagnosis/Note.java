@@ -84,7 +84,7 @@ public record Note(
   }
 
   public NoteLabel label() {
-    return new NoteLabel(id(), title(), severity(), experimental);
+    return new NoteLabel(id(), title(), severity(), experimental, false);
   }
 
   /// The same note, each block as this makes it.

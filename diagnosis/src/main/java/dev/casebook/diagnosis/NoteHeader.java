@@ -118,7 +118,7 @@ public record NoteHeader(
       throw fields.bad("schema", "schema must be 2; notes/README.md tells the form");
     }
     return new NoteHeader(
-        fields.matching("id", "[a-z][a-z0-9]*(-[a-z0-9]+)*"),
+        id(fields),
         fields.text("title"),
         severity(fields),
         fields.oneOf("kind", Kind.note),
@@ -132,6 +132,19 @@ public record NoteHeader(
         SignalReader.read(fields),
         fields.texts("references"));
   }
+
+  private static String id(YamlFields fields) throws UnusableFile {
+    if (fields.text("id").length() > ID_CHARS_MAX) {
+      throw fields.bad("id", "an id has at most " + ID_CHARS_MAX + " characters");
+    }
+    return fields.matching("id", "[a-z][a-z0-9]*(-[a-z0-9]+)*");
+  }
+
+  /// It is also the name of a folder.
+  private static final int ID_CHARS_MAX = 64;
+
+  /// A value longer than this is no threshold and no name.
+  private static final int DEFAULT_CHARS_MAX = 200;
 
   private static Severity severity(YamlFields fields) throws UnusableFile {
     var word = fields.text("severity");
@@ -147,6 +160,9 @@ public record NoteHeader(
     for (var entry : fields.mappings("parameters").entrySet()) {
       var inner = entry.getValue();
       inner.allow(PARAMETER_KEYS);
+      if (inner.text("default").length() > DEFAULT_CHARS_MAX) {
+        throw inner.bad("default", "a default has at most " + DEFAULT_CHARS_MAX + " characters");
+      }
       parameters.add(new Parameter(entry.getKey(), inner.text("default"), inner.optional("unit")));
     }
     return parameters;

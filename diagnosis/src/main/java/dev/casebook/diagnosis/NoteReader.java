@@ -6,7 +6,6 @@ import dev.casebook.diagnosis.Note.Remedy;
 import dev.casebook.diagnosis.Page.Section;
 import dev.casebook.tables.NearestName;
 import dev.casebook.verdicts.Step;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -36,11 +35,7 @@ public final class NoteReader {
   /// @throws UnusableFile with a line for each fault
   public static Note read(Path folder) throws UnusableFile {
     var file = folder.resolve("note.md");
-    try {
-      return read(file, Files.readString(file), isExperimental(folder));
-    } catch (IOException e) {
-      throw UnusableFile.unreadable(file, e);
-    }
+    return read(file, PageFile.text(file), isExperimental(folder));
   }
 
   static Note read(Path file, String text, boolean experimental) throws UnusableFile {

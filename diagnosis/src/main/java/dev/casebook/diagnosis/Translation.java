@@ -1,8 +1,6 @@
 package dev.casebook.diagnosis;
 
 import dev.casebook.diagnosis.Page.Section;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -37,11 +35,7 @@ public record Translation(
   public record Detect(String heading, String sentence, int line) {}
 
   static Translation read(Path file) throws UnusableFile {
-    try {
-      return read(file, Files.readString(file));
-    } catch (IOException e) {
-      throw UnusableFile.unreadable(file, e);
-    }
+    return read(file, PageFile.text(file));
   }
 
   static Translation read(Path file, String text) throws UnusableFile {

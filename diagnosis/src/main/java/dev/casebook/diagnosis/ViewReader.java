@@ -1,7 +1,5 @@
 package dev.casebook.diagnosis;
 
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -20,11 +18,7 @@ final class ViewReader {
   private ViewReader() {}
 
   static View read(Path file) throws UnusableFile {
-    try {
-      return read(file, Files.readString(file));
-    } catch (IOException e) {
-      throw UnusableFile.unreadable(file, e);
-    }
+    return read(file, PageFile.text(file));
   }
 
   static View read(Path file, String text) throws UnusableFile {

@@ -92,6 +92,10 @@ class NoteLintTest {
         "'' | select name from users left join mounts m on m.target = home where m.target is null | \"mounts.target is null\" concludes from what mounts lacks; write ANTI JOIN, or mark it: (negates: mounts)",
         "'' | select name from users left join mounts m on m.target = home where uid = 0 and (m.target is null or m.type = 'nfs') | concludes from what mounts lacks",
         "'' | select name from mounts m right join users on m.target = home where m.target is null | concludes from what mounts lacks",
+        "'' | select name, current_timestamp as now from users | current_timestamp is when the note is run",
+        "'' | select name from users where uid < extract(year from current_date) | current_date is when the note is run",
+        "'' | select name from users using sample 3 | USING SAMPLE and TABLESAMPLE give different rows each time",
+        "'' | select name from users tablesample 10% | USING SAMPLE and TABLESAMPLE give different rows each time",
         "(optional: users) | select name from users | it needs no table, view or signal"
       })
   void aMarkThatIsWrongOrNeedlessIsTold(String mark, String sql, String complaint) {

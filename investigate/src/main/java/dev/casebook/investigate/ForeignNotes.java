@@ -9,6 +9,7 @@ import dev.casebook.verdicts.Verdict;
 import java.io.BufferedInputStream;
 import java.io.DataInputStream;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -38,7 +39,8 @@ public final class ForeignNotes {
   private final Casebook casebook;
   private final List<String> command;
 
-  /// @param command starts a child; the ids of notes and the source are added to it
+  /// @param command starts a child; the source is added to it, and the ids of notes are written to
+  ///   its standard input, a line each
   public ForeignNotes(Casebook casebook, List<String> command) {
     this.casebook = casebook;
     this.command = List.copyOf(command);
@@ -61,7 +63,7 @@ public final class ForeignNotes {
   }
 
   private static Verdict failed(Note note, SnapshotLabel snapshot, String why) {
-    return new Verdict.Failed(note.label(), snapshot, why);
+    return new Verdict.Failed(note.label().fromOutside(), snapshot, why);
   }
 
   /// @param source as it was handed over; see [dev.casebook.evidence.Handover]
@@ -75,7 +77,7 @@ public final class ForeignNotes {
       rest.removeIf(note -> round.finished.contains(note.id()));
       var culprits = culprits(rest, round);
       for (var culprit : culprits) {
-        verdicts.add(new Verdict.Failed(culprit.label(), round.snapshot, round.death));
+        verdicts.add(failed(culprit, round.snapshot, round.death));
       }
       rest.removeAll(culprits);
     }
@@ -116,11 +118,21 @@ public final class ForeignNotes {
 
     private Process start(List<Note> notes, String source) throws IOException {
       var line = new ArrayList<>(command);
-      line.add(String.join(",", notes.stream().map(Note::id).toList()));
       line.add(source);
       var child = new ProcessBuilder(line).redirectError(ProcessBuilder.Redirect.DISCARD).start();
-      child.getOutputStream().close();
+      // A child that does not read would hold us up; it is then late with its notes.
+      Thread.ofVirtual().start(() -> tell(child, notes));
       return child;
+    }
+
+    private static void tell(Process child, List<Note> notes) {
+      try (var out = child.outputWriter(StandardCharsets.UTF_8)) {
+        for (var note : notes) {
+          out.write(note.id() + "\n");
+        }
+      } catch (IOException e) {
+        // It is dead, which is seen where its verdicts are read.
+      }
     }
 
     private void follow(Process child) throws InterruptedException {
@@ -156,7 +168,7 @@ public final class ForeignNotes {
           case ForeignExamination.VERDICT -> {
             var verdict = verdict(in);
             snapshot = verdict.snapshot();
-            verdicts.add(verdict);
+            verdicts.add(verdict.fromOutside());
           }
           case ForeignExamination.FINISHED -> {
             finished.add(inHand);
@@ -172,12 +184,16 @@ public final class ForeignNotes {
       }
     }
 
-    private static Verdict verdict(DataInputStream in) throws IOException, ForeignBytes {
+    private Verdict verdict(DataInputStream in) throws IOException, ForeignBytes {
       int length = in.readInt();
       if (length < 0 || length > VERDICT_BYTES_MAX) {
         throw new IOException("no verdict has " + length + " bytes");
       }
-      return ForeignExamination.CODEC.decode(in.readNBytes(length));
+      var verdict = ForeignExamination.CODEC.decode(in.readNBytes(length));
+      if (!verdict.note().id().equals(inHand)) {
+        throw new IOException("it speaks of a note that it has not in hand");
+      }
+      return verdict;
     }
 
     private void conclude(Process child, boolean late) throws InterruptedException {

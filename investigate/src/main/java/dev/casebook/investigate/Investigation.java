@@ -200,7 +200,8 @@ public final class Investigation {
     return casebook.notes().stream().flatMap(Note::patterns).distinct().toList();
   }
 
-  /// A finding is explained by another one of the same snapshot and subject whose note says so.
+  /// A finding is explained by another one of the same snapshot and subject whose note says so; one
+  /// of Casebook's own never by a note from outside.
   private List<Verdict> explained(List<Verdict> verdicts) {
     var findings =
         verdicts.stream()
@@ -225,6 +226,7 @@ public final class Investigation {
 
   private String explanation(Verdict.Finding finding, List<Verdict.Finding> others) {
     return others.stream()
+        .filter(other -> !other.note().foreign() || finding.note().foreign())
         .map(other -> other.note().id())
         .filter(id -> explains(id, finding.note().id()))
         .findFirst()

@@ -10,6 +10,7 @@ import dev.casebook.tables.Catalogue;
 import dev.casebook.verdicts.Verdict;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -60,6 +61,7 @@ public final class NoteTrial {
         new ArrayList<>(
             child.isEmpty() ? NoteLint.complaints(note, schema) : complaintsOfChild(note));
     int passed = 0;
+    failures.addAll(links(note));
     if (failures.isEmpty()) {
       for (var folder : folders(note, FIRES)) {
         passed += fires(note, folder, failures);
@@ -86,6 +88,9 @@ public final class NoteTrial {
   /// @return the files that changed
   public List<Path> update(Note note) throws IOException {
     var changed = new ArrayList<Path>();
+    if (!links(note).isEmpty()) {
+      return changed;
+    }
     for (var folder : folders(note, FIRES)) {
       var verdicts = verdicts(note, folder);
       var text = said(verdicts) + "\n";
@@ -110,6 +115,9 @@ public final class NoteTrial {
   /// Takes each file of the evidence on which the note fires away in turn.
   public List<Ablation> ablations(Note note) throws IOException {
     var ablations = new ArrayList<Ablation>();
+    if (!links(note).isEmpty()) {
+      return ablations;
+    }
     for (var folder : folders(note, FIRES)) {
       try (var copy = FolderCopy.of(folder)) {
         for (var file : copy.files()) {
@@ -129,13 +137,30 @@ public final class NoteTrial {
   private static final String CLEAR = "clear";
   private static final String QUIET = "quiet";
 
+  /// A note may come from a stranger, and a link of his lead to any file of ours.
+  private static List<String> links(Note note) {
+    var links = new ArrayList<String>();
+    for (var kind : List.of(FIRES, CLEAR, QUIET)) {
+      var folder = note.file().resolveSibling(kind);
+      Stream.concat(Stream.of(folder), entries(folder).stream())
+          .filter(Files::isSymbolicLink)
+          .forEach(link -> links.add(link + " is a symbolic link, which is not followed"));
+    }
+    return links;
+  }
+
   private static List<Path> folders(Note note, String kind) {
-    var folder = note.file().resolveSibling(kind);
-    if (!Files.isDirectory(folder)) {
+    return entries(note.file().resolveSibling(kind)).stream()
+        .filter(path -> !path.toString().endsWith(EXPECTED))
+        .toList();
+  }
+
+  private static List<Path> entries(Path folder) {
+    if (!Files.isDirectory(folder, LinkOption.NOFOLLOW_LINKS)) {
       return List.of();
     }
     try (var children = Files.list(folder)) {
-      return children.filter(path -> !path.toString().endsWith(EXPECTED)).sorted().toList();
+      return children.sorted().toList();
     } catch (IOException e) {
       throw new IllegalStateException(e);
     }

@@ -49,7 +49,7 @@ class ForeignNotesTest {
 
   private static Verdict clear(String note) {
     return new Verdict.Clear(
-        new NoteLabel(note, "A title", Severity.LOW, true),
+        new NoteLabel(note, "A title", Severity.LOW, true, false),
         new SnapshotLabel("-", "web1", "", null),
         List.of());
   }
@@ -92,7 +92,7 @@ class ForeignNotesTest {
     var told =
         examine(
             casebook("a-good", "b-deadly", "c-good"),
-            "case $1 in *b-deadly*) cat first; kill -9 $$;; *) cat second;; esac");
+            "case $(cat) in *b-deadly*) cat first; kill -9 $$;; *) cat second;; esac");
     assertThat(told)
         .containsExactly(
             "a-good clear", "b-deadly its process ended early with status 137", "c-good clear");

@@ -55,7 +55,9 @@ class VerdictsInTransitTest {
   }
 
   private Verdict verdict(int kind) {
-    var note = new NoteLabel(text(), text(), one(Severity.values()), random.nextBoolean());
+    var note =
+        new NoteLabel(
+            text(), text(), one(Severity.values()), random.nextBoolean(), random.nextBoolean());
     var captured = random.nextBoolean() ? null : Instant.ofEpochMilli(random.nextInt());
     var snapshot = new SnapshotLabel(text(), text(), text(), captured);
     return switch (kind) {

@@ -23,6 +23,20 @@ final class SelectReader {
           "listagg",
           "string_agg");
 
+  /// Names that DuckDB takes for functions where no column is called so.
+  private static final Set<String> OF_THE_MOMENT =
+      Set.of(
+          "current_catalog",
+          "current_date",
+          "current_role",
+          "current_schema",
+          "current_time",
+          "current_timestamp",
+          "current_user",
+          "localtime",
+          "localtimestamp",
+          "session_user");
+
   /// Operators that would take an origin apart.
   private static final Set<String> LOOKING_INTO =
       Set.of("+", "-", "*", "/", "//", "%", "&", "|", "<<", ">>", "mod", "divide", "xor");
@@ -76,6 +90,9 @@ final class SelectReader {
       }
     }
     everyColumn |= node.text("ref_type").equals("NATURAL");
+    if (node.node("sample").isPresent()) {
+      problems.add("USING SAMPLE and TABLESAMPLE give different rows each time");
+    }
     function(node);
     limit(node);
   }
@@ -85,6 +102,10 @@ final class SelectReader {
   private void columns(ParseTree node) {
     var names = node.texts("column_names").stream().map(SelectReader::lower).toList();
     columns.addAll(names);
+    if (names.size() == 1 && OF_THE_MOMENT.contains(names.getFirst())) {
+      problems.add(
+          names.getFirst() + " is when the note is run; evidence is judged by its own times");
+    }
     if (names.size() == 1) {
       unqualified.addAll(names);
     }

@@ -62,6 +62,9 @@ final class FindingSection {
       about += " · " + subjects;
     }
     about += " · " + finding.note().id();
+    if (finding.note().foreign()) {
+      about += " · from outside";
+    }
     if (finding.note().experimental()) {
       about += " · experimental: no evidence stands beside the note";
     }

@@ -180,7 +180,7 @@ final class Diagnoses {
 
   /// One finding, every text of which is this one.
   static Diagnosis saying(String text) {
-    var label = new NoteLabel(text, text, Severity.HIGH, true);
+    var label = new NoteLabel(text, text, Severity.HIGH, true, false);
     var finding =
         new Verdict.Finding(
             label,
@@ -226,7 +226,7 @@ final class Diagnoses {
   }
 
   private static NoteLabel label(String id, Severity severity) {
-    return new NoteLabel(id, "Title of " + id, severity, false);
+    return new NoteLabel(id, "Title of " + id, severity, false, false);
   }
 
   private static Verdict noEvidence(String id, String missing) {
@@ -308,7 +308,7 @@ final class Diagnoses {
   /// A finding in Chinese, with no walk.
   private static Verdict.Finding bond() {
     return new Verdict.Finding(
-        new NoteLabel("bond-member-flapping", "绑定接口的成员链路反复断开", Severity.MEDIUM, true),
+        new NoteLabel("bond-member-flapping", "绑定接口的成员链路反复断开", Severity.MEDIUM, true, false),
         WEB1,
         "",
         1,

@@ -8,11 +8,11 @@ import java.util.List;
 /// {"schema":2,
 ///  "sources":[{"source","layout","snapshots":[{"host","root","captured"}],
 ///              "shortcomings":[…],"damaged","unreadable"}],
-///  "verdicts":[{"note","source","host","root","captured","outcome","severity","subject","subjects",
+///  "verdicts":[{"note","foreign","source","host","root","captured","outcome","severity","subject","subjects",
 ///               "summary","evidence":[{"at","text"}],
 ///               "walk":[{"kind","hypothesis","outcome","evidence":[{"at","text"}],
 ///                        "searched":[…],"missing":[…]}],"missing":[…]}],
-///  "suppressed":[{"note","source","host","root","captured","subject","summary","reason","until"}]}
+///  "suppressed":[{"note","foreign","source","host","root","captured","subject","summary","reason","until"}]}
 /// ```
 ///
 /// A snapshot is told by source, host, root and `captured`, an instant or null. `subjects` counts
@@ -80,6 +80,7 @@ public final class DiagnosisJson {
 
   private void place(Verdict verdict) {
     json.key("note").text(verdict.note().id());
+    json.key("foreign").bool(verdict.note().foreign());
     json.key("source").text(verdict.snapshot().source());
     identity(verdict.snapshot());
   }

@@ -25,6 +25,31 @@ public sealed interface Verdict {
   /// The word for this verdict in JSON and on the terminal.
   String outcome();
 
+  /// The same as of a note from outside.
+  default Verdict fromOutside() {
+    var outside = note().fromOutside();
+    return switch (this) {
+      case Finding f ->
+          new Finding(
+              outside,
+              f.snapshot,
+              f.subject,
+              f.subjectCount,
+              f.summary,
+              f.evidence,
+              f.evidenceCount,
+              f.walk,
+              f.cause,
+              f.remedy,
+              f.references,
+              f.explainedBy);
+      case Clear c -> new Clear(outside, c.snapshot, c.walk);
+      case NotApplicable n -> new NotApplicable(outside, n.snapshot);
+      case NoEvidence n -> new NoEvidence(outside, n.snapshot, n.walk, n.missing, n.unjudged);
+      case Failed f -> new Failed(outside, f.snapshot, f.reason);
+    };
+  }
+
   /// The known problem is there.
   ///
   /// @param subject what it is about, so that several findings of one note stay apart; may be empty

@@ -50,18 +50,18 @@ class DiagnosisJsonTest {
             {"host":"web1","root":"sos-web1","captured":"2026-11-22T14:00:00Z"},\
             {"host":"web2","root":"","captured":null}],\
             "shortcomings":["x: cut"],"damaged":true,"unreadable":false}],"verdicts":[\
-            {"note":"full-disk","source":"a.tar",SNAPSHOT,"outcome":"found","severity":"high",\
+            {"note":"full-disk","foreign":false,"source":"a.tar",SNAPSHOT,"outcome":"found","severity":"high",\
             "subject":"/var","subjects":3,"summary":"/var is full.",\
             "evidence":[{"at":"df:3","text":"/dev/sda1 \\"100%\\" /var"}],WALK,"missing":[]},\
-            {"note":"full-disk","source":"a.tar",SNAPSHOT,"outcome":"clear","severity":"high",\
+            {"note":"full-disk","foreign":false,"source":"a.tar",SNAPSHOT,"outcome":"clear","severity":"high",\
             "subject":"","subjects":0,"summary":"","evidence":[],WALK,"missing":[]},\
-            {"note":"full-disk","source":"a.tar",SNAPSHOT,"outcome":"not_applicable","severity":"high",\
+            {"note":"full-disk","foreign":false,"source":"a.tar",SNAPSHOT,"outcome":"not_applicable","severity":"high",\
             "subject":"","subjects":0,"summary":"","evidence":[],"walk":[],"missing":[]},\
-            {"note":"full-disk","source":"a.tar",SNAPSHOT,"outcome":"no_evidence","severity":"high",\
+            {"note":"full-disk","foreign":false,"source":"a.tar",SNAPSHOT,"outcome":"no_evidence","severity":"high",\
             "subject":"","subjects":0,"summary":"",\
             "evidence":[{"at":"messages:9","text":"no space left"}],WALK,\
             "missing":["filesystems: looked for df"]},\
-            {"note":"full-disk","source":"a.tar",SNAPSHOT,"outcome":"error","severity":"high",\
+            {"note":"full-disk","foreign":false,"source":"a.tar",SNAPSHOT,"outcome":"error","severity":"high",\
             "subject":"","subjects":0,"summary":"it did not end within its time",\
             "evidence":[],"walk":[],"missing":[]}],"suppressed":[]}\
             """
@@ -90,7 +90,7 @@ class DiagnosisJsonTest {
     assertThat(DiagnosisJson.of(new Diagnosis(List.of(), List.of(), List.of(suppressed))))
         .isEqualTo(
             """
-            {"schema":2,"sources":[],"verdicts":[],"suppressed":[{"note":"full-disk","source":"a.tar",\
+            {"schema":2,"sources":[],"verdicts":[],"suppressed":[{"note":"full-disk","foreign":false,"source":"a.tar",\
             SNAPSHOT,"subject":"/var","summary":"/var is full.",\
             "reason":"a new disk is ordered","until":"2026-12-31"}]}\
             """

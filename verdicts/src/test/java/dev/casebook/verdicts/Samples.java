@@ -6,7 +6,8 @@ import java.util.List;
 /// One verdict of each kind.
 final class Samples {
 
-  static final NoteLabel NOTE = new NoteLabel("full-disk", "The disk is full", Severity.HIGH, true);
+  static final NoteLabel NOTE =
+      new NoteLabel("full-disk", "The disk is full", Severity.HIGH, true, false);
 
   static final SnapshotLabel WEB1 =
       new SnapshotLabel("a.tar", "web1", "sos-web1", Instant.parse("2026-11-22T14:00:00Z"));
