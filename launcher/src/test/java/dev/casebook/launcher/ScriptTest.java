@@ -114,6 +114,14 @@ class ScriptTest {
   }
 
   @Test
+  void answersInSqlHaveABoundOnAllTheirMemory() throws Exception {
+    isBuilt();
+    program("jdk/bin/java", "ulimit -S -d; ulimit -H -d");
+    assertThat(run("./casebook diagnose").said()).isEqualTo("unlimited\nunlimited\n");
+    assertThat(run("./casebook sql 'select 1'").said()).matches("1\\d{6}\nunlimited\n");
+  }
+
+  @Test
   void aClosedStandardOutputIsOneSentence() throws Exception {
     isBuilt();
     program("jdk/bin/java", "echo started >started");
