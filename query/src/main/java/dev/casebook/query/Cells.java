@@ -92,7 +92,8 @@ final class Cells {
       case Timestamp time -> told(time.toLocalDateTime());
       case LocalDateTime time -> told(time);
       case LocalDate date -> ENDLESS.getOrDefault(date, date.toString());
-      case OffsetDateTime time -> told(time.withOffsetSameInstant(ZoneOffset.UTC).toLocalDateTime());
+      case OffsetDateTime time ->
+          told(time.withOffsetSameInstant(ZoneOffset.UTC).toLocalDateTime());
       case Array list -> list((Object[]) list.getArray());
       case DuckDBStruct struct -> map(struct.getMap());
       case Map<?, ?> map -> map(map);

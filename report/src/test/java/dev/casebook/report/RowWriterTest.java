@@ -150,7 +150,8 @@ class RowWriterTest {
 
   @Test
   void aTerminalIsShownThatThereIsTextWithoutShapeInEveryForm() {
-    for (var hidden : List.of("\u3164", "\uFFA0", "\u115F", "\u034F", "\uDB40\uDC00", "\uDB40\uDC41")) {
+    for (var hidden :
+        List.of("\u3164", "\uFFA0", "\u115F", "\u034F", "\uDB40\uDC00", "\uDB40\uDC41")) {
       var text = "a" + hidden + "b";
       assertThat(table(List.of("x"), row(text))).contains("a\uFFFDb");
       assertThat(written(out -> new CsvRows(out, TERMINAL), List.of("x"), row(text)))
