@@ -172,17 +172,20 @@ class SourcesTest {
   @Test
   void whatIsNotReadIsNamedAsASource() throws Exception {
     for (var form : unread().entrySet()) {
-      for (var bytes : List.of(form.getValue(), gzip(form.getValue()))) {
-        var file = Files.write(folder.resolve("evidence"), bytes);
-        try (var source = Bundle.sources("").open(file.toString())) {
-          // What is compressed twice is said to be so, and no more.
-          if (!form.getKey().startsWith("compressed") || bytes == form.getValue()) {
-            assertThat(source.snapshots().getFirst().problems())
-                .as(form.getKey())
-                .anyMatch(problem -> problem.contains(form.getKey()));
-          }
-        }
+      assertNamed(form.getKey(), form.getValue());
+      // What is compressed twice is said to be so elsewhere.
+      if (!form.getKey().startsWith("compressed")) {
+        assertNamed(form.getKey(), gzip(form.getValue()));
       }
+    }
+  }
+
+  private void assertNamed(String title, byte[] bytes) throws Exception {
+    var file = Files.write(folder.resolve("evidence"), bytes);
+    try (var source = Bundle.sources("").open(file.toString())) {
+      assertThat(source.snapshots().getFirst().problems())
+          .as(title)
+          .anyMatch(problem -> problem.contains(title));
     }
   }
 
