@@ -20,7 +20,8 @@ import java.util.stream.Stream;
 ///
 /// The launcher script tells by system properties what only it knows cheaply: `casebook.home`, and
 /// `casebook.columns` if standard output is a terminal, and `casebook.progress` if standard error
-/// is.
+/// is; and `casebook.status`, which is added to the exit status where the launcher has to tell it
+/// from the JVM's own.
 public final class Main {
 
   private Main() {}
@@ -30,7 +31,7 @@ public final class Main {
     var err = stream(new FileOutputStream(FileDescriptor.err));
     int status = CasebookCommand.run(console(out, err, System.getenv()), arguments);
     err.flush();
-    System.exit(status);
+    System.exit(Integer.getInteger("casebook.status", 0) + status);
   }
 
   private static PrintStream stream(OutputStream out) {

@@ -1,7 +1,9 @@
 package dev.casebook.cli;
 
 import dev.casebook.console.Console;
+import dev.casebook.console.Execution;
 import dev.casebook.console.UserError;
+import dev.casebook.evidence.Snapshot;
 import dev.casebook.evidence.Source;
 import dev.casebook.query.QueryFailure;
 import dev.casebook.query.Question;
@@ -33,8 +35,9 @@ import picocli.CommandLine.Parameters;
       "  casebook sql \"select name, rx_dropped from interfaces\" sosreport-*.tar.xz",
       "  casebook sql --format csv \"select program, count(*) from logs group by 1\" -",
       "",
-      "Exit status: 0 answered, 2 not answered. Standard error says if a table could not",
-      "be read whole, or if no source has any evidence of it."
+      "Exit status: 0 answered; 2 not answered, or answered from a source that is cut or",
+      "damaged. Standard error says what is wrong with a source, if a table could not be",
+      "read whole, or if no source has any evidence of it."
     })
 final class SqlCommand implements Callable<Integer> {
 
@@ -45,6 +48,9 @@ final class SqlCommand implements Callable<Integer> {
     csv,
     parquet
   }
+
+  /// What is said of one source: standard error beside an answer is no report.
+  private static final int PROBLEMS_MAX = 20;
 
   private final Console console;
 
@@ -91,15 +97,31 @@ final class SqlCommand implements Callable<Integer> {
         answer(question.over(open.stream().flatMap(s -> s.snapshots().stream()).toList()));
         // An answer over a table that lacks rows is still one, but not the whole.
         question.shortcomings().forEach(console::say);
+        open.forEach(this::tell);
+        return open.stream().anyMatch(SqlCommand::isDamaged) ? Execution.FAILED : 0;
       } finally {
         open.forEach(Source::close);
       }
-      return 0;
     } catch (QueryFailure e) {
       throw new UserError(e.getMessage());
     } finally {
       remove(spill);
     }
+  }
+
+  /// Says what is wrong with a source, as `diagnose` does, now that it was read.
+  private void tell(Source source) {
+    var problems =
+        source.snapshots().stream().flatMap(s -> s.problems().stream()).distinct().toList();
+    problems.stream().limit(PROBLEMS_MAX).forEach(p -> console.say(source.name() + ": " + p));
+    if (problems.size() > PROBLEMS_MAX) {
+      int more = problems.size() - PROBLEMS_MAX;
+      console.say(source.name() + ": and " + more + " more, which diagnose lists");
+    }
+  }
+
+  private static boolean isDamaged(Source source) {
+    return source.snapshots().stream().anyMatch(Snapshot::isDamaged);
   }
 
   private void answer(Question question) throws QueryFailure {

@@ -2,9 +2,14 @@ package dev.casebook.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -121,5 +126,58 @@ class SqlCommandTest {
             "-");
     assertThat(launch)
         .isEqualTo(new Launch(0, "program,pid,message\nsshd,7,Failed password\n", ""));
+  }
+
+  @Test
+  void aSourceThatIsCutOrDamagedIsToldAndGivesStatusTwo() throws IOException {
+    var log = "Nov 22 12:00:00 web1 sshd[1]: it broke\n".repeat(3000);
+    var gzip = new ByteArrayOutputStream();
+    try (var out = new GZIPOutputStream(gzip)) {
+      out.write(log.getBytes(StandardCharsets.UTF_8));
+    }
+    var half = Arrays.copyOf(gzip.toByteArray(), gzip.size() / 2);
+    var cut = Files.write(folder.resolve("cut.log.gz"), half);
+    assertTold(Launch.of("sql", "select count(*) from logs", cut.toString()), "truncated after");
+    // In a bundle's folder.
+    Files.createDirectories(folder.resolve("one/var/log"));
+    Files.write(folder.resolve("one/var/log/messages.gz"), half);
+    assertTold(Launch.of("sql", "select count(*) from logs", one), "var/log/messages.gz");
+    // A tar whose last member is cut, and one whose members are lost: a table of none of them.
+    var tar = folder.resolve("whole.tar");
+    Files.write(folder.resolve("one/var/log/syslog"), log.getBytes(StandardCharsets.UTF_8));
+    tar(tar, one);
+    var bytes = Files.readAllBytes(tar);
+    Files.write(tar, Arrays.copyOf(bytes, bytes.length / 2));
+    assertTold(Launch.of("sql", "select count(*) from logs", tar.toString()), "ends inside");
+    assertTold(Launch.of("sql", "select name from hosts", tar.toString()), "ends inside");
+  }
+
+  private static void assertTold(Launch launch, String what) {
+    assertThat(launch.status()).isEqualTo(2);
+    assertThat(launch.output()).contains("1 row");
+    assertThat(launch.errors()).contains(what);
+  }
+
+  private static void tar(Path archive, String folder) throws IOException {
+    try {
+      var process =
+          new ProcessBuilder("tar", "--sort=name", "-cf", archive.toString(), "-C", folder, ".")
+              .inheritIO()
+              .start();
+      assertThat(process.waitFor()).isZero();
+    } catch (InterruptedException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  @Test
+  void aFailureBeforeTheFirstRowPrintsNoHalfOfAnAnswer() {
+    for (var form : List.of("json", "csv", "table")) {
+      var launch =
+          Launch.of("sql", "--format", form, "select ['24:00:00'::time] as t from hosts", one);
+      assertThat(launch.status()).isEqualTo(2);
+      assertThat(launch.output()).isEmpty();
+      assertThat(launch.errors()).contains("cast it to VARCHAR").doesNotContain("\tat ");
+    }
   }
 }

@@ -20,7 +20,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
 public final class Execution {
 
   /// A user's mistake, or evidence that can't be looked at.
-  private static final int FAILED = 2;
+  public static final int FAILED = 2;
 
   /// What a shell reports of a program that writes to a closed pipe: 128 and SIGPIPE.
   private static final int READER_GONE = 141;

@@ -1,6 +1,7 @@
 package dev.casebook.evidence;
 
 import dev.casebook.evidence.archive.Compression;
+import dev.casebook.evidence.archive.Expansions;
 import dev.casebook.evidence.archive.Problem;
 import dev.casebook.evidence.archive.Spool;
 import java.io.IOException;
@@ -11,12 +12,15 @@ import java.util.function.Consumer;
 
 /// The bytes of a file without its compression, if it has one, and as UTF-8 if they are UTF-16.
 ///
+/// @param file its path among the source's
+/// @param all compressed files of the source
 /// @param listener is told what is wrong with the bytes, when they are read
-record Decompressed(FileTree.Entry entry, Consumer<Problem> listener) implements Opening {
+record Decompressed(FileTree.Entry entry, String file, Expansions all, Consumer<Problem> listener)
+    implements Opening {
 
   @Override
   public InputStream open() throws IOException {
-    return Utf8Stream.of(Decompression.of(entry.open(), listener));
+    return Utf8Stream.of(Decompression.of(entry.open(), all, file, listener));
   }
 
   @Override

@@ -2,39 +2,58 @@ package dev.casebook.evidence;
 
 import dev.casebook.evidence.archive.BoundedStream;
 import dev.casebook.evidence.archive.Compression;
+import dev.casebook.evidence.archive.Expansions;
 import dev.casebook.evidence.archive.Limits;
 import dev.casebook.evidence.archive.Problem;
+import dev.casebook.evidence.archive.UnreadForm;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /// The bytes of a file that may be compressed, known by its first bytes and not by its name. Where
 /// they are damaged or too many, everything before is read, and then the reason is thrown.
 final class Decompression extends FilterInputStream {
 
   private final BoundedStream bytes;
+  private final @Nullable UnreadForm form;
   private final Consumer<Problem> listener;
 
-  private Decompression(BoundedStream bytes, Consumer<Problem> listener) {
+  private Decompression(
+      BoundedStream bytes, @Nullable UnreadForm form, Consumer<Problem> listener) {
     super(bytes);
     this.bytes = bytes;
+    this.form = form;
     this.listener = listener;
   }
 
+  /// @param all compressed files of the source, of which this is one
+  /// @param file its path
   /// @param listener is told what is thrown
-  static InputStream of(InputStream in, Consumer<Problem> listener) {
-    return new Decompression(Compression.open(in, Limits.DEFAULT).bytes(), listener);
+  static InputStream of(InputStream in, Expansions all, String file, Consumer<Problem> listener) {
+    var bytes = Compression.open(in, Limits.DEFAULT).bytes().within(all, file);
+    return new Decompression(bytes, bytes.unread().orElse(null), listener);
   }
 
   @Override
   public int read() throws IOException {
+    refuse();
     return told(bytes.read());
   }
 
   @Override
   public int read(byte[] to, int offset, int length) throws IOException {
+    refuse();
     return told(bytes.read(to, offset, length));
+  }
+
+  /// What is an archive, or encrypted, is no text, whatever it looks like.
+  private void refuse() throws IOException {
+    if (form != null) {
+      listener.accept(new Problem(form.kind(), "", "is " + form.reason()));
+      throw new IOException("is " + form.reason());
+    }
   }
 
   private int told(int read) throws IOException {

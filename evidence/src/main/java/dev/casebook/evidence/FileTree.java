@@ -1,5 +1,7 @@
 package dev.casebook.evidence;
 
+import dev.casebook.evidence.archive.Expansions;
+import dev.casebook.evidence.archive.Limits;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.AccessDeniedException;
@@ -50,22 +52,24 @@ final class FileTree implements AutoCloseable {
   private final Map<Glob, List<Entry>> answers = new HashMap<>();
   private int answered;
   private final Set<String> problems;
+  private final Expansions expansions;
   private String cut = "";
 
   FileTree(Nodes nodes) {
-    this(nodes, "", new LinkedHashSet<>());
+    this(nodes, "", new LinkedHashSet<>(), new Expansions(Limits.DEFAULT));
   }
 
-  private FileTree(Nodes nodes, String root, Set<String> problems) {
+  private FileTree(Nodes nodes, String root, Set<String> problems, Expansions expansions) {
     this.nodes = nodes;
     this.root = root;
     this.problems = problems;
+    this.expansions = expansions;
     this.walk = new LinkWalk(root, nodes::at);
   }
 
   /// The tree of a folder in this one, which is not a link.
   FileTree under(String folder) {
-    return folder.isEmpty() ? this : new FileTree(nodes, join(root, folder), problems);
+    return folder.isEmpty() ? this : new FileTree(nodes, join(root, folder), problems, expansions);
   }
 
   /// Looks again from now on: the nodes have changed.
@@ -317,6 +321,16 @@ final class FileTree implements AutoCloseable {
   }
 
   private static final Place NOWHERE = new Place("", Node.ABSENT);
+
+  /// What the compressed files of the whole source come to.
+  Expansions expansions() {
+    return expansions;
+  }
+
+  /// The path of an entry in the whole source.
+  String pathOf(Entry entry) {
+    return join(root, entry.path());
+  }
 
   void addProblem(String problem) {
     problems.add(problem);

@@ -69,6 +69,8 @@ final class IndexedNodes implements Nodes {
     var name = path.substring(slash + 1);
     if (!(folder.nodes.get(name) instanceof Node.Folder && folders.containsKey(path))) {
       folder.put(name, node);
+    } else if (!(node instanceof Node.Folder)) {
+      tellBehind(path, node);
     }
   }
 
@@ -84,11 +86,26 @@ final class IndexedNodes implements Nodes {
       known = new Folder();
       folders.put(folder, known);
       int slash = folder.lastIndexOf('/');
-      folder(folder, Math.max(0, slash)).put(folder.substring(slash + 1), Node.FOLDER);
+      var above = folder(folder, Math.max(0, slash));
+      var before = above.nodes.get(folder.substring(slash + 1));
+      if (before != null && !(before instanceof Node.Folder)) {
+        tellBehind(folder, before);
+      }
+      above.put(folder.substring(slash + 1), Node.FOLDER);
     }
     lastPath = folder;
     lastFolder = known;
     return known;
+  }
+
+  /// What lies behind a link is kept under the name that it has, and the link is not followed:
+  /// where it leads, members may lie that are then not found under this name.
+  private void tellBehind(String path, Node node) {
+    addProblem(
+        path
+            + (node instanceof Node.Link(var target) ? ": is a link to " + target : ": is a file")
+            + " and has members behind it; it is taken for a folder",
+        false);
   }
 
   void addProblem(String problem, boolean damage) {

@@ -37,7 +37,7 @@ public final class LooseNames {
               .formatted(FILES_MAX, entries.size()));
     }
     for (var entry : entries.stream().limit(FILES_MAX).toList()) {
-      var content = recogniser.recognise(entry.path(), head(entry));
+      var content = recogniser.recognise(entry.path(), head(tree, entry));
       if (content.isPresent()) {
         names.add(content.get().text(), entry);
       } else {
@@ -90,8 +90,8 @@ public final class LooseNames {
     return name.replaceFirst("\\.(txt|out|json|log)$", "");
   }
 
-  private static byte[] head(FileTree.Entry entry) {
-    try (var in = new Decompressed(entry, _ -> {}).open()) {
+  private static byte[] head(FileTree tree, FileTree.Entry entry) {
+    try (var in = new Decompressed(entry, tree.pathOf(entry), tree.expansions(), _ -> {}).open()) {
       return in.readNBytes(HEAD_BYTES);
     } catch (IOException e) {
       return new byte[0];

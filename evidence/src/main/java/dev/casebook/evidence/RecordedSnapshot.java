@@ -3,6 +3,7 @@ package dev.casebook.evidence;
 import dev.casebook.evidence.archive.Problem;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,6 +22,11 @@ final class RecordedSnapshot implements Snapshot {
   private final Ledger ledger = new Ledger();
   private final Map<String, Artifact> byPath = new HashMap<>();
   private final Set<String> damages = new ConcurrentSkipListSet<>();
+
+  /// What is sound and was not read, or not whole: encrypted, in a form that is not read, cut by a
+  /// bound.
+  private final Set<String> unread = new ConcurrentSkipListSet<>();
+
   private final HostFacts facts;
 
   /// @param tree of the layout's root
@@ -95,7 +101,11 @@ final class RecordedSnapshot implements Snapshot {
                 entry.size(),
                 entry.modified(),
                 entry.shortcoming(),
-                new Decompressed(entry, problem -> note(layout.place(path), problem))));
+                new Decompressed(
+                    entry,
+                    tree.pathOf(entry),
+                    tree.expansions(),
+                    problem -> note(layout.place(path), problem))));
   }
 
   /// A command line that was asked for as it is tells more than the name that was made of it.
@@ -107,14 +117,13 @@ final class RecordedSnapshot implements Snapshot {
 
   /// The name of a source that is one file is not said twice.
   private void note(String place, Problem problem) {
-    if (problem.isDamage()) {
-      damages.add(source.endsWith(place) ? problem.reason() : place + ": " + problem.reason());
-    }
+    var said = source.endsWith(place) ? problem.reason() : place + ": " + problem.reason();
+    (problem.isDamage() ? damages : unread).add(said);
   }
 
   @Override
   public List<String> problems() {
-    return Stream.concat(tree.problems().stream(), damages.stream()).toList();
+    return Stream.of(tree.problems(), damages, unread).flatMap(Collection::stream).toList();
   }
 
   @Override

@@ -1,6 +1,8 @@
 package dev.casebook.evidence;
 
 import dev.casebook.evidence.archive.ArchiveReader;
+import dev.casebook.evidence.archive.Compression;
+import dev.casebook.evidence.archive.Limits;
 import dev.casebook.evidence.archive.Problem;
 import dev.casebook.evidence.archive.Spool;
 import dev.casebook.hosts.ThisHost;
@@ -167,6 +169,7 @@ public record Sources(
 
   private Source single(String name, String fileName, Node.File file, Spool spool) {
     var nodes = IndexedNodes.of(fileName, file, spool);
+    unread(file, fileName).ifPresent(problem -> nodes.addProblem(problem, false));
     if (file.shortcoming() != null) {
       nodes.addProblem(fileName + " " + file.shortcoming(), true);
     }
@@ -174,6 +177,24 @@ public record Sources(
         name,
         snapshots(name, List.of(new HostTree(new Layout.Loose(), new FileTree(nodes)))),
         () -> Handover.spooled(name, nodes, spool, now, Map.of()));
+  }
+
+  /// What keeps anybody from reading a file, compressed or not: it says so whether or not a note
+  /// asks for the file.
+  private static Optional<String> unread(Node.File file, String fileName) {
+    try (var bytes = Compression.open(file.opening().open(), Limits.DEFAULT).bytes()) {
+      var form = bytes.unread();
+      if (form.isPresent()) {
+        return Optional.of("is " + form.get().reason());
+      }
+      bytes.skip(1);
+      return bytes
+          .problem()
+          .filter(problem -> !problem.isDamage() && problem.kind() != Problem.Kind.NOTICE)
+          .map(Problem::reason);
+    } catch (IOException e) {
+      return Optional.of(fileName + ": " + e.getMessage());
+    }
   }
 
   /// What the file holds if it is an archive. Where a link leads to a member that nobody knew to be

@@ -10,8 +10,11 @@ import java.lang.ProcessBuilder.Redirect;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
@@ -135,5 +138,118 @@ class SourcesTest {
     assertThatThrownBy(() -> Bundle.sources("").open("-"))
         .isInstanceOf(UnreadableSource.class)
         .hasMessage("-: nothing came on standard input");
+  }
+
+  private static byte[] latin(String text) {
+    return text.getBytes(StandardCharsets.ISO_8859_1);
+  }
+
+  private static byte[] gzip(byte[] plain) throws IOException {
+    var bytes = new ByteArrayOutputStream();
+    try (var gzip = new GZIPOutputStream(bytes)) {
+      gzip.write(plain);
+    }
+    return bytes.toByteArray();
+  }
+
+  /// What is not read, each with what has to be said of it.
+  private static Map<String, byte[]> unread() throws IOException {
+    var image = new byte[40_000];
+    System.arraycopy(latin("CD001"), 0, image, 32_769, 5);
+    var cpio = latin("070701" + "0123456789abcdef".repeat(6) + "00000000some text\nand more\n");
+    var all = new LinkedHashMap<String, byte[]>();
+    all.put("a 7z archive, which is not read", latin("7z\u00BC\u00AF'\u001C and more"));
+    all.put("a rar archive, which is not read", latin("Rar!\u001A\u0007\1\0 and more"));
+    all.put("a cpio archive, which is not read", cpio);
+    all.put("a CD image, which is not read", image);
+    all.put("a part of a split zip archive", latin("PK\7\bPK\3\4 and more"));
+    all.put("encrypted with PGP; decrypt it", latin("-----BEGIN PGP MESSAGE-----\n\nhQIM\n"));
+    all.put("encrypted with openssl; decrypt it", latin("Salted__\1\2\3\4"));
+    all.put("compressed with lz4; unpack it", latin("\u0004\"M\u0018\1\2\3\4\5\6\7\b"));
+    return all;
+  }
+
+  @Test
+  void whatIsNotReadIsNamedAsASource() throws Exception {
+    for (var form : unread().entrySet()) {
+      assertNamed(form.getKey(), form.getValue());
+      // What is compressed twice is said to be so elsewhere.
+      if (!form.getKey().startsWith("compressed")) {
+        assertNamed(form.getKey(), gzip(form.getValue()));
+      }
+    }
+  }
+
+  private void assertNamed(String title, byte[] bytes) throws Exception {
+    var file = Files.write(folder.resolve("evidence"), bytes);
+    try (var source = Bundle.sources("").open(file.toString())) {
+      assertThat(source.snapshots().getFirst().problems())
+          .as(title)
+          .anyMatch(problem -> problem.contains(title));
+    }
+  }
+
+  @Test
+  void whatIsNotReadIsNamedInAFolderAndInAnArchive() throws Exception {
+    for (var form : unread().entrySet()) {
+      var bundle = new Bundle(Files.createTempDirectory(folder, "bundle"));
+      bundle.file("etc/hostname", "web1\n").file("var/log/messages", form.getValue());
+      var tar = folder.resolve("bundle.tar").toString();
+      var packing = new ProcessBuilder("tar", "-cf", tar, "-C", bundle.folder().toString(), ".");
+      assertThat(packing.start().waitFor()).isZero();
+      for (var name : List.of(bundle.folder().toString(), tar)) {
+        try (var source = Bundle.sources("").open(name)) {
+          var snapshot = source.snapshots().getFirst();
+          var log = snapshot.find(ArtifactName.file("/var/log/messages")).getFirst();
+          assertThatThrownBy(() -> log.open().close())
+              .as(form.getKey())
+              .isInstanceOf(IOException.class)
+              .hasMessageContaining(form.getKey());
+          assertThat(snapshot.problems())
+              .as(form.getKey())
+              .anyMatch(p -> p.contains("var/log/messages: ") && p.contains(form.getKey()));
+        }
+      }
+    }
+  }
+
+  @Test
+  void anOldLogThatBeginsWithADateIsNoArchive() throws Exception {
+    var log = Files.writeString(folder.resolve("mysqld.log"), "070701 12:00:00 [Note] ready\n");
+    try (var source = Bundle.sources("").open(log.toString())) {
+      assertThat(onlyStray(source)).isEqualTo("070701 12:00:00 [Note] ready\n");
+      assertThat(source.snapshots().getFirst().problems()).isEmpty();
+    }
+  }
+
+  @Test
+  void membersBehindALinkAreSaidToBeSo() throws Exception {
+    for (var linkFirst : List.of(true, false)) {
+      var tar = folder.resolve("linked.tar").toString();
+      var one = new Bundle(Files.createTempDirectory(folder, "one"));
+      one.file("etc/hostname", "web1\n")
+          .file("var/elsewhere/messages", LOG)
+          .link("var/log", "elsewhere");
+      var two = new Bundle(Files.createTempDirectory(folder, "two"));
+      two.file("var/log/syslog", LOG);
+      var order = new ArrayList<>(List.of(one, two));
+      for (var part : linkFirst ? order : order.reversed()) {
+        var flag = Files.exists(Path.of(tar)) ? "-rf" : "-cf";
+        var packing =
+            new ProcessBuilder("tar", flag, tar, "-C", part.folder().toString(), "etc", "var");
+        if (part.equals(two)) {
+          packing =
+              new ProcessBuilder(
+                  "tar", flag, tar, "-C", part.folder().toString(), "var/log/syslog");
+        }
+        assertThat(packing.start().waitFor()).isZero();
+      }
+      try (var source = Bundle.sources("").open(tar)) {
+        assertThat(source.snapshots().getFirst().problems())
+            .contains(
+                "var/log: is a link to elsewhere and has members behind it; it is taken for a folder");
+      }
+      Files.delete(Path.of(tar));
+    }
   }
 }

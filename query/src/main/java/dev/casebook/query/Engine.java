@@ -106,7 +106,7 @@ final class Engine implements AutoCloseable {
     }
   }
 
-  private static Answer fetch(ResultSet result, int rowsMax) throws SQLException {
+  private static Answer fetch(ResultSet result, int rowsMax) throws SQLException, QueryFailure {
     var meta = result.getMetaData();
     int width = meta.getColumnCount();
     var columns = new ArrayList<String>();
@@ -114,14 +114,10 @@ final class Engine implements AutoCloseable {
       columns.add(meta.getColumnName(i));
     }
     var rows = new ArrayList<@Nullable Object[]>();
-    while (rows.size() < rowsMax && result.next()) {
-      var row = new @Nullable Object[width];
-      for (int i = 0; i < width; i++) {
-        row[i] = Cells.value(result.getObject(i + 1));
-      }
-      rows.add(row);
+    while (rows.size() < rowsMax && Cells.next(result::next)) {
+      rows.add(Cells.row(result, width));
     }
-    return new Answer(columns, rows, rows.size() == rowsMax && result.next());
+    return new Answer(columns, rows, rows.size() == rowsMax && Cells.next(result::next));
   }
 
   static String literal(String text) {

@@ -5,12 +5,18 @@ import java.sql.SQLException;
 /// DuckDB's errors without what only its developers need.
 final class PlainWords {
 
+  /// Where a value of an answer is too large for Java.
+  static final String TOO_LARGE = "a value of the answer is larger than fits into memory";
+
   private PlainWords() {}
 
   /// One or two lines: what is wrong, and the nearest names where DuckDB offers some. A Java stack
   /// trace that travelled inside the message, and the picture of the query, are left out.
   static String of(SQLException error) {
     var message = String.valueOf(error.getMessage());
+    if (message.contains("Java heap space")) {
+      return TOO_LARGE;
+    }
     var kept = new StringBuilder();
     for (var line : message.lines().toList()) {
       if (line.startsWith("\tat ") || line.startsWith("LINE ") || line.isBlank()) {

@@ -221,20 +221,30 @@ public final class Question implements AutoCloseable {
 
   private static void pass(
       ResultSet result, Consumer<List<String>> columns, Consumer<@Nullable Object[]> rows)
-      throws SQLException {
+      throws SQLException, QueryFailure {
     var meta = result.getMetaData();
     int width = meta.getColumnCount();
     var names = new ArrayList<String>();
     for (int i = 1; i <= width; i++) {
       names.add(meta.getColumnName(i));
     }
+    // What fails before there is a row fails before anything is printed.
+    var row = next(result, width);
     columns.accept(names);
-    while (result.next()) {
-      var row = new @Nullable Object[width];
-      for (int i = 0; i < width; i++) {
-        row[i] = Cells.value(result.getObject(i + 1));
-      }
+    while (row != null) {
       rows.accept(row);
+      row = next(result, width);
+    }
+  }
+
+  /// The next row; null at the end. A value as large as the heap is the query's fault and not ours,
+  /// and garbage once it is let go.
+  private static @Nullable Object @Nullable [] next(ResultSet result, int width)
+      throws SQLException, QueryFailure {
+    try {
+      return Cells.next(result::next) ? Cells.row(result, width) : null;
+    } catch (OutOfMemoryError e) {
+      throw new QueryFailure(PlainWords.TOO_LARGE);
     }
   }
 

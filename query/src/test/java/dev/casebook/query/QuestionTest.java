@@ -347,4 +347,31 @@ class QuestionTest {
       return "";
     }
   }
+
+  @Test
+  void whatJavaHasNoValueForIsShownOrRefusedBeforeAnythingIsPrinted() throws Exception {
+    assertThat(
+            ask(
+                "select '24:00:00'::time, 'infinity'::timestamp, '-infinity'::timestamp,"
+                    + " 'infinity'::date, '-infinity'::date, 'infinity'::timestamptz",
+                host("web1")))
+        .containsExactly("24:00:00|infinity|-infinity|infinity|-infinity|infinity");
+    for (var select :
+        List.of(
+            "select ['24:00:00'::time] as late",
+            "select {'a': '24:00:00'::time} as late",
+            "select '24:00:00+00'::timetz as late")) {
+      try (var source = host("web1").open();
+          var question =
+              new Question(Catalogue.spine(), Derived.Views.NONE, folder, null)
+                  .over(source.snapshots())) {
+        var printed = new ArrayList<String>();
+        assertThatThrownBy(() -> question.ask(select, printed::addAll, _ -> {}))
+            .as(select)
+            .isInstanceOf(QueryFailure.class)
+            .hasMessageContaining("a time that can't be shown; cast it to VARCHAR");
+        assertThat(printed).isEmpty();
+      }
+    }
+  }
 }

@@ -50,7 +50,24 @@ public final class Printable {
     }
   }
 
+  /// Letters and marks by their category that have no shape: the fillers of Hangul and their like,
+  /// and the plane of tags, assigned or not (Unicode, DerivedCoreProperties.txt,
+  /// Default_Ignorable_Code_Point). Variation selectors are left, for emoji have them.
+  private static boolean isBlankLetter(int c) {
+    return c == 0x3164
+        || c == 0xFFA0
+        || c == 0x115F
+        || c == 0x1160
+        || c == 0x034F
+        || (c >= 0x17B4 && c <= 0x17B5)
+        || (c >= 0x180B && c <= 0x180F)
+        || (c >= 0xE0000 && c <= 0xE0FFF);
+  }
+
   private static boolean isHidden(int c) {
+    if (isBlankLetter(c)) {
+      return true;
+    }
     return switch (Character.getType(c)) {
       case Character.CONTROL,
           Character.FORMAT,

@@ -147,4 +147,18 @@ class RowWriterTest {
   void jsonOfNoRowsIsAnEmptyArray() {
     assertThat(written(JsonRows::new, List.of("a"))).isEqualTo("[]\n");
   }
+
+  @Test
+  void aTerminalIsShownThatThereIsTextWithoutShapeInEveryForm() {
+    for (var hidden :
+        List.of("\u3164", "\uFFA0", "\u115F", "\u034F", "\uDB40\uDC00", "\uDB40\uDC41")) {
+      var text = "a" + hidden + "b";
+      assertThat(table(List.of("x"), row(text))).contains("a\uFFFDb");
+      assertThat(written(out -> new CsvRows(out, TERMINAL), List.of("x"), row(text)))
+          .contains("a\uFFFDb");
+      assertThat(written(out -> new CsvRows(out, Style.plain()), List.of("x"), row(text)))
+          .contains(text);
+    }
+    assertThat(Printable.line("\u2764\uFE0F")).isEqualTo("\u2764\uFE0F");
+  }
 }

@@ -28,7 +28,6 @@ final class Packed {
     var compression = Compression.of(Arrays.copyOfRange(first.bytes(), first.from(), end));
     return switch (compression) {
       case NONE, LZMA -> Optional.empty(); // text may look like LZMA
-      case SEVEN_ZIP, RAR -> Optional.of(archive(compression.toString()));
       case GZIP, XZ, BZIP2, ZSTD, COMPRESS, LZ4, LZ4_LEGACY, LZIP, LZOP, SNAPPY ->
           Optional.of(
               "is compressed once more (" + compression + "); give it as a source of its own");

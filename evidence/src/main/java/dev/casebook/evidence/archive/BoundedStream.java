@@ -16,10 +16,15 @@ import org.jspecify.annotations.Nullable;
 public final class BoundedStream extends InputStream {
   private static final int DISCARDED_BYTES = 1 << 16;
 
+  /// 256 KiB: how often a bound shared with others is looked at.
+  private static final int NOTED_BYTES = 1 << 18;
+
   private final InputStream in;
   private final long bytesMax;
   private final @Nullable Expansion expansion;
+  private Shared shared = (input, output) -> "";
   private long count;
+  private long noted;
   private boolean ended;
   private @Nullable Problem problem;
 
@@ -29,6 +34,20 @@ public final class BoundedStream extends InputStream {
     boolean isExceeded(long outputBytes) {
       return outputBytes > floor && outputBytes / ratio > inputBytes.getAsLong();
     }
+  }
+
+  /// A bound that this stream shares with others.
+  private interface Shared {
+    /// @return why this stream has to end; empty if it may go on
+    String noted(long inputBytes, long outputBytes);
+  }
+
+  /// Counts this stream among those of a source, as what one of its files decompresses to.
+  public BoundedStream within(Expansions all, String file) {
+    if (expansion != null) {
+      shared = (input, output) -> all.noted(file, input, output);
+    }
+    return this;
   }
 
   /// A stream without bytes.
@@ -91,6 +110,12 @@ public final class BoundedStream extends InputStream {
       end(
           Problem.Kind.LIMIT,
           "expands more than %d times, as a compression bomb does".formatted(expansion.ratio()));
+    } else if (expansion != null && count > noted + NOTED_BYTES) {
+      noted = count;
+      var reason = shared.noted(expansion.inputBytes().getAsLong(), count);
+      if (!reason.isEmpty()) {
+        end(Problem.Kind.LIMIT, reason);
+      }
     }
   }
 
@@ -166,6 +191,13 @@ public final class BoundedStream extends InputStream {
   /// The next bytes without using them up, where the input below can tell them; else none.
   byte[] head(int count) {
     return in instanceof Previewed previewed ? previewed.head(count) : new byte[0];
+  }
+
+  /// What the bytes are that nobody here reads; before the first of them was.
+  public Optional<UnreadForm> unread() {
+    byte[] head = head(UnreadForm.SHORT_HEAD_BYTES);
+    boolean mayBeImage = head.length > 0 && head[0] == 0;
+    return UnreadForm.of(mayBeImage ? head(UnreadForm.HEAD_BYTES) : head);
   }
 
   private int decode(byte[] to, int offset, int length) {

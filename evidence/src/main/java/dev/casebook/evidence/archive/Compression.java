@@ -33,11 +33,7 @@ public enum Compression {
   /// Not read.
   LZOP("lzop", "\u0089LZO\0\r"),
   /// The framing format; not read.
-  SNAPPY("snappy", "\u00FF\u0006\0\0sN"),
-  /// An archive; not read.
-  SEVEN_ZIP("7z", "7z\u00BC\u00AF'\u001C"),
-  /// An archive; not read.
-  RAR("rar", "Rar!\u001A\u0007");
+  SNAPPY("snappy", "\u00FF\u0006\0\0sN");
 
   /// How many first bytes tell compressions apart.
   public static final int HEAD_BYTES = LzmaStream.HEADER_BYTES + 1;
@@ -126,7 +122,7 @@ public enum Compression {
       case LZMA -> new LzmaStream(source, limits.windowMax());
       case BZIP2 -> new Bzip2Stream(source, limits.aheadMax());
       case ZSTD -> new ZstdStream(source, limits.windowMax());
-      case COMPRESS, LZ4, LZ4_LEGACY, LZIP, LZOP, SNAPPY, SEVEN_ZIP, RAR -> new Unread(source);
+      case COMPRESS, LZ4, LZ4_LEGACY, LZIP, LZOP, SNAPPY -> new Unread(source);
     };
   }
 

@@ -13,12 +13,18 @@ public final class Contents {
   /// The same of a folder, beside its path's characters.
   private static final int FOLDER_BYTES = 400;
 
+  /// Shares of the list's memory: of members that are wanted, and of links, which may lead to them.
+  /// Neither is crowded out by members that nobody asks for, however many come before.
+  private static final int WANTED_SHARE = 2;
+
+  private static final int LINKS_SHARE = 4;
+
   private final Listing listing;
-  private final long listingMax;
+  private final Room wanted;
+  private final Room links;
+  private final Room others;
   private final Problems problems;
-  private long listed;
   private long unlisted;
-  private String before = "";
 
   /// Where members go, in the archive's order. Of those with the same path the last one counts, as
   /// when extracting.
@@ -39,7 +45,10 @@ public final class Contents {
   private Contents(Limits limits, Listing listing) {
     this.listing = listing;
     problems = new Problems(limits.problems());
-    listingMax = limits.listingMax();
+    long max = limits.listingMax();
+    wanted = new Room(max / WANTED_SHARE);
+    links = new Room(max / LINKS_SHARE);
+    others = new Room(max - max / WANTED_SHARE - max / LINKS_SHARE);
   }
 
   /// Reads an archive to its end, and says everything that was wrong, with members' names.
@@ -76,7 +85,13 @@ public final class Contents {
 
   private void list(Item item) {
     var member = item.member();
-    if (hasRoom(member.path(), member.target().length())) {
+    var room =
+        switch (member.kind()) {
+          case FILE -> item.bytes().isPresent() ? wanted : others;
+          case SYMBOLIC_LINK, HARD_LINK -> links;
+          case DIRECTORY -> others;
+        };
+    if (isListed(room, member.path(), member.target().length())) {
       listing.take(item);
       item.bytes()
           .flatMap(Spool.Region::problem)
@@ -85,32 +100,50 @@ public final class Contents {
   }
 
   private void list(Rejected rejected) {
-    if (hasRoom(rejected.path(), 0)) {
+    if (isListed(others, rejected.path(), 0)) {
       listing.refuse(rejected);
     }
   }
 
-  private boolean hasRoom(String path, int targetLength) {
-    int slash = path.lastIndexOf('/');
-    listed += NAME_BYTES + 2L * (path.length() - slash + targetLength) + newFolders(path, slash);
-    if (listed > listingMax) {
-      unlisted++;
-      return false;
-    }
-    before = path;
-    return true;
+  private boolean isListed(Room room, String path, int targetLength) {
+    boolean listed = room.takes(path, targetLength);
+    unlisted += listed ? 0 : 1;
+    return listed;
   }
 
-  /// What those folders of a path take, each with its whole path, in which the member before does
-  /// not lie: one that is come back to is counted again.
-  private long newFolders(String path, int end) {
-    long bytes = 0;
-    for (int slash = end; slash > 0; slash = path.lastIndexOf('/', slash - 1)) {
-      if (before.regionMatches(0, path, 0, slash + 1)) {
-        break;
-      }
-      bytes += FOLDER_BYTES + 2L * slash;
+  /// What a part of the list may take of the memory.
+  private static final class Room {
+    private final long max;
+    private long used;
+    private String before = "";
+
+    Room(long max) {
+      this.max = max;
     }
-    return bytes;
+
+    boolean takes(String path, int targetLength) {
+      int slash = path.lastIndexOf('/');
+      long bytes =
+          NAME_BYTES + 2L * (path.length() - slash + targetLength) + newFolders(path, slash);
+      if (used + bytes > max) {
+        return false;
+      }
+      used += bytes;
+      before = path;
+      return true;
+    }
+
+    /// What those folders of a path take, each with its whole path, in which the member before does
+    /// not lie: one that is come back to is counted again.
+    private long newFolders(String path, int end) {
+      long bytes = 0;
+      for (int slash = end; slash > 0; slash = path.lastIndexOf('/', slash - 1)) {
+        if (before.regionMatches(0, path, 0, slash + 1)) {
+          break;
+        }
+        bytes += FOLDER_BYTES + 2L * slash;
+      }
+      return bytes;
+    }
   }
 }

@@ -28,9 +28,10 @@ public record Limits(
     int problems,
     Budget budget) {
 
-  /// Two million: ten times the largest support bundle met (a sosreport of a big Kubernetes node
-  /// has about 80,000 members), and their 64-bit fingerprints still fit 32 MiB.
-  public static final int MEMBERS = 2_000_000;
+  /// Fifty million, some minutes of work: what is wanted may come behind any number of others,
+  /// which take no memory once their list is full. (A sosreport of a big Kubernetes node has about
+  /// 80,000 members.)
+  public static final int MEMBERS = 50_000_000;
 
   /// 16 GiB: a journal or core dump in a bundle stays below; a sparse /var/log/lastlog that claims
   /// 292 GB does not.

@@ -15,6 +15,10 @@ import java.util.concurrent.ThreadLocalRandom;
 /// chance once in ten million archives, and the price is a wrong notice.
 final class PathSet {
   private static final long PRIME = (1L << 61) - 1;
+
+  /// Two million, in 32 MiB: ten times what the largest support bundles hold.
+  private static final int PATHS_MAX = 2_000_000;
+
   private static final int FIRST_SLOTS = 1 << 10;
   private static final long SEVEN_BYTES = (1L << 56) - 1;
   private static final VarHandle LONG =
@@ -27,8 +31,11 @@ final class PathSet {
 
   private int size;
 
-  /// Adds a path; false when it was there.
+  /// Adds a path; false when it was there. One more than can be remembered was not.
   boolean add(String path) {
+    if (size == PATHS_MAX) {
+      return true;
+    }
     if (size >= slots.length / 4 * 3) {
       grow();
     }

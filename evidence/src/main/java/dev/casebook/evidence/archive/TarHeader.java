@@ -43,6 +43,21 @@ final class TarHeader {
     return true;
   }
 
+  /// How far into a block the magic number reaches.
+  static final int MAGIC_END = MAGIC + 5;
+
+  /// Where in a block a header may begin, judged by its magic number, at `from` or later; -1 if it
+  /// begins nowhere in it.
+  static int magicIn(byte[] block, int from) {
+    for (int at = from; at + MAGIC_END <= block.length; at++) {
+      if (block[at + MAGIC] == USTAR[0]
+          && Arrays.equals(block, at + MAGIC, at + MAGIC_END, USTAR, 0, USTAR.length)) {
+        return at;
+      }
+    }
+    return -1;
+  }
+
   boolean hasMagic() {
     return Arrays.equals(block, MAGIC, MAGIC + USTAR.length, USTAR, 0, USTAR.length);
   }

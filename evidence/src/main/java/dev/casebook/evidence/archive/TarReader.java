@@ -81,10 +81,18 @@ final class TarReader extends ArchiveReader {
     return in.readNBytes(block, 0, block.length) == block.length;
   }
 
-  /// Reads on to the next block that is surely a header.
+  /// Reads on to the next block that is surely a header, at any byte: where bytes were lost or came
+  /// twice in what the archive was compressed with, what follows is no longer where blocks begin.
   private boolean resynchronize() {
     long from = in.count() - block.length;
-    while (readBlock()) {
+    int magic = TarHeader.magicIn(block, 1);
+    while (true) {
+      // What stands before the first magic number that may be a header's is passed over.
+      int dropped = magic < 0 ? TarHeader.BLOCK_BYTES - TarHeader.MAGIC_END + 1 : magic;
+      System.arraycopy(block, dropped, block, 0, block.length - dropped);
+      if (in.readNBytes(block, block.length - dropped, dropped) < dropped) {
+        return end(Problem.Kind.CORRUPT, "nothing more can be found from byte " + from);
+      }
       if (header.hasMagic() && header.isSound()) {
         long lost = in.count() - block.length - from;
         report(
@@ -92,8 +100,8 @@ final class TarReader extends ArchiveReader {
             "%d bytes at byte %d are not a member and were passed over".formatted(lost, from));
         return true;
       }
+      magic = TarHeader.magicIn(block, 1);
     }
-    return end(Problem.Kind.CORRUPT, "nothing more can be found from byte " + from);
   }
 
   private boolean end(Problem.Kind kind, String reason) {

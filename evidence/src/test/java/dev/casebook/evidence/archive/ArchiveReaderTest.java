@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.casebook.evidence.Budget;
 import java.io.ByteArrayInputStream;
 import java.io.FileNotFoundException;
 import java.io.IOException;
@@ -186,6 +187,40 @@ class ArchiveReaderTest {
   void aFileThatIsNotThereIsAnException() {
     assertThatThrownBy(() -> ArchiveReader.open(folder.resolve("absent"), Limits.DEFAULT))
         .isInstanceOf(FileNotFoundException.class);
+  }
+
+  @Test
+  void whatIsWantedIsKeptHoweverManyMembersComeBefore() {
+    var budget = new Budget(1 << 20, 1 << 20, 100_000, 1 << 20, 1 << 20);
+    var tar = new TarBuilder();
+    for (int i = 0; i < 3000; i++) {
+      tar.file("junk/" + i, "").folder("folders/" + i);
+    }
+    tar.symbolicLink("proc/net", "self/net").file("proc/self/net", "kept");
+    for (int i = 0; i < 3000; i++) {
+      tar.symbolicLink("links/" + i, "there");
+    }
+    tar.file("var/log/messages", "kept, too");
+    var items = new Items();
+    var limits = Limits.DEFAULT.within(budget);
+    try (var spool = new Spool(Path.of(System.getProperty("java.io.tmpdir")));
+        var opened = ArchiveReader.open(new ByteArrayInputStream(tar.build()), limits, spool)) {
+      var problems =
+          Contents.read(
+              ((Opened.Archive) opened).reader(),
+              member -> !member.path().startsWith("junk"),
+              spool,
+              items);
+      assertThat(items.byPath)
+          .containsKeys("junk/0", "proc/net", "proc/self/net", "links/0", "var/log/messages")
+          .doesNotContainKeys("junk/2999", "links/2999");
+      assertThat(problems)
+          .singleElement()
+          .asString()
+          .matches("\\d+ more members than can be listed");
+    } catch (IOException e) {
+      throw new AssertionError(e);
+    }
   }
 
   /// What was handed over, in order.

@@ -286,9 +286,7 @@ class CompressionTest {
     "02214C18, lz4",
     "4C5A495001, lzip",
     "894C5A4F000D0A1A0A, lzop",
-    "FF060000734E61507059, snappy",
-    "377ABCAF271C0004, 7z",
-    "526172211A0700, rar"
+    "FF060000734E61507059, snappy"
   })
   void namesWhatItDoesNotReadAndGivesNoBytes(String head, String name) {
     var read = read(join(HexFormat.of().parseHex(head), Samples.noise(15, 1000)));

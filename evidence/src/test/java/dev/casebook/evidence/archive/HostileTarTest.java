@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
@@ -215,6 +216,28 @@ class HostileTarTest {
     var archive = tar().file("a", "first").file("b", "second").build();
     archive[3] ^= 0x55;
     assertThat(Reading.of(archive).files().keySet()).containsExactly("b");
+  }
+
+  @Test
+  void membersAreFoundAgainWhereBytesWereLostOrCameTwice() {
+    var whole =
+        tar().file("a", Samples.log(1, 3000)).file("b", "kept").file("c", "kept, too").build();
+    for (int shift : new int[] {1, 7, 100, 249, 250, 257, 261, 262, 511, 512, 513, 900}) {
+      var shorter =
+          Samples.join(
+              Arrays.copyOf(whole, 1000), Arrays.copyOfRange(whole, 1000 + shift, whole.length));
+      var longer =
+          Samples.join(
+              Arrays.copyOf(whole, 1000 + shift), Arrays.copyOfRange(whole, 1000, whole.length));
+      for (var shifted : List.of(shorter, longer)) {
+        var reading = Reading.of(shifted);
+        assertThat(reading.text("c")).as("shifted by %d", shift).isEqualTo("kept, too");
+        assertThat(reading.said())
+            .anyMatch(said -> said.matches("CORRUPT \\d+ bytes at byte \\d+ are not a member.*"));
+      }
+      // What came twice lies behind the member that it made longer.
+      assertThat(Reading.of(longer).text("b")).as("shifted by %d", shift).isEqualTo("kept");
+    }
   }
 
   @Test
