@@ -32,7 +32,7 @@ enum AnswerForm {
   /// A writer of rows; not for [#yaml].
   RowWriter rows(Console console) {
     return switch (this) {
-      case table -> new TableRows(console.out(), console.style());
+      case table -> TableRows.whole(console.out(), console.style());
       case json -> new JsonRows(console.out());
       case jsonl -> JsonRows.lines(console.out());
       case csv -> new CsvRows(console.out(), console.style());

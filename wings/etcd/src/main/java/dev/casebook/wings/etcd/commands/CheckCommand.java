@@ -77,7 +77,7 @@ final class CheckCommand implements Callable<Integer> {
     } else if (form == AnswerForm.table) {
       print(open, check);
     } else {
-      form.print(console, tree(check));
+      form.print(console, tree(open, check));
     }
     return check.damages().isEmpty() ? 0 : 2;
   }
@@ -117,6 +117,7 @@ final class CheckCommand implements Callable<Integer> {
         .trailerMatches()
         .ifPresent(
             matches -> out.print("SHA-256 " + (matches ? "matches" : "does not match") + "\n"));
+    Alarms.lines(open.alarms(), style).forEach(line -> out.print(line + "\n"));
     if (!check.damages().isEmpty()) {
       out.print("\n" + style.bold("Damage") + "\n");
       check.damages().kept().stream()
@@ -167,7 +168,7 @@ final class CheckCommand implements Callable<Integer> {
     return uses;
   }
 
-  private static Map<String, @Nullable Object> tree(FileCheck check) {
+  private static Map<String, @Nullable Object> tree(EtcdFile open, FileCheck check) {
     var tree = new LinkedHashMap<String, @Nullable Object>();
     tree.put("sound", check.damages().isEmpty());
     tree.put("file_bytes", check.fileBytes());
@@ -183,6 +184,7 @@ final class CheckCommand implements Callable<Integer> {
         });
     tree.put("revisions", check.records());
     tree.put("sha256_matches", check.trailerMatches().orElse(null));
+    tree.put("alarms", Alarms.trees(open.alarms()));
     tree.put("damage_count", check.damages().total());
     tree.put("damages", check.damages().kept().stream().map(CheckCommand::tree).toList());
     return tree;

@@ -101,7 +101,7 @@ final class SalvageCommand implements Callable<Integer> {
                         ? String.valueOf(rescue.firstRevision().getAsLong())
                         : "none",
                     rescue.lastRevision(),
-                    rescue.compactRevision() < 0 ? "never" : "at " + rescue.compactRevision(),
+                    Sizes.compaction(rescue.compactRevision(), rescue.isCompactionKnown()),
                     Sizes.count(rescue.liveKeys()),
                     Sizes.count(rescue.deletedKeys())));
   }
@@ -115,7 +115,7 @@ final class SalvageCommand implements Callable<Integer> {
         "first_revision",
         rescue.firstRevision().isPresent() ? rescue.firstRevision().getAsLong() : null);
     tree.put("last_revision", rescue.lastRevision());
-    tree.put("compact_revision", rescue.compactRevision());
+    tree.put("compact_revision", rescue.isCompactionKnown() ? rescue.compactRevision() : null);
     tree.put("live_keys", rescue.liveKeys());
     tree.put("deleted_keys", rescue.deletedKeys());
     return tree;

@@ -1,10 +1,11 @@
 package dev.casebook.wings.etcd.tool;
 
+import dev.casebook.wings.etcd.store.KeyText;
 import java.util.Optional;
 
 /// Which keys are wanted; what is not given does not matter.
 ///
-/// @param key the whole key
+/// @param key the whole key, as [KeyText] has it
 /// @param prefix how it starts
 /// @param resource as kubectl takes it, see [ResourceNames]
 public record KeySelection(
@@ -17,6 +18,11 @@ public record KeySelection(
   public static final KeySelection ALL =
       new KeySelection(
           Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
+
+  public KeySelection {
+    key = key.map(KeyText::usual);
+    prefix = prefix.map(KeyText::usual);
+  }
 
   /// Whether the key is wanted.
   public boolean takes(String candidate) {

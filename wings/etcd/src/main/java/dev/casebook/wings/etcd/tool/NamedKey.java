@@ -2,6 +2,7 @@ package dev.casebook.wings.etcd.tool;
 
 import dev.casebook.wings.etcd.bbolt.DamageLog;
 import dev.casebook.wings.etcd.store.KeySpace;
+import dev.casebook.wings.etcd.store.KeyText;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -22,7 +23,7 @@ public final class NamedKey {
       throws UnreadableFile {
     var slash = words.indexOf('/');
     if (slash <= 0 || slash != words.lastIndexOf('/')) {
-      return words;
+      return KeyText.usual(words);
     }
     var selection =
         new KeySelection(

@@ -3,9 +3,9 @@ package dev.casebook.wings.etcd.tool;
 import static java.lang.foreign.ValueLayout.JAVA_BYTE;
 
 import dev.casebook.wings.etcd.store.KeyHistory;
+import dev.casebook.wings.etcd.store.KeyText;
 import dev.casebook.wings.etcd.store.KeyVersion;
 import dev.casebook.wings.etcd.store.StoredRecord;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -53,10 +53,13 @@ public final class ObjectHistory {
   /// @throws UnreadableFile if none is retained
   public static ObjectHistory of(EtcdFile file, String key, ObjectReader reader)
       throws UnreadableFile {
-    var history =
-        KeyHistory.of(file.history(), key.getBytes(StandardCharsets.UTF_8), file.damages());
+    var history = KeyHistory.of(file.history(), KeyText.bytes(key), file.damages());
     if (history.versions().isEmpty()) {
       var compact = file.history().compactRevision();
+      if (!file.damages().isEmpty() || !file.history().isCompactionKnown()) {
+        throw new UnreadableFile(
+            key + ": no revision of this key is in what could be read of the file");
+      }
       throw new UnreadableFile(
           compact < 0
               ? key + ": this key never was in the file"
