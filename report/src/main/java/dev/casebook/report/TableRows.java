@@ -18,6 +18,7 @@ public final class TableRows implements RowWriter {
   private final PrintStream out;
   private final Style style;
   private final int cellColumnsMax;
+  private final boolean headed;
   private final List<List<String>> sample = new ArrayList<>();
   private List<String> names = List.of();
   private int[] widths = new int[0];
@@ -25,10 +26,11 @@ public final class TableRows implements RowWriter {
   private long rows;
 
   public TableRows(PrintStream out, Style style) {
-    this(out, style, CELL_COLUMNS_MAX);
+    this(out, style, CELL_COLUMNS_MAX, true);
   }
 
-  private TableRows(PrintStream out, Style style, int cellColumnsMax) {
+  private TableRows(PrintStream out, Style style, int cellColumnsMax, boolean headed) {
+    this.headed = headed;
     this.out = out;
     this.style = style;
     this.cellColumnsMax = cellColumnsMax;
@@ -36,7 +38,16 @@ public final class TableRows implements RowWriter {
 
   /// A table whose cells are cut on a terminal only: what is read by a program is whole.
   public static TableRows whole(PrintStream out, Style style) {
-    return new TableRows(out, style, style.terminal() ? CELL_COLUMNS_MAX : Integer.MAX_VALUE);
+    return new TableRows(out, style, cellColumnsMax(style), true);
+  }
+
+  /// The same, without names of columns and without the count.
+  public static TableRows bare(PrintStream out, Style style) {
+    return new TableRows(out, style, cellColumnsMax(style), false);
+  }
+
+  private static int cellColumnsMax(Style style) {
+    return style.terminal() ? CELL_COLUMNS_MAX : Integer.MAX_VALUE;
   }
 
   @Override
@@ -66,6 +77,9 @@ public final class TableRows implements RowWriter {
     if (!flowing) {
       flow();
     }
+    if (!headed) {
+      return;
+    }
     out.print(style.dim(rows == 1 ? "1 row" : rows + " rows") + "\n");
   }
 
@@ -79,9 +93,12 @@ public final class TableRows implements RowWriter {
       boolean last = i == widths.length - 1;
       widths[i] =
           Math.max(
-              Paragraph.columns(names.get(i)), last ? widest : Math.min(cellColumnsMax, widest));
+              headed ? Paragraph.columns(names.get(i)) : 0,
+              last ? widest : Math.min(cellColumnsMax, widest));
     }
-    out.print(style.bold(joined(names)) + "\n");
+    if (headed) {
+      out.print(style.bold(joined(names)) + "\n");
+    }
     sample.forEach(this::print);
     sample.clear();
   }

@@ -45,7 +45,7 @@ final class CheckCommand implements Callable<Integer> {
   @Option(
       names = {"-o", "--output"},
       paramLabel = "FORM",
-      description = "table, json, jsonl, yaml, or csv with --pages; table if not given.")
+      description = AnswerForm.FORMS)
   private AnswerForm form = AnswerForm.table;
 
   @Option(
@@ -59,12 +59,6 @@ final class CheckCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws UserError {
-    if (form == AnswerForm.csv && !pages) {
-      throw new UserError("-o csv is for --pages; check itself has table, json, jsonl and yaml");
-    }
-    if (form == AnswerForm.yaml && pages) {
-      throw new UserError("--pages has no yaml; use json or jsonl");
-    }
     return database.examine(console, this::check);
   }
 

@@ -52,7 +52,7 @@ final class ChecksumCommand implements Callable<Integer> {
   @Option(
       names = {"-o", "--output"},
       paramLabel = "FORM",
-      description = "table, json, jsonl or yaml; table if not given.")
+      description = AnswerForm.FORMS)
   private AnswerForm form = AnswerForm.table;
 
   ChecksumCommand(Console console) {
@@ -63,9 +63,6 @@ final class ChecksumCommand implements Callable<Integer> {
   public Integer call() throws UserError {
     if (revision < 0) {
       throw new UserError("--revision " + revision + ": revisions start at 1");
-    }
-    if (form == AnswerForm.csv) {
-      throw new UserError("-o csv is for rows; checksum has table, json, jsonl and yaml");
     }
     return database.read(console, this::checksum);
   }

@@ -33,7 +33,9 @@ import picocli.CommandLine.Spec;
       "  casebook etcd extract db -k /registry/pods/default/web --revision 4711",
       "  etcdctl get /registry/pods/default/web | casebook etcd decode",
       "",
-      "Exit status: 0 everything was read, 2 not everything, or not for certain."
+      "Exit status: 0 everything was read, 1 nothing matches (list, extract, history,",
+      "diff, undelete) or files differ (diff, compare), 2 not everything was read, or",
+      "not for certain."
     })
 public final class EtcdCommand implements Runnable {
 

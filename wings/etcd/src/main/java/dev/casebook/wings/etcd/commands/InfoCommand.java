@@ -39,7 +39,7 @@ final class InfoCommand implements Callable<Integer> {
   @Option(
       names = {"-o", "--output"},
       paramLabel = "FORM",
-      description = "table, json, jsonl or yaml; table if not given.")
+      description = AnswerForm.FORMS)
   private AnswerForm form = AnswerForm.table;
 
   InfoCommand(Console console) {
@@ -48,9 +48,6 @@ final class InfoCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws UserError {
-    if (form == AnswerForm.csv) {
-      throw new UserError("-o csv is for rows; info has table, json, jsonl and yaml");
-    }
     return database.read(console, this::show);
   }
 

@@ -51,7 +51,7 @@ final class SalvageCommand implements Callable<Integer> {
   @Option(
       names = {"-o", "--output"},
       paramLabel = "FORM",
-      description = "table, json, jsonl or yaml; table if not given.")
+      description = AnswerForm.FORMS)
   private AnswerForm form = AnswerForm.table;
 
   SalvageCommand(Console console) {
@@ -60,9 +60,6 @@ final class SalvageCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws UserError {
-    if (form == AnswerForm.csv) {
-      throw new UserError("salvage has no csv; use json");
-    }
     return database.read(console, this::salvage);
   }
 

@@ -7,7 +7,7 @@ import java.util.Optional;
 ///
 /// @param key the whole key, as [KeyText] has it
 /// @param prefix how it starts
-/// @param resource as kubectl takes it, see [ResourceNames]
+/// @param resource as kubectl takes it, see [ResourceNames]; several with commas between
 public record KeySelection(
     Optional<String> key,
     Optional<String> prefix,
@@ -33,7 +33,7 @@ public record KeySelection(
   }
 
   private boolean takes(RegistryKey candidate) {
-    return resource.map(asked -> ResourceNames.means(asked, candidate.resource())).orElse(true)
+    return resource.map(asked -> ResourceNames.anyMeans(asked, candidate.resource())).orElse(true)
         && namespace.map(candidate.namespace()::equals).orElse(true)
         && name.map(candidate.name()::equals).orElse(true);
   }

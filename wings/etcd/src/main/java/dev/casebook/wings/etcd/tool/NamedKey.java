@@ -36,14 +36,16 @@ public final class NamedKey {
     if (found.size() == 1) {
       return found.getFirst();
     }
+    if (found.isEmpty()) {
+      throw UnreadableFile.without(
+          words
+              + namespace.map(name -> " in namespace " + name).orElse("")
+              + ": no such key, and no deleted one that compaction left");
+    }
     throw new UnreadableFile(
-        found.isEmpty()
-            ? words
-                + namespace.map(name -> " in namespace " + name).orElse("")
-                + ": no such key, and no deleted one that compaction left"
-            : words
-                + ": several keys are meant; name the namespace with -n, or one of: "
-                + String.join(", ", found));
+        words
+            + ": several keys are meant; name the namespace with -n, or one of: "
+            + String.join(", ", found));
   }
 
   private static List<String> keys(EtcdFile file, String words, KeySelection selection) {

@@ -60,7 +60,7 @@ public final class ObjectHistory {
         throw new UnreadableFile(
             key + ": no revision of this key is in what could be read of the file");
       }
-      throw new UnreadableFile(
+      throw UnreadableFile.without(
           compact < 0
               ? key + ": this key never was in the file"
               : key
@@ -141,7 +141,7 @@ public final class ObjectHistory {
   /// @throws UnreadableFile if it was not there, or that can't be told
   public ObjectValue at(long asked) throws UnreadableFile {
     return find(asked)
-        .orElseThrow(() -> new UnreadableFile(key + ": was not there at revision " + asked));
+        .orElseThrow(() -> UnreadableFile.without(key + ": was not there at revision " + asked));
   }
 
   /// As [#at]; empty if it was not there.
@@ -181,14 +181,14 @@ public final class ObjectHistory {
     var versions = history.versions();
     var last = versions.getLast();
     if (!last.deleted()) {
-      throw new UnreadableFile(
+      throw UnreadableFile.without(
           key
               + ": is not deleted; its revision "
               + last.revision().main()
               + " is live, and casebook etcd extract shows it");
     }
     if (versions.size() < 2 || versions.get(versions.size() - 2).deleted()) {
-      throw new UnreadableFile(
+      throw UnreadableFile.without(
           key
               + ": was deleted at revision "
               + last.revision().main()
