@@ -93,16 +93,17 @@ class FieldCasesTest {
             + "vpn1 pppd-pid-overflow; vpn1 program-built-for-musl no evidence, but: The "
             + "program wants a newer glibc; vpn1 ssh-locked-by-pam-tally2 app; vpn1 "
             + "ssh-logind-timeout",
-        "154-etcd-docker-json | 1 | - etcd-members-disagree",
-        "154b-etcd-docker-json-stdin | 1 | - etcd-members-disagree",
+        "154-etcd-docker-json | 1 | - etcd-member-corrupt; - etcd-members-disagree",
+        "154b-etcd-docker-json-stdin | 1 | - etcd-member-corrupt; - etcd-members-disagree",
         "158-journal-json-bytes | 1 | m1 binary-needs-newer-glibc ./app; m1 "
             + "conntrack-table-full; m1 pppd-pid-overflow; m1 program-built-for-musl no "
             + "evidence, but: The program wants a newer glibc",
         "162-iso-journal-iso-precise | 1 | h1 bond-member-flapping bond0/eth1",
         "25-glibc-goverlay-noquotes | 1 | - binary-needs-newer-glibc ./goverlay",
-        "29-etcd-space-kubelet | 2 | - etcd-filled-by-one-resource no evidence, but: "
-            + "Requests are refused for want of space",
-        "31-k3s-json-in-syslog | 0 |",
+        "29-etcd-space-kubelet | 1 | - etcd-filled-by-one-resource no evidence, but: "
+            + "Requests are refused for want of space; - etcd-refuses-writes",
+        "31-k3s-json-in-syslog | 1 | node1 etcd-filled-by-one-resource no evidence, but: "
+            + "etcd has raised the alarm NOSPACE; node1 etcd-refuses-writes",
         "34-bond-coreos-2515 | 1 | - bond-member-flapping bond0/eno50",
         "35-bond-coreos-2065-updelay | 0 | - bond-member-flapping clear, but: A link goes"
             + " down and is given the down delay to come back",

@@ -108,8 +108,10 @@ class WalkTest {
     host.file("proc/modules", "other 1 0 - Live 0x0\n");
     host.file(
         "var/log/auth.log",
-        "2026-11-20T10:00:00+00:00 web1 sshd[7]: fine\n"
-            + "2026-11-22T10:00:00+00:00 web1 sshd[7]: fine\n");
+        """
+        2026-11-20T10:00:00+00:00 web1 sshd[7]: fine
+        2026-11-22T10:00:00+00:00 web1 sshd[7]: fine
+        """);
     var header = "signals: {bad: {in: sshd, match: 'bad', example: 'bad'}}";
     var walk =
         "## Analysis\n"

@@ -12,11 +12,13 @@ public final class TableRows implements RowWriter {
   /// Rows that are looked at to choose widths; a wider cell in a later one shifts what follows it.
   private static final int SAMPLE_MAX = 1000;
 
-  /// A wider cell is cut, unless it is the last.
+  /// A wider cell is cut, unless it is the last, or the table is a [#whole] one.
   private static final int CELL_COLUMNS_MAX = 60;
 
   private final PrintStream out;
   private final Style style;
+  private final int cellColumnsMax;
+  private final boolean headed;
   private final List<List<String>> sample = new ArrayList<>();
   private List<String> names = List.of();
   private int[] widths = new int[0];
@@ -24,8 +26,28 @@ public final class TableRows implements RowWriter {
   private long rows;
 
   public TableRows(PrintStream out, Style style) {
+    this(out, style, CELL_COLUMNS_MAX, true);
+  }
+
+  private TableRows(PrintStream out, Style style, int cellColumnsMax, boolean headed) {
+    this.headed = headed;
     this.out = out;
     this.style = style;
+    this.cellColumnsMax = cellColumnsMax;
+  }
+
+  /// A table whose cells are cut on a terminal only: what is read by a program is whole.
+  public static TableRows whole(PrintStream out, Style style) {
+    return new TableRows(out, style, cellColumnsMax(style), true);
+  }
+
+  /// The same, without names of columns and without the count.
+  public static TableRows bare(PrintStream out, Style style) {
+    return new TableRows(out, style, cellColumnsMax(style), false);
+  }
+
+  private static int cellColumnsMax(Style style) {
+    return style.terminal() ? CELL_COLUMNS_MAX : Integer.MAX_VALUE;
   }
 
   @Override
@@ -55,6 +77,9 @@ public final class TableRows implements RowWriter {
     if (!flowing) {
       flow();
     }
+    if (!headed) {
+      return;
+    }
     out.print(style.dim(rows == 1 ? "1 row" : rows + " rows") + "\n");
   }
 
@@ -68,9 +93,12 @@ public final class TableRows implements RowWriter {
       boolean last = i == widths.length - 1;
       widths[i] =
           Math.max(
-              Paragraph.columns(names.get(i)), last ? widest : Math.min(CELL_COLUMNS_MAX, widest));
+              headed ? Paragraph.columns(names.get(i)) : 0,
+              last ? widest : Math.min(cellColumnsMax, widest));
     }
-    out.print(style.bold(joined(names)) + "\n");
+    if (headed) {
+      out.print(style.bold(joined(names)) + "\n");
+    }
     sample.forEach(this::print);
     sample.clear();
   }
@@ -83,7 +111,7 @@ public final class TableRows implements RowWriter {
     var line = new StringBuilder();
     for (int i = 0; i < texts.size(); i++) {
       boolean last = i == texts.size() - 1;
-      var cell = last ? texts.get(i) : cut(texts.get(i), CELL_COLUMNS_MAX);
+      var cell = last ? texts.get(i) : cut(texts.get(i), cellColumnsMax);
       line.append(cell);
       if (!last) {
         line.append(" ".repeat(Math.max(0, widths[i] - Paragraph.columns(cell)) + 2));

@@ -80,9 +80,13 @@ final class AnalyzeCommand implements Callable<Integer> {
     if (by != null) {
       print(by.of(filling));
     } else if (form == AnswerForm.table) {
+      Alarms.lines(open.alarms(), console.style())
+          .forEach(line -> console.out().print(line + "\n"));
       new FillingReport(filling).print(console);
     } else {
-      form.print(console, new FillingReport(filling).tree());
+      var tree = new FillingReport(filling).tree();
+      tree.put("alarms", Alarms.trees(open.alarms()));
+      form.print(console, tree);
     }
     return 0;
   }

@@ -45,7 +45,7 @@ final class CheckCommand implements Callable<Integer> {
   @Option(
       names = {"-o", "--output"},
       paramLabel = "FORM",
-      description = "table, json, jsonl, yaml, or csv with --pages; table if not given.")
+      description = AnswerForm.FORMS)
   private AnswerForm form = AnswerForm.table;
 
   @Option(
@@ -59,12 +59,6 @@ final class CheckCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws UserError {
-    if (form == AnswerForm.csv && !pages) {
-      throw new UserError("-o csv is for --pages; check itself has table, json, jsonl and yaml");
-    }
-    if (form == AnswerForm.yaml && pages) {
-      throw new UserError("--pages has no yaml; use json or jsonl");
-    }
     return database.examine(console, this::check);
   }
 
@@ -77,7 +71,7 @@ final class CheckCommand implements Callable<Integer> {
     } else if (form == AnswerForm.table) {
       print(open, check);
     } else {
-      form.print(console, tree(check));
+      form.print(console, tree(open, check));
     }
     return check.damages().isEmpty() ? 0 : 2;
   }
@@ -117,6 +111,7 @@ final class CheckCommand implements Callable<Integer> {
         .trailerMatches()
         .ifPresent(
             matches -> out.print("SHA-256 " + (matches ? "matches" : "does not match") + "\n"));
+    Alarms.lines(open.alarms(), style).forEach(line -> out.print(line + "\n"));
     if (!check.damages().isEmpty()) {
       out.print("\n" + style.bold("Damage") + "\n");
       check.damages().kept().stream()
@@ -167,7 +162,7 @@ final class CheckCommand implements Callable<Integer> {
     return uses;
   }
 
-  private static Map<String, @Nullable Object> tree(FileCheck check) {
+  private static Map<String, @Nullable Object> tree(EtcdFile open, FileCheck check) {
     var tree = new LinkedHashMap<String, @Nullable Object>();
     tree.put("sound", check.damages().isEmpty());
     tree.put("file_bytes", check.fileBytes());
@@ -183,6 +178,7 @@ final class CheckCommand implements Callable<Integer> {
         });
     tree.put("revisions", check.records());
     tree.put("sha256_matches", check.trailerMatches().orElse(null));
+    tree.put("alarms", Alarms.trees(open.alarms()));
     tree.put("damage_count", check.damages().total());
     tree.put("damages", check.damages().kept().stream().map(CheckCommand::tree).toList());
     return tree;

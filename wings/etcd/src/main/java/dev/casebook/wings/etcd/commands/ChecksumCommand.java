@@ -22,7 +22,9 @@ import picocli.CommandLine.Option;
     footer = {
       "",
       "hashkv       as etcdctl endpoint hashkv: the history up to the revision. Equal",
-      "             on members with the same revision and compact revision.",
+      "             on members with the same revision and compact revision. At exactly",
+      "             the compact revision a running etcd 3.5 answers what it stored while",
+      "             compacting: compare at a later one.",
       "live keys    as auger: the live keys and their values. Equal on members that",
       "             were compacted differently. The revision shown counts",
       "             deletions; auger's does not.",
@@ -50,7 +52,7 @@ final class ChecksumCommand implements Callable<Integer> {
   @Option(
       names = {"-o", "--output"},
       paramLabel = "FORM",
-      description = "table, json, jsonl or yaml; table if not given.")
+      description = AnswerForm.FORMS)
   private AnswerForm form = AnswerForm.table;
 
   ChecksumCommand(Console console) {
@@ -61,9 +63,6 @@ final class ChecksumCommand implements Callable<Integer> {
   public Integer call() throws UserError {
     if (revision < 0) {
       throw new UserError("--revision " + revision + ": revisions start at 1");
-    }
-    if (form == AnswerForm.csv) {
-      throw new UserError("-o csv is for rows; checksum has table, json, jsonl and yaml");
     }
     return database.read(console, this::checksum);
   }
@@ -83,13 +82,18 @@ final class ChecksumCommand implements Callable<Integer> {
   private void print(FileChecksums checksums) {
     var hashKv = checksums.hashKv();
     line("revision", String.valueOf(hashKv.revision()));
-    line("compacted", hashKv.compactRevision() < 0 ? "never" : "at " + hashKv.compactRevision());
+    line("compacted", Sizes.compaction(hashKv.compactRevision(), checksums.isCompactionKnown()));
     line("hashkv", shown(hashKv, String.valueOf(hashKv.value())));
     line("live keys", shown(checksums.live(), String.valueOf(checksums.live().value())));
     checksums.status().ifPresent(status -> line("status hash", shown(status, hex(status))));
     checksums
         .trailerMatches()
         .ifPresent(matches -> line("SHA-256", matches ? "matches" : "does not match"));
+    if (hashKv.revision() == hashKv.compactRevision()) {
+      console.say(
+          "at exactly the compact revision a running etcd 3.5 or newer answers the hash that it"
+              + " stored while compacting, which may be another; compare at a later revision");
+    }
   }
 
   private void line(String name, String value) {
@@ -108,7 +112,7 @@ final class ChecksumCommand implements Callable<Integer> {
     var tree = new LinkedHashMap<String, @Nullable Object>();
     var hashKv = checksums.hashKv();
     tree.put("revision", hashKv.revision());
-    tree.put("compact_revision", hashKv.compactRevision());
+    tree.put("compact_revision", checksums.isCompactionKnown() ? hashKv.compactRevision() : null);
     tree.put("hashkv", hashKv.value());
     tree.put("live_keys", checksums.live().value());
     tree.put("status_hash", checksums.status().map(ChecksumCommand::hex).orElse(null));

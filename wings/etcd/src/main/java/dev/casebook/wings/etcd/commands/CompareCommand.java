@@ -74,7 +74,7 @@ final class CompareCommand implements Callable<Integer> {
   @Option(
       names = {"-o", "--output"},
       paramLabel = "FORM",
-      description = "table, json, jsonl or csv; table if not given.")
+      description = AnswerForm.FORMS)
   private AnswerForm form = AnswerForm.table;
 
   CompareCommand(Console console) {
@@ -88,9 +88,6 @@ final class CompareCommand implements Callable<Integer> {
     }
     if (revision < 0 || top < 0) {
       throw new UserError("--revision and --top must not be negative");
-    }
-    if (form == AnswerForm.yaml) {
-      throw new UserError("compare has no yaml; use json");
     }
     return withOpen(new ArrayList<>());
   }
@@ -115,11 +112,13 @@ final class CompareCommand implements Callable<Integer> {
 
   private boolean table(List<EtcdFile> open, long at, Progress progress) throws UnreadableFile {
     var shown = new ArrayList<KeyDifference>();
+    var odd = new long[open.size()];
     var result =
         compared(
             open,
             at,
             difference -> {
+              difference.odd().ifPresent(file -> odd[file]++);
               if (shown.size() < top) {
                 shown.add(difference);
               }
@@ -127,6 +126,8 @@ final class CompareCommand implements Callable<Integer> {
     progress.end();
     var complete = open.stream().map(CompareCommand::isComplete).toList();
     console.out().print(console.style().bold(lead(result, !complete.contains(false))) + "\n");
+    behind(open).forEach(line -> console.out().print(line + "\n"));
+    odd(odd, result).ifPresent(line -> console.out().print(line + "\n"));
     shown.forEach(difference -> print(difference, complete));
     if (result.differing() > shown.size()) {
       console
@@ -136,6 +137,35 @@ final class CompareCommand implements Callable<Integer> {
                   .formatted(Sizes.count(result.differing() - shown.size(), "key")));
     }
     return result.agrees();
+  }
+
+  /// A line for each file whose history ends before that of another.
+  private static List<String> behind(List<EtcdFile> open) {
+    var newest = open.stream().mapToLong(file -> file.history().currentRevision()).max().orElse(0);
+    return open.stream()
+        .filter(file -> file.history().currentRevision() < newest)
+        .map(file -> {
+          var current = file.history().currentRevision();
+          return "%s is behind: it ends at revision %d, %s before %d."
+              .formatted(
+                  Printable.line(file.path().toString()),
+                  current,
+                  Sizes.count(newest - current, "revision"),
+                  newest);
+        })
+        .toList();
+  }
+
+  /// Which file alone differs from all others, if it is one and the same.
+  private Optional<String> odd(long[] odd, Comparison result) {
+    for (var i = 0; i < odd.length; i++) {
+      if (odd[i] > 0 && odd[i] == result.differing()) {
+        return Optional.of(
+            "%s is the odd one: on each of these keys all the others agree."
+                .formatted(Printable.line(files.get(i).toString())));
+      }
+    }
+    return Optional.empty();
   }
 
   private Comparison compared(List<EtcdFile> open, long at, Consumer<KeyDifference> differences)
@@ -189,7 +219,7 @@ final class CompareCommand implements Callable<Integer> {
 
   private boolean rows(List<EtcdFile> open, long at, Progress progress) throws UnreadableFile {
     var writer = form.rows(console);
-    writer.columns(List.of("key", "differs_in", "files", "fields"));
+    writer.columns(List.of("key", "differs_in", "odd_file", "files", "fields"));
     progress.end();
     var result = compared(open, at, difference -> row(writer, open, difference));
     writer.end();
@@ -205,6 +235,9 @@ final class CompareCommand implements Callable<Integer> {
         new @Nullable Object[] {
           difference.key(),
           String.join(" ", difference.aspects()),
+          difference.odd().isPresent()
+              ? open.get(difference.odd().getAsInt()).path().toString()
+              : null,
           new Json(JsonWriter.compact(sides)),
           new Json(JsonWriter.compact(Changes.trees(difference.fields())))
         });

@@ -13,7 +13,8 @@ final class DatabaseFile {
   @Parameters(
       arity = "0..1",
       paramLabel = "FILE",
-      description = "A member's db or a snapshot; this host's member if not given.")
+      description =
+          "A member's db, its data folder or a snapshot; this host's member if not given.")
   private @Nullable Path file;
 
   @Mixin private final DatabaseOptions options = new DatabaseOptions();

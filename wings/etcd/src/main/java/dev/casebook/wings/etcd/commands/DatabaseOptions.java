@@ -86,6 +86,11 @@ final class DatabaseOptions {
       progress.end();
       return Math.max(status, account(console, file, untold.apply(file), name));
     } catch (UnreadableFile e) {
+      if (e.isNothingMatches()) {
+        progress.end();
+        console.say(e.getMessage());
+        return KeyOptions.NOTHING_MATCHES;
+      }
       throw new UserError(e.getMessage());
     } catch (InternalError e) {
       // A page of the mapping has no bytes behind it any more (SIGBUS).

@@ -3,7 +3,9 @@ package dev.casebook.wings.etcd.commands;
 import dev.casebook.console.Console;
 import dev.casebook.console.UserError;
 import dev.casebook.evidence.Progress;
+import dev.casebook.report.Json;
 import dev.casebook.report.Printable;
+import dev.casebook.wings.etcd.kubernetes.tree.JsonWriter;
 import dev.casebook.wings.etcd.kubernetes.tree.Trees;
 import dev.casebook.wings.etcd.kubernetes.tree.YamlWriter;
 import dev.casebook.wings.etcd.tool.EtcdFile;
@@ -13,8 +15,10 @@ import dev.casebook.wings.etcd.tool.ObjectValue;
 import dev.casebook.wings.etcd.tool.UnreadableFile;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -61,7 +65,7 @@ final class DiffCommand implements Callable<Integer> {
   @Option(
       names = {"-o", "--output"},
       paramLabel = "FORM",
-      description = "table, json, jsonl or yaml; table if not given.")
+      description = AnswerForm.FORMS)
   private AnswerForm form = AnswerForm.table;
 
   DiffCommand(Console console) {
@@ -70,9 +74,6 @@ final class DiffCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws UserError {
-    if (form == AnswerForm.csv) {
-      throw new UserError("diff has no csv; use json");
-    }
     if (unified && form != AnswerForm.table) {
       throw new UserError("--unified is text; leave out --output");
     }
@@ -101,14 +102,15 @@ final class DiffCommand implements Callable<Integer> {
     var after = history.find(to);
     progress.end();
     if (before.isEmpty() && after.isEmpty()) {
-      throw new UnreadableFile(
+      throw UnreadableFile.without(
           history.key() + ": was not there at revision " + from + ", nor at " + to);
     }
     var changes = history.difference(before, after);
     switch (form) {
       case jsonl -> Changes.trees(changes).forEach(change -> form.print(console, change));
       case json, yaml -> form.print(console, Changes.trees(changes));
-      case table, csv -> {
+      case csv -> write(changes);
+      case table -> {
         var lines = LineDiff.unified(yaml(before), yaml(after));
         print(before, after, changes, lines);
         if (!lines.isEmpty()) {
@@ -120,6 +122,24 @@ final class DiffCommand implements Callable<Integer> {
       }
     }
     return changes.isEmpty() ? 0 : 1;
+  }
+
+  private void write(List<FieldChange> changes) {
+    var columns = List.of("path", "change", "before", "after");
+    var rows = form.rows(console);
+    rows.columns(columns);
+    for (var tree : Changes.trees(changes)) {
+      var cells = new ArrayList<@Nullable Object>();
+      for (var column : columns) {
+        var value = tree.get(column);
+        cells.add(
+            value instanceof Map || value instanceof List
+                ? new Json(JsonWriter.compact(value))
+                : value);
+      }
+      rows.row(cells.toArray());
+    }
+    rows.end();
   }
 
   private void print(

@@ -16,7 +16,9 @@ import picocli.CommandLine.Spec;
     footer = {
       "",
       "Nothing is locked and nothing is written. If etcd may be writing to the file,",
-      "a private copy is read that is proven to be the state of one transaction. Of a",
+      "a private copy is read that is proven to be the state of one transaction: in",
+      "memory up to 256 MB, else in a file without a name under TMPDIR. FILE may be a",
+      "member's data folder, or compressed (.gz, .xz, .bz2, .zst). Of a",
       "damaged file as much is shown as can be proven, and standard error names the",
       "damage. The SHA-256 that a snapshot ends in is verified by check, checksum,",
       "compare and salvage, and by --copy; the other commands skip it, as it takes",
@@ -31,7 +33,9 @@ import picocli.CommandLine.Spec;
       "  casebook etcd extract db -k /registry/pods/default/web --revision 4711",
       "  etcdctl get /registry/pods/default/web | casebook etcd decode",
       "",
-      "Exit status: 0 everything was read, 2 not everything, or not for certain."
+      "Exit status: 0 everything was read, 1 nothing matches (list, extract, history,",
+      "diff, undelete) or files differ (diff, compare), 2 not everything was read, or",
+      "not for certain."
     })
 public final class EtcdCommand implements Runnable {
 
@@ -48,6 +52,7 @@ public final class EtcdCommand implements Runnable {
   /// The command with its subcommands.
   public static CommandLine with(Console console) {
     return new CommandLine(new EtcdCommand())
+        .addSubcommand(new InfoCommand(console))
         .addSubcommand(new ListCommand(console))
         .addSubcommand(new ExtractCommand(console))
         .addSubcommand(new DecodeCommand(console))

@@ -9,11 +9,13 @@ import dev.casebook.wings.etcd.tool.ObjectFolder;
 import dev.casebook.wings.etcd.tool.SelectedKeys;
 import dev.casebook.wings.etcd.tool.UnreadableFile;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
 
 /// `casebook etcd extract`: the objects at a revision.
 @Command(
@@ -23,6 +25,8 @@ import picocli.CommandLine.Option;
       "",
       "What is not an object, such as compact_rev_key, is shown with its key and its text",
       "or bytes. With -o json several objects are a List, as kubectl prints them.",
+      "",
+      "Exit status: 0 something matches, 1 nothing matches, 2 not everything was read.",
       "",
       "Examples:",
       "  casebook etcd extract db -k /registry/pods/default/web",
@@ -34,7 +38,16 @@ final class ExtractCommand implements Callable<Integer> {
 
   private final Console console;
 
-  @Mixin private final DatabaseFile database = new DatabaseFile();
+  @Parameters(
+      arity = "0..3",
+      paramLabel = "[FILE] [RESOURCE [NAME]]",
+      hideParamSyntax = true,
+      description =
+          "A member's db, its data folder or a snapshot, this host's member if not given; and what"
+              + " is to be shown of it, as for kubectl: pods, cm,secrets, pods web, pods/web.")
+  private List<String> words = List.of();
+
+  @Mixin private final DatabaseOptions database = new DatabaseOptions();
 
   @Mixin private final KeyOptions keys = new KeyOptions();
 
@@ -59,8 +72,10 @@ final class ExtractCommand implements Callable<Integer> {
     if (folder != null && form != null && form != ObjectPrinter.Form.yaml) {
       throw new UserError("--to writes YAML; leave out --output");
     }
+    var file = keys.take(words);
     return database.read(
         console,
+        file,
         (open, progress) -> folder == null ? print(open, progress) : write(open, folder, progress));
   }
 
@@ -75,11 +90,9 @@ final class ExtractCommand implements Callable<Integer> {
       unreadables.note(selected.key(), selected.object());
     }
     progress.end();
-    if (printer.printed() == 0) {
-      sayNothing(open, selected);
-    }
+    var status = printer.printed() == 0 ? sayNothing(open, selected) : 0;
     printer.end();
-    return unreadables.end();
+    return Math.max(status, unreadables.end());
   }
 
   private int write(EtcdFile open, Path target, Progress progress)
@@ -88,8 +101,7 @@ final class ExtractCommand implements Callable<Integer> {
     var selected = select(open, unreadables);
     if (!selected.next()) {
       progress.end();
-      sayNothing(open, selected);
-      return unreadables.end();
+      return Math.max(sayNothing(open, selected), unreadables.end());
     }
     var files = ObjectFolder.in(target);
     var written = 0L;
@@ -109,18 +121,17 @@ final class ExtractCommand implements Callable<Integer> {
     return SelectedKeys.of(open, keys.query(), keys.reader(), false).telling(unreadables::note);
   }
 
-  /// @throws UserError if one key was asked for
-  private void sayNothing(EtcdFile open, SelectedKeys selected) throws UserError {
+  private int sayNothing(EtcdFile open, SelectedKeys selected) {
     if (keys.key().isEmpty()) {
-      keys.sayNothing(console, open);
-      return;
+      return keys.sayNothing(console, open);
     }
-    throw new UserError(
+    console.say(
         "no key "
             + keys.key().get()
             + (keys.isNarrowed() ? " that all options select" : "")
             + " at revision "
             + selected.revision()
             + "; casebook etcd history shows what became of it");
+    return KeyOptions.NOTHING_MATCHES;
   }
 }

@@ -51,10 +51,33 @@ final class FillingReport {
                 filling.history().revision(),
                 Sizes.bytes(total.liveBytes()),
                 Sizes.bytes(total.deadBytes())));
+    printMisnamed(console);
     SHOWN.forEach(ranking -> {
       out.print("\n");
       ranking.of(filling).print(out, style);
     });
+  }
+
+  private void printMisnamed(Console console) {
+    if (filling.misnamed() == 0) {
+      return;
+    }
+    var out = console.out();
+    out.print(
+        "\n"
+            + console.style().red(Sizes.count(filling.misnamed(), "object"))
+            + " not named as the key says\n");
+    filling
+        .firstMisnamed()
+        .forEach(object ->
+            out.print(
+                "  "
+                    + Printable.line(object.key())
+                    + " holds "
+                    + Printable.line(
+                        (object.namespace().isEmpty() ? "" : object.namespace() + "/")
+                            + object.name())
+                    + "\n"));
   }
 
   private static List<String> wrapped(String sentence, Style style) {
@@ -144,9 +167,19 @@ final class FillingReport {
     tree.put("records", total.records());
     tree.put("live_bytes", total.liveBytes());
     tree.put("dead_bytes", total.deadBytes());
+    tree.put("misnamed_objects", filling.misnamed());
+    tree.put("first_misnamed", filling.firstMisnamed().stream().map(FillingReport::tree).toList());
     for (var ranking : FillingRankings.values()) {
       tree.put(ranking.plural(), ranking.of(filling).tree());
     }
+    return tree;
+  }
+
+  private static Map<String, @Nullable Object> tree(Filling.Misnamed object) {
+    var tree = new LinkedHashMap<String, @Nullable Object>();
+    tree.put("key", object.key());
+    tree.put("namespace", object.namespace());
+    tree.put("name", object.name());
     return tree;
   }
 }

@@ -4,6 +4,7 @@ import dev.casebook.console.UserError;
 import dev.casebook.wings.etcd.tool.EtcdFile;
 import dev.casebook.wings.etcd.tool.NamedKey;
 import dev.casebook.wings.etcd.tool.ObjectHistory;
+import dev.casebook.wings.etcd.tool.ObjectReader;
 import dev.casebook.wings.etcd.tool.UnreadableFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -23,6 +24,14 @@ final class KeyArguments {
   private @Nullable String namespace;
 
   @Mixin private final EncryptionOption encryption = new EncryptionOption();
+
+  Optional<String> namespace() {
+    return Optional.ofNullable(namespace);
+  }
+
+  ObjectReader reader() throws UnreadableFile {
+    return encryption.reader();
+  }
 
   /// The file among the words `[FILE] KEY`; null for this host's.
   static @Nullable Path file(List<String> words) throws UserError {

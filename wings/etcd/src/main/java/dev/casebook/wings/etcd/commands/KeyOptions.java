@@ -9,16 +9,25 @@ import dev.casebook.wings.etcd.tool.KeySelection;
 import dev.casebook.wings.etcd.tool.ObjectReader;
 import dev.casebook.wings.etcd.tool.PathFilter;
 import dev.casebook.wings.etcd.tool.UnreadableFile;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /// Which keys a command is to look at.
 final class KeyOptions {
+
+  /// What is no path, where there is no file of that name.
+  private static final Pattern RESOURCES = Pattern.compile("[a-z]+(?:,[a-z]+)*");
+
+  /// As of grep.
+  static final int NOTHING_MATCHES = 1;
 
   @Option(
       names = {"-k", "--key"},
@@ -35,8 +44,13 @@ final class KeyOptions {
   @Option(
       names = {"-r", "--resource"},
       paramLabel = "RESOURCE",
-      description = "As for kubectl: pods, po, widgets.example.com.")
+      description = "As for kubectl: pods, po, widgets.example.com, or several: cm,secrets.")
   private @Nullable String resource;
+
+  @Option(
+      names = {"-A", "--all-namespaces"},
+      description = "Objects of all namespaces, which is so if no --namespace is given.")
+  private boolean allNamespaces;
 
   @Option(
       names = {"-n", "--namespace"},
@@ -73,6 +87,9 @@ final class KeyOptions {
     if (revision < 0) {
       throw new UserError("--revision " + revision + ": revisions start at 1");
     }
+    if (allNamespaces && namespace != null) {
+      throw new UserError("--all-namespaces and --namespace exclude each other");
+    }
     if (resource != null && resource.indexOf('/') >= 0) {
       throw new UserError(
           "--resource " + resource + ": name the resource alone, and the object with --name");
@@ -85,6 +102,42 @@ final class KeyOptions {
             Optional.ofNullable(namespace),
             Optional.ofNullable(name));
     return new KeyQuery(selection, revision, wantedVersion(), parsedFilters());
+  }
+
+  /// Takes the words `[FILE] [RESOURCE [NAME]]`, as `db pods`, `db pods web` or `db pods/web`.
+  ///
+  /// @return the file; null for this host's
+  @Nullable Path take(List<String> words) throws UserError {
+    if (words.isEmpty()) {
+      return null;
+    }
+    var first = words.getFirst();
+    if (first.isEmpty()) {
+      throw new UserError("an empty path names no file");
+    }
+    var isResource = RESOURCES.matcher(first).matches() && !Files.exists(Path.of(first));
+    var behind = isResource ? words : words.subList(1, words.size());
+    if (!behind.isEmpty()) {
+      takeObject(behind);
+    }
+    return isResource ? null : Path.of(first);
+  }
+
+  private void takeObject(List<String> words) throws UserError {
+    var first = words.getFirst();
+    var slash = first.indexOf('/');
+    var isNamed = words.size() > 1 || slash >= 0;
+    if (resource != null || (isNamed && name != null)) {
+      throw new UserError(
+          first + ": the resource was named before; leave out --resource and --name");
+    }
+    if (words.size() > 2 || (words.size() == 2 && slash >= 0)) {
+      throw new UserError(String.join(" ", words) + ": name one object, as pods/web or pods web");
+    }
+    resource = slash < 0 ? first : first.substring(0, slash);
+    if (isNamed) {
+      name = slash < 0 ? words.getLast() : first.substring(slash + 1);
+    }
   }
 
   private OptionalLong wantedVersion() throws UserError {
@@ -114,9 +167,12 @@ final class KeyOptions {
   }
 
   /// Says that no key was selected.
-  void sayNothing(Console console, EtcdFile file) {
+  ///
+  /// @return the exit status
+  int sayNothing(Console console, EtcdFile file) {
     var reason = Optional.ofNullable(resource).flatMap(asked -> HeldResources.without(file, asked));
     console.say("nothing matches" + reason.map(text -> ": " + text).orElse(""));
+    return NOTHING_MATCHES;
   }
 
   /// Whether a key that is there may be left out by other options.

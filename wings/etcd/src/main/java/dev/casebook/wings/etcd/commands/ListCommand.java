@@ -4,11 +4,13 @@ import dev.casebook.console.Console;
 import dev.casebook.console.UserError;
 import dev.casebook.evidence.Progress;
 import dev.casebook.report.Json;
+import dev.casebook.report.Printable;
 import dev.casebook.wings.etcd.kubernetes.ObjectHead;
 import dev.casebook.wings.etcd.kubernetes.tree.JsonWriter;
 import dev.casebook.wings.etcd.tool.EtcdFile;
 import dev.casebook.wings.etcd.tool.KeyField;
 import dev.casebook.wings.etcd.tool.ObjectValue;
+import dev.casebook.wings.etcd.tool.RegistryKey;
 import dev.casebook.wings.etcd.tool.SelectedKeys;
 import dev.casebook.wings.etcd.tool.UnreadableFile;
 import java.util.ArrayList;
@@ -20,6 +22,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
 
 /// `casebook etcd list`: the keys at a revision.
 @Command(
@@ -32,27 +35,49 @@ import picocli.CommandLine.Option;
       "versions (revisions of the key still in the file), size (bytes of all of them),",
       "value (the object).",
       "",
+      "Exit status: 0 something matches, 1 nothing matches, 2 not everything was read.",
+      "",
       "Examples:",
       "  casebook etcd list /var/lib/etcd/member/snap/db",
-      "  casebook etcd list backup.db -r pods -n kube-system",
+      "  casebook etcd list backup.db pods -n kube-system",
+      "  casebook etcd list backup.db -r cm,secrets -o wide",
       "  casebook etcd list db --filter .spec.nodeName=node-1 --fields key",
       "  casebook etcd list db --fields key,versions,size -o csv",
     })
 final class ListCommand implements Callable<Integer> {
 
-  /// Names of [AnswerForm]: a list is no YAML.
+  /// Names of [AnswerForm], and two of kubectl's.
   enum Form {
     table,
+    wide,
+    name,
     json,
     jsonl,
-    csv
+    csv,
+    yaml;
+
+    AnswerForm answer() {
+      return this == wide || this == name ? AnswerForm.table : AnswerForm.valueOf(name());
+    }
   }
+
+  private static final String WIDE_FIELDS =
+      "namespace,name,kind,api_version,created,mod_revision,version,lease,value_size,key";
 
   private static final String USUAL_FIELDS = "mod_revision,version,value_size,key";
 
   private final Console console;
 
-  @Mixin private final DatabaseFile database = new DatabaseFile();
+  @Parameters(
+      arity = "0..3",
+      paramLabel = "[FILE] [RESOURCE [NAME]]",
+      hideParamSyntax = true,
+      description =
+          "A member's db, its data folder or a snapshot, this host's member if not given; and what"
+              + " is to be shown of it, as for kubectl: pods, cm,secrets, pods web, pods/web.")
+  private List<String> words = List.of();
+
+  @Mixin private final DatabaseOptions database = new DatabaseOptions();
 
   @Mixin private final KeyOptions keys = new KeyOptions();
 
@@ -61,12 +86,17 @@ final class ListCommand implements Callable<Integer> {
       paramLabel = "FIELD",
       split = ",",
       description = "What to show for each key; " + USUAL_FIELDS + " if not given.")
-  private List<String> fields = Arrays.asList(USUAL_FIELDS.split(","));
+  private List<String> fields = List.of();
+
+  @Option(names = "--no-headers", description = "No names of columns and no count of rows.")
+  private boolean bare;
 
   @Option(
       names = {"-o", "--output"},
       paramLabel = "FORM",
-      description = "table, json, jsonl or csv; table if not given.")
+      description =
+          "table, wide (more fields), name (RESOURCE/NAME alone), json, jsonl, csv or yaml; table"
+              + " if not given.")
   private Form form = Form.table;
 
   ListCommand(Console console) {
@@ -75,13 +105,15 @@ final class ListCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws UserError {
+    var file = keys.take(words);
     var wanted = wantedFields();
-    return database.read(console, (open, progress) -> list(open, wanted, progress));
+    return database.read(console, file, (open, progress) -> list(open, wanted, progress));
   }
 
   private List<KeyField> wantedFields() throws UserError {
     var wanted = new ArrayList<KeyField>();
-    for (var name : fields) {
+    var usual = form == Form.wide ? WIDE_FIELDS : USUAL_FIELDS;
+    for (var name : fields.isEmpty() ? Arrays.asList(usual.split(",")) : fields) {
       wanted.add(
           KeyField.named(name.strip())
               .orElseThrow(
@@ -103,7 +135,11 @@ final class ListCommand implements Callable<Integer> {
     var unreadables = new Unreadables(console);
     var selected =
         SelectedKeys.of(open, keys.query(), keys.reader(), counted).telling(unreadables::note);
-    var rows = AnswerForm.valueOf(form.name()).rows(console);
+    if (form == Form.name) {
+      return names(open, selected, progress, unreadables);
+    }
+    var answer = form.answer();
+    var rows = bare ? answer.bareRows(console) : answer.rows(console);
     var head = new ObjectHead();
     rows.columns(wanted.stream().map(KeyField::word).toList());
     var found = false;
@@ -118,10 +154,25 @@ final class ListCommand implements Callable<Integer> {
     }
     progress.end();
     rows.end();
-    if (!found) {
-      keys.sayNothing(console, open);
+    return Math.max(found ? 0 : keys.sayNothing(console, open), unreadables.end());
+  }
+
+  /// `pods/web`, which history, diff and undelete take; of what is no object, the key.
+  private int names(
+      EtcdFile open, SelectedKeys selected, Progress progress, Unreadables unreadables) {
+    var found = false;
+    while (selected.next()) {
+      progress.end();
+      found = true;
+      var key = RegistryKey.of(selected.key());
+      var name =
+          key.resource().isEmpty() || key.name().isEmpty()
+              ? selected.key()
+              : key.resource() + "/" + key.name();
+      console.out().print(Printable.line(name) + "\n");
     }
-    return unreadables.end();
+    progress.end();
+    return Math.max(found ? 0 : keys.sayNothing(console, open), unreadables.end());
   }
 
   private static @Nullable Object cell(

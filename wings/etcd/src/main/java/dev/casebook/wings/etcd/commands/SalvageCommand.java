@@ -51,7 +51,7 @@ final class SalvageCommand implements Callable<Integer> {
   @Option(
       names = {"-o", "--output"},
       paramLabel = "FORM",
-      description = "table, json, jsonl or yaml; table if not given.")
+      description = AnswerForm.FORMS)
   private AnswerForm form = AnswerForm.table;
 
   SalvageCommand(Console console) {
@@ -60,9 +60,6 @@ final class SalvageCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws UserError {
-    if (form == AnswerForm.csv) {
-      throw new UserError("salvage has no csv; use json");
-    }
     return database.read(console, this::salvage);
   }
 
@@ -101,7 +98,7 @@ final class SalvageCommand implements Callable<Integer> {
                         ? String.valueOf(rescue.firstRevision().getAsLong())
                         : "none",
                     rescue.lastRevision(),
-                    rescue.compactRevision() < 0 ? "never" : "at " + rescue.compactRevision(),
+                    Sizes.compaction(rescue.compactRevision(), rescue.isCompactionKnown()),
                     Sizes.count(rescue.liveKeys()),
                     Sizes.count(rescue.deletedKeys())));
   }
@@ -115,7 +112,7 @@ final class SalvageCommand implements Callable<Integer> {
         "first_revision",
         rescue.firstRevision().isPresent() ? rescue.firstRevision().getAsLong() : null);
     tree.put("last_revision", rescue.lastRevision());
-    tree.put("compact_revision", rescue.compactRevision());
+    tree.put("compact_revision", rescue.isCompactionKnown() ? rescue.compactRevision() : null);
     tree.put("live_keys", rescue.liveKeys());
     tree.put("deleted_keys", rescue.deletedKeys());
     return tree;

@@ -34,4 +34,12 @@ final class Sizes {
   static long percent(long part, long whole) {
     return whole <= 0 ? 0 : Math.round(100.0 * part / whole);
   }
+
+  /// `never`, `at 4711`, or that it is not known.
+  static String compaction(long revision, boolean known) {
+    if (!known) {
+      return revision < 0 ? "not known" : "not known, at " + revision + " or later";
+    }
+    return revision < 0 ? "never" : "at " + revision;
+  }
 }

@@ -5,7 +5,6 @@ import static java.lang.foreign.ValueLayout.JAVA_BYTE;
 import dev.casebook.wings.etcd.bbolt.DamageLog;
 import dev.casebook.wings.etcd.bbolt.FileWindow;
 import dev.casebook.wings.etcd.bbolt.KeyOrder;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.function.BiConsumer;
 
@@ -132,9 +131,7 @@ public record Analysis(
           ofPrefix.bytes(),
           amount ->
               new PrefixUsage(
-                  new String(
-                      window.file().asSlice(prefix, prefixLength).toArray(JAVA_BYTE),
-                      StandardCharsets.UTF_8),
+                  KeyText.of(window.file().asSlice(prefix, prefixLength).toArray(JAVA_BYTE)),
                   ofPrefix));
     }
 

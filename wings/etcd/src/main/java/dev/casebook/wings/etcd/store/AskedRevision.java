@@ -10,6 +10,9 @@ public sealed interface AskedRevision {
   /// revision.
   record Compacted(long asked, long compactRevision) implements AskedRevision {}
 
+  /// What was given up to compaction is not known, so neither is what the keys were then.
+  record Unknown(long asked, long currentRevision) implements AskedRevision {}
+
   /// There is no such revision: the history ends before it.
   record Future(long asked, long currentRevision) implements AskedRevision {}
 }

@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
 /// @param confState the Raft membership, as etcd writes it: JSON
 /// @param scheduledCompaction the revision up to which compaction was ordered
 /// @param finishedCompaction the revision up to which compaction was done
+/// @param whole whether all of it could be read, so that what is not there never was
 /// @param storageVersion the version of the schema, since etcd 3.6
 public record MetaBucket(
     OptionalLong consistentIndex,
@@ -29,7 +30,8 @@ public record MetaBucket(
     Optional<String> confState,
     Optional<Revision> scheduledCompaction,
     Optional<Revision> finishedCompaction,
-    Optional<String> storageVersion) {
+    Optional<String> storageVersion,
+    boolean whole) {
 
   static final String SCHEDULED = "scheduledCompactRev";
   static final String FINISHED = "finishedCompactRev";
@@ -45,22 +47,36 @@ public record MetaBucket(
 
   static MetaBucket read(Bucket bucket, DamageLog damages) {
     var values = new HashMap<String, MemorySegment>();
+    var before = damages.total();
     var cursor = bucket.cursor(damages);
     while (cursor.next() && values.size() < ENTRIES_MAX) {
       values.put(cursor.element().keyText(), cursor.element().valueBytes());
     }
-    return of(values, damages);
+    return of(values, damages.total() == before, damages);
   }
 
   /// From what was found under which name.
-  static MetaBucket of(Map<String, MemorySegment> values, DamageLog damages) {
+  static MetaBucket of(Map<String, MemorySegment> values, boolean whole, DamageLog damages) {
     return new MetaBucket(
         number(values.get("consistent_index")),
         number(values.get("term")),
         text(values.get("confState")),
         revision(SCHEDULED, values.get(SCHEDULED), damages),
         revision(FINISHED, values.get(FINISHED), damages),
-        text(values.get("storageVersion")));
+        text(values.get("storageVersion")),
+        whole);
+  }
+
+  /// The same, of which something may be missing.
+  MetaBucket inPart() {
+    return new MetaBucket(
+        consistentIndex,
+        term,
+        confState,
+        scheduledCompaction,
+        finishedCompaction,
+        storageVersion,
+        false);
   }
 
   /// The revision up to which superseded records may be gone; -1 if there was no compaction. What

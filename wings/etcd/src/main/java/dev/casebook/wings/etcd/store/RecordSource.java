@@ -18,6 +18,12 @@ public interface RecordSource {
   /// The revision up to which superseded records were given up; -1 if that never happened.
   long compactRevision();
 
+  /// Whether [#compactRevision] is what etcd wrote last. Of a damaged file it may be that a
+  /// compaction is not known, or only an earlier one.
+  default boolean isCompactionKnown() {
+    return true;
+  }
+
   /// The revision that `asked` means: 0 is the current one.
   default AskedRevision revision(long asked) {
     var current = currentRevision();
@@ -25,6 +31,9 @@ public interface RecordSource {
       return new AskedRevision.Future(asked, current);
     }
     var revision = asked == 0 ? current : asked;
+    if (revision < current && !isCompactionKnown()) {
+      return new AskedRevision.Unknown(asked, current);
+    }
     return revision < compactRevision()
         ? new AskedRevision.Compacted(asked, compactRevision())
         : new AskedRevision.Available(revision);

@@ -89,6 +89,11 @@ public record Salvage(
         Math.max(search.compactRevision(), store.map(Store::compactRevision).orElse(-1L)));
   }
 
+  @Override
+  public boolean isCompactionKnown() {
+    return store.filter(Store::isCompactionKnown).isPresent();
+  }
+
   /// The records, in order. Their damage is in the log of [#of] already.
   @Override
   public Records records(DamageLog damages) {

@@ -50,9 +50,10 @@ public record Store(
 
   /// The store in an opened database; empty, with the reason logged, if it has no history.
   public static Optional<Store> of(Database database, DamageLog damages) {
+    var before = damages.total();
     var names = new ArrayList<String>();
     var keys = Optional.<Bucket>empty();
-    var meta = MetaBucket.of(Map.of(), damages);
+    var meta = MetaBucket.of(Map.of(), true, damages);
     var cursor = database.root().cursor(damages);
     while (cursor.next() && names.size() < BUCKETS_MAX) {
       var bucket = cursor.bucket();
@@ -68,6 +69,7 @@ public record Store(
         meta = name.equals("meta") ? MetaBucket.read(bucket.get(), damages) : meta;
       }
     }
+    var found = damages.total() == before ? meta : meta.inPart();
     if (keys.isEmpty()) {
       damages.report(
           Fault.BUCKET,
@@ -76,7 +78,6 @@ public record Store(
           () -> "the history");
     }
     var compact = meta.compactRevision();
-    var found = meta;
     return keys.map(bucket ->
         new Store(
             database, bucket, names, found, Math.max(last(bucket), Math.max(compact, 1)), compact));
@@ -100,6 +101,11 @@ public record Store(
   @Override
   public MemorySegment file() {
     return database.file();
+  }
+
+  @Override
+  public boolean isCompactionKnown() {
+    return compactRevision >= 0 || meta.whole();
   }
 
   @Override

@@ -4,7 +4,6 @@ import static java.lang.foreign.ValueLayout.JAVA_BYTE;
 
 import dev.casebook.wings.etcd.bbolt.LeafElement;
 import java.lang.foreign.MemorySegment;
-import java.nio.charset.StandardCharsets;
 
 /// One element of the history: a revision, and the key that it wrote or deleted.
 ///
@@ -90,9 +89,9 @@ public final class StoredRecord {
     return keyValue;
   }
 
-  /// The key as UTF-8.
+  /// The key as text, see [KeyText].
   public String keyText() {
-    return new String(keyValue.keyBytes().toArray(JAVA_BYTE), StandardCharsets.UTF_8);
+    return KeyText.of(keyValue.keyBytes().toArray(JAVA_BYTE));
   }
 
   /// What the record takes in its page: element, revision and message.

@@ -6,12 +6,11 @@ import dev.casebook.tables.Rows;
 import dev.casebook.tables.Table;
 import dev.casebook.wings.etcd.bbolt.Database;
 import dev.casebook.wings.etcd.bbolt.Structure;
+import dev.casebook.wings.etcd.store.Alarm;
 import dev.casebook.wings.etcd.store.RecordSource;
 import dev.casebook.wings.etcd.store.Salvage;
 import dev.casebook.wings.etcd.store.Store;
 import dev.casebook.wings.etcd.store.Trailer;
-import java.lang.foreign.MemorySegment;
-import java.lang.foreign.ValueLayout;
 import java.util.Optional;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -34,7 +33,7 @@ public record EtcdDatabase(
     @Column("bytes of free pages, which defragmentation gives back; NULL if the tree is damaged")
         @Nullable Long freeBytes,
     @Column("the newest revision") long revision,
-    @Column("revision up to which superseded records were given up; NULL if never")
+    @Column("revision up to which superseded records were given up; NULL if never, or not known")
         @Nullable Long compactRevision,
     @Column("the last Raft entry applied") @Nullable Long consistentIndex,
     @Column("alarms that are raised, with commas between: NOSPACE, CORRUPT; empty for none")
@@ -46,9 +45,6 @@ public record EtcdDatabase(
           .example(
               "how large the database is, and what defragmentation would give back",
               "select database, size_bytes, free_bytes, alarms from etcd_databases");
-
-  /// A member has one alarm of each kind.
-  private static final int ALARMS_MAX = 1000;
 
   private static void walk(DatabaseReading.History history, Rows<EtcdDatabase> rows) {
     store(history.records()).ifPresent(store -> rows.add(0, of(history, store)));
@@ -85,28 +81,9 @@ public record EtcdDatabase(
         meta.storageVersion().orElse(null));
   }
 
-  /// Bucket `alarm` has a key for each: an `AlarmMember` message of member id (1) and alarm (2).
   private static String alarms(Database database, DatabaseReading.History history) {
     var names = new TreeSet<String>();
-    database
-        .bucket("alarm", history.damages())
-        .ifPresent(bucket -> {
-          var cursor = bucket.cursor(history.damages());
-          for (int i = 0; i < ALARMS_MAX && cursor.next(); i++) {
-            names.add(alarm(cursor.element().keyBytes()));
-          }
-        });
+    Alarm.of(database, history.damages()).forEach(alarm -> names.add(alarm.name()));
     return String.join(", ", names);
-  }
-
-  private static String alarm(MemorySegment message) {
-    long size = message.byteSize();
-    boolean told = size >= 2 && message.get(ValueLayout.JAVA_BYTE, size - 2) == 0x10;
-    int number = told ? message.get(ValueLayout.JAVA_BYTE, size - 1) : -1;
-    return switch (number) {
-      case 1 -> "NOSPACE";
-      case 2 -> "CORRUPT";
-      default -> "unknown";
-    };
   }
 }

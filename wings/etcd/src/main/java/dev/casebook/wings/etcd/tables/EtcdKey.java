@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 @Row("one key that exists in an etcd database, at its newest revision")
 public record EtcdKey(
     @Column("path of the database file") String database,
-    @Column("the key; malformed UTF-8 as U+FFFD") String key,
+    @Column("the key; bytes that are no UTF-8 as \\xNN") String key,
     @Column(
             "what Kubernetes keeps under it, as kubectl names it: pods, widgets.example.com; else"
                 + " the key's first part, /calico/")

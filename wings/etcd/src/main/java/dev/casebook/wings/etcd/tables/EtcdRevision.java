@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 @Row("one write or deletion of a key that an etcd database retains")
 public record EtcdRevision(
     @Column("path of the database file") String database,
-    @Column("the key; malformed UTF-8 as U+FFFD") String key,
+    @Column("the key; bytes that are no UTF-8 as \\xNN") String key,
     @Column("revision of the transaction that wrote it") long main,
     @Column("place among the writes of that transaction, from 0") long sub,
     @Column("whether the key was deleted") boolean tombstone,

@@ -2,16 +2,19 @@ package dev.casebook.wings.etcd.tool;
 
 import static java.nio.channels.FileChannel.MapMode.READ_ONLY;
 import static java.nio.file.LinkOption.NOFOLLOW_LINKS;
-import static java.nio.file.StandardOpenOption.CREATE_NEW;
 import static java.nio.file.StandardOpenOption.READ;
 import static java.nio.file.StandardOpenOption.WRITE;
 
 import dev.casebook.evidence.Progress;
 import dev.casebook.evidence.Reason;
 import dev.casebook.evidence.archive.Compression;
+import dev.casebook.evidence.archive.Limits;
+import dev.casebook.wings.etcd.bbolt.Damage;
 import dev.casebook.wings.etcd.bbolt.DamageLog;
+import dev.casebook.wings.etcd.bbolt.Fault;
 import dev.casebook.wings.etcd.bbolt.Meta;
 import dev.casebook.wings.etcd.bbolt.Metas;
+import dev.casebook.wings.etcd.store.Alarm;
 import dev.casebook.wings.etcd.store.RecordSource;
 import dev.casebook.wings.etcd.store.Salvage;
 import dev.casebook.wings.etcd.store.Store;
@@ -19,16 +22,15 @@ import dev.casebook.wings.etcd.store.Trailer;
 import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
-import java.lang.foreign.ValueLayout;
+import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// A member's database file, or a snapshot of it, opened for reading: nothing is locked, and the
@@ -42,6 +44,11 @@ public final class EtcdFile implements AutoCloseable {
   private static final int PERMILLE_FREE_MIN = 50;
 
   private static final int COPIES_MAX = 5;
+
+  private static final int UNPACKED_CHUNK_BYTES = 1 << 20;
+
+  /// The most that etcd recommends for a database.
+  private static final long UNPACKED_BYTES_MAX = 8L << 30;
 
   private final Path path;
   private final Arena arena;
@@ -68,8 +75,9 @@ public final class EtcdFile implements AutoCloseable {
   /// Opens the file as it is now.
   public static EtcdFile open(Path path, Opening opening) throws UnreadableFile {
     try {
-      checkIsFile(path);
-      var file = openAsAsked(path, opening);
+      var named = MemberFiles.named(path);
+      checkIsFile(named);
+      var file = openAsAsked(named, opening);
       file.progress = opening.progress();
       return file;
     } catch (NoSuchFileException e) {
@@ -87,6 +95,14 @@ public final class EtcdFile implements AutoCloseable {
   private static EtcdFile openAsAsked(Path path, Opening opening)
       throws IOException, UnreadableFile {
     var target = opening.copy();
+    var compression = compressionOf(path);
+    if (compression != Compression.NONE) {
+      if (target.isPresent()) {
+        throw new UnreadableFile(
+            path + ": is compressed with " + compression + "; --copy is for what is not");
+      }
+      return openCompressed(path, compression, opening.progress());
+    }
     if (target.isPresent()) {
       keepCopy(path, target.get(), opening.progress());
       return map(target.get(), path, false);
@@ -108,10 +124,6 @@ public final class EtcdFile implements AutoCloseable {
   }
 
   private static void checkIsFile(Path path) throws IOException, UnreadableFile {
-    if (Files.isDirectory(path)) {
-      throw new UnreadableFile(
-          path + ": is a folder; in a member's data folder the file is member/snap/db");
-    }
     Files.readAttributes(path, "size");
     if (!Files.isRegularFile(path)) {
       throw new UnreadableFile(path + ": is not a regular file");
@@ -144,10 +156,6 @@ public final class EtcdFile implements AutoCloseable {
       return;
     }
     var saved = salvage();
-    var compression = Compression.of(head());
-    if (saved.found() == 0 && compression != Compression.NONE) {
-      throw new UnreadableFile(path + ": is compressed with " + compression + "; unpack it first");
-    }
     if (meta.isEmpty() && saved.found() == 0) {
       throw new UnreadableFile(
           path + ": is not an etcd database: it has no bbolt meta page and no page with revisions");
@@ -158,10 +166,58 @@ public final class EtcdFile implements AutoCloseable {
     }
   }
 
-  private byte[] head() {
-    return bytes
-        .asSlice(0, Math.min(bytes.byteSize(), Compression.HEAD_BYTES))
-        .toArray(ValueLayout.JAVA_BYTE);
+  private static Compression compressionOf(Path path) throws IOException {
+    try (var in = Files.newInputStream(path)) {
+      return Compression.of(in.readNBytes(Compression.HEAD_BYTES));
+    }
+  }
+
+  /// What is compressed is no file of a running etcd: it is unpacked once, into a copy without a
+  /// name.
+  private static EtcdFile openCompressed(Path path, Compression compression, Progress progress)
+      throws IOException, UnreadableFile {
+    if (!compression.isRead()) {
+      throw new UnreadableFile(path + ": is compressed with " + compression + "; unpack it first");
+    }
+    var temporary = Files.createTempFile("casebook-etcd-", ".db");
+    try (var channel = FileChannel.open(temporary, READ, WRITE)) {
+      Files.delete(temporary);
+      var problem = unpack(path, channel, progress);
+      var file = map(channel, path, true);
+      problem.ifPresent(what ->
+          file.damages.report(
+              Fault.TRUNCATED,
+              Damage.WHOLE_FILE,
+              () -> "it could not be unpacked whole: " + what,
+              () -> "what came behind"));
+      return file;
+    } finally {
+      Files.deleteIfExists(temporary);
+    }
+  }
+
+  /// @return why what was unpacked is not all
+  private static Optional<String> unpack(Path path, FileChannel to, Progress progress)
+      throws IOException, UnreadableFile {
+    var folder = Path.of(System.getProperty("java.io.tmpdir"));
+    var chunk = new byte[UNPACKED_CHUNK_BYTES];
+    try (var in = Compression.open(Files.newInputStream(path), Limits.DEFAULT).bytes()) {
+      for (var at = 0L; ; ) {
+        var read = in.read(chunk);
+        if (read < 0) {
+          return in.problem().map(problem -> problem.reason());
+        }
+        at += read;
+        if (at > UNPACKED_BYTES_MAX || read > Files.getFileStore(folder).getUsableSpace() / 2) {
+          throw new UnreadableFile(
+              path + ": unpacked it does not fit into " + folder + "; unpack it elsewhere");
+        }
+        progress.at("unpacking " + path, at, 0);
+        for (var left = ByteBuffer.wrap(chunk, 0, read); left.hasRemaining(); ) {
+          to.write(left);
+        }
+      }
+    }
   }
 
   /// Damage in a file that is being written is believed only when copy after copy shows it.
@@ -182,11 +238,35 @@ public final class EtcdFile implements AutoCloseable {
   /// The copy has no name as soon as it is open, so nothing is left of it however the process ends.
   private static EtcdFile openOneCopy(Path path, Progress progress)
       throws IOException, UnreadableFile {
+    return Files.size(path) <= CopyRoom.MEMORY_BYTES_MAX
+        ? openInMemory(path, progress)
+        : openInFile(path, progress);
+  }
+
+  private static EtcdFile openInMemory(Path path, Progress progress)
+      throws IOException, UnreadableFile {
+    var arena = Arena.ofShared();
+    try {
+      var room = CopyRoom.inMemory(arena);
+      SettledCopy.make(path, room, progress);
+      var file = new EtcdFile(path, arena, room.bytes.asReadOnly(), true);
+      file.checkHoldsSomething();
+      return file;
+    } catch (IOException | UnreadableFile | RuntimeException | Error e) {
+      arena.close();
+      throw e;
+    }
+  }
+
+  private static EtcdFile openInFile(Path path, Progress progress)
+      throws IOException, UnreadableFile {
     var temporary = Files.createTempFile("casebook-etcd-", ".db");
     try (var channel = FileChannel.open(temporary, READ, WRITE)) {
       Files.delete(temporary);
       checkRoom(path, temporary.toAbsolutePath().getParent());
-      SettledCopy.make(path, channel, progress);
+      try (var arena = Arena.ofShared()) {
+        SettledCopy.make(path, CopyRoom.inFile(channel, arena), progress);
+      }
       return map(channel, path, true);
     } finally {
       Files.deleteIfExists(temporary);
@@ -218,12 +298,14 @@ public final class EtcdFile implements AutoCloseable {
       throw new FileAlreadyExistsException(target.toString());
     }
     checkFolderOf(target);
-    var partial = target.resolveSibling(target.getFileName() + ".partial");
-    var owner = PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
+    // Of a name that nobody has: what lies beside the target is somebody's.
+    var folder = target.toAbsolutePath().getParent();
+    var partial = Files.createTempFile(folder, target.getFileName() + ".", ".partial");
     var removal = new Thread(() -> partial.toFile().delete());
-    try (var channel = FileChannel.open(partial, Set.of(READ, WRITE, CREATE_NEW), owner)) {
+    try (var channel = FileChannel.open(partial, READ, WRITE);
+        var arena = Arena.ofShared()) {
       Runtime.getRuntime().addShutdownHook(removal);
-      SettledCopy.make(path, channel, progress);
+      SettledCopy.make(path, CopyRoom.inFile(channel, arena), progress);
       channel.force(true);
       Files.createLink(target, partial);
     } finally {
@@ -316,6 +398,11 @@ public final class EtcdFile implements AutoCloseable {
               .map(_ -> Trailer.matches(bytes, damages));
     }
     return digestMatches;
+  }
+
+  /// The alarms that are raised, as far as they can be read.
+  public List<Alarm> alarms() {
+    return store().map(found -> Alarm.of(found.database(), new DamageLog())).orElse(List.of());
   }
 
   /// What is wrong with the file: found by [#history], and by every read given this log.

@@ -15,8 +15,13 @@ import java.util.Optional;
 ///   empty if no meta page leads to the buckets
 /// @param trailerMatches whether the digest at the end of a snapshot is that of the file; empty for
 ///   a member's own file, which has none
+/// @param isCompactionKnown whether the compact revision is what etcd wrote last
 public record FileChecksums(
-    Checksum hashKv, Checksum live, Optional<Checksum> status, Optional<Boolean> trailerMatches) {
+    Checksum hashKv,
+    Checksum live,
+    Optional<Checksum> status,
+    Optional<Boolean> trailerMatches,
+    boolean isCompactionKnown) {
 
   /// Takes them at a revision; 0 is the current one. Of a damaged file none is complete.
   ///
@@ -39,7 +44,8 @@ public record FileChecksums(
         believed(all.first().hashKv(), file),
         believed(all.first().live(), file),
         all.second().map(checksum -> believed(checksum, file)),
-        trailer);
+        trailer,
+        history.isCompactionKnown());
   }
 
   /// A history of which something was lost may well be read without a complaint.

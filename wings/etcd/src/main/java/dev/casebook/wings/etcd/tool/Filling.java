@@ -8,6 +8,7 @@ import dev.casebook.wings.etcd.store.KeySpace;
 import dev.casebook.wings.etcd.store.RecordSource;
 import dev.casebook.wings.etcd.store.Store;
 import dev.casebook.wings.etcd.store.Usage;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -21,6 +22,8 @@ import java.util.Optional;
 /// @param pages what the pages hold; empty if no meta page leads to them
 /// @param resources by bytes, the greatest first, as the others are; the name is empty for keys
 ///   that are not of the API server's form
+/// @param misnamed live objects whose name or namespace contradicts their key; the first of them
+///   are in `firstMisnamed`
 /// @param namespaces the name is empty for keys outside of any
 public record Filling(
     long fileBytes,
@@ -28,7 +31,15 @@ public record Filling(
     Analysis history,
     List<Share> resources,
     List<Share> namespaces,
-    List<ManagerShare> managers) {
+    List<ManagerShare> managers,
+    long misnamed,
+    List<Misnamed> firstMisnamed) {
+
+  /// An object whose own name or namespace is not that of its key: the API server shows the one,
+  /// and finds it under the other.
+  public record Misnamed(String key, String namespace, String name) {}
+
+  private static final int MISNAMED_KEPT = 10;
 
   /// What the keys of one resource or namespace take.
   public record Share(String name, Usage usage) {}
@@ -50,6 +61,7 @@ public record Filling(
     resources = List.copyOf(resources);
     namespaces = List.copyOf(namespaces);
     managers = List.copyOf(managers);
+    firstMisnamed = List.copyOf(firstMisnamed);
   }
 
   /// Reads every record and every page.
@@ -81,7 +93,9 @@ public record Filling(
         all.first(),
         largest(tally.resources, top),
         largest(tally.namespaces, top),
-        tally.largestManagers(top));
+        tally.largestManagers(top),
+        tally.misnamed,
+        tally.firstMisnamed);
   }
 
   private static List<Share> largest(Map<String, Usage> sums, int top) {
@@ -101,6 +115,8 @@ public record Filling(
     private final Map<String, Usage> namespaces = new HashMap<>();
     private final Map<String, ManagerShare> managers = new HashMap<>();
     private final ObjectHead head = new ObjectHead();
+    private final List<Misnamed> firstMisnamed = new ArrayList<>();
+    private long misnamed;
 
     void add(KeySpace keys, Usage usage) {
       var key = RegistryKey.of(keys.record().keyText());
@@ -108,6 +124,19 @@ public record Filling(
       merge(namespaces, key.namespace(), usage);
       if (keys.isLive() && head.read(keys.record().keyValue().valueBytes())) {
         addManagers(usage.liveValueBytes());
+        compareNames(keys.record().keyText(), key);
+      }
+    }
+
+    private void compareNames(String text, RegistryKey key) {
+      if (key.resource().isEmpty() || key.name().isEmpty() || head.name().isEmpty()) {
+        return;
+      }
+      if (!head.name().equals(key.name()) || !head.namespace().equals(key.namespace())) {
+        misnamed++;
+        if (firstMisnamed.size() < MISNAMED_KEPT) {
+          firstMisnamed.add(new Misnamed(text, head.namespace(), head.name()));
+        }
       }
     }
 

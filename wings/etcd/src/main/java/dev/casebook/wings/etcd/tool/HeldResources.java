@@ -23,7 +23,7 @@ public final class HeldResources {
     var keys = KeySpace.at(history, history.currentRevision(), new DamageLog());
     while (keys.next()) {
       var name = RegistryKey.of(keys.record().keyText()).resource();
-      if (ResourceNames.means(resource, name)) {
+      if (ResourceNames.anyMeans(resource, name)) {
         return Optional.empty();
       }
       held.add(name);

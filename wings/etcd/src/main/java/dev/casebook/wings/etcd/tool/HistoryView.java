@@ -22,4 +22,9 @@ interface HistoryView extends RecordSource {
   default long compactRevision() {
     return history().compactRevision();
   }
+
+  @Override
+  default boolean isCompactionKnown() {
+    return history().isCompactionKnown();
+  }
 }

@@ -7,12 +7,14 @@ import dev.casebook.wings.etcd.store.AskedRevision;
 import dev.casebook.wings.etcd.store.Comparison;
 import dev.casebook.wings.etcd.store.KeyVersion;
 import dev.casebook.wings.etcd.store.StoredRecord;
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.function.Consumer;
 import java.util.function.Function;
 
@@ -26,11 +28,13 @@ public final class MemberComparison {
   ///   `version`, `lease`
   /// @param fields where the objects of the first two files with different values differ; empty if
   ///   the values are not objects
+  /// @param odd the one file that differs where all others, two at least, agree
   public record KeyDifference(
       String key,
       List<Optional<KeyVersion>> sides,
       List<String> aspects,
-      List<FieldChange> fields) {
+      List<FieldChange> fields,
+      OptionalInt odd) {
 
     public KeyDifference {
       sides = List.copyOf(sides);
@@ -113,7 +117,32 @@ public final class MemberComparison {
         different
             .map(other -> fields(difference.key(), values.getFirst(), other))
             .orElse(List.of());
-    return new KeyDifference(difference.key(), sides, aspects, fields);
+    return new KeyDifference(difference.key(), sides, aspects, fields, odd(sides));
+  }
+
+  private OptionalInt odd(List<Optional<KeyVersion>> sides) {
+    var holders = new LinkedHashMap<List<Object>, List<Integer>>();
+    for (var i = 0; i < sides.size(); i++) {
+      holders.computeIfAbsent(held(i, sides.get(i)), _ -> new ArrayList<>()).add(i);
+    }
+    var single = holders.values().stream().filter(files -> files.size() == 1).toList();
+    return sides.size() > 2 && holders.size() == 2 && single.size() == 1
+        ? OptionalInt.of(single.getFirst().getFirst())
+        : OptionalInt.empty();
+  }
+
+  /// All that is compared, but for the place in the file.
+  private List<Object> held(int file, Optional<KeyVersion> side) {
+    if (side.isEmpty() || !records.get(file).lookAgainAt(side.get().offset())) {
+      return List.of();
+    }
+    var version = side.get();
+    return List.of(
+        version.revision(),
+        version.createRevision(),
+        version.version(),
+        version.lease(),
+        ByteBuffer.wrap(records.get(file).keyValue().valueBytes().toArray(JAVA_BYTE)));
   }
 
   private List<byte[]> values(List<Optional<KeyVersion>> sides) {

@@ -22,6 +22,9 @@ public final class MemberFiles {
 
   private static final String FILE = "member/snap/db";
 
+  /// From a data folder, and from the folders on the way.
+  private static final List<String> INSIDE = List.of(FILE, "snap/db", "db");
+
   private MemberFiles() {}
 
   /// The files that there are under a root folder: those of every data folder, and of the folders
@@ -40,6 +43,23 @@ public final class MemberFiles {
       }
     }
     return found;
+  }
+
+  /// The file that is meant by it or by a folder: a member's data folder, or one inside it.
+  ///
+  /// @throws UnreadableFile if it is a folder without one
+  static Path named(Path path) throws UnreadableFile {
+    if (!Files.isDirectory(path)) {
+      return path;
+    }
+    for (var name : INSIDE) {
+      var file = path.resolve(name);
+      if (isThere(file)) {
+        return file;
+      }
+    }
+    throw new UnreadableFile(
+        path + ": is a folder without " + FILE + "; name a member's data folder, or the file");
   }
 
   private static void add(Path folder, List<Path> found) throws UnreadableFile {

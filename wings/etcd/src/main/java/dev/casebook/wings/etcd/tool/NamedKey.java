@@ -2,6 +2,7 @@ package dev.casebook.wings.etcd.tool;
 
 import dev.casebook.wings.etcd.bbolt.DamageLog;
 import dev.casebook.wings.etcd.store.KeySpace;
+import dev.casebook.wings.etcd.store.KeyText;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -22,7 +23,7 @@ public final class NamedKey {
       throws UnreadableFile {
     var slash = words.indexOf('/');
     if (slash <= 0 || slash != words.lastIndexOf('/')) {
-      return words;
+      return KeyText.usual(words);
     }
     var selection =
         new KeySelection(
@@ -35,14 +36,16 @@ public final class NamedKey {
     if (found.size() == 1) {
       return found.getFirst();
     }
+    if (found.isEmpty()) {
+      throw UnreadableFile.without(
+          words
+              + namespace.map(name -> " in namespace " + name).orElse("")
+              + ": no such key, and no deleted one that compaction left");
+    }
     throw new UnreadableFile(
-        found.isEmpty()
-            ? words
-                + namespace.map(name -> " in namespace " + name).orElse("")
-                + ": no such key, and no deleted one that compaction left"
-            : words
-                + ": several keys are meant; name the namespace with -n, or one of: "
-                + String.join(", ", found));
+        words
+            + ": several keys are meant; name the namespace with -n, or one of: "
+            + String.join(", ", found));
   }
 
   private static List<String> keys(EtcdFile file, String words, KeySelection selection) {

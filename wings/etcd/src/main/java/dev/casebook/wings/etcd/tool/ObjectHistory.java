@@ -3,9 +3,9 @@ package dev.casebook.wings.etcd.tool;
 import static java.lang.foreign.ValueLayout.JAVA_BYTE;
 
 import dev.casebook.wings.etcd.store.KeyHistory;
+import dev.casebook.wings.etcd.store.KeyText;
 import dev.casebook.wings.etcd.store.KeyVersion;
 import dev.casebook.wings.etcd.store.StoredRecord;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -53,11 +53,14 @@ public final class ObjectHistory {
   /// @throws UnreadableFile if none is retained
   public static ObjectHistory of(EtcdFile file, String key, ObjectReader reader)
       throws UnreadableFile {
-    var history =
-        KeyHistory.of(file.history(), key.getBytes(StandardCharsets.UTF_8), file.damages());
+    var history = KeyHistory.of(file.history(), KeyText.bytes(key), file.damages());
     if (history.versions().isEmpty()) {
       var compact = file.history().compactRevision();
-      throw new UnreadableFile(
+      if (!file.damages().isEmpty() || !file.history().isCompactionKnown()) {
+        throw new UnreadableFile(
+            key + ": no revision of this key is in what could be read of the file");
+      }
+      throw UnreadableFile.without(
           compact < 0
               ? key + ": this key never was in the file"
               : key
@@ -138,7 +141,7 @@ public final class ObjectHistory {
   /// @throws UnreadableFile if it was not there, or that can't be told
   public ObjectValue at(long asked) throws UnreadableFile {
     return find(asked)
-        .orElseThrow(() -> new UnreadableFile(key + ": was not there at revision " + asked));
+        .orElseThrow(() -> UnreadableFile.without(key + ": was not there at revision " + asked));
   }
 
   /// As [#at]; empty if it was not there.
@@ -178,14 +181,14 @@ public final class ObjectHistory {
     var versions = history.versions();
     var last = versions.getLast();
     if (!last.deleted()) {
-      throw new UnreadableFile(
+      throw UnreadableFile.without(
           key
               + ": is not deleted; its revision "
               + last.revision().main()
               + " is live, and casebook etcd extract shows it");
     }
     if (versions.size() < 2 || versions.get(versions.size() - 2).deleted()) {
-      throw new UnreadableFile(
+      throw UnreadableFile.without(
           key
               + ": was deleted at revision "
               + last.revision().main()

@@ -25,6 +25,7 @@ public record Rescue(
     OptionalLong firstRevision,
     long lastRevision,
     long compactRevision,
+    boolean isCompactionKnown,
     long liveKeys,
     long deletedKeys) {
 
@@ -53,6 +54,7 @@ public record Rescue(
         first,
         history.currentRevision(),
         history.compactRevision(),
+        history.isCompactionKnown(),
         live,
         deleted);
   }

@@ -2,6 +2,7 @@ package dev.casebook.wings.etcd.tool;
 
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /// The names that kubectl takes for a resource: `pods`, `pod`, `po`, `widgets.example.com`.
 final class ResourceNames {
@@ -38,6 +39,11 @@ final class ResourceNames {
           Map.entry("svc", "services"));
 
   private ResourceNames() {}
+
+  /// Whether one of the names that `asked` joins by commas means the resource.
+  static boolean anyMeans(String asked, String resource) {
+    return Stream.of(asked.split(",")).anyMatch(one -> means(one.strip(), resource));
+  }
 
   /// Whether someone who asks for `asked` means the resource. A group may be left out; and where
   /// the key has none, as those of most built-in APIs, one may be given.

@@ -70,6 +70,14 @@ public final class SelectedKeys {
                   + revision
                   + ": required revision has been compacted; the oldest that can be told is "
                   + compact);
+      case AskedRevision.Unknown(var revision, var current) ->
+          throw new UnreadableFile(
+              "revision "
+                  + revision
+                  + ": what was compacted is lost, so what was there then can't be told; the newest,"
+                  + " "
+                  + current
+                  + ", can");
       case AskedRevision.Future(var revision, var current) ->
           throw new UnreadableFile(
               "revision "

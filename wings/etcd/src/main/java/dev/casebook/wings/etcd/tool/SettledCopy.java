@@ -1,7 +1,6 @@
 package dev.casebook.wings.etcd.tool;
 
 import static java.nio.channels.FileChannel.MapMode.READ_ONLY;
-import static java.nio.channels.FileChannel.MapMode.READ_WRITE;
 import static java.nio.file.StandardOpenOption.READ;
 
 import dev.casebook.evidence.Progress;
@@ -29,7 +28,11 @@ final class SettledCopy {
   /// etcd finishes a transaction at most every 100 ms, and a round takes about that for 300 MB.
   private static final int ROUNDS_MAX = 20;
 
-  private static final int CHUNK_BYTES = 32 << 20;
+  private static final int CHUNK_BYTES = 4 << 20;
+
+  /// Between two chunks, so that etcd, which reads from the same disk and memory, gets its turn: at
+  /// most 400 MB a second.
+  private static final int PAUSE_MILLIS = 10;
 
   /// How often the other meta is looked for: the owner may have been writing it when the round
   /// ended.
@@ -40,7 +43,7 @@ final class SettledCopy {
 
   private final Path file;
   private final FileChannel from;
-  private final FileChannel to;
+  private final CopyRoom to;
   private final Progress progress;
   private final Arena arena = Arena.ofShared();
   private MemorySegment source = MemorySegment.NULL;
@@ -48,16 +51,15 @@ final class SettledCopy {
   private boolean between;
   private Optional<Meta> newest = Optional.empty();
 
-  private SettledCopy(Path file, FileChannel from, FileChannel to, Progress progress) {
+  private SettledCopy(Path file, FileChannel from, CopyRoom to, Progress progress) {
     this.file = file;
     this.from = from;
     this.to = to;
     this.progress = progress;
   }
 
-  /// Copies the file into the channel, which must be open for reading and writing, and empty.
-  static void make(Path file, FileChannel to, Progress progress)
-      throws IOException, UnreadableFile {
+  /// Copies the file into the room, which must be empty.
+  static void make(Path file, CopyRoom to, Progress progress) throws IOException, UnreadableFile {
     try (var from = FileChannel.open(file, READ)) {
       var copy = new SettledCopy(file, from, to, progress);
       try {
@@ -75,14 +77,28 @@ final class SettledCopy {
   }
 
   private void copyAll() throws IOException {
-    var at = 0L;
-    for (var size = from.size(); at < size; ) {
+    var size = from.size();
+    copy = to.ofSize(size);
+    for (var at = 0L; at < size; ) {
       progress.at("copying " + file, at, size);
-      var copied = from.transferTo(at, Math.min(CHUNK_BYTES, size - at), to.position(at));
+      var chunk = copy.asSlice(at, Math.min(CHUNK_BYTES, size - at)).asByteBuffer();
+      var copied = from.read(chunk, at);
       if (copied <= 0) {
         break; // it was cut off meanwhile
       }
       at += copied;
+      pause(PAUSE_MILLIS);
+    }
+    progress.at("checking that the copy is one transaction's state: " + file, 0, 0);
+  }
+
+  private static boolean pause(int millis) {
+    try {
+      Thread.sleep(millis);
+      return true;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return false;
     }
   }
 
@@ -115,7 +131,7 @@ final class SettledCopy {
       var bytes = from.size();
       if (bytes != source.byteSize()) {
         source = from.map(READ_ONLY, 0, bytes, arena);
-        copy = to.map(READ_WRITE, 0, bytes, arena);
+        copy = to.ofSize(bytes);
       }
       between = !between;
       if (between) {
@@ -132,15 +148,12 @@ final class SettledCopy {
   /// Lets a round that follows a disturbed one begin right behind a transaction, so that it has the
   /// whole time until the next.
   private void awaitNextTransaction() {
-    for (var polls = 0;
-        newest.isPresent() && polls < POLLS_MAX && newest().equals(newest);
-        polls++) {
-      try {
-        Thread.sleep(POLL_MILLIS);
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-        return;
-      }
+    var polls = 0;
+    while (newest.isPresent()
+        && polls++ < POLLS_MAX
+        && newest().equals(newest)
+        && pause(POLL_MILLIS)) {
+      // Nothing was finished yet.
     }
   }
 

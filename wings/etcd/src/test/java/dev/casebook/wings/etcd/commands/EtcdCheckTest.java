@@ -2,9 +2,12 @@ package dev.casebook.wings.etcd.commands;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -195,5 +198,41 @@ class EtcdCheckTest {
     var file = folder.resolve("headless.db");
     assertThat(Files.exists(file)).isFalse();
     return EtcdMembers.written(file, bytes).toString();
+  }
+
+  /// A database whose quota is used up; compressed, as it is kept beside the note.
+  private static final String FULL =
+      Launch.ROOT
+          .resolve(
+              "notes/etcd/etcd-filled-by-one-resource/fires/events/var/lib/etcd/member/snap/db")
+          .toString();
+
+  @Test
+  void aRaisedAlarmIsNamed() {
+    for (var command : List.of("check", "analyze", "info")) {
+      assertThat(Launch.of("etcd", command, FULL).output())
+          .contains("Alarm NOSPACE is raised by member b71f75320dc06a6c: etcd refuses every write");
+      assertThat(Launch.of("etcd", command, FULL, "-o", "json").output())
+          .containsPattern("\"alarm\": ?\"NOSPACE\"");
+    }
+  }
+
+  @Test
+  void aCompactionThatIsLostIsNotCalledNone() throws IOException {
+    var bytes = Files.readAllBytes(Launch.ROOT.resolve("examples/etcd-member.db"));
+    for (var page = 0; page < 2; page++) {
+      bytes[page * 4096 + 40] ^= 1;
+    }
+    var torn = Files.write(folder.resolve("torn.db"), bytes);
+    Files.setLastModifiedTime(torn, FileTime.from(Instant.EPOCH));
+    assertThat(Launch.of("etcd", "salvage", torn.toString()).output())
+        .contains("compacted not known")
+        .doesNotContain("never");
+    assertThat(Launch.of("etcd", "salvage", torn.toString(), "-o", "json").output())
+        .contains("\"compact_revision\": null");
+    var listed = Launch.of("etcd", "list", torn.toString(), "--revision", "13");
+    assertThat(listed.status()).isEqualTo(2);
+    assertThat(listed.errors()).contains("what was compacted is lost");
+    assertThat(Launch.of("etcd", "list", torn.toString()).output()).contains("/registry/pods/");
   }
 }

@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.security.GeneralSecurityException;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import javax.crypto.Cipher;
@@ -301,7 +302,6 @@ class EtcdCommandTest {
         "etcd list /nonexistent",
         "etcd list /dev/null",
         "etcd list DB --copy DB",
-        "etcd extract DB -k /registry/pods/default/old",
         "etcd extract DB --to DB",
         "etcd extract DB --to DB -o json",
         "etcd decode /nonexistent",
@@ -329,10 +329,8 @@ class EtcdCommandTest {
           copy in
           list DB --revision abc | Invalid value for option '--revision': 'abc' is not a whole number
           compare DB | name the files to compare, 2 to 16
-          extract DB -k /nope | no key /nope at revision 28; casebook etcd history shows what became \
-          of it
-          extract DB -k /registry/minions/node-1 -r pods | no key /registry/minions/node-1 that all \
-          options select at revision 28; casebook etcd history shows what became of it
+          list DB pods -r cm | pods: the resource was named before; leave out --resource and --name
+          list DB -A -n shop | --all-namespaces and --namespace exclude each other
           """)
   void whatIsWrongIsSaidInWords(String line, String complaint) {
     var launch = Launch.of(("etcd " + named(line)).split(" "));
@@ -361,7 +359,7 @@ class EtcdCommandTest {
   @Test
   void thatNothingMatchesIsSaidAndNoFolderIsMade() {
     var list = Launch.of("etcd", "list", db, "-r", "nosuch");
-    assertThat(list.status()).isZero();
+    assertThat(list.status()).isOne();
     assertThat(list.complaints())
         .containsExactly(
             "casebook: nothing matches: the file holds no nosuch, but configmaps, leases,"
@@ -369,7 +367,7 @@ class EtcdCommandTest {
     var target = folder.resolve("tree");
     var extract =
         Launch.of("etcd", "extract", db, "-r", "po", "--name=nope", "--to", target.toString());
-    assertThat(extract.status()).isZero();
+    assertThat(extract.status()).isOne();
     assertThat(extract.complaints()).containsExactly("casebook: nothing matches");
     assertThat(target).doesNotExist();
   }
@@ -438,5 +436,121 @@ class EtcdCommandTest {
     value.writeBytes(nonce);
     value.writeBytes(cipher.doFinal(plain));
     return value.toByteArray();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          list DB nosuch | nothing matches: the file holds no nosuch
+          extract DB -k /nope | no key /nope at revision 28; casebook etcd history shows
+          extract DB -k /registry/minions/node-1 -r pods | no key /registry/minions/node-1 that all
+          history DB pods/nope | pods/nope: no such key
+          history DB /nope | /nope: no revision of this key is retained
+          diff DB /registry/pods/default/nope 27 28 | /registry/pods/default/nope: no revision of this key
+          undelete DB /registry/pods/default/web | /registry/pods/default/web: is not deleted
+          undelete DB --all -n nosuch | nothing matches
+          """)
+  void nothingMatchesIsStatusOneEverywhere(String line, String complaint) {
+    var launch = Launch.of(("etcd " + named(line)).split(" "));
+    assertThat(launch.complaints()).first().asString().startsWith("casebook: " + complaint);
+    assertThat(launch.status()).isOne();
+  }
+
+  @Test
+  void resourcesAreNamedAsForKubectl() {
+    var usual = Launch.of("etcd", "list", db, "-r", "pods").output();
+    assertThat(Launch.of("etcd", "list", db, "pods").output()).isEqualTo(usual);
+    assertThat(Launch.of("etcd", "list", db, "po", "-A").output()).isEqualTo(usual);
+    assertThat(Launch.of("etcd", "list", db, "pods/web", "-o", "name").output())
+        .isEqualTo("pods/web\n")
+        .isEqualTo(Launch.of("etcd", "list", db, "pods", "web", "-o", "name").output());
+    assertThat(Launch.of("etcd", "list", db, "-r", "po,no", "-o", "name").output())
+        .isEqualTo("nodes/node-1\npods/web\npods/dns\n");
+    assertThat(Launch.of("etcd", "list", db, "pods", "--no-headers").output())
+        .isEqualTo(
+            """
+            14  3  301  /registry/pods/default/web
+            16  1  282  /registry/pods/kube-system/dns
+            """);
+    assertThat(Launch.of("etcd", "list", db, "pods", "--no-headers", "-o", "csv").output())
+        .startsWith("14,3,301,/registry/pods/default/web\n");
+    assertThat(Launch.of("etcd", "list", db, "pods", "-o", "wide").output())
+        .contains("default", "web", "Pod", "v1");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"info", "list", "check", "checksum", "salvage", "analyze --by resource"})
+  void everyAnswerHasTheSameForms(String command) {
+    for (var form : List.of("table", "json", "jsonl", "csv", "yaml")) {
+      var words = ("etcd " + command + " -o " + form + " " + db).split(" ");
+      var launch = Launch.of(words);
+      assertThat(launch.errors()).isEmpty();
+      assertThat(launch.status()).isZero();
+      assertThat(launch.output()).isNotBlank();
+    }
+  }
+
+  @Test
+  void infoTellsOfMemberAndClusterOnOnePage() {
+    var info = Launch.of("etcd", "info", folder.toString());
+    assertThat(info.output())
+        .contains("revision     28\n", "compacted    at 5\n", "raft         consistent index")
+        .contains("members      1\n", "alarms       none\n");
+  }
+
+  @Test
+  void allThatWasDeletedIsPrintedForKubectl() {
+    var all = Launch.of("etcd", "undelete", db, "--all");
+    assertThat(all.status()).isZero();
+    assertThat(all.output()).contains("kind: ").doesNotContain("resourceVersion", "uid:");
+    assertThat(Launch.of("etcd", "undelete", db, "--all", "--prefix", "/nope").status()).isOne();
+  }
+
+  @Test
+  void keysThatAreNoUtf8CanBeToldApartAndChosen() throws IOException {
+    var file = Files.readAllBytes(EXAMPLE);
+    // Both keys have the same length as what they replace, so that no message changes its size.
+    replace(file, "/registry/pods/default/web", 25, (byte) 0xFE);
+    var odd = folder.resolve("odd.db");
+    Files.write(odd, file);
+    Files.setLastModifiedTime(odd, FileTime.from(Instant.EPOCH));
+    var key = "/registry/pods/default/we\\xfe";
+    assertThat(Launch.of("etcd", "list", odd.toString(), "pods").output()).contains(key);
+    assertThat(Launch.of("etcd", "extract", odd.toString(), "-k", key).output()).contains("name: ");
+    var history = Launch.of("etcd", "history", odd.toString(), key);
+    assertThat(history.errors()).isEmpty();
+    assertThat(history.output()).startsWith(key);
+    // The object's own name is not that of its key.
+    assertThat(Launch.of("etcd", "analyze", odd.toString()).output())
+        .contains("not named as the key says", key + " holds default/web");
+  }
+
+  private static void replace(byte[] file, String key, int at, byte with) {
+    var wanted = key.getBytes(StandardCharsets.UTF_8);
+    for (var i = 0; i + wanted.length <= file.length; i++) {
+      if (Arrays.equals(file, i, i + wanted.length, wanted, 0, wanted.length)) {
+        file[i + at] = with;
+      }
+    }
+  }
+
+  @Test
+  void ofThreeMembersTheOddOneIsNamedAndWhoIsBehind() throws IOException {
+    var a = EtcdMembers.a(folder);
+    var b = EtcdMembers.b(folder);
+    var like = Files.copy(Path.of(a), folder.resolve("like.db")).toString();
+    Files.setLastModifiedTime(Path.of(like), FileTime.from(Instant.EPOCH));
+    var table = Launch.of("etcd", "compare", a, like, b);
+    assertThat(table.status()).isOne();
+    assertThat(table.output())
+        .contains(b + " is the odd one: on each of these keys all the others agree.");
+    assertThat(Launch.of("etcd", "compare", a, like, b, "-o", "csv").output())
+        .startsWith("key,differs_in,odd_file,files,fields\n")
+        .contains("," + b + ",");
+    var alike = Launch.of("etcd", "compare", a, like, db);
+    assertThat(alike.output())
+        .containsPattern("is behind: it ends at revision \\d+, \\d+ revisions? before");
   }
 }

@@ -218,7 +218,7 @@ class EtcdHistoryTest {
   void aLiveObjectIsNotUndeletedUnlessARevisionIsNamed() {
     var file = EtcdMembers.a(folder);
     var live = Launch.of("etcd", "undelete", file, "deploy/web");
-    assertThat(live.status()).isEqualTo(2);
+    assertThat(live.status()).isOne();
     assertThat(live.errors()).contains("is not deleted; its revision 20 is live");
     var older = Launch.of("etcd", "undelete", file, "deploy/web", "--revision", "6");
     assertThat(older.status()).isZero();

@@ -51,6 +51,7 @@ class EtcdConformance {
             case AskedRevision.Available at -> checksums(store, at.revision());
             case AskedRevision.Compacted compacted ->
                 List.of("compacted", "Error: mvcc: required revision has been compacted");
+            case AskedRevision.Unknown unknown -> List.of("unknown", "unknown");
             case AskedRevision.Future future ->
                 List.of("future", "Error: mvcc: required revision is a future revision");
           };

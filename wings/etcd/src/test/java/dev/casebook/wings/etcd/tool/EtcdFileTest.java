@@ -4,16 +4,22 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.casebook.evidence.Progress;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.RandomAccessFile;
+import java.lang.foreign.Arena;
+import java.lang.foreign.ValueLayout;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -88,6 +94,64 @@ class EtcdFileTest {
   }
 
   @Test
+  void aKeptCopyLeavesAloneWhatLiesBesideIt() throws IOException, UnreadableFile {
+    var path = Cluster.in(folder);
+    var target = folder.resolve("copy.db");
+    var theirs = Files.writeString(folder.resolve("copy.db.partial"), "mine");
+    var opening = new Opening(Optional.of(target), Cluster.quiet().writers(), Progress.NONE);
+    EtcdFile.open(path, opening).close();
+    assertThat(theirs).hasContent("mine");
+    assertThat(folder).isDirectoryContaining(target::equals);
+    try (var entries = Files.list(folder)) {
+      assertThat(entries).containsExactlyInAnyOrder(path, target, theirs);
+    }
+  }
+
+  @Test
+  void aDataFolderMeansTheFileInIt() throws IOException, UnreadableFile {
+    var snap = Files.createDirectories(folder.resolve("data/member/snap"));
+    Files.copy(Cluster.in(folder), snap.resolve("db"), StandardCopyOption.COPY_ATTRIBUTES);
+    for (var named : List.of("data", "data/member", "data/member/snap")) {
+      try (var file = EtcdFile.open(folder.resolve(named), Cluster.quiet())) {
+        assertThat(file.path()).isEqualTo(snap.resolve("db"));
+        assertThat(keys(file)).hasSize(19);
+      }
+    }
+  }
+
+  @Test
+  void aCompressedFileIsUnpacked() throws IOException, UnreadableFile {
+    var packed = new ByteArrayOutputStream();
+    try (var gzip = new GZIPOutputStream(packed)) {
+      gzip.write(Cluster.bytes());
+    }
+    var path = Cluster.written(folder.resolve("backup.db.gz"), packed.toByteArray());
+    try (var file = EtcdFile.open(path, Cluster.quiet())) {
+      assertThat(file.bytes().byteSize()).isEqualTo(Cluster.bytes().length);
+      assertThat(keys(file)).hasSize(19);
+    }
+    var cut = Arrays.copyOf(packed.toByteArray(), packed.size() / 2);
+    var half = Cluster.written(folder.resolve("half.db.gz"), cut);
+    try (var file = EtcdFile.open(half, Cluster.quiet())) {
+      assertThat(file.damages().kept())
+          .anySatisfy(damage -> assertThat(damage.what()).contains("not be unpacked whole"));
+    }
+  }
+
+  @Test
+  void roomInMemoryGrowsAndKeepsWhatIsInIt() throws IOException {
+    try (var arena = Arena.ofConfined()) {
+      var room = CopyRoom.inMemory(arena);
+      room.ofSize(4).set(ValueLayout.JAVA_INT, 0, 7);
+      var larger = room.ofSize(64 << 20);
+      assertThat(larger.get(ValueLayout.JAVA_INT, 0)).isEqualTo(7);
+      assertThat(larger.byteSize()).isEqualTo(64 << 20);
+      assertThatThrownBy(() -> room.ofSize(CopyRoom.MEMORY_BYTES_MAX * 2))
+          .isInstanceOf(IOException.class);
+    }
+  }
+
+  @Test
   void aWriteMeanwhileIsNoticed() throws IOException, UnreadableFile {
     var path = Cluster.in(folder);
     try (var file = EtcdFile.open(path, Cluster.quiet())) {
@@ -120,7 +184,7 @@ class EtcdFileTest {
     assertThatThrownBy(() -> EtcdFile.open(folder.resolve("absent"), Cluster.quiet()))
         .hasMessageEndingWith("absent: no such file or folder");
     assertThatThrownBy(() -> EtcdFile.open(folder, Cluster.quiet()))
-        .hasMessageContaining("is a folder");
+        .hasMessageContaining("is a folder without member/snap/db");
     for (var content : List.of(new byte[0], new byte[5], new byte[PAGE_SIZE * 3])) {
       var path = Cluster.written(folder.resolve("other"), content);
       assertThatThrownBy(() -> EtcdFile.open(path, Cluster.quiet()))
@@ -130,7 +194,11 @@ class EtcdFileTest {
     var packed =
         Cluster.written(folder.resolve("db.gz"), new byte[] {0x1F, (byte) 0x8B, 8, 0, 0, 0});
     assertThatThrownBy(() -> EtcdFile.open(packed, Cluster.quiet()))
-        .hasMessageEndingWith("db.gz: is compressed with gzip; unpack it first");
+        .isInstanceOf(UnreadableFile.class)
+        .hasMessageContaining("db.gz: ");
+    var unread = Cluster.written(folder.resolve("db.lz4"), new byte[] {4, '"', 'M', 0x18, 0, 0});
+    assertThatThrownBy(() -> EtcdFile.open(unread, Cluster.quiet()))
+        .hasMessageEndingWith("db.lz4: is compressed with lz4; unpack it first");
     assertThatThrownBy(() -> EtcdFile.open(Path.of("/dev/null"), Cluster.quiet()))
         .hasMessageContaining("is not a regular file");
   }
