@@ -240,6 +240,7 @@ final class Diagnoses {
             "openvpn-missing-iroute",
             "OpenVPN drops a subnet behind a client that has no iroute",
             Severity.HIGH,
+            false,
             false),
         VPN1,
         "203.0.113.0/24",
