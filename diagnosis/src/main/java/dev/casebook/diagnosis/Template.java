@@ -3,7 +3,9 @@ package dev.casebook.diagnosis;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
@@ -31,6 +33,9 @@ record Template(String text, String notKnown) {
 
   /// What a shell takes for an assignment only while it is not quoted.
   private static final Pattern ASSIGNED = Pattern.compile("^[A-Za-z_]\\w*=");
+
+  /// A path that leads elsewhere than below the folder before it.
+  private static final Pattern LEADS_OUT = Pattern.compile("^/|(?:^|/)\\.\\.(?:/|$)");
 
   private static final Pattern LINE_BREAK = Pattern.compile("\\R");
 
@@ -119,8 +124,23 @@ record Template(String text, String notKnown) {
           int apart = apart(line, word);
           var quoted = word.group(1).substring(apart) + word.group(2);
           return Matcher.quoteReplacement(
-              word.group(1).substring(0, apart) + ShellWord.quoted(holes(quoted, values)));
+              word.group(1).substring(0, apart)
+                  + ShellWord.quoted(harmless(line, word, quoted, values)));
         });
+  }
+
+  /// Evidence tells what a command is used on, and never how: a value that the command could take
+  /// for an option, or that leads out of the folder that the note names, is taken for unknown.
+  private String harmless(
+      String line, MatchResult word, String text, Function<String, @Nullable String> values) {
+    var filled = holes(text, values);
+    var command = CommandLine.at(line, word.start());
+    boolean isOption =
+        filled.startsWith("-")
+            && word.group(1).isEmpty()
+            && command.beginsWord()
+            && !command.isPastOptions();
+    return isOption ? holes(text, _ -> null) : filled;
   }
 
   /// How much of what stands before the first hole must not be quoted with it: the name of a
@@ -149,9 +169,31 @@ record Template(String text, String notKnown) {
     return HOLE.matcher(line)
         .replaceAll(hole -> {
           var value = values.apply(hole.group(1));
+          boolean isInPath = hole.start() > 0 && line.charAt(hole.start() - 1) == '/';
+          if (value != null && isInPath && LEADS_OUT.matcher(value).find()) {
+            value = null;
+          }
           var instead = hole.group(2) == null ? notKnown : hole.group(2);
           return Matcher.quoteReplacement(value == null ? instead : value);
         });
+  }
+
+  /// The placeholders in shell blocks before which a `--` is wanted, each with the number of its
+  /// line, from 0.
+  Map<Integer, String> unguarded() {
+    var unguarded = new TreeMap<Integer, String>();
+    var lines = lines();
+    for (int i = 0; i < lines.size(); i++) {
+      if (lines.get(i).ground() == Ground.SHELL) {
+        var hole = HOLE.matcher(lines.get(i).text());
+        while (hole.find()) {
+          if (CommandLine.at(lines.get(i).text(), hole.start()).wantsEndOfOptions()) {
+            unguarded.putIfAbsent(i, hole.group());
+          }
+        }
+      }
+    }
+    return unguarded;
   }
 
   /// The first placeholder in a shell block that does not stand alone: one inside quotes would be

@@ -39,6 +39,14 @@ final class TextLint {
                       + "}, which no block returns"
                       + BlockLint.nearest(name, columns)));
     }
+    template
+        .unguarded()
+        .forEach((at, hole) ->
+            complain(
+                line + at,
+                "write -- before "
+                    + hole
+                    + ": a value that begins with - would be taken for an option"));
     var misplaced = template.misplaced();
     if (!misplaced.isEmpty()) {
       complain(

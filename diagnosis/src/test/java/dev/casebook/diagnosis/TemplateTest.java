@@ -40,7 +40,7 @@ class TemplateTest {
         "ü 漢 😀"
       })
   void aRealShellTakesAQuotedValueAsItIs(String value) throws Exception {
-    assertThat(run("sh", inShell("printf %s {x}", value))).isEqualTo(value);
+    assertThat(run("sh", inShell("printf -- %s {x}", value))).isEqualTo(value);
   }
 
   private static String run(String shell, String line) throws IOException {
@@ -77,6 +77,42 @@ class TemplateTest {
             .isEqualTo("<" + meaning.replace("VALUE", value) + ">");
       }
     }
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = ';',
+      value = {
+        "cp {x} /tmp; cp '(not known)' /tmp",
+        "cp {x or FILE} /tmp; cp 'FILE' /tmp",
+        "cp -- a | sort {x}; cp -- a | sort '(not known)'",
+        "sort -k {x}; sort -k '(not known)'",
+        "{x}; '(not known)'",
+        "cp -- {x} /tmp; cp -- '-x' /tmp",
+        "cp -a -- /a {x}; cp -a -- /a '-x'",
+        "cp ./{x} /tmp; cp './-x' /tmp",
+        "ps --pid={x}; ps '--pid=-x'",
+        "X={x}; X='-x'"
+      },
+      quoteCharacter = '"')
+  void aValueIsNeverAnOption(String line, String filled) {
+    assertThat(inShell(line, "-x")).isEqualTo(filled);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "bond0, '/proc/net/bonding/bond0'",
+    "a/b, '/proc/net/bonding/a/b'",
+    "a..b, '/proc/net/bonding/a..b'",
+    "../../../etc/shadow, '/proc/net/bonding/BOND'",
+    "a/../b, '/proc/net/bonding/BOND'",
+    "a/.., '/proc/net/bonding/BOND'",
+    "/etc/shadow, '/proc/net/bonding/BOND'"
+  })
+  void aValueLeadsOutOfNoFolder(String value, String path) {
+    assertThat(inShell("cat /proc/net/bonding/{x or BOND}", value)).isEqualTo("cat '" + path + "'");
+    assertThat(fill("```edit /proc/net/bonding/{x or BOND}\n+ a\n```", value))
+        .startsWith("```edit " + path + "\n");
   }
 
   @Test

@@ -104,6 +104,38 @@ class TextLintTest {
             "note.md:10: the text names {shel}, which no block returns; did you mean shell?");
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "rm {name}",
+        "df -h {name}",
+        "df | grep -- a {name}; rm {name}",
+        "rm a {name or B}"
+      })
+  void optionsEndBeforeAValue(String line) {
+    assertThat(complaints("Do:\n```sh fix\ndf\n" + line + "\n```"))
+        .containsExactly(
+            "note.md:13: write -- before "
+                + (line.endsWith("B}") ? "{name or B}" : "{name}")
+                + ": a value that begins with - would be taken for an option");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "rm -- {name}",
+        "rm -f -- a {name}",
+        "rm ./{name}",
+        "rm /srv/{name}",
+        "journalctl -u {name} -n 50",
+        "ip link set dev {name} up",
+        "X={name} rm -- {shell}",
+        "cd / && rm -- {name}"
+      })
+  void whatCanBeNoOptionNeedsNoEndOfOptions(String line) {
+    assertThat(complaints("```sh fix\n" + line + "\n```")).isEmpty();
+  }
+
   @Test
   void aPlaceholderIsBareInAShellBlockAndNowhereElseHasToBe() {
     assertThat(complaints("```sh fix\nrm '{name}'\n```"))
