@@ -238,7 +238,8 @@ class NoteReaderTest {
     }
     assertThatThrownBy(() -> Casebook.read(folder, List.of()))
         .isInstanceOf(UnusableFile.class)
-        .hasMessageContaining("another note has the id \"full-disk\"");
+        .hasMessageMatching(
+            ".*b/full-disk/note.md:1: another note has the name \"full-disk\"; that of .*a/full-disk/note.md is called so");
     var one = Casebook.read(folder.resolve("a"), List.of());
     assertThat(one.matching("full*").notes()).hasSize(1);
     assertThat(one.matching("f.*").notes()).isEmpty();
