@@ -105,13 +105,7 @@ class TextLintTest {
   }
 
   @ParameterizedTest
-  @ValueSource(
-      strings = {
-        "rm {name}",
-        "df -h {name}",
-        "df | grep -- a {name}; rm {name}",
-        "rm a {name or B}"
-      })
+  @ValueSource(strings = {"rm {name}", "df | grep -- a {name}; rm {name}", "rm a {name or B}"})
   void optionsEndBeforeAValue(String line) {
     assertThat(complaints("Do:\n```sh fix\ndf\n" + line + "\n```"))
         .containsExactly(
