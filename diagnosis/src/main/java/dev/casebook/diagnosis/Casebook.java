@@ -174,7 +174,7 @@ public final class Casebook {
   private static UnusableFile taken(Note note, String name, List<Note> notes) {
     var other =
         notes.stream()
-            .filter(each -> each != note)
+            .filter(each -> !each.file().equals(note.file()))
             .filter(each -> each.id().equals(name) || each.header().aliases().contains(name))
             .map(each -> "; that of " + each.file() + " is called so")
             .findFirst()

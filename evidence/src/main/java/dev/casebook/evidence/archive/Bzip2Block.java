@@ -19,6 +19,9 @@ final class Bzip2Block {
   /// A block of 900,000 symbols in groups of 50, and two to spare; files may name more, unused.
   private static final int SELECTORS_MAX = 18_002;
 
+  /// At a time.
+  private static final int VERIFIED_BYTES = 1 << 14;
+
   private static final int RUN_A = 0;
   private static final int RUN_B = 1;
 
@@ -65,6 +68,22 @@ final class Bzip2Block {
       throw chunk.isCut
           ? Damage.truncated("the bzip2 data stops inside a block")
           : Damage.corrupt("a bzip2 block cannot be decoded");
+    }
+  }
+
+  /// Compares its checksum with that of the bytes that it stands for.
+  void verify() throws Damage {
+    var seen = new Bzip2Crc();
+    var runs = new Bzip2Runs();
+    runs.over(output, size);
+    var bytes = new byte[VERIFIED_BYTES];
+    for (int count = runs.expand(bytes, 0, bytes.length);
+        count > 0;
+        count = runs.expand(bytes, 0, bytes.length)) {
+      seen.update(bytes, 0, count);
+    }
+    if (seen.value() != crc) {
+      throw Damage.corrupt("the checksum of a bzip2 block is wrong");
     }
   }
 

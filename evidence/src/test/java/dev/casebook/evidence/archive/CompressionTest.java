@@ -187,6 +187,27 @@ class CompressionTest {
     }
   }
 
+  /// Its blocks are of 100,000 bytes.
+  @Test
+  void ofBzip2ADamagedBlockIsLostAlone() {
+    var text = Samples.log(12, 350_000);
+    var whole = RealTool.filter(text, "bzip2", "-1", "-c");
+    var second = Arrays.copyOf(whole, whole.length);
+    second[whole.length * 3 / 7] ^= 0x10;
+    var read = read(join(second, whole));
+    var reason = read.problem().orElseThrow().reason();
+    assertThat(read.kind()).isEqualTo(Problem.Kind.CORRUPT);
+    assertThat(reason)
+        .matches(".* a bzip2 block after byte \\d+ can't be decoded and was left out");
+    int before = Integer.parseInt(reason.replaceFirst(".* after byte (\\d+) .*", "$1"));
+    int lost = 2 * text.length + 1 - read.bytes().length;
+    assertThat(before).isBetween(90_000, 260_000);
+    assertThat(lost).isBetween(90_000, 120_000);
+    var all = new String(text, US_ASCII);
+    assertThat(new String(read.bytes(), US_ASCII))
+        .isEqualTo(all.substring(0, before) + "\n" + all.substring(before + lost) + all);
+  }
+
   private static Limits withTotalBytes(long totalBytes) {
     return Limits.DEFAULT.withTotalBytes(totalBytes);
   }
