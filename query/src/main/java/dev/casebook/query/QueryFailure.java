@@ -7,8 +7,14 @@ public final class QueryFailure extends Exception {
 
   private static final long serialVersionUID = 1;
 
+  /// DuckDB may repeat the whole query from the fault on.
+  private static final int MESSAGE_CHARS_MAX = 600;
+
   public QueryFailure(String message) {
-    super(message);
+    super(
+        message.length() <= MESSAGE_CHARS_MAX
+            ? message
+            : message.substring(0, MESSAGE_CHARS_MAX) + " …");
   }
 
   @Override

@@ -129,6 +129,13 @@ class SelectReaderTest {
   }
 
   @Test
+  void aMistakeIsToldBriefly() {
+    assertThatThrownBy(() -> read("select 1 " + "/*x".repeat(20_000)))
+        .satisfies(failure -> assertThat(failure.getMessage()).hasSizeBetween(500, 700))
+        .hasMessageContaining("unterminated /* comment");
+  }
+
+  @Test
   void whatIsTooLongOrTooDeepIsRefused() {
     assertThatThrownBy(() -> read("select '" + "x".repeat(70_000) + "'"))
         .hasMessageContaining("longer than 65536 characters");
