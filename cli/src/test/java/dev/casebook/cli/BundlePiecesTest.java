@@ -188,7 +188,7 @@ class BundlePiecesTest {
   /// Verdicts that say something of the host: what lacks evidence is left out.
   private static final Pattern VERDICT =
       Pattern.compile(
-          "\"note\":\"([^\"]+)\",\"source\":\"[^\"]*\",\"host\":\"([^\"]*)\"[^{}\\[\\]]*?"
+          "\"note\":\"([^\"]+)\",\"foreign\":false,\"source\":\"[^\"]*\",\"host\":\"([^\"]*)\"[^{}\\[\\]]*?"
               + "\"outcome\":\"(found|clear)\",\"severity\":\"[^\"]*\",\"subject\":\"([^\"]*)\"");
 
   /// `put FILE LINE…` writes a file; `captured` says when a host was looked at that had started

@@ -344,6 +344,7 @@ class DiagnoseCommandTest {
             "sources.unreadable",
             "verdicts",
             "verdicts.note",
+            "verdicts.foreign",
             "verdicts.source",
             "verdicts.host",
             "verdicts.root",

@@ -27,7 +27,7 @@ class FieldCasesTest {
 
   private static final Pattern FOUND =
       Pattern.compile(
-          "^([^\"]+)\",\"source\":\"[^\"]*\",\"host\":\"([^\"]*)\".*?"
+          "^([^\"]+)\",\"foreign\":false,\"source\":\"[^\"]*\",\"host\":\"([^\"]*)\".*?"
               + "\"outcome\":\"(found|clear|no_evidence)\",\"severity\":\"[^\"]*\",\"subject\":\"([^\"]*)\"");
 
   private static final Pattern SUPPORTED =

@@ -295,7 +295,9 @@ class WrappedLogsTest {
             String.join(
                 "\n",
                 finding.subject(),
-                finding.summary().replaceAll("\\d{4}-\\d\\d-\\d\\d[T ]?[\\d:.]*( UTC|Z)?", "TIME"),
+                finding
+                    .summary()
+                    .replaceAll("\\d{4}-\\d\\d-\\d\\d[T ]?[\\d:.]*( UTC|Z| local time)?", "TIME"),
                 finding.cause(),
                 finding.remedy()))
         : Stream.empty();
