@@ -163,7 +163,9 @@ class ForeignNotesTest {
     Files.createDirectories(folder.resolve("host/etc"));
     Files.writeString(folder.resolve("host/etc/passwd"), "eve:x:7:7::/:/bin/sh\n");
     for (int i = 0; i < 3000; i++) {
-      note("a-note-with-a-long-name-from-a-stranger-number-" + i, "from users where false");
+      note(
+          "a-note-with-a-long-name-from-a-stranger-number-" + i,
+          "select name as who, origin from users where false");
     }
     var out =
         run(
