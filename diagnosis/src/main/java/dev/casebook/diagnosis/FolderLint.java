@@ -29,7 +29,8 @@ final class FolderLint {
         checkEntry(entry);
       }
       if (!note.experimental()
-          && Files.readAllLines(note.file()).stream().noneMatch("## Provenance"::equals)) {
+          && Page.of(note.file(), PageFile.text(note.file()), "## ").sections().stream()
+              .noneMatch(section -> section.heading().equals("Provenance"))) {
         complain("say where the evidence in fires/ and clear/ comes from: ## Provenance");
       }
     } catch (IOException e) {

@@ -58,27 +58,18 @@ public record NoteHeader(
 
   /// The same, the blocks of its signals as this makes them.
   NoteHeader with(UnaryOperator<Block> change) {
-    return new NoteHeader(
-        id,
-        title,
-        severity,
-        kind,
-        scope,
-        tags,
-        applies,
-        explains,
-        aliases,
-        parameters,
-        subject,
-        signals.stream().map(signal -> signal.with(change)).toList(),
-        references);
+    return but(title, signals.stream().map(signal -> signal.with(change)).toList());
   }
 
   /// The same under another title.
   NoteHeader titled(String words) {
+    return but(words, signals);
+  }
+
+  private NoteHeader but(String title, List<SignalDefinition> signals) {
     return new NoteHeader(
         id,
-        words,
+        title,
         severity,
         kind,
         scope,

@@ -113,7 +113,7 @@ public final class NoteLint {
   private void sentence(String text, int line, List<String> of) {
     try {
       var said = Sentence.of(text);
-      said.gap().ifPresent(where -> complain(line, TranslationLint.gap(where)));
+      said.gap().ifPresent(fault -> complain(line, fault));
       said.names().stream()
           .filter(name -> !of.contains(name))
           .forEach(name ->

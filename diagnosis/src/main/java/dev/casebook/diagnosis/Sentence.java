@@ -135,7 +135,7 @@ record Sentence(List<Part> parts) {
     }
   }
 
-  /// What it leaves where every value that can be unknown is: a place where words on both sides
+  /// What is wrong with it where every value that can be unknown is: words on both sides of a place
   /// meet and nothing stands between them, such as two blanks. Empty if it reads well.
   Optional<String> gap() {
     for (int i = 0; i < parts.size(); i++) {
@@ -145,7 +145,12 @@ record Sentence(List<Part> parts) {
         boolean isOpenBefore = i == 0 || OPEN_BEFORE.matcher(before).find();
         boolean isOpenAfter = i + 1 == parts.size() || OPEN_AFTER.matcher(after).find();
         if (isOpenBefore && isOpenAfter && parts.size() > 1) {
-          return Optional.of(ending(before) + "[…]" + beginning(after));
+          return Optional.of(
+              "the sentence has a gap where nothing in \""
+                  + ending(before)
+                  + "[…]"
+                  + beginning(after)
+                  + "\" is known; end it with an alternative of words alone, or take a blank inside");
         }
       }
     }

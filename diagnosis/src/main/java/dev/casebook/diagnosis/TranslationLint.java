@@ -42,17 +42,10 @@ final class TranslationLint {
       var wanted = Sentence.of(detect.sentence()).names();
       var said = Sentence.of(translated.sentence());
       values(wanted, said.names(), translated.line());
-      said.gap().ifPresent(where -> complain(translated.line(), gap(where)));
+      said.gap().ifPresent(fault -> complain(translated.line(), fault));
     } catch (IllegalArgumentException e) {
       complain(translated.line(), String.valueOf(e.getMessage()));
     }
-  }
-
-  /// What to do about a [Sentence#gap].
-  static String gap(String where) {
-    return "the sentence has a gap where nothing in \""
-        + where
-        + "\" is known; end it with an alternative of words alone, or take a blank inside";
   }
 
   private void text(String section, String text, String translated) {

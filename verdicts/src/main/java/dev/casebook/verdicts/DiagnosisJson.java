@@ -8,11 +8,12 @@ import java.util.List;
 /// {"schema":2,
 ///  "sources":[{"source","layout","snapshots":[{"host","root","captured"}],
 ///              "shortcomings":[…],"damaged","unreadable"}],
-///  "verdicts":[{"note","foreign","source","host","root","captured","outcome","severity","subject","subjects",
-///               "summary","evidence":[{"at","text"}],
+///  "verdicts":[{"note","foreign","source","host","root","captured","outcome","severity","subject",
+///               "subjects","summary","evidence":[{"at","text"}],
 ///               "walk":[{"kind","hypothesis","outcome","evidence":[{"at","text"}],
 ///                        "searched":[…],"missing":[…]}],"missing":[…]}],
-///  "suppressed":[{"note","foreign","source","host","root","captured","subject","summary","reason","until"}]}
+///  "suppressed":[{"note","foreign","source","host","root","captured","subject","summary","reason",
+///                 "until"}]}
 /// ```
 ///
 /// A snapshot is told by source, host, root and `captured`, an instant or null. `subjects` counts

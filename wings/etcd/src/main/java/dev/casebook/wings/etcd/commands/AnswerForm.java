@@ -40,7 +40,7 @@ enum AnswerForm {
     console.print(text);
   }
 
-  /// One row of a map's members; what has members itself is JSON in its cell.
+  /// One row of a map's members.
   private void row(Console console, @Nullable Object tree) {
     if (!(tree instanceof Map<?, ?> map)) {
       throw new IllegalArgumentException("only a map is a row");
@@ -48,17 +48,19 @@ enum AnswerForm {
     var rows = rows(console);
     rows.columns(map.keySet().stream().map(String::valueOf).toList());
     var cells = new ArrayList<@Nullable Object>();
-    for (var value : map.values()) {
-      cells.add(
-          value instanceof Map || value instanceof List
-              ? new Json(JsonWriter.compact(value))
-              : value);
-    }
+    map.values().forEach(value -> cells.add(cell(value)));
     rows.row(cells.toArray());
     rows.end();
   }
 
-  /// The same, without names of columns and without a count, for [#table] and [#csv].
+  /// A value of a tree in a cell: what has members is JSON there.
+  static @Nullable Object cell(@Nullable Object value) {
+    return value instanceof Map || value instanceof List
+        ? new Json(JsonWriter.compact(value))
+        : value;
+  }
+
+  /// As [#rows], without names of columns and without a count for [#table] and [#csv].
   RowWriter bareRows(Console console) {
     return switch (this) {
       case table -> TableRows.bare(console.out(), console.style());

@@ -3,9 +3,7 @@ package dev.casebook.wings.etcd.commands;
 import dev.casebook.console.Console;
 import dev.casebook.console.UserError;
 import dev.casebook.evidence.Progress;
-import dev.casebook.report.Json;
 import dev.casebook.report.Printable;
-import dev.casebook.wings.etcd.kubernetes.tree.JsonWriter;
 import dev.casebook.wings.etcd.kubernetes.tree.Trees;
 import dev.casebook.wings.etcd.kubernetes.tree.YamlWriter;
 import dev.casebook.wings.etcd.tool.EtcdFile;
@@ -15,7 +13,6 @@ import dev.casebook.wings.etcd.tool.ObjectValue;
 import dev.casebook.wings.etcd.tool.UnreadableFile;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -131,11 +128,7 @@ final class DiffCommand implements Callable<Integer> {
     for (var tree : Changes.trees(changes)) {
       var cells = new ArrayList<@Nullable Object>();
       for (var column : columns) {
-        var value = tree.get(column);
-        cells.add(
-            value instanceof Map || value instanceof List
-                ? new Json(JsonWriter.compact(value))
-                : value);
+        cells.add(AnswerForm.cell(tree.get(column)));
       }
       rows.row(cells.toArray());
     }

@@ -40,11 +40,9 @@ final class ExtractCommand implements Callable<Integer> {
 
   @Parameters(
       arity = "0..3",
-      paramLabel = "[FILE] [RESOURCE [NAME]]",
+      paramLabel = KeyOptions.WORDS_LABEL,
       hideParamSyntax = true,
-      description =
-          "A member's db, its data folder or a snapshot, this host's member if not given; and what"
-              + " is to be shown of it, as for kubectl: pods, cm,secrets, pods web, pods/web.")
+      description = KeyOptions.WORDS)
   private List<String> words = List.of();
 
   @Mixin private final DatabaseOptions database = new DatabaseOptions();

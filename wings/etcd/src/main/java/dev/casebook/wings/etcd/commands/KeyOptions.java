@@ -23,6 +23,13 @@ import picocli.CommandLine.Option;
 /// Which keys a command is to look at.
 final class KeyOptions {
 
+  /// How the words before the options, which [#take] reads, are shown in help.
+  static final String WORDS_LABEL = "[FILE] [RESOURCE [NAME]]";
+
+  static final String WORDS =
+      "A member's db, its data folder or a snapshot, this host's member if not given; and what is"
+          + " to be shown of it, as for kubectl: pods, cm,secrets, pods web, pods/web.";
+
   /// What is no path, where there is no file of that name.
   private static final Pattern RESOURCES = Pattern.compile("[a-z]+(?:,[a-z]+)*");
 
