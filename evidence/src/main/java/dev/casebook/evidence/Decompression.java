@@ -5,7 +5,6 @@ import dev.casebook.evidence.archive.Compression;
 import dev.casebook.evidence.archive.Expansions;
 import dev.casebook.evidence.archive.Limits;
 import dev.casebook.evidence.archive.Problem;
-import dev.casebook.evidence.archive.UnreadForm;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -17,14 +16,13 @@ import org.jspecify.annotations.Nullable;
 final class Decompression extends FilterInputStream {
 
   private final BoundedStream bytes;
-  private final @Nullable UnreadForm form;
+  private final @Nullable Problem unread;
   private final Consumer<Problem> listener;
 
-  private Decompression(
-      BoundedStream bytes, @Nullable UnreadForm form, Consumer<Problem> listener) {
+  private Decompression(BoundedStream bytes, @Nullable Problem unread, Consumer<Problem> listener) {
     super(bytes);
     this.bytes = bytes;
-    this.form = form;
+    this.unread = unread;
     this.listener = listener;
   }
 
@@ -32,8 +30,9 @@ final class Decompression extends FilterInputStream {
   /// @param file its path
   /// @param listener is told what is thrown
   static InputStream of(InputStream in, Expansions all, String file, Consumer<Problem> listener) {
-    var bytes = Compression.open(in, Limits.DEFAULT).bytes().within(all, file);
-    return new Decompression(bytes, bytes.unread().orElse(null), listener);
+    var opened = Compression.open(in, Limits.DEFAULT);
+    var unread = opened.unread(file).orElse(null);
+    return new Decompression(opened.bytes().within(all, file), unread, listener);
   }
 
   @Override
@@ -48,11 +47,11 @@ final class Decompression extends FilterInputStream {
     return told(bytes.read(to, offset, length));
   }
 
-  /// What is an archive, or encrypted, is no text, whatever it looks like.
+  /// What is an archive, or encrypted, or should be, is no text, whatever it looks like.
   private void refuse() throws IOException {
-    if (form != null) {
-      listener.accept(new Problem(form.kind(), "", "is " + form.reason()));
-      throw new IOException("is " + form.reason());
+    if (unread != null) {
+      listener.accept(unread);
+      throw new IOException(unread.reason());
     }
   }
 

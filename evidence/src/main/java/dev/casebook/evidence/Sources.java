@@ -182,13 +182,14 @@ public record Sources(
   /// What keeps anybody from reading a file, compressed or not: it says so whether or not a note
   /// asks for the file.
   private static Optional<String> unread(Node.File file, String fileName) {
-    try (var bytes = Compression.open(file.opening().open(), Limits.DEFAULT).bytes()) {
-      var form = bytes.unread();
-      if (form.isPresent()) {
-        return Optional.of("is " + form.get().reason());
+    try (var opened = Compression.open(file.opening().open(), Limits.DEFAULT)) {
+      var unread = opened.unread(fileName);
+      if (unread.isPresent()) {
+        return unread.map(Problem::reason);
       }
-      bytes.skip(1);
-      return bytes
+      opened.bytes().skip(1);
+      return opened
+          .bytes()
           .problem()
           .filter(problem -> !problem.isDamage() && problem.kind() != Problem.Kind.NOTICE)
           .map(Problem::reason);

@@ -15,6 +15,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
@@ -210,6 +211,27 @@ class SourcesTest {
               .anyMatch(p -> p.contains("var/log/messages: ") && p.contains(form.getKey()));
         }
       }
+    }
+  }
+
+  @Test
+  void anArchiveWithoutItsBeginningIsNamedAsASourceAndInAFolder() throws Exception {
+    var rest = latin("\u00E5\u0000\u0093middle of an archive\u0001\u00FF and more of it");
+    for (var name : List.of("x.zip", "x.z02", "x.Z103", "x.tar.gz", "x.log.xz", "x.7z")) {
+      var file = Files.write(Files.createTempDirectory(folder, "named").resolve(name), rest);
+      for (var path : List.of(file, Objects.requireNonNull(file.getParent()))) {
+        try (var source = Bundle.sources("").open(path.toString())) {
+          var snapshot = source.snapshots().getFirst();
+          assertThatThrownBy(() -> onlyStray(source))
+              .as(name)
+              .hasStackTraceContaining("does not begin as such a file");
+          assertThat(snapshot.problems()).as(name).anyMatch(p -> p.contains("as such a file"));
+        }
+      }
+    }
+    var text = Files.writeString(folder.resolve("renamed.log.gz"), LOG + "caf\u00E9\n");
+    try (var source = Bundle.sources("").open(text.toString())) {
+      assertThat(onlyStray(source)).isEqualTo(LOG + "caf\u00E9\n");
     }
   }
 

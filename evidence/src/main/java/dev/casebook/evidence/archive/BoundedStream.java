@@ -193,11 +193,12 @@ public final class BoundedStream extends InputStream {
     return in instanceof Previewed previewed ? previewed.head(count) : new byte[0];
   }
 
-  /// What the bytes are that nobody here reads; before the first of them was.
-  public Optional<UnreadForm> unread() {
+  /// Why the bytes are none that anybody here reads; before the first of them was.
+  Optional<Problem> unread() {
     byte[] head = head(UnreadForm.SHORT_HEAD_BYTES);
     boolean mayBeImage = head.length > 0 && head[0] == 0;
-    return UnreadForm.of(mayBeImage ? head(UnreadForm.HEAD_BYTES) : head);
+    return UnreadForm.of(mayBeImage ? head(UnreadForm.HEAD_BYTES) : head)
+        .map(form -> new Problem(form.kind(), "", "is " + form.reason()));
   }
 
   private int decode(byte[] to, int offset, int length) {

@@ -11,7 +11,9 @@ final class Bzip2Chunk {
   /// Readers look at eight bytes at once.
   static final int SLACK = 8;
 
-  private static final int MAGIC_BITS = 48;
+  static final int MAGIC_BYTES = 6;
+
+  private static final int MAGIC_BITS = 8 * MAGIC_BYTES;
   private static final long MAGIC_MASK = (1L << MAGIC_BITS) - 1;
   private static final long BLOCK_MAGIC = 0x314159265359L;
   private static final long LAST_MAGIC = 0x177245385090L;
@@ -60,6 +62,15 @@ final class Bzip2Chunk {
     this.isCut = isCut;
   }
 
+  /// Whether a block or the mark at a stream's end begins so far on, where `source` has the bytes.
+  static boolean isMagicAt(ByteSource source, int ahead) {
+    long magic = 0;
+    for (int i = 0; i < MAGIC_BYTES; i++) {
+      magic = (magic << 8) | source.peek(ahead + i);
+    }
+    return magic == BLOCK_MAGIC || magic == LAST_MAGIC;
+  }
+
   /// An unsigned number of at most 48 bits, highest first.
   long bitsAt(int bit, int count) {
     return bits(bytes, bit, count);
@@ -94,9 +105,8 @@ final class Bzip2Chunk {
       if (magic == LAST_MAGIC) {
         return last();
       }
-      if (magic != BLOCK_MAGIC) {
-        throw Damage.corrupt("a bzip2 block does not begin as one");
-      }
+      // Whatever else is there, a block whose magic number is damaged among it: its checksum
+      // decides.
       int end = scan();
       if (end < 0) {
         var rest = new Bzip2Chunk(taken(size), startBit, 8 * size, false, true);

@@ -2,6 +2,7 @@ package dev.casebook.evidence.archive;
 
 import java.io.IOException;
 import java.util.ArrayDeque;
+import java.util.StringJoiner;
 import java.util.concurrent.Future;
 import org.jspecify.annotations.Nullable;
 
@@ -10,8 +11,8 @@ import org.jspecify.annotations.Nullable;
 /// Blocks are found by their magic numbers and decoded ahead, each on a thread of its own; the run
 /// length code, which can blow a block up fiftyfold, is undone while reading. A block is given out
 /// as a whole, its checksum right, or not at all: in the place of a damaged one stands a line
-/// break, so that the halves of two lines do not become one, and its loss is told at the end.
-/// Source: the format as bzip2 1.0.8 reads it.
+/// break, so that the halves of two lines do not become one, and its loss is told at the end. A
+/// stream is read even where its header is damaged. Source: the format as bzip2 1.0.8 reads it.
 final class Bzip2Stream extends BulkStream {
   /// What a block takes while it is decoded.
   private static final int BLOCK_MEMORY = 6 << 20;
@@ -20,6 +21,9 @@ final class Bzip2Stream extends BulkStream {
   private static final int PROCESSORS_MAX = 8;
 
   private static final int HEADER_BYTES = 4;
+
+  /// Blocks of 900,000 bytes: what is assumed where the header does not tell.
+  private static final int LEVEL_MAX = 9;
 
   private final ByteSource source;
   private final Bzip2Chunk.Cutter cutter;
@@ -42,6 +46,7 @@ final class Bzip2Stream extends BulkStream {
   private long given;
   private int lost;
   private long firstLost;
+  private long strayBytes;
 
   /// A chunk and, when it is a block, the task that decodes it and what it is decoded in.
   private record Begun(
@@ -87,13 +92,10 @@ final class Bzip2Stream extends BulkStream {
       lookAhead();
       var next = ahead.poll();
       if (next == null) {
-        if (damage != null) {
-          throw lost == 0 ? damage : new Damage(damage.kind, damage.reason() + "; " + loss());
+        if (damage == null && losses().isEmpty()) {
+          return null;
         }
-        if (lost > 0) {
-          throw Damage.corrupt(loss());
-        }
-        return null;
+        throw damage == null ? Damage.corrupt(losses()) : withLosses(damage);
       }
       if (next.task() == null || next.block() == null) {
         endStream(next.chunk());
@@ -124,7 +126,23 @@ final class Bzip2Stream extends BulkStream {
   /// Stands for a block that was left out.
   private static final byte[] GAP = {'\n'};
 
-  private String loss() {
+  private Damage withLosses(Damage end) {
+    return losses().isEmpty() ? end : new Damage(end.kind, end.reason() + "; " + losses());
+  }
+
+  /// What was left out on the way; empty when nothing was.
+  private String losses() {
+    var all = new StringJoiner("; ");
+    if (lost > 0) {
+      all.add(lostBlocks());
+    }
+    if (strayBytes > 0) {
+      all.add("%d bytes between bzip2 streams are none of theirs".formatted(strayBytes));
+    }
+    return all.toString();
+  }
+
+  private String lostBlocks() {
     return lost == 1
         ? "a bzip2 block after byte %d can't be decoded and was left out".formatted(firstLost)
         : "%d bzip2 blocks, the first after byte %d, can't be decoded and were left out"
@@ -170,14 +188,29 @@ final class Bzip2Stream extends BulkStream {
     }
     var header = source.head(HEADER_BYTES);
     if (!isMagic(header)) {
-      throw first
-          ? Damage.truncated("the bzip2 data stops inside its header")
-          : Damage.notice("followed by bytes that are not a bzip2 stream");
+      if (first) {
+        throw Damage.truncated("the bzip2 data stops inside its header");
+      }
+      skipToStream();
+      header = source.head(HEADER_BYTES);
     }
     source.advance(HEADER_BYTES);
-    level = header[3] - '0';
+    level = isMagic(header) ? header[3] - '0' : LEVEL_MAX;
     first = false;
     inStream = true;
+  }
+
+  /// Where the header of a further stream should be and is not: skips to the next four bytes with a
+  /// magic number behind them, whose blocks are read whether these are a header or a damaged one.
+  private void skipToStream() throws IOException {
+    for (long skipped = 0; source.has(HEADER_BYTES + Bzip2Chunk.MAGIC_BYTES); skipped++) {
+      if (Bzip2Chunk.isMagicAt(source, HEADER_BYTES)) {
+        strayBytes += isMagic(source.head(HEADER_BYTES)) ? skipped : skipped + HEADER_BYTES;
+        return;
+      }
+      source.advance(1);
+    }
+    throw Damage.notice("followed by bytes that are not a bzip2 stream");
   }
 
   private void endBlock(Bzip2Block done) {

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.Optional;
 
 /// How a stream of bytes is compressed, known by its first bytes and not by a name.
 ///
@@ -94,7 +95,23 @@ public enum Compression {
   ///
   /// @param compression how it was compressed
   /// @param bytes what it decompresses to, bounded; closing it closes the stream below
-  public record Decompressed(Compression compression, BoundedStream bytes) {}
+  public record Decompressed(Compression compression, BoundedStream bytes)
+      implements AutoCloseable {
+
+    /// Why a file of this name holds nothing that anybody here reads; before its first byte was
+    /// read. What is compressed in a way that is not read fails where it is read.
+    public Optional<Problem> unread(String file) {
+      var form = bytes.unread();
+      return form.isPresent() || compression != NONE
+          ? form
+          : PromisedForm.broken(file, bytes.head(UnreadForm.SHORT_HEAD_BYTES));
+    }
+
+    @Override
+    public void close() throws IOException {
+      bytes.close();
+    }
+  }
 
   /// Opens a stream, decompressing it if it is compressed (once: a compressed file in a compressed
   /// file stays one). A failing first read is the problem of the stream returned, as any other.

@@ -14,10 +14,10 @@ import java.util.Optional;
 /// @param title with its article: `a cpio archive`
 /// @param at where its magic number stands
 /// @param magic a byte a character
-public record UnreadForm(Problem.Kind kind, String title, int at, String magic) {
+record UnreadForm(Problem.Kind kind, String title, int at, String magic) {
 
   /// How many first bytes tell every form: an image of a CD has its name behind 16 empty blocks.
-  public static final int HEAD_BYTES = 32_774;
+  static final int HEAD_BYTES = 32_774;
 
   /// The shortest header of a cpio archive in digits.
   private static final int CPIO_BYTES = 76;
@@ -58,7 +58,7 @@ public record UnreadForm(Problem.Kind kind, String title, int at, String magic) 
   }
 
   /// Tells by the first bytes, [#HEAD_BYTES] of them if there are that many.
-  public static Optional<UnreadForm> of(byte[] head) {
+  static Optional<UnreadForm> of(byte[] head) {
     var text = new String(head, ISO_8859_1);
     return ALL.stream().filter(form -> form.isAt(text)).findFirst();
   }
@@ -82,7 +82,7 @@ public record UnreadForm(Problem.Kind kind, String title, int at, String magic) 
   }
 
   /// `a cpio archive, which is not read; unpack it first`.
-  public String reason() {
+  String reason() {
     return title
         + (kind == Problem.Kind.ENCRYPTED
             ? "; decrypt it first"

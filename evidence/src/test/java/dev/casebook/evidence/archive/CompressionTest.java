@@ -208,6 +208,39 @@ class CompressionTest {
         .isEqualTo(all.substring(0, before) + "\n" + all.substring(before + lost) + all);
   }
 
+  @Test
+  void ofBzip2AStreamWithADamagedHeaderIsRead() {
+    var text = Samples.log(13, 150_000);
+    var whole = RealTool.filter(text, "bzip2", "-2", "-c");
+    for (int bit = 0; bit < 32; bit++) {
+      var second = Arrays.copyOf(whole, whole.length);
+      second[bit / 8] ^= (byte) (1 << (bit % 8));
+      var read = read(join(whole, second));
+      assertThat(read.bytes()).as("bit %d", bit).isEqualTo(join(text, text));
+      // A flip can make it another level, which reads the same blocks.
+      if (read.problem().isPresent() || bit < 24) {
+        assertThat(read.kind()).as("bit %d", bit).isEqualTo(Problem.Kind.CORRUPT);
+        assertThat(read.problem().orElseThrow().reason())
+            .endsWith("4 bytes between bzip2 streams are none of theirs");
+      }
+    }
+    var apart = read(join(join(whole, new byte[3000]), whole));
+    assertThat(apart.bytes()).isEqualTo(join(text, text));
+    assertThat(apart.problem().orElseThrow().reason())
+        .endsWith("3000 bytes between bzip2 streams are none of theirs");
+    var padded = read(join(whole, new byte[3000]));
+    assertThat(padded.bytes()).isEqualTo(text);
+    assertThat(padded.kind()).isEqualTo(Problem.Kind.NOTICE);
+  }
+
+  @Test
+  void ofBzip2ABlockWithADamagedMarkIsRead() {
+    var text = Samples.log(14, 80_000);
+    var whole = RealTool.filter(text, "bzip2", "-1", "-c");
+    whole[6] ^= 0x04;
+    assertThat(read(whole).bytes()).isEqualTo(text);
+  }
+
   private static Limits withTotalBytes(long totalBytes) {
     return Limits.DEFAULT.withTotalBytes(totalBytes);
   }
