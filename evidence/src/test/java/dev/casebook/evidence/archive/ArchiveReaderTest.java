@@ -100,6 +100,19 @@ class ArchiveReaderTest {
     assertThat(reading.entries()).contains("folder sosreport-web1/var/log");
   }
 
+  /// A folder's entry then holds the names that were in it.
+  @Test
+  void readsIncrementalTar() throws IOException {
+    assertTheWholeTree(Reading.of(tar("--listed-incremental=" + folder.resolve("first"))));
+    var hostname = top.resolve("etc/hostname");
+    var second = folder.resolve("second").toString();
+    var _ = tar("--listed-incremental=" + second);
+    Files.writeString(hostname, "web2\n");
+    var changed = Reading.of(tar("--listed-incremental=" + second));
+    assertThat(changed.said()).isEmpty();
+    assertThat(changed.text("sosreport-web1/etc/hostname")).isEqualTo("web2\n");
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"gzip", "xz", "bzip2", "zstd"})
   void readsCompressedTarFromStreamAndFile(String tool) throws IOException {

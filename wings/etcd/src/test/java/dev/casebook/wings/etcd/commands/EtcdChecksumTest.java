@@ -44,6 +44,18 @@ class EtcdChecksumTest {
     assertThat(future.errors()).contains("required revision is a future revision");
   }
 
+  /// A running member answers there what it stored while it compacted, over other records.
+  @Test
+  void atExactlyTheCompactRevisionItSaysThatAMemberMayAnswerOtherwise() {
+    var file = EtcdMembers.a(folder);
+    var compacted = Launch.of("etcd", "checksum", file, "--revision", "5");
+    assertThat(compacted.status()).isZero();
+    assertThat(compacted.output()).contains("revision     5\n", "compacted    at 5\n");
+    assertThat(compacted.errors()).contains("stored while compacting, which may be another");
+    var later = Launch.of("etcd", "checksum", file, "--revision", "6");
+    assertThat(later.errors()).isEmpty();
+  }
+
   @Test
   void theDigestOfASnapshotIsVerified() throws Exception {
     var bytes = EtcdMembers.bytes("member-a.db.gz");
