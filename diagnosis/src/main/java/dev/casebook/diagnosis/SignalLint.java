@@ -47,6 +47,7 @@ final class SignalLint {
       pattern.complaint().ifPresent(why -> complain(signal, why));
       if (pattern.complaint().isEmpty()) {
         checkExamples(signal, pattern);
+        checkText(signal, pattern);
       }
       if (signal.anywhere().isEmpty() && signal.match().matches("\\^?\\(?(?:\\?:)?\\.[*+].*")) {
         complain(
@@ -56,6 +57,15 @@ final class SignalLint {
       }
       signal.speaks().ifPresent(blocks::checkOfTables);
       checkUse(signal, pattern.groups(), selects);
+    }
+  }
+
+  private void checkText(SignalDefinition signal, SignalPattern pattern) {
+    if (!pattern.asksForText()) {
+      complain(
+          signal,
+          "no text is required, so that every line of every log has to be looked at closely; let"
+              + " each alternative hold words that the message always has");
     }
   }
 

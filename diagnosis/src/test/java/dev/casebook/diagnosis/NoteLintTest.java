@@ -196,6 +196,7 @@ class NoteLintTest {
         "match: 'luck', example: bad luck | true | :8: signal bad: it does not begin where its example does: bad luck; begin it with what the message begins with, or say why that can't be: anywhere: '…'",
         "match: 'bad', example: [bad, good] | true | :8: signal bad: it is not found in its example: good",
         "match: '.*luck', example: bad luck | true | :8: signal bad: it begins with .* and so anywhere; begin with what the message begins with, or say why that can't be: anywhere: '…'",
+        "match: '[a-z]+(?: luck)?', example: bad | true | :8: signal bad: no text is required, so that every line of every log has to be looked at closely; let each alternative hold words that the message always has",
         "match: 'bad', example: bad | false | :8: signal bad: no block asks for it",
         "match: 'bad (?<word>.+)', example: bad luck | s.message | :8: signal bad: no block asks for its group word; make it (?:…)",
         "match: 'bad', example: bad, silent: below 3, speaks: from users where uid = 3 | true | ''",

@@ -6,12 +6,12 @@ import org.jspecify.annotations.Nullable;
 
 /// What the named groups of a pattern hold in the message matched last: places in it, or texts.
 final class Groups {
-  private final OnePassNode.Run run = new OnePassNode.Run();
+  private final Step.Run run = new Step.Run();
   private @Nullable String[] texts = {};
   private boolean isPlaces;
   private int count;
 
-  OnePassNode.Run run() {
+  Step.Run run() {
     return run;
   }
 

@@ -26,7 +26,7 @@ final class HitsByHost {
   private final List<SignalPattern> signals;
   private final List<LinePattern> patterns;
   private final List<Map<String, HitKeeper>> keepers;
-  private final List<LogAccount> logs;
+  private final LogAccounts logs;
 
   /// Plain names of hosts that lines name.
   private final TreeSet<String> named = new TreeSet<>();
@@ -42,13 +42,13 @@ final class HitsByHost {
       List<SignalPattern> signals,
       List<LinePattern> patterns,
       List<Map<String, HitKeeper>> keepers,
-      List<LogAccount> logs) {
+      LogAccounts logs) {
     this.snapshot = snapshot;
     this.signals = signals;
     this.patterns = patterns;
     this.keepers = keepers;
     this.logs = logs;
-    logs.forEach(log -> named.addAll(log.writers().keySet()));
+    logs.all().forEach(log -> named.addAll(log.writers().keySet()));
     named.remove("");
     boolean isTold = snapshot.facts().hostIsTold();
     boolean isOne =
@@ -141,7 +141,7 @@ final class HitsByHost {
         rows.hits,
         how,
         count,
-        logsOfHost.coverage(signal, count, told));
+        logsOfHost.coverage(signal, index, count, told));
   }
 
   private record Rows(List<SignalHits.Hit> hits, boolean cut) {}

@@ -20,14 +20,14 @@ final class LinePattern {
   private final String id;
   private final String regex;
   private final Parsed parsed;
-  private final @Nullable OnePass onePass;
+  private final @Nullable Backtracker backtracker;
   private volatile @Nullable Pattern matcher;
 
   private LinePattern(String id, String regex) {
     this.id = id;
     this.regex = regex;
     this.parsed = PatternParser.parse(regex);
-    this.onePass = OnePass.of(parsed.tree(), parsed.names().size()).orElse(null);
+    this.backtracker = Backtracker.of(parsed.tree(), parsed.names().size()).orElse(null);
   }
 
   /// A pattern under a name of the caller's choice.
@@ -69,14 +69,14 @@ final class LinePattern {
   ///
   /// @param groups gets what its groups hold
   boolean find(byte[] bytes, int from, int to, Groups groups) {
-    int end = OnePassNode.UNKNOWN;
-    if (onePass != null) {
-      end = onePass.find(groups.run(), bytes, from, to);
+    int end = Step.UNKNOWN;
+    if (backtracker != null) {
+      end = backtracker.find(groups.run(), bytes, from, to);
       groups.found(parsed.names().size());
     }
-    return end == OnePassNode.UNKNOWN
+    return end == Step.UNKNOWN
         ? find(new String(bytes, from, to - from, StandardCharsets.UTF_8), groups)
-        : end != OnePassNode.NO;
+        : end != Step.NO;
   }
 
   /// The same in a message as text.

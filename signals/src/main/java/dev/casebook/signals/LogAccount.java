@@ -1,6 +1,7 @@
 package dev.casebook.signals;
 
 import java.time.Instant;
+import java.util.BitSet;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
@@ -15,6 +16,9 @@ final class LogAccount {
   private final String place;
   private final LogName name;
 
+  /// By signal, whether it is a log of one program, which the signal names.
+  private final BitSet own;
+
   /// By the host that lines name, empty for those that name none, the programs and units.
   private final Map<String, Set<String>> writers = new HashMap<>();
 
@@ -27,9 +31,10 @@ final class LogAccount {
   private @Nullable Instant first;
   private @Nullable Instant last;
 
-  LogAccount(String place, LogName name) {
+  LogAccount(String place, LogName name, BitSet own) {
     this.place = place;
     this.name = name;
+    this.own = own;
   }
 
   String place() {
@@ -38,6 +43,10 @@ final class LogAccount {
 
   LogName name() {
     return name;
+  }
+
+  BitSet own() {
+    return own;
   }
 
   void saw(String host) {

@@ -5,6 +5,8 @@ import dev.casebook.evidence.ArtifactName;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// What a log's name on its host tells of who writes in it: the host's path or the command, never
 /// where a bundle keeps it.
@@ -27,6 +29,12 @@ record LogName(List<String> parts, Nature nature) {
   private static final List<String> FOR_KERNEL = List.of("kern.log", "kernel.log", "dmesg");
   private static final List<String> FOR_LOGINS = List.of("secure", "auth.log", "authlog");
   private static final List<String> FOR_CRON = List.of("cron", "cron.log");
+
+  /// Names of logs that many write in.
+  private static final Set<String> GENERAL =
+      Stream.of(FOR_EVERYONE, FOR_KERNEL, FOR_LOGINS)
+          .flatMap(List::stream)
+          .collect(Collectors.toUnmodifiableSet());
 
   /// Who writes in a log for logins, beside those who are called after it.
   private static final Set<String> WRITERS_OF_LOGINS =
@@ -68,7 +76,7 @@ record LogName(List<String> parts, Nature nature) {
   }
 
   private static boolean isOneOf(List<String> names, String file) {
-    return names.stream().anyMatch(name -> begins(file, name));
+    return names.stream().anyMatch(name -> begins(file, 0, name));
   }
 
   /// Whether it is the journal itself, which only journalctl reads.
@@ -87,7 +95,7 @@ record LogName(List<String> parts, Nature nature) {
   /// Whether the log's name holds the word: as a whole word of the file's name, or as a folder's.
   boolean names(String word) {
     for (int i = 0; i < parts.size() - 1; i++) {
-      if (begins(parts.get(i), word)) {
+      if (begins(parts.get(i), 0, word)) {
         return true;
       }
     }
@@ -96,11 +104,7 @@ record LogName(List<String> parts, Nature nature) {
 
   /// Whether it is a file of the word's own, and not one that many write in.
   boolean isOwnOf(String word) {
-    return !isGeneral(word) && names(word);
-  }
-
-  private static boolean isGeneral(String word) {
-    return FOR_EVERYONE.contains(word) || FOR_KERNEL.contains(word) || FOR_LOGINS.contains(word);
+    return names(word) && !GENERAL.contains(word);
   }
 
   /// Whether a log of this name could carry lines of one that is called so.
@@ -114,17 +118,18 @@ record LogName(List<String> parts, Nature nature) {
     };
   }
 
-  /// Whether a name is this word, or goes on after it with anything but a letter: `openvpn-vtun10`,
-  /// `openvpn(server)` and `ovpn1`, but not `support` for `su`.
-  static boolean begins(String name, String word) {
-    return name.regionMatches(true, 0, word, 0, word.length())
-        && (name.length() == word.length() || !Character.isLetter(name.charAt(word.length())));
+  /// Whether a name is this word from `at` on, or goes on after it with anything but a letter:
+  /// `openvpn-vtun10`, `openvpn(server)` and `ovpn1`, but not `support` for `su`.
+  static boolean begins(String name, int at, String word) {
+    int end = at + word.length();
+    return name.regionMatches(true, at, word, 0, word.length())
+        && (name.length() == end || !Character.isLetter(name.charAt(end)));
   }
 
   private static boolean holds(String name, String word) {
     for (int at = name.indexOf(word); at >= 0; at = name.indexOf(word, at + 1)) {
       boolean starts = at == 0 || !Character.isLetterOrDigit(name.charAt(at - 1));
-      if (starts && begins(name.substring(at), word)) {
+      if (starts && begins(name, at, word)) {
         return true;
       }
     }

@@ -11,11 +11,13 @@ import dev.casebook.tables.logs.BlockReader;
 import dev.casebook.tables.logs.LogReading;
 import java.io.IOException;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// One log read once for all signals.
@@ -72,7 +74,8 @@ final class LogScan implements LineTaker {
 
   /// @param order of the log among its snapshot's
   static LogAccount run(SnapshotScan scan, Artifact log, int order) {
-    var account = new LogAccount(log.place(), LogName.of(log));
+    var name = LogName.of(log);
+    var account = new LogAccount(log.place(), name, scan.writers().ownOf(name));
     long hits = 0;
     try (var in = new BlockReader(LogReading.open(log))) {
       hits = read(scan, account, log, order, in);
@@ -246,7 +249,7 @@ final class LogScan implements LineTaker {
 
   private void hit(int signal) {
     hits++;
-    if (!hasForm(seen.line()) && scan.signals().get(signal).isOwnLog(account.name())) {
+    if (!hasForm(seen.line()) && account.own().get(signal)) {
       account.recognised(HostName.plain(seen.host()));
     }
     scan.keep(signal, seen);
@@ -272,18 +275,19 @@ final class LogScan implements LineTaker {
   }
 
   private boolean[] counted(@Nullable String program, @Nullable String unit) {
-    boolean isOpen = program == null && scan.snapshot().layout().isLoose();
     var counted = new boolean[scan.signals().size()];
-    for (int i = 0; i < counted.length; i++) {
-      var signal = scan.signals().get(i);
-      counted[i] =
-          signal.isAnyones()
-              || signal.isOwnLog(account.name())
-              || isOpen
-              || (program == null && signal.isNamedBy(account.name()))
-              || signal.isFrom(program)
-              || signal.isFrom(unit);
+    if (program == null && scan.snapshot().layout().isLoose()) {
+      Arrays.fill(counted, true);
+      return counted;
     }
+    var writers = scan.writers();
+    Stream.of(
+            writers.anyones(),
+            account.own(),
+            program == null ? writers.namedBy(account.name()) : writers.from(program),
+            writers.from(unit))
+        .flatMapToInt(BitSet::stream)
+        .forEach(signal -> counted[signal] = true);
     return counted;
   }
 }

@@ -3,7 +3,6 @@ package dev.casebook.signals;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /// One signal to look for.
 ///
@@ -14,6 +13,9 @@ import org.jspecify.annotations.Nullable;
 /// @param regex with named groups; see [LinePattern]
 public record SignalPattern(String note, String name, List<String> in, String regex) {
 
+  /// A text of two letters stands in every other line.
+  private static final int TEXT_MIN = 3;
+
   public SignalPattern {
     in = in.stream().map(word -> word.toLowerCase(Locale.ROOT)).toList();
   }
@@ -21,6 +23,12 @@ public record SignalPattern(String note, String name, List<String> in, String re
   /// Why the pattern can't be used, if it can't.
   public Optional<String> complaint() {
     return LinePattern.problem(regex);
+  }
+
+  /// Whether each message in which it is found holds one of a few texts: only lines with one of
+  /// them are looked at closely.
+  public boolean asksForText() {
+    return RequiredLiterals.of(LinePattern.of(id(), regex).tree()).shortest() >= TEXT_MIN;
   }
 
   /// The names of its groups, in order; none if the pattern can't be used.
@@ -41,25 +49,5 @@ public record SignalPattern(String note, String name, List<String> in, String re
   /// Whether anyone may write it, so that nobody's silence proves anything.
   boolean isAnyones() {
     return in.isEmpty();
-  }
-
-  /// Whether this program or unit writes what the signal looks for.
-  boolean isFrom(@Nullable String writer) {
-    return writer != null && in.stream().anyMatch(word -> LogName.begins(writer, word));
-  }
-
-  /// Whether the log's name says that what the signal looks for is written there.
-  boolean isNamedBy(LogName log) {
-    return in.stream().anyMatch(log::names);
-  }
-
-  /// Whether it is a log of one program, which the signal names.
-  boolean isOwnLog(LogName log) {
-    return in.stream().anyMatch(log::isOwnOf);
-  }
-
-  /// Whether a log of this name could carry the signal, as far as can be told without reading it.
-  boolean couldBeIn(LogName log) {
-    return in.stream().anyMatch(log::couldCarry);
   }
 }

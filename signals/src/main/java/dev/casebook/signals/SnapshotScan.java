@@ -23,6 +23,7 @@ final class SnapshotScan implements AutoCloseable {
   private final Progress progress;
   private final LogBlocks blocks = new LogBlocks();
   private final LineScanner scanner;
+  private final SignalWriters writers;
   private final Words words = new Words();
   private final Sighting sighting = new Sighting();
   private final List<HitBudget.Allowance> allowances = new ArrayList<>();
@@ -49,6 +50,7 @@ final class SnapshotScan implements AutoCloseable {
     this.patterns = patterns;
     this.progress = progress;
     this.scanner = patterns.scanner();
+    this.writers = new SignalWriters(signals);
     this.ofLastHost = new @Nullable HitKeeper[signals.size()];
     var budget = new HitBudget(hitBytesMax, signals.size());
     signals.forEach(_ -> {
@@ -59,12 +61,12 @@ final class SnapshotScan implements AutoCloseable {
 
   SnapshotSignals run() {
     var accounts = new ArrayList<LogAccount>();
-    var logs = Logs.of(snapshot);
-    for (int i = 0; i < logs.size(); i++) {
-      accounts.add(LogScan.run(this, logs.get(i), i));
+    var all = Logs.of(snapshot);
+    for (int i = 0; i < all.size(); i++) {
+      accounts.add(LogScan.run(this, all.get(i), i));
     }
-    return new HitsByHost(snapshot, signals, patterns.patterns(), keepers, accounts)
-        .signals(untold);
+    var logs = new LogAccounts(accounts, signals, writers);
+    return new HitsByHost(snapshot, signals, patterns.patterns(), keepers, logs).signals(untold);
   }
 
   Snapshot snapshot() {
@@ -89,6 +91,10 @@ final class SnapshotScan implements AutoCloseable {
 
   LineScanner scanner() {
     return scanner;
+  }
+
+  SignalWriters writers() {
+    return writers;
   }
 
   Words words() {

@@ -29,7 +29,7 @@ class LogNameTest {
     "crond, cron, false"
   })
   void aWriterIsCalledByItsWholeName(String writer, String word, boolean is) {
-    assertThat(LogName.begins(writer, word)).isEqualTo(is);
+    assertThat(LogName.begins(writer, 0, word)).isEqualTo(is);
   }
 
   @ParameterizedTest
