@@ -20,14 +20,13 @@ final class LinePattern {
   private final String id;
   private final String regex;
   private final Parsed parsed;
-  private final @Nullable Backtracker backtracker;
+  private volatile @Nullable Optional<Backtracker> backtracker;
   private volatile @Nullable Pattern matcher;
 
   private LinePattern(String id, String regex) {
     this.id = id;
     this.regex = regex;
     this.parsed = PatternParser.parse(regex);
-    this.backtracker = Backtracker.of(parsed.tree(), parsed.names().size()).orElse(null);
   }
 
   /// A pattern under a name of the caller's choice.
@@ -70,8 +69,9 @@ final class LinePattern {
   /// @param groups gets what its groups hold
   boolean find(byte[] bytes, int from, int to, Groups groups) {
     int end = Step.UNKNOWN;
-    if (backtracker != null) {
-      end = backtracker.find(groups.run(), bytes, from, to);
+    var quick = backtracker();
+    if (quick.isPresent()) {
+      end = quick.get().find(groups.run(), bytes, from, to);
       groups.found(parsed.names().size());
     }
     return end == Step.UNKNOWN
@@ -89,7 +89,16 @@ final class LinePattern {
     return matcher().matcher(message).find();
   }
 
-  /// Made when first needed: of a thousand patterns few meet a line.
+  /// Both matchers are made when first needed: of a thousand patterns few meet a line.
+  private Optional<Backtracker> backtracker() {
+    var made = backtracker;
+    if (made == null) {
+      made = Backtracker.of(parsed.tree(), parsed.names().size());
+      backtracker = made;
+    }
+    return made;
+  }
+
   private Pattern matcher() {
     Pattern made = matcher;
     if (made == null) {

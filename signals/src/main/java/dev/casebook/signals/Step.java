@@ -153,9 +153,11 @@ abstract sealed class Step {
       this.hasOthers = !set.isAscii();
       var last = set.ranges().getLast();
       this.hasAllOthers = last.first() <= 0x80 && last.last() == Character.MAX_CODE_POINT;
-      for (int c = 0; c < table.length; c++) {
-        table[c] = set.contains(c);
-        starts[c] = table[c];
+      for (var range : set.ranges()) {
+        for (int c = range.first(); c <= Math.min(range.last(), table.length - 1); c++) {
+          table[c] = true;
+          starts[c] = true;
+        }
       }
       Arrays.fill(starts, table.length, starts.length, hasOthers);
       boolean meets = false;
