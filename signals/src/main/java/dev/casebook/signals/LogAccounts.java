@@ -6,6 +6,7 @@ import java.time.ZoneOffset;
 import java.util.BitSet;
 import java.util.Comparator;
 import java.util.List;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -17,7 +18,9 @@ final class LogAccounts {
   private final List<LogAccount> crowded;
   private final SignalWriters writers;
   private final boolean hasJournal;
+  private final long read;
   private final @Nullable Carriers[] carriers;
+  private @Nullable Carriers allRead;
 
   /// A log of which something could not be read.
   ///
@@ -40,6 +43,7 @@ final class LogAccounts {
     this.crowded = all.stream().filter(LogAccount::hasMoreHosts).toList();
     this.hasJournal =
         all.stream().anyMatch(log -> log.name().isJournalctl() && !log.recognised().isEmpty());
+    this.read = all.stream().filter(LogAccount::hasLines).count();
     this.carriers = new @Nullable Carriers[signals.size()];
   }
 
@@ -53,7 +57,7 @@ final class LogAccounts {
 
   /// How many were read.
   long read() {
-    return all.stream().filter(LogAccount::hasLines).count();
+    return read;
   }
 
   /// Those that name more hosts than are told apart.
@@ -69,22 +73,29 @@ final class LogAccounts {
   }
 
   Carriers carriers(int signal) {
+    if (writers.anyones().get(signal)) {
+      var known = allRead;
+      if (known == null) {
+        known = carriers(LogAccount::hasLines);
+        allRead = known;
+      }
+      return known;
+    }
     var known = carriers[signal];
     if (known == null) {
-      known = look(signal);
+      known = carriers(log -> log.hasLines() && isCarrier(log, signal));
       carriers[signal] = known;
     }
     return known;
   }
 
-  private Carriers look(int signal) {
-    var logs = all.stream().filter(log -> log.hasLines() && isCarrier(log, signal)).toList();
+  private Carriers carriers(Predicate<LogAccount> isOne) {
+    var logs = all.stream().filter(isOne).toList();
     return new Carriers(logs.stream().map(LogAccount::place).toList(), span(logs));
   }
 
   private boolean isCarrier(LogAccount log, int signal) {
-    return writers.anyones().get(signal)
-        || log.own().get(signal)
+    return log.own().get(signal)
         || log.writers().values().stream()
             .anyMatch(names -> names.stream().anyMatch(name -> writers.from(name).get(signal)));
   }

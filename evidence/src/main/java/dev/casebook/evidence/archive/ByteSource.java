@@ -14,8 +14,11 @@ final class ByteSource extends InputStream implements Previewed {
   /// The furthest look ahead, and the size of one read: 64 KiB, where a system call costs little.
   static final int BUFFER_BYTES = 1 << 16;
 
+  /// Enough for most files of a bundle; who reads on gets a whole one.
+  private static final int FIRST_BYTES = 1 << 14;
+
   private InputStream in;
-  private final byte[] buffer;
+  private byte[] buffer;
   private int position;
   private int limit;
   private boolean ended;
@@ -30,7 +33,7 @@ final class ByteSource extends InputStream implements Previewed {
   private volatile long consumed;
 
   ByteSource(InputStream in) {
-    this(in, new byte[BUFFER_BYTES], 0, false);
+    this(in, new byte[FIRST_BYTES], 0, false);
   }
 
   /// The bytes of a file; what is skipped of them is not read.
@@ -72,7 +75,10 @@ final class ByteSource extends InputStream implements Previewed {
       throwFailure();
       return false;
     }
-    System.arraycopy(buffer, position, buffer, 0, limit - position);
+    boolean isShort = count > buffer.length || dropped + position > 0;
+    byte[] to = isShort && buffer.length < BUFFER_BYTES ? new byte[BUFFER_BYTES] : buffer;
+    System.arraycopy(buffer, position, to, 0, limit - position);
+    buffer = to;
     dropped += position;
     consumed = dropped;
     limit -= position;
