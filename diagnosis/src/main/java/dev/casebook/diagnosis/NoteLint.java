@@ -15,6 +15,7 @@ public final class NoteLint {
 
   private final Note note;
   private final Schema schema;
+  private final HeaderLines lines;
   private final List<String> complaints = new ArrayList<>();
 
   /// All columns that the Detects and the remedy's block return.
@@ -26,6 +27,7 @@ public final class NoteLint {
   private NoteLint(Note note, Schema schema) {
     this.note = note;
     this.schema = schema;
+    this.lines = new HeaderLines(note.file());
   }
 
   /// What is wrong with the note, each with file and line; nothing if it may be run.
@@ -37,12 +39,14 @@ public final class NoteLint {
 
   private void check() {
     if (!note.file().endsWith(Path.of(note.id(), Casebook.NOTE))) {
-      complain(1, "the note's folder is not called " + note.id());
+      complain(lines.of("id"), "the note's folder is not called " + note.id());
     }
     note.header().applies().stream()
         .filter(name -> name.startsWith("signal.") || schema.hasTable(name))
         .forEach(name ->
-            complain(1, "applies names what can be installed; " + name + " is a table or signal"));
+            complain(
+                lines.of("applies"),
+                "applies names what can be installed; " + name + " is a table or signal"));
     // Faults of views are told with their own pages.
     var ofViews = ViewLint.define(note.views(), schema);
     if (!ofViews.isEmpty()) {
@@ -88,7 +92,7 @@ public final class NoteLint {
         defined.add(view.name());
       } catch (QueryFailure e) {
         if (isFit) {
-          complain(line, e.getMessage());
+          complain(line + Math.max(0, e.line() - 1), e.reason());
         }
       }
     }
@@ -106,7 +110,13 @@ public final class NoteLint {
     own.ifPresent(columns::addAll);
     own.ifPresent(of -> {
       sentence(detect.sentence(), detect.line(), of);
-      subject(block.line(), of);
+      subject(block, of);
+      if (of.stream().noneMatch(Origins::isNamed)) {
+        complain(
+            block.line(),
+            "its rows come from nowhere that could be shown; let it return origin, or"
+                + " origins(origin) as origins where it groups");
+      }
     });
   }
 
@@ -128,16 +138,17 @@ public final class NoteLint {
     }
   }
 
-  private void subject(int line, List<String> of) {
+  private void subject(Block block, List<String> of) {
     try {
       var names = Sentence.of(note.header().subject()).names();
       if (!names.isEmpty() && names.stream().noneMatch(of::contains)) {
         complain(
-            line,
-            "it returns none of the columns that tell findings apart: " + String.join(", ", names));
+            lines.of("subject"),
+            "subject: \"%s\" returns none of the columns that tell findings apart: %s"
+                .formatted(block.heading(), String.join(", ", names)));
       }
     } catch (IllegalArgumentException e) {
-      complain(1, "subject: " + e.getMessage());
+      complain(lines.of("subject"), "subject: " + e.getMessage());
     }
   }
 

@@ -17,12 +17,14 @@ final class SignalLint {
   private final String owner;
   private final List<SignalDefinition> signals;
   private final List<String> complaints;
+  private final HeaderLines lines;
 
   SignalLint(Path file, String owner, List<SignalDefinition> signals, List<String> complaints) {
     this.file = file;
     this.owner = owner;
     this.signals = signals;
     this.complaints = complaints;
+    this.lines = new HeaderLines(file);
   }
 
   /// The groups of each signal.
@@ -44,7 +46,7 @@ final class SignalLint {
   void check(List<Select> selects, BlockLint blocks) {
     for (var signal : signals) {
       var pattern = signal.of(owner);
-      pattern.complaint().ifPresent(why -> complain(signal, why));
+      pattern.complaint().ifPresent(why -> complain(signal, "match", why));
       if (pattern.complaint().isEmpty()) {
         checkExamples(signal, pattern);
         checkText(signal, pattern);
@@ -52,6 +54,7 @@ final class SignalLint {
       if (signal.anywhere().isEmpty() && signal.match().matches("\\^?\\(?(?:\\?:)?\\.[*+].*")) {
         complain(
             signal,
+            "match",
             "it begins with .* and so anywhere; begin with what the message begins with, or say why"
                 + " that can't be: anywhere: '…'");
       }
@@ -64,6 +67,7 @@ final class SignalLint {
     if (!pattern.asksForText()) {
       complain(
           signal,
+          "match",
           "no text is required, so that every line of every log has to be looked at closely; let"
               + " each alternative hold words that the message always has");
     }
@@ -75,7 +79,8 @@ final class SignalLint {
     }
     signal.examples().stream()
         .filter(example -> !pattern.isFoundIn(example))
-        .forEach(example -> complain(signal, missed(signal, example)));
+        .forEach(example ->
+            complain(lines.of(signal.line(), "example", example), signal, missed(signal, example)));
   }
 
   private static String missed(SignalDefinition signal, String example) {
@@ -101,11 +106,19 @@ final class SignalLint {
         .filter(group ->
             users.stream()
                 .noneMatch(select -> select.everyColumn() || select.columns().contains(group)))
-        .forEach(
-            group -> complain(signal, "no block asks for its group " + group + "; make it (?:…)"));
+        .forEach(group ->
+            complain(signal, "match", "no block asks for its group " + group + "; make it (?:…)"));
   }
 
   private void complain(SignalDefinition signal, String what) {
-    complaints.add(file + ":" + signal.line() + ": signal " + signal.name() + ": " + what);
+    complain(signal.line(), signal, what);
+  }
+
+  private void complain(SignalDefinition signal, String key, String what) {
+    complain(lines.of(signal.line(), key), signal, what);
+  }
+
+  private void complain(int line, SignalDefinition signal, String what) {
+    complaints.add(file + ":" + line + ": signal " + signal.name() + ": " + what);
   }
 }

@@ -196,20 +196,35 @@ record Template(String text, String notKnown) {
     return unguarded;
   }
 
-  /// The first placeholder in a shell block that does not stand alone: one inside quotes would be
-  /// quoted twice and so not at all, one in a here-document not at all. Empty if all do.
-  String misplaced() {
+  /// The placeholders in shell blocks that do not stand alone, each with the number of its line,
+  /// from 0: one inside quotes would be quoted twice and so not at all, one in a here-document not
+  /// at all.
+  Map<Integer, String> misplaced() {
+    var misplaced = new TreeMap<Integer, String>();
     var quotes = new ShellQuotes();
-    for (var line : lines()) {
-      if (line.ground() == Ground.FENCE) {
+    var lines = lines();
+    for (int i = 0; i < lines.size(); i++) {
+      if (lines.get(i).ground() == Ground.FENCE) {
         quotes = new ShellQuotes();
       }
-      var misplaced = line.ground() == Ground.SHELL ? misplaced(line.text(), quotes) : "";
-      if (!misplaced.isEmpty()) {
-        return misplaced;
+      var found =
+          lines.get(i).ground() == Ground.SHELL ? misplaced(lines.get(i).text(), quotes) : "";
+      if (!found.isEmpty()) {
+        misplaced.put(i, found);
       }
     }
-    return "";
+    return misplaced;
+  }
+
+  /// The line in which a column is named first, from 0.
+  int lineOf(String name) {
+    var lines = lines();
+    for (int i = 0; i < lines.size(); i++) {
+      if (new Template(lines.get(i).text()).names().contains(name)) {
+        return i;
+      }
+    }
+    return 0;
   }
 
   private static String misplaced(String line, ShellQuotes shell) {

@@ -33,7 +33,7 @@ final class TextLint {
           .filter(name -> !columns.contains(name))
           .forEach(name ->
               complain(
-                  line,
+                  line + template.lineOf(name),
                   "the text names {"
                       + name
                       + "}, which no block returns"
@@ -47,18 +47,19 @@ final class TextLint {
                 "write -- before "
                     + hole
                     + ": a value that begins with - would be taken for an option"));
-    var misplaced = template.misplaced();
-    if (!misplaced.isEmpty()) {
-      complain(
-          line,
-          misplaced + " is inside quotes in a shell block; write it bare, it is quoted for you");
-    }
+    template
+        .misplaced()
+        .forEach((at, hole) ->
+            complain(
+                line + at,
+                hole + " is inside quotes in a shell block; write it bare, it is quoted for you"));
   }
 
   private void fences(List<String> lines, int first) {
     var fence = new Page.Fence();
     boolean edit = false;
     boolean empty = true;
+    int opened = 0;
     for (int i = 0; i < lines.size(); i++) {
       var text = lines.get(i);
       boolean wasOpen = fence.isOpen();
@@ -66,7 +67,8 @@ final class TextLint {
       if (!wasOpen && fence.isOpen()) {
         edit = text.matches("`{3,}edit .*");
         empty = true;
-        checkKind(text, first + i);
+        opened = first + i;
+        checkKind(text, opened);
       } else if (wasOpen && fence.isOpen()) {
         empty &= text.isBlank();
         if (edit && !EDIT.matcher(text).matches()) {
@@ -76,11 +78,11 @@ final class TextLint {
                   + " (check)");
         }
       } else if (wasOpen && empty) {
-        complain(first + i, "the block is empty");
+        complain(opened, "the block is empty");
       }
     }
     if (fence.isOpen()) {
-      complain(first + lines.size() - 1, "the block has no end; close it with ```");
+      complain(opened, "the block has no end; close it with ```");
     }
   }
 

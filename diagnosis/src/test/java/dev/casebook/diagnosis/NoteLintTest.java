@@ -16,7 +16,7 @@ class NoteLintTest {
 
   private static final Schema SCHEMA = Schema.of(Catalogue.spine());
 
-  private static final String DETECT = Notes.detect("", "select name from users");
+  private static final String DETECT = Notes.detect("", "select name, origin from users");
 
   @TempDir private Path folder = Path.of("");
 
@@ -59,20 +59,56 @@ class NoteLintTest {
         "select adress_inside(name, '::/0') as name from users | the function adress_inside; did you mean address_inside?",
         "select content as name from read_text('/etc/passwd') | a note may not call the function read_text",
         "select first(name) as name from users | first without ORDER BY gives different results each time",
-        "select name from users limit 1 | LIMIT without ORDER BY gives different rows each time",
+        "select name, origin from users limit 1 | LIMIT without ORDER BY gives different rows each time",
         "select message as name from logs | notes reach logs through signals only",
         "select place as name from evidence | evidence reads all tables and is for people's questions only",
         "select 1 as name from nothing | there is no table, view or signal nothing",
-        "select name from user | there is no table, view or signal user; did you mean users?",
+        "select name, origin from user | there is no table, view or signal user; did you mean users?",
         "select 1 as name from signal.none | there is no table, view or signal signal.none",
         "select 1 as name | it needs no table, view or signal, and so would call any host clear; is everything optional?",
         "select 1 as name from (select 1) x left join users on true | it needs no table, view or signal",
-        "select uid from users | it returns none of the columns that tell findings apart: name",
         "select nam as name from users | did you mean"
       })
   void whatANoteMustNotDoIsToldWithItsLine(String sql, String complaint) {
     assertThat(complaints("", Notes.detect("", sql)))
         .anySatisfy(told -> assertThat(told).startsWith(":15: ").contains(complaint));
+  }
+
+  @Test
+  void whatIsAtFaultIsToldWhereItStands() {
+    assertThat(complaints("", Notes.detect("", "select uid as name, nam\n, origin from users")))
+        .singleElement()
+        .asString()
+        .startsWith(":15: ");
+    assertThat(complaints("", Notes.detect("", "select name, origin\nfrom users\nwhere nam = 1")))
+        .singleElement()
+        .asString()
+        .startsWith(":17: ");
+    assertThat(complaints("", Notes.detect("", "select uid, origin from users")))
+        .contains(
+            ":6: subject: \"one way\" returns none of the columns that tell findings apart: name");
+    assertThat(complaints("", Notes.detect("", "select name from users")))
+        .singleElement()
+        .asString()
+        .startsWith(":15: its rows come from nowhere that could be shown; ");
+    var signal =
+        """
+        signals:
+          bad:
+            in: sshd
+            match: 'bad (?<word>luck'
+            example: bad luck
+          worse:
+            in: sshd
+            match: 'worse (?<word>.*)'
+            example:
+              - worse luck
+              - no such line\
+        """;
+    assertThat(complaints(signal, Notes.detect("", "select name, origin from users")))
+        .anySatisfy(told -> assertThat(told).startsWith(":10: signal bad: "))
+        .contains(":17: signal worse: it is not found in its example: no such line")
+        .contains(":12: signal worse: no block asks for it");
   }
 
   @Test
@@ -89,14 +125,14 @@ class NoteLintTest {
         "(negates: signal.bad) | from users | signal.bad is marked and not used here",
         "(optional: mounts) | from users left join mounts on true | mounts is optional without being marked so; leave it out",
         "(negates: mounts) | from users where not exists (from mounts) | mounts is negated without being marked so; leave it out",
-        "'' | select name from users left join mounts m on m.target = home where m.target is null | \"mounts.target is null\" concludes from what mounts lacks; write ANTI JOIN, or mark it: (negates: mounts)",
-        "'' | select name from users left join mounts m on m.target = home where uid = 0 and (m.target is null or m.type = 'nfs') | concludes from what mounts lacks",
-        "'' | select name from mounts m right join users on m.target = home where m.target is null | concludes from what mounts lacks",
+        "'' | select name, users.origin from users left join mounts m on m.target = home where m.target is null | \"mounts.target is null\" concludes from what mounts lacks; write ANTI JOIN, or mark it: (negates: mounts)",
+        "'' | select name, users.origin from users left join mounts m on m.target = home where uid = 0 and (m.target is null or m.type = 'nfs') | concludes from what mounts lacks",
+        "'' | select name, users.origin from mounts m right join users on m.target = home where m.target is null | concludes from what mounts lacks",
         "'' | select name, current_timestamp as now from users | current_timestamp is when the note is run",
-        "'' | select name from users where uid < extract(year from current_date) | current_date is when the note is run",
-        "'' | select name from users using sample 3 | USING SAMPLE and TABLESAMPLE give different rows each time",
-        "'' | select name from users tablesample 10% | USING SAMPLE and TABLESAMPLE give different rows each time",
-        "(optional: users) | select name from users | it needs no table, view or signal"
+        "'' | select name, origin from users where uid < extract(year from current_date) | current_date is when the note is run",
+        "'' | select name, origin from users using sample 3 | USING SAMPLE and TABLESAMPLE give different rows each time",
+        "'' | select name, origin from users tablesample 10% | USING SAMPLE and TABLESAMPLE give different rows each time",
+        "(optional: users) | select name, origin from users | it needs no table, view or signal"
       })
   void aMarkThatIsWrongOrNeedlessIsTold(String mark, String sql, String complaint) {
     assertThat(complaints("", Notes.detect(mark, sql)))
@@ -108,11 +144,11 @@ class NoteLintTest {
       delimiter = '|',
       value = {
         "(optional: mounts) | from users, mounts",
-        "(negates: mounts) | select name from users left join mounts m on m.target = home where m.target is null",
-        "'' | select name from users left join mounts m on m.target = home where m.target is not null",
-        "'' | select name from users u left join mounts on target = home where u.shell is null",
+        "(negates: mounts) | select name, users.origin from users left join mounts m on m.target = home where m.target is null",
+        "'' | select name, users.origin from users left join mounts m on m.target = home where m.target is not null",
+        "'' | select name, u.origin from users u left join mounts on target = home where u.shell is null",
         "(negates: mounts) | from users, mounts",
-        "(finds only: it may be late) | select name from (select 1) x left join users on true",
+        "(finds only: it may be late) | select name, users.origin from (select 1) x left join users on true",
         "(optional: mounts) | from users where not exists (from mounts)"
       })
   void aMarkThatSaysMoreThanTheSqlIsWelcome(String mark, String sql) {
@@ -142,7 +178,7 @@ class NoteLintTest {
   void aSubjectThatIsMalformedIsTold() {
     var text = Notes.text("", DETECT).replace("subject: '{name}'", "subject: '[{name}'");
     assertThat(complaints(text))
-        .containsExactly(":1: subject: the [ before \"{name}\" has no ] of its own");
+        .containsExactly(":6: subject: the [ before \"{name}\" has no ] of its own");
   }
 
   @Test
@@ -156,7 +192,7 @@ class NoteLintTest {
         .contains("\"shell\"");
     var unknown = "```sh fix\nchsh -s {shel} -- {name}\n```";
     assertThat(complaints(Notes.text("", Notes.detect("", "from users"), unknown)))
-        .containsExactly(":22: the text names {shel}, which no block returns; did you mean shell?");
+        .containsExactly(":23: the text names {shel}, which no block returns; did you mean shell?");
   }
 
   @Test
@@ -172,7 +208,7 @@ class NoteLintTest {
   void aTableIsNothingThatIsInstalled() {
     assertThat(complaints("applies: [kubelet, kernel_modules]", DETECT))
         .containsExactly(
-            ":1: applies names what can be installed; kernel_modules is a table or signal");
+            ":7: applies names what can be installed; kernel_modules is a table or signal");
   }
 
   @Test
@@ -207,9 +243,9 @@ class NoteLintTest {
   void aSignalIsAnchoredProvedAndUsed(String signal, String use, String complaint) {
     var sql =
         switch (use) {
-          case "true" -> "select name from users, (from signal.bad)";
-          case "false" -> "select name from users";
-          default -> "select name, " + use + " as x from users, signal.bad s";
+          case "true" -> "select name, users.origin from users, (from signal.bad)";
+          case "false" -> "select name, origin from users";
+          default -> "select name, users.origin, " + use + " as x from users, signal.bad s";
         };
     var told = complaints("signals:\n  bad: {in: sshd, " + signal + "}", Notes.detect("", sql));
     if (complaint.isEmpty()) {
@@ -221,8 +257,8 @@ class NoteLintTest {
 
   @Test
   void aGivenViewIsCheckedAndKnown() {
-    var use = Notes.detect("", "select who as name from those");
-    assertThat(complaints("", Notes.given("those", "select name as who from users") + use))
+    var use = Notes.detect("", "select who as name, origin from those");
+    assertThat(complaints("", Notes.given("those", "select name as who, origin from users") + use))
         .isEmpty();
     assertThat(complaints("", Notes.given("those", "select nam as who from users") + use))
         .first()
@@ -235,15 +271,16 @@ class NoteLintTest {
 
   @Test
   void aGivenViewMayNotBeCalledLikeATableAndLeavesTheTableAlone() {
-    var given = Notes.given("mounts", "select name from users");
+    var given = Notes.given("mounts", "select name, origin from users");
     assertThat(complaints("", given + DETECT))
         .contains(":14: a table or view is called mounts already");
-    assertThat(complaints("", Notes.detect("", "select source as name from mounts"))).isEmpty();
+    assertThat(complaints("", Notes.detect("", "select source as name, origin from mounts")))
+        .isEmpty();
   }
 
   @Test
   void aGivenViewMayNotBeCalledLikeTheRowsOfAllDetects() {
-    assertThat(complaints("", Notes.given("found", "select name from users") + DETECT))
+    assertThat(complaints("", Notes.given("found", "select name, origin from users") + DETECT))
         .contains(":14: a table or view is called found already");
   }
 }

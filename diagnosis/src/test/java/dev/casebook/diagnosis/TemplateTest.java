@@ -199,7 +199,9 @@ class TemplateTest {
         "cat <<'EOF'\n{x}\nEOF"
       })
   void aPlaceholderInsideQuotesIsMisplaced(String shell) {
-    assertThat(new Template("```sh\n" + shell + "\n```").misplaced()).isEqualTo("{x}");
+    assertThat(new Template("```sh\n" + shell + "\n```").misplaced().values())
+        .containsOnly("{x}")
+        .isNotEmpty();
   }
 
   @ParameterizedTest

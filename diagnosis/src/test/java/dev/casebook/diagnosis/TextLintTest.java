@@ -61,14 +61,14 @@ class TextLintTest {
 
   @Test
   void anEmptyBlockIsTold() {
-    assertThat(complaints("```sh fix\n\n```")).containsExactly("note.md:12: the block is empty");
+    assertThat(complaints("```sh fix\n\n```")).containsExactly("note.md:10: the block is empty");
     assertThat(complaints("```text\n```")).containsExactly("note.md:11: the block is empty");
   }
 
   @Test
   void aBlockWithoutAnEndIsTold() {
     assertThat(complaints("```sh fix\ndf\n"))
-        .containsExactly("note.md:11: the block has no end; close it with ```");
+        .containsExactly("note.md:10: the block has no end; close it with ```");
   }
 
   @ParameterizedTest
@@ -134,7 +134,7 @@ class TextLintTest {
   void aPlaceholderIsBareInAShellBlockAndNowhereElseHasToBe() {
     assertThat(complaints("```sh fix\nrm '{name}'\n```"))
         .containsExactly(
-            "note.md:10: {name} is inside quotes in a shell block; write it bare, it is quoted for"
+            "note.md:11: {name} is inside quotes in a shell block; write it bare, it is quoted for"
                 + " you");
     assertThat(complaints("'{name}'\n```text\n'{name}'\n```\n```edit /etc/{name}\n+ '{name}'\n```"))
         .isEmpty();

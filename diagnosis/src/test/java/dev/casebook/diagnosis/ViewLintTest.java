@@ -116,9 +116,10 @@ class ViewLintTest {
   @Test
   void theFaultOfAViewIsToldOfTheNoteThatUsesItAndOfNoOther() throws UnusableFile {
     write("", "a", "`name`", "select nam as name from users");
-    var user = Notes.read(folder, Notes.text("", Notes.detect("", "select name from a")));
+    var user = Notes.read(folder, Notes.text("", Notes.detect("", "select name, origin from a")));
     assertThat(NoteLint.complaints(user, SCHEMA)).singleElement().asString().contains("a.md:7: ");
-    var other = Notes.read(folder, Notes.text("", Notes.detect("", "select name from users")));
+    var other =
+        Notes.read(folder, Notes.text("", Notes.detect("", "select name, origin from users")));
     assertThat(NoteLint.complaints(other, SCHEMA)).isEmpty();
   }
 }

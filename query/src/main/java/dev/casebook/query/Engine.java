@@ -74,7 +74,7 @@ final class Engine implements AutoCloseable {
         return fetch(result, rowsMax);
       }
     } catch (SQLException e) {
-      throw new QueryFailure(PlainWords.of(e));
+      throw PlainWords.failure(e);
     }
   }
 
@@ -95,7 +95,7 @@ final class Engine implements AutoCloseable {
       statement.execute(making);
       return rowsMax == 0 || count(statement, name) < rowsMax;
     } catch (SQLException e) {
-      throw new QueryFailure(PlainWords.of(e));
+      throw PlainWords.failure(e);
     }
   }
 

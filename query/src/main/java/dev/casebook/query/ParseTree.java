@@ -32,7 +32,7 @@ record ParseTree(Map<String, @Nullable Object> members) {
     }
     var top = read(serialized(connection, sql));
     if (top.text("error").equals("true")) {
-      throw new QueryFailure(complaint(top, sql));
+      throw complaint(top, sql);
     }
     var statements = top.nodes("statements");
     if (statements.size() != 1) {
@@ -49,7 +49,7 @@ record ParseTree(Map<String, @Nullable Object> members) {
         return result.getString(1);
       }
     } catch (SQLException e) {
-      throw new QueryFailure(PlainWords.of(e));
+      throw PlainWords.failure(e);
     }
   }
 
@@ -92,18 +92,18 @@ record ParseTree(Map<String, @Nullable Object> members) {
     };
   }
 
-  private static String complaint(ParseTree top, String sql) {
+  private static QueryFailure complaint(ParseTree top, String sql) {
     if (top.text("error_type").equals("not implemented")) {
-      return "only one SELECT is allowed here";
+      return new QueryFailure("only one SELECT is allowed here");
     }
     var message = top.text("error_message");
     var position = top.text("position");
     if (position.isEmpty()) {
-      return message;
+      return new QueryFailure(message);
     }
     int at = Math.min(Integer.parseInt(position), sql.length());
-    long line = sql.substring(0, at).lines().count();
-    return message + " (line " + Math.max(1, line) + ")";
+    int line = (int) sql.substring(0, at).lines().count();
+    return new QueryFailure(message, Math.max(1, line));
   }
 
   /// A scalar as text; empty if there is none.

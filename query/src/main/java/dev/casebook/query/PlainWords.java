@@ -1,6 +1,7 @@
 package dev.casebook.query;
 
 import java.sql.SQLException;
+import java.util.regex.Pattern;
 
 /// DuckDB's errors without what only its developers need.
 final class PlainWords {
@@ -10,9 +11,17 @@ final class PlainWords {
 
   private PlainWords() {}
 
+  private static final Pattern LINE = Pattern.compile("^LINE ([0-9]{1,6}): ", Pattern.MULTILINE);
+
+  /// The same as a failure of the query, with the line that DuckDB points at.
+  static QueryFailure failure(SQLException error) {
+    var line = LINE.matcher(String.valueOf(error.getMessage()));
+    return new QueryFailure(of(error), line.find() ? Integer.parseInt(line.group(1)) : 0);
+  }
+
   /// One or two lines: what is wrong, and the nearest names where DuckDB offers some. A Java stack
   /// trace that travelled inside the message, and the picture of the query, are left out.
-  static String of(SQLException error) {
+  private static String of(SQLException error) {
     var message = String.valueOf(error.getMessage());
     if (message.contains("Java heap space")) {
       return TOO_LARGE;

@@ -93,7 +93,7 @@ public final class Question implements AutoCloseable {
         var result = statement.executeQuery(sql)) {
       pass(result, columns, rows);
     } catch (SQLException e) {
-      throw new QueryFailure(PlainWords.of(e));
+      throw PlainWords.failure(e);
     }
   }
 
@@ -111,7 +111,7 @@ public final class Question implements AutoCloseable {
     try (var statement = engine.connection().createStatement()) {
       return statement.executeUpdate(copy);
     } catch (SQLException e) {
-      throw new QueryFailure(PlainWords.of(e));
+      throw PlainWords.failure(e);
     }
   }
 
@@ -169,7 +169,7 @@ public final class Question implements AutoCloseable {
     try {
       engine.connection().prepareStatement(sql).close();
     } catch (SQLException e) {
-      throw new QueryFailure(PlainWords.of(e));
+      throw PlainWords.failure(e);
     }
   }
 
