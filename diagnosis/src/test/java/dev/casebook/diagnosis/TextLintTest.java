@@ -62,7 +62,7 @@ class TextLintTest {
   @Test
   void anEmptyBlockIsTold() {
     assertThat(complaints("```sh fix\n\n```")).containsExactly("note.md:10: the block is empty");
-    assertThat(complaints("```text\n```")).containsExactly("note.md:11: the block is empty");
+    assertThat(complaints("```text\n```")).containsExactly("note.md:10: the block is empty");
   }
 
   @Test

@@ -264,8 +264,8 @@ public final class TableReader {
       }
     }
 
-    /// Notes why the artifact is not read whole.
-    void lacks(String what) {
+    @Override
+    public void lacks(String what) {
       lacks.add(what);
     }
 

@@ -235,4 +235,10 @@ public final class Sample {
       return table.artifacts().stream().anyMatch(a -> LooseNames.words(a.text()).equals(words));
     }
   }
+
+  /// Whether nothing of what was read is lost: at most it says what such evidence never tells.
+  public static boolean isSound(Coverage coverage) {
+    return coverage.isComplete()
+        || coverage.reason().matches(".* (?:tells .* beside it|lists only [a-z ]+)");
+  }
 }

@@ -54,9 +54,9 @@ public record Unit(
           .command("systemctl list-units --all", Unit::parseList)
           .command("systemctl list-units --all*", Unit::parseList)
           .command("systemctl list-units", Unit::parseList)
-          .command("systemctl show *service*", Unit::parseShow)
           .command("systemctl status --all*", Unit::parseStatus)
-          .command("systemctl list-units --failed", Unit::parseList)
+          .command("systemctl show *service*", Unit::parseShow)
+          .command("systemctl list-units --failed", Unit::parseFailed)
           .completedBy(SHOW)
           .completedBy(STATUS)
           .completedBy(UnitFile.LISTS)
@@ -68,10 +68,20 @@ public record Unit(
               "select unit, since, restarts from units where active = 'failed'");
 
   static void parseList(Text text, Rows<Unit> rows) {
-    UnitListing.parse(text, completed(text, shown(text), rows));
+    var shown = shown(text);
+    if (shown.isEmpty()) {
+      rows.lacks("tells not since when and how often restarted, and no systemctl show beside it");
+    }
+    UnitListing.parse(text, completed(text, shown, rows));
+  }
+
+  private static void parseFailed(Text text, Rows<Unit> rows) {
+    rows.lacks("lists only units that have failed");
+    parseList(text, rows);
   }
 
   static void parseShow(Text text, Rows<Unit> rows) {
+    rows.lacks("lists only services");
     UnitProperties.parse(text, completed(text, Map.of(), rows));
   }
 
