@@ -11,6 +11,7 @@ import dev.casebook.diagnosis.UnusableFile;
 import dev.casebook.investigate.ForeignNotes;
 import dev.casebook.investigate.Investigation;
 import dev.casebook.report.TerminalReport;
+import dev.casebook.report.Wording;
 import dev.casebook.verdicts.DiagnosisJson;
 import java.nio.file.Path;
 import java.time.LocalDate;
@@ -123,7 +124,8 @@ final class DiagnoseCommand implements Callable<Integer> {
     if (json) {
       console.out().println(DiagnosisJson.of(diagnosis));
     } else {
-      console.out().print(TerminalReport.of(diagnosis, console.style(), verbose));
+      var wording = Wording.of(language().tag());
+      console.out().print(TerminalReport.of(diagnosis, console.style(), wording, verbose));
     }
     return diagnosis.exitStatus();
   }

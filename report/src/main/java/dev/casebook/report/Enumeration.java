@@ -8,23 +8,19 @@ final class Enumeration {
 
   private static final String LOOKED_FOR = "looked for ";
 
+  /// Reasons are told in English.
+  private static final Wording REASONS = Wording.of("en");
+
   private Enumeration() {}
 
   /// `a, b, c and 4 more`
-  static String of(List<String> names, int shownMax) {
+  static String of(List<String> names, int shownMax, Wording wording) {
     // One more costs no more room than its count.
     if (names.size() <= shownMax + 1) {
       return String.join(", ", names);
     }
-    return String.join(", ", names.subList(0, shownMax))
-        + " and "
-        + (names.size() - shownMax)
-        + " more";
-  }
-
-  /// `1 note`, `2 notes`
-  static String counted(int count, String thing) {
-    return count + " " + thing + (count == 1 ? "" : "s");
+    var shown = String.join(", ", names.subList(0, shownMax));
+    return wording.say("list", shown, names.size() - shownMax);
   }
 
   /// What a note missed, shortened: `routes: looked for a, b, c and 9 more; d is empty`.
@@ -41,6 +37,6 @@ final class Enumeration {
       return part;
     }
     int names = at + LOOKED_FOR.length();
-    return part.substring(0, names) + of(List.of(part.substring(names).split(", ")), 3);
+    return part.substring(0, names) + of(List.of(part.substring(names).split(", ")), 3, REASONS);
   }
 }

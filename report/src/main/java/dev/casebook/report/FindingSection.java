@@ -5,7 +5,6 @@ import dev.casebook.verdicts.Severity;
 import dev.casebook.verdicts.Step;
 import dev.casebook.verdicts.Verdict;
 import java.util.List;
-import java.util.Locale;
 import java.util.function.Function;
 
 /// What one note found on one snapshot: what it is and where, the author's walk, the proof, cause
@@ -19,15 +18,19 @@ final class FindingSection {
   /// they differ in nothing but their values.
   private static final int OWN_TEXTS_MAX = 3;
 
-  private static final String OUTCOME_INDENT = " ".repeat(15);
+  private static final int OUTCOME_COLUMNS = 9;
+
+  private static final String OUTCOME_INDENT = " ".repeat(4 + OUTCOME_COLUMNS + 2);
 
   private final Page page;
   private final Style style;
+  private final Wording wording;
   private final SnapshotNames names;
 
   FindingSection(Page page, SnapshotNames names) {
     this.page = page;
     this.style = page.style();
+    this.wording = page.wording();
     this.names = names;
   }
 
@@ -46,15 +49,15 @@ final class FindingSection {
       findings.forEach(finding -> subject(finding, findings.size()));
       walk(first);
     }
-    texts("Cause", findings, Verdict.Finding::cause);
-    texts("Remedy", findings, Verdict.Finding::remedy);
+    texts(wording.say("cause"), findings, Verdict.Finding::cause);
+    texts(wording.say("remedy"), findings, Verdict.Finding::remedy);
     references(first.references());
   }
 
   private void head(Verdict.Finding finding, int shown) {
-    var word = finding.note().severity().word().toUpperCase(Locale.ROOT);
+    var word = wording.say("severity." + finding.note().severity().word());
     var lead = severity(finding.note().severity(), word) + "  ";
-    var rest = " ".repeat(word.length() + 2);
+    var rest = " ".repeat(Paragraph.columns(word) + 2);
     page.title(finding.note().title(), lead, rest);
     var about = names.of(finding.snapshot());
     var subjects = subjects(finding, shown);
@@ -63,19 +66,19 @@ final class FindingSection {
     }
     about += " · " + finding.note().id();
     if (finding.note().foreign()) {
-      about += " · from outside";
+      about += " · " + wording.say("from-outside");
     }
     if (finding.note().experimental()) {
-      about += " · experimental: no evidence stands beside the note";
+      about += " · " + wording.say("experimental");
     }
     page.aside(about, "  ");
   }
 
-  private static String subjects(Verdict.Finding finding, int shown) {
+  private String subjects(Verdict.Finding finding, int shown) {
     if (finding.subjectCount() > shown) {
-      return shown + " of " + finding.subjectCount() + " subjects";
+      return wording.say("subjects-of", shown, finding.subjectCount());
     }
-    return shown == 1 ? finding.subject() : shown + " subjects";
+    return shown == 1 ? finding.subject() : wording.say("subjects", shown);
   }
 
   private String severity(Severity severity, String word) {
@@ -93,7 +96,7 @@ final class FindingSection {
     int shown = subjects > OWN_TEXTS_MAX ? 1 : finding.evidence().size();
     finding.evidence().stream().limit(shown).forEach(evidence -> evidence(evidence, "      "));
     if (finding.evidenceCount() > shown) {
-      page.aside(shown + " of " + finding.evidenceCount() + " lines", "      ");
+      page.aside(wording.say("lines-of", shown, finding.evidenceCount()), "      ");
     }
     page.blank();
   }
@@ -103,11 +106,13 @@ final class FindingSection {
       return;
     }
     var root = finding.snapshot().root();
-    page.heading("Analysis");
+    page.heading(wording.say("analysis"));
     for (var step : finding.walk()) {
-      var words = step.kind() == Step.Kind.RIVAL ? "rival: " : "";
+      boolean isRival = step.kind() == Step.Kind.RIVAL;
       page.paragraph(
-          words + step.hypothesis(), "    " + outcome(step.outcome()) + "  ", OUTCOME_INDENT);
+          isRival ? wording.say("rival", step.hypothesis()) : step.hypothesis(),
+          "    " + outcome(step.outcome()) + "  ",
+          OUTCOME_INDENT);
       step.evidence()
           .forEach(line ->
               page.aside(line.text() + " (" + below(root, line.at()) + ")", OUTCOME_INDENT));
@@ -118,7 +123,7 @@ final class FindingSection {
           .limit(2)
           .forEach(missing -> page.aside(Enumeration.ofMissing(missing), OUTCOME_INDENT));
       if (step.missing().size() > 2) {
-        page.aside("and " + (step.missing().size() - 2) + " more", OUTCOME_INDENT);
+        page.aside(wording.say("and-more", step.missing().size() - 2), OUTCOME_INDENT);
       }
     }
   }
@@ -128,19 +133,23 @@ final class FindingSection {
     return root.isEmpty() ? text : text.replace(root + "/", "");
   }
 
-  /// Nine columns wide.
   private String outcome(Step.Outcome outcome) {
     return switch (outcome) {
-      case SUPPORTED -> style.yellow("supported");
-      case RULED_OUT -> style.green("ruled out");
-      case UNKNOWN -> style.dim("unknown  ");
+      case SUPPORTED -> style.yellow(padded("supported"));
+      case RULED_OUT -> style.green(padded("ruled-out"));
+      case UNKNOWN -> style.dim(padded("unknown"));
     };
   }
 
-  private static String evidenceTitle(Verdict.Finding finding, int shown) {
+  private String padded(String key) {
+    var word = wording.say(key);
+    return word + " ".repeat(Math.max(0, OUTCOME_COLUMNS - Paragraph.columns(word)));
+  }
+
+  private String evidenceTitle(Verdict.Finding finding, int shown) {
     return finding.evidenceCount() > shown
-        ? "Evidence, " + shown + " of " + finding.evidenceCount() + " lines"
-        : "Evidence";
+        ? wording.say("evidence-of", shown, finding.evidenceCount())
+        : wording.say("evidence");
   }
 
   private void evidence(Evidence evidence, String indent) {
@@ -154,11 +163,10 @@ final class FindingSection {
     if (findings.stream().map(text).distinct().count() == 1) {
       section(title, text.apply(first));
     } else if (findings.size() <= OWN_TEXTS_MAX) {
-      findings.forEach(each -> section(title + " for " + each.subject(), text.apply(each)));
+      findings.forEach(
+          each -> section(wording.say("text-for", title, each.subject()), text.apply(each)));
     } else {
-      section(
-          title + " for " + first.subject() + "; for the others with their own values",
-          text.apply(first));
+      section(wording.say("text-for-first", title, first.subject()), text.apply(first));
     }
   }
 
@@ -171,7 +179,7 @@ final class FindingSection {
 
   private void references(List<String> references) {
     if (!references.isEmpty()) {
-      page.heading("References");
+      page.heading(wording.say("references"));
       references.forEach(page::reference);
     }
   }

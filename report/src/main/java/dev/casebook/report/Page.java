@@ -14,15 +14,21 @@ final class Page {
 
   private final StringBuilder out = new StringBuilder();
   private final Style style;
+  private final Wording wording;
   private final int width;
 
-  Page(Style style) {
+  Page(Style style, Wording wording) {
     this.style = style;
+    this.wording = wording;
     this.width = Math.min(COLUMNS_MAX, style.width());
   }
 
   Style style() {
     return style;
+  }
+
+  Wording wording() {
+    return wording;
   }
 
   void blank() {

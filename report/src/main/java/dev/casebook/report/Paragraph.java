@@ -27,8 +27,14 @@ public final class Paragraph {
     this.width = width;
   }
 
-  /// Prose: broken between words, and inside one only if it is longer than a line or written in
-  /// wide characters, between which any place will do.
+  /// What is not broken: a wide character with the marks that may not begin a line after it, or
+  /// narrow characters in a row.
+  private static final Pattern UNIT =
+      Pattern.compile(
+          "[\\p{IsHan}\\u2e80-\\ua4cf\\uff00-\\uffef][，。、；：！？）】」』》’”…]*|.[^\\p{IsHan}\\u2e80-\\ua4cf\\uff00-\\uffef]*");
+
+  /// Prose: broken between words and wide characters, and inside a word only if it is longer than a
+  /// line.
   ///
   /// @param first indent of the first line
   /// @param rest indent of the others
@@ -54,15 +60,18 @@ public final class Paragraph {
   }
 
   private void word(String word) {
-    boolean whole = columns(word) <= room() && word.codePoints().noneMatch(Paragraph::isWide);
-    if (used > 0 && used + 1 + (whole ? columns(word) : 1) > room()) {
-      breakLine();
+    boolean isFirst = true;
+    for (var units = UNIT.matcher(word); units.find(); isFirst = false) {
+      int blank = isFirst && used > 0 ? 1 : 0;
+      int columns = columns(units.group());
+      if (used > 0 && used + blank + (columns <= room() ? columns : 1) > room()) {
+        breakLine();
+      } else if (blank > 0) {
+        line.append(' ');
+        used++;
+      }
+      pieces(units.group());
     }
-    if (used > 0) {
-      line.append(' ');
-      used++;
-    }
-    pieces(word);
   }
 
   private void pieces(String word) {

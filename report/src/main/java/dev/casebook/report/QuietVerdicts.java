@@ -20,11 +20,13 @@ final class QuietVerdicts {
 
   private final Diagnosis diagnosis;
   private final Page page;
+  private final Wording wording;
   private final SnapshotNames names;
 
   QuietVerdicts(Diagnosis diagnosis, Page page, SnapshotNames names) {
     this.diagnosis = diagnosis;
     this.page = page;
+    this.wording = page.wording();
     this.names = names;
   }
 
@@ -32,7 +34,7 @@ final class QuietVerdicts {
     of(Verdict.Clear.class).forEach(clear -> supported(clear, "clear"));
     var lacking = of(Verdict.NoEvidence.class);
     lacking.forEach(this::unjudged);
-    lacking.forEach(none -> supported(none, "no evidence"));
+    lacking.forEach(none -> supported(none, "no-evidence"));
     lackedEvidence(lacking.stream().filter(none -> none.unjudged().isEmpty()).toList());
   }
 
@@ -41,14 +43,14 @@ final class QuietVerdicts {
   }
 
   private String heading(Verdict verdict) {
-    return verdict.note().id() + " on " + names.of(verdict.snapshot());
+    return wording.say("on", verdict.note().id(), names.of(verdict.snapshot()));
   }
 
   private void supported(Verdict verdict, String outcome) {
     var steps = verdict.supported();
     if (!steps.isEmpty()) {
       var told = steps.stream().map(QuietVerdicts::told).collect(Collectors.joining("; "));
-      page.remark(heading(verdict) + ": " + outcome + ", but: " + told);
+      page.remark(wording.say("but", heading(verdict), wording.say(outcome), told));
     }
   }
 
@@ -66,8 +68,7 @@ final class QuietVerdicts {
       var missing =
           none.missing().stream().map(Enumeration::ofMissing).collect(Collectors.joining("; "));
       var lines = none.unjudged().stream().map(Evidence::at).collect(Collectors.joining(", "));
-      page.remark(
-          heading(none) + ": can't be judged: " + lines + " may show it; missing: " + missing);
+      page.remark(wording.say("unjudged", heading(none), lines, missing));
     }
   }
 
@@ -81,15 +82,12 @@ final class QuietVerdicts {
                 .filter(v -> v.missing().stream().anyMatch(m -> m.contains(DENIED)))
                 .toList())
             .size();
+    var named = Enumeration.of(notes, LISTED_MAX, wording);
     page.remark(
-        Enumeration.counted(notes.size(), "note")
-            + " lacked evidence"
-            + (denied == 0
-                ? ""
-                : "; " + denied + " of them " + (denied == 1 ? "needs" : "need") + " root")
-            + ": "
-            + Enumeration.of(notes, LISTED_MAX)
-            + ".");
+        denied == 0
+            ? wording.count("lacked", notes.size(), named)
+            : wording.count(
+                "lacked-denied", notes.size(), wording.count("need-root", denied), named));
   }
 
   private static List<String> ids(List<? extends Verdict> verdicts) {
@@ -98,10 +96,10 @@ final class QuietVerdicts {
 
   /// Every note that found nothing, on which snapshot, and what those without evidence looked for.
   void writeAll() {
-    list("Clear", of(Verdict.Clear.class));
-    list("Not applicable", of(Verdict.NotApplicable.class));
+    list("all-clear", of(Verdict.Clear.class));
+    list("all-not-applicable", of(Verdict.NotApplicable.class));
     for (var none : of(Verdict.NoEvidence.class)) {
-      page.remark("No evidence for " + heading(none) + ":");
+      page.remark(wording.say("all-no-evidence", heading(none)));
       none.missing().forEach(missing -> page.paragraph(missing, "  ", "    "));
     }
   }
@@ -110,7 +108,6 @@ final class QuietVerdicts {
     verdicts.stream()
         .collect(Collectors.groupingBy(Verdict::snapshot, LinkedHashMap::new, Collectors.toList()))
         .forEach((snapshot, said) ->
-            page.remark(
-                outcome + " on " + names.of(snapshot) + ": " + String.join(", ", ids(said)) + "."));
+            page.remark(wording.say(outcome, names.of(snapshot), String.join(", ", ids(said)))));
   }
 }

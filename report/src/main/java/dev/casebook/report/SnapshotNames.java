@@ -84,7 +84,7 @@ record SnapshotNames(Map<SnapshotLabel, String> names) {
 
   /// What was looked at, and every other host that something was found on: `web1`, `3 hosts`, `2
   /// snapshots of web1`, `3 snapshots of 2 hosts`.
-  static String where(Diagnosis diagnosis) {
+  static String where(Diagnosis diagnosis, Wording wording) {
     var snapshots =
         Stream.concat(
                 diagnosis.sources().stream().flatMap(s -> s.snapshots().stream()),
@@ -92,9 +92,9 @@ record SnapshotNames(Map<SnapshotLabel, String> names) {
             .distinct()
             .toList();
     var hosts = snapshots.stream().map(SnapshotLabel::host).distinct().toList();
-    var named = hosts.size() == 1 ? hosts.getFirst() : Enumeration.counted(hosts.size(), "host");
+    var named = hosts.size() == 1 ? hosts.getFirst() : wording.count("hosts", hosts.size());
     return snapshots.size() == hosts.size()
         ? named
-        : Enumeration.counted(snapshots.size(), "snapshot") + " of " + named;
+        : wording.count("snapshots-of", snapshots.size(), named);
   }
 }

@@ -22,20 +22,22 @@ public final class TerminalReport {
   private final Diagnosis diagnosis;
   private final Style style;
   private final boolean verbose;
+  private final Wording wording;
   private final Page page;
   private final SnapshotNames names;
 
-  private TerminalReport(Diagnosis diagnosis, Style style, boolean verbose) {
+  private TerminalReport(Diagnosis diagnosis, Style style, Wording wording, boolean verbose) {
     this.diagnosis = diagnosis;
     this.style = style;
     this.verbose = verbose;
-    this.page = new Page(style);
+    this.wording = wording;
+    this.page = new Page(style, wording);
     this.names = SnapshotNames.of(diagnosis);
   }
 
   /// @param verbose whether notes that found nothing are listed too
-  public static String of(Diagnosis diagnosis, Style style, boolean verbose) {
-    var report = new TerminalReport(diagnosis, style, verbose);
+  public static String of(Diagnosis diagnosis, Style style, Wording wording, boolean verbose) {
+    var report = new TerminalReport(diagnosis, style, wording, verbose);
     report.write();
     return report.page.toString();
   }
@@ -75,13 +77,8 @@ public final class TerminalReport {
     for (var finding : diagnosis.allFindings()) {
       if (!finding.explainedBy().isEmpty()) {
         page.remark(
-            "Also found on "
-                + about(finding)
-                + ", and explained by "
-                + finding.explainedBy()
-                + ": "
-                + finding.note().title()
-                + ".");
+            wording.say(
+                "explained", about(finding), finding.explainedBy(), finding.note().title()));
       }
     }
   }
@@ -93,14 +90,12 @@ public final class TerminalReport {
 
   private void suppressed(Suppressed suppressed) {
     page.remark(
-        "Suppressed until "
-            + suppressed.until()
-            + ": "
-            + suppressed.finding().note().id()
-            + " on "
-            + about(suppressed.finding())
-            + ": "
-            + suppressed.reason());
+        wording.say(
+            "suppressed-until",
+            suppressed.until(),
+            suppressed.finding().note().id(),
+            about(suppressed.finding()),
+            suppressed.reason()));
   }
 
   private void source(SourceAccount account) {
@@ -111,25 +106,17 @@ public final class TerminalReport {
     var denied =
         account.shortcomings().stream().filter(p -> p.contains(QuietVerdicts.DENIED)).toList();
     if (!denied.isEmpty()) {
-      page.remark(
-          account.source()
-              + ": "
-              + Enumeration.counted(denied.size(), "path")
-              + " could not be read: permission denied (root sees more).");
+      page.remark(wording.count("denied", denied.size(), account.source()));
     }
     var others =
         account.shortcomings().stream().filter(p -> !p.contains(QuietVerdicts.DENIED)).toList();
     others.stream().limit(LISTED_MAX).forEach(each -> page.remark(named(account, each)));
     if (others.size() > LISTED_MAX) {
-      page.remark(
-          account.source()
-              + ": and "
-              + Enumeration.counted(others.size() - LISTED_MAX, "more shortcoming")
-              + " (--json has them all).");
+      page.remark(wording.count("shortcomings", others.size() - LISTED_MAX, account.source()));
     }
     for (var snapshot : diagnosis.withoutEvidence(account)) {
-      var which = account.snapshots().size() == 1 ? "" : names.of(snapshot) + " ";
-      page.remark(account.source() + ": " + which + "holds no evidence for any of the notes.");
+      var which = account.snapshots().size() == 1 ? "" : " " + names.of(snapshot);
+      page.remark(wording.say("holds-nothing", account.source() + ":" + which));
     }
   }
 
@@ -142,8 +129,10 @@ public final class TerminalReport {
   private void failures() {
     for (var verdict : diagnosis.verdicts()) {
       if (verdict instanceof Verdict.Failed failed) {
-        var where = failed.host().isEmpty() ? "" : " on " + names.of(failed.snapshot());
-        error(failed.note().id() + where + ": " + failed.reason());
+        var id = failed.note().id();
+        boolean isSomewhere = !failed.host().isEmpty();
+        var which = isSomewhere ? wording.say("on", id, names.of(failed.snapshot())) : id;
+        error(which + ": " + failed.reason());
       }
     }
   }
@@ -153,34 +142,24 @@ public final class TerminalReport {
     long clear = diagnosis.verdicts().stream().filter(Verdict.Clear.class::isInstance).count();
     long apart =
         diagnosis.verdicts().stream().filter(Verdict.NotApplicable.class::isInstance).count();
-    var lead = findings == 0 ? "No finding" : Enumeration.counted(findings, "finding");
+    var lead = findings == 0 ? wording.say("findings.none") : wording.count("findings", findings);
     int suppressed = diagnosis.suppressed().size();
+    var where = SnapshotNames.where(diagnosis, wording);
     page.paragraph(
-        "on "
-            + SnapshotNames.where(diagnosis)
-            + "; "
-            + clear
-            + " clear, "
-            + apart
-            + " not applicable"
-            + (suppressed == 0 ? "." : ", " + suppressed + " suppressed."),
+        suppressed == 0
+            ? wording.say("summary", where, clear, apart)
+            : wording.say("summary-suppressed", where, clear, apart, suppressed),
         style.bold(lead) + " ",
         "  ");
     int status = diagnosis.exitStatus();
-    page.paragraph("Exit status " + status + ": " + meaning(status) + ".", "", "  ");
+    page.paragraph(wording.say("status", status, wording.say(meaning(status))), "", "  ");
   }
 
   private String meaning(int status) {
-    return switch (status) {
-      case 0 -> "nothing found";
-      case 1 -> "findings";
-      default ->
-          "could not look properly"
-              + (diagnosis.allFindings().isEmpty() ? "" : "; what was found is shown");
-    };
+    return "status." + status + (status == 2 && !diagnosis.allFindings().isEmpty() ? "-found" : "");
   }
 
   private void error(String text) {
-    page.paragraph(text, style.red("error") + "  ", "       ");
+    page.paragraph(text, style.red(wording.say("error")) + "  ", "       ");
   }
 }

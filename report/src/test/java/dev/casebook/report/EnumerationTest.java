@@ -9,12 +9,13 @@ class EnumerationTest {
 
   @Test
   void aFewNamesAreAllShown() {
-    assertThat(Enumeration.of(List.of("a", "b", "c"), 2)).isEqualTo("a, b, c");
+    assertThat(Enumeration.of(List.of("a", "b", "c"), 2, Wording.of("en"))).isEqualTo("a, b, c");
   }
 
   @Test
   void manyNamesAreCounted() {
-    assertThat(Enumeration.of(List.of("a", "b", "c", "d"), 2)).isEqualTo("a, b and 2 more");
+    assertThat(Enumeration.of(List.of("a", "b", "c", "d"), 2, Wording.of("en")))
+        .isEqualTo("a, b and 2 more");
   }
 
   @Test

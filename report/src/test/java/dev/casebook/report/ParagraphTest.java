@@ -55,4 +55,12 @@ class ParagraphTest {
     assertThat(Paragraph.wrap("  ", "> ", "", 80)).containsExactly(">");
     assertThat(Paragraph.fold("", "> ", 80)).containsExactly(">");
   }
+
+  /// Words of other scripts stay whole among wide characters, and no line begins with a full stop.
+  @Test
+  void wideTextIsBrokenBetweenItsCharactersAlone() {
+    assertThat(Paragraph.wrap("内核把报文发进隧道，再由OpenVPN按iroute转给客户端。", "", "", 20))
+        .containsExactly("内核把报文发进隧道，", "再由OpenVPN按iroute", "转给客户端。");
+    assertThat(Paragraph.wrap("一二三四五六七八九十。", "", "", 20)).containsExactly("一二三四五六七八九", "十。");
+  }
 }

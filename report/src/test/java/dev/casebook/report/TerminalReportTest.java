@@ -13,7 +13,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class TerminalReportTest {
 
   private static String report(Diagnosis diagnosis, int width, boolean coloured) {
-    return TerminalReport.of(diagnosis, Style.terminal(width, coloured), false);
+    return TerminalReport.of(diagnosis, Style.terminal(width, coloured), Wording.of("en"), false);
   }
 
   @ParameterizedTest
@@ -48,7 +48,7 @@ class TerminalReportTest {
         Diagnoses.clear(
             new SnapshotLabel("all.tar", "web1", "monday", early),
             new SnapshotLabel("all.tar", "web1", "tuesday", late));
-    assertThat(TerminalReport.of(folders, Style.terminal(80, false), true))
+    assertThat(TerminalReport.of(folders, Style.terminal(80, false), Wording.of("en"), true))
         .contains(
             "Clear on web1 at monday: disk-full.\n", "Clear on web1 at tuesday: disk-full.\n");
     var times =
@@ -56,7 +56,7 @@ class TerminalReportTest {
             new SnapshotLabel("all.tar", "web1", "", early),
             new SnapshotLabel("all.tar", "web1", "", late),
             new SnapshotLabel("all.tar", "web2", "", null));
-    assertThat(TerminalReport.of(times, Style.terminal(80, false), true))
+    assertThat(TerminalReport.of(times, Style.terminal(80, false), Wording.of("en"), true))
         .contains(
             "Clear on web1 of 2026-11-22T14:00:00Z: disk-full.\n",
             "Clear on web2: disk-full.\n",
@@ -77,7 +77,8 @@ class TerminalReportTest {
 
   @Test
   void verboseTellsWhatEachNoteLookedFor() {
-    assertThat(TerminalReport.of(Diagnoses.full(), Style.terminal(100, false), true))
+    assertThat(
+            TerminalReport.of(Diagnoses.full(), Style.terminal(100, false), Wording.of("en"), true))
         .contains(
             "Clear on web1: conntrack-table-full.\n",
             "Not applicable on web1: docker-stats.\n",
@@ -191,5 +192,22 @@ class TerminalReportTest {
   void textThatWasMadePrintableOnceStaysAsItIs() {
     var shown = report(Diagnoses.saying("tab\there ␛[31m"), 80, false);
     assertThat(shown).contains("tab here ␛[31m");
+  }
+
+  @Test
+  void eachLanguageHasAllWords() {
+    var english = Wording.of("en");
+    for (var language : Wording.LANGUAGES) {
+      var words = Wording.of(language);
+      assertThat(words.keys()).as(language).isEqualTo(english.keys());
+    }
+    assertThat(Wording.of("fr").say("cause")).isEqualTo("Cause");
+  }
+
+  @Test
+  void aReportIsToldInChinese() {
+    var report =
+        TerminalReport.of(Diagnoses.full(), Style.terminal(80, false), Wording.of("zh"), true);
+    assertThat(report).contains("  证据\n", "  原因\n", "退出状态 ").doesNotContain("Evidence", "Remedy");
   }
 }
