@@ -56,7 +56,8 @@ final class ExamineCommand implements Callable<Integer> {
     line.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     line.addAll(List.of("-XX:+UseSerialGC", HEAP, "-XX:-UsePerfData"));
     line.add("--enable-native-access=ALL-UNNAMED");
-    for (var name : List.of("casebook.libhs", "casebook.home", "ZstdNativePath")) {
+    for (var name :
+        List.of("casebook.libhs", "casebook.home", "casebook.index", "ZstdNativePath")) {
       var value = System.getProperty(name);
       if (value != null) {
         line.add("-D" + name + "=" + value);

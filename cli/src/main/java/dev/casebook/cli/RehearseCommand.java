@@ -1,6 +1,8 @@
 package dev.casebook.cli;
 
 import dev.casebook.console.Console;
+import dev.casebook.diagnosis.NoteIndex;
+import dev.casebook.diagnosis.UnusableFile;
 import dev.casebook.evidence.Progress;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -40,6 +42,7 @@ final class RehearseCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     tellLongWork();
+    indexNotes();
     var evidence = evidence();
     if (!evidence.isEmpty()) {
       run("diagnose", evidence);
@@ -71,6 +74,18 @@ final class RehearseCommand implements Callable<Integer> {
       var patterns = new ArrayList<>(LONG_WORK);
       Wings.ALL.forEach(wing -> patterns.addAll(wing.longWork()));
       Files.write(longWork, patterns);
+    }
+  }
+
+  private void indexNotes() throws IOException {
+    var folder = Workspace.builtIndex();
+    try {
+      if (folder.isPresent()) {
+        NoteIndex.build(Workspace.shippedNotes(console), folder.get(), console.now());
+      }
+    } catch (UnusableFile e) {
+      // Whoever edits a note is told by each command; the program is built all the same.
+      console.err().println("the notes are not indexed: " + e.getMessage());
     }
   }
 

@@ -26,10 +26,19 @@ record Workspace(Console console) {
     return Wings.catalogue();
   }
 
+  static Path shippedNotes(Console console) {
+    return console.home().resolve("notes");
+  }
+
+  /// Where the launcher's build put what it had made of the notes.
+  static Optional<Path> builtIndex() {
+    return Optional.ofNullable(System.getProperty("casebook.index")).map(Path::of);
+  }
+
   Casebook casebook() throws UserError {
     try {
       return Casebook.read(
-          console.home().resolve("notes"), new NoteIndex(console.cache(), console.now()));
+          shippedNotes(console), new NoteIndex(console.cache(), builtIndex(), console.now()));
     } catch (UnusableFile e) {
       throw new UserError(e.getMessage());
     }

@@ -22,10 +22,14 @@ import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.zip.CRC32;
 
 /// The notes of one folder as they were read, in a file, so that a start costs no Markdown, YAML or
 /// SQL of a note that has stayed the same. What was edited, added or removed since is noticed.
+///
+/// The build makes that of the shipped notes ([#build]); a cache has those of other folders, and of
+/// shipped ones once they were edited.
 ///
 /// The file holds a CRC-32 and an [Edition]; one of another build has another name. A file that is
 /// not so is made again, and one that can't be written costs the next start some time and nothing
@@ -49,13 +53,28 @@ public final class NoteIndex {
   record Entry(FileStamp stamp, String digest, Content content) {}
 
   private final Path cache;
+  private final Optional<Path> built;
   private final Instant now;
 
   /// @param cache a folder that nobody else can write to
+  /// @param built the folder into which the build wrote; it is as trusted as the program
   /// @param now the time, or a little earlier
-  public NoteIndex(Path cache, Instant now) {
+  public NoteIndex(Path cache, Optional<Path> built, Instant now) {
     this.cache = cache;
+    this.built = built;
     this.now = now;
+  }
+
+  /// Writes the index of a casebook into a folder, for everybody who starts this build.
+  public static void build(Path casebook, Path folder, Instant now)
+      throws UnusableFile, IOException {
+    var entries = new ArrayList<Entry>();
+    try (var parser = new SelectParser()) {
+      for (var file : Casebook.files(casebook)) {
+        entries.add(entry(file, Map.of(), Instant.EPOCH, parser::parse));
+      }
+    }
+    Files.write(folder.resolve(PREFIX + key(casebook)), encode(new Edition(now, entries)));
   }
 
   /// What these files hold, in the same order, with what their blocks demand.
@@ -118,9 +137,20 @@ public final class NoteIndex {
 
   private Edition edition(String name) {
     try {
-      return decode(Files.readAllBytes(PrivateDirectory.of(cache).file(name)));
+      return decode(Files.readAllBytes(file(name)));
     } catch (IOException | ForeignBytes e) {
       return NOTHING; // not there, or not one of ours
+    }
+  }
+
+  /// What was edited since the build is in the cache.
+  private Path file(String name) throws IOException {
+    var ofBuild = built.map(folder -> folder.resolve(name)).filter(Files::isRegularFile);
+    try {
+      var cached = PrivateDirectory.of(cache).file(name);
+      return ofBuild.isPresent() && !Files.exists(cached) ? ofBuild.get() : cached;
+    } catch (IOException e) {
+      return ofBuild.orElseThrow(() -> e);
     }
   }
 

@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -29,7 +30,8 @@ class NoteIndexTest {
 
   /// @param now as far as the index knows
   private List<String> read(Instant now) throws UnusableFile {
-    return Casebook.read(folder.resolve("notes"), new NoteIndex(folder.resolve("cache"), now))
+    return Casebook.read(
+            folder.resolve("notes"), new NoteIndex(folder.resolve("cache"), Optional.empty(), now))
         .notes()
         .stream()
         .map(note -> note.id() + " " + String.join(",", note.relations()))
@@ -49,6 +51,23 @@ class NoteIndexTest {
     var first = read(FAR);
     assertThat(first).containsExactly("one users", "two mounts,users");
     assertThat(read(FAR)).isEqualTo(first);
+  }
+
+  @Test
+  void whatTheBuildMadeIsEnoughUntilANoteIsEdited() throws Exception {
+    note("one", "users");
+    var built = Files.createDirectories(folder.resolve("built"));
+    NoteIndex.build(folder.resolve("notes"), built, FAR);
+    var index = new NoteIndex(folder.resolve("cache"), Optional.of(built), FAR);
+    assertThat(Casebook.read(folder.resolve("notes"), index).notes()).hasSize(1);
+    assertThat(folder.resolve("cache")).isEmptyDirectory();
+    note("one", "mounts");
+    note("two", "users");
+    var edited = Casebook.read(folder.resolve("notes"), index).notes();
+    assertThat(edited).extracting(Note::id).containsExactly("one", "two");
+    assertThat(edited.getFirst().relations()).containsExactly("mounts");
+    assertThat(folder.resolve("cache")).isNotEmptyDirectory();
+    assertThat(Casebook.read(folder.resolve("notes"), index).notes()).isEqualTo(edited);
   }
 
   /// What the index says of it is believed, even where that is not so.
@@ -109,7 +128,7 @@ class NoteIndexTest {
   @Test
   void aNoteThatGetsItsFirstEvidenceIsExperimentalNoLonger() throws Exception {
     var file = note("one", "users");
-    var index = new NoteIndex(folder.resolve("cache"), FAR);
+    var index = new NoteIndex(folder.resolve("cache"), Optional.empty(), FAR);
     assertThat(Casebook.read(folder.resolve("notes"), index).notes().getFirst().experimental())
         .isTrue();
     Files.createDirectory(file.resolveSibling("fires"));
@@ -186,7 +205,7 @@ class NoteIndexTest {
         "people",
         Notes.view(
             pattern, "people", "`name`: of whom", "select message as name from signal.came"));
-    var index = new NoteIndex(folder.resolve("cache"), FAR);
+    var index = new NoteIndex(folder.resolve("cache"), Optional.empty(), FAR);
     var first = Casebook.read(folder.resolve("notes"), index);
     var again = Casebook.read(folder.resolve("notes"), index);
     assertThat(again.notes()).isEqualTo(first.notes());

@@ -382,7 +382,9 @@ class EverySourceTest {
   }
 
   private void verdicts(Path work, String name, List<String> told) throws Exception {
-    var casebook = Casebook.read(folder.resolve("notes"), new NoteIndex(folder, Instant.EPOCH));
+    var casebook =
+        Casebook.read(
+            folder.resolve("notes"), new NoteIndex(folder, Optional.empty(), Instant.EPOCH));
     var diagnosis =
         new Investigation(
                 sources(work), Catalogue.spine(), casebook, Parameters.defaults(), Optional.empty())

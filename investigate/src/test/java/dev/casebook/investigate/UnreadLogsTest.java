@@ -174,7 +174,9 @@ class UnreadLogsTest {
             Catalogue.spine().wanted(),
             InputStream.nullInputStream(),
             Instant.EPOCH);
-    var casebook = Casebook.read(folder.resolve("notes"), new NoteIndex(folder, Instant.EPOCH));
+    var casebook =
+        Casebook.read(
+            folder.resolve("notes"), new NoteIndex(folder, Optional.empty(), Instant.EPOCH));
     var diagnosis =
         new Investigation(
                 sources, Catalogue.spine(), casebook, Parameters.defaults(), Optional.empty())
