@@ -162,9 +162,7 @@ public final class NoteIndex {
       return NOTHING;
     }
     long checksum = content.getLong();
-    var bytes = new byte[content.remaining()];
-    content.get(bytes);
-    return checksum == checksum(bytes) ? codec().decode(bytes) : NOTHING;
+    return checksum == checksum(content.duplicate()) ? codec().decode(content) : NOTHING;
   }
 
   private void write(String name, Edition edition) {
@@ -180,7 +178,7 @@ public final class NoteIndex {
   static byte[] encode(Edition edition) {
     var bytes = codec().encode(edition);
     var file = ByteBuffer.allocate(Long.BYTES + bytes.length);
-    return file.putLong(checksum(bytes)).put(bytes).array();
+    return file.putLong(checksum(ByteBuffer.wrap(bytes))).put(bytes).array();
   }
 
   private static RecordCodec<Edition> codec() {
@@ -215,7 +213,7 @@ public final class NoteIndex {
     }
   }
 
-  private static long checksum(byte[] bytes) {
+  private static long checksum(ByteBuffer bytes) {
     var checksum = new CRC32();
     checksum.update(bytes);
     return checksum.getValue();

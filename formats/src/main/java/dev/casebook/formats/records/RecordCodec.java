@@ -43,7 +43,11 @@ public final class RecordCodec<T> {
 
   /// @throws ForeignBytes unless these are the bytes of one value, all of them
   public T decode(byte[] bytes) throws ForeignBytes {
-    var in = ByteBuffer.wrap(bytes);
+    return decode(ByteBuffer.wrap(bytes));
+  }
+
+  /// The same of what a buffer still holds.
+  public T decode(ByteBuffer in) throws ForeignBytes {
     try {
       var value = Objects.requireNonNull(type.cast(shape.read(in)));
       if (in.hasRemaining()) {
