@@ -1,7 +1,9 @@
 package dev.casebook.wings.captures.tables;
 
 import dev.casebook.wings.captures.dissect.Addresses;
+import dev.casebook.wings.captures.dissect.DhcpMessage;
 import dev.casebook.wings.captures.dissect.Dissection;
+import dev.casebook.wings.captures.dissect.DnsMessage;
 import dev.casebook.wings.captures.dissect.EtherType;
 import dev.casebook.wings.captures.dissect.IcmpText;
 import dev.casebook.wings.captures.dissect.Protocol;
@@ -85,10 +87,25 @@ final class FrameText {
       icmp(says, text);
     } else if (says.payloadLength >= 0) {
       text.append(", length ").append(says.payloadLength);
+      message(says, text);
     }
     if (says.isFragment()) {
       text.append(", fragment ").append(says.ipId).append(" at ").append(says.fragmentOffset);
       text.append(says.moreFragments ? ", more follow" : ", the last");
+    }
+  }
+
+  private static void message(Dissection says, StringBuilder text) {
+    if (DhcpExchange.isDhcp(says)) {
+      var message = DhcpMessage.read(says.bytes, says.payloadAt, says.payloadEnd);
+      if (message != null) {
+        text.append(", dhcp ").append(message.text());
+      }
+    } else if (DnsGathering.isDns(says)) {
+      var message = DnsMessage.read(says.bytes, says.payloadAt, says.payloadEnd);
+      if (message != null) {
+        text.append(", dns ").append(message.text());
+      }
     }
   }
 

@@ -1,0 +1,25 @@
+package dev.casebook.wings.captures.tables;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Collection;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/// Captures of every link type, header and tunnel, against tshark.
+@Tag("integration")
+class TsharkTest {
+
+  static Collection<String> captures() {
+    return MadeCaptures.all().keySet();
+  }
+
+  @ParameterizedTest
+  @MethodSource("captures")
+  void aMadeCaptureSaysWhatTsharkSays(String name, @TempDir Path folder) throws Exception {
+    var made = MadeCaptures.all().get(name);
+    TsharkComparison.of(Files.write(folder.resolve(name), made == null ? new byte[0] : made));
+  }
+}
