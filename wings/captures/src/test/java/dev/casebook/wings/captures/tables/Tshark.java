@@ -58,6 +58,7 @@ final class Tshark {
           "icmp.ident",
           "icmp.seq",
           "icmp.resptime",
+          "icmpv6.resptime",
           "icmpv6.type",
           "icmpv6.code",
           "icmpv6.echo.identifier",
@@ -98,6 +99,9 @@ final class Tshark {
                 "ipv6.defragment:FALSE",
                 "-o",
                 "tcp.desegment_tcp_streams:FALSE",
+                // It carries whole captures in TCP and is no tunnel of a network.
+                "--disable-protocol",
+                "rpcap",
                 "-T",
                 "fields",
                 "-E",

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.assertj.core.api.SoftAssertions;
 import org.jspecify.annotations.Nullable;
 
@@ -28,6 +29,7 @@ final class TsharkComparison {
     var comparison = new TsharkComparison(capture);
     comparison.packets();
     comparison.flows();
+    comparison.echoes();
     comparison.messages();
     comparison.softly.assertAll();
   }
@@ -46,7 +48,7 @@ final class TsharkComparison {
     same("length", ours.get("bytes"), frame.first("frame.len"));
     same("captured", ours.get("captured_bytes"), frame.first("frame.cap_len"));
     same("time", ours.get("time"), micros(frame.first("frame.time_epoch")));
-    if (frame.first("eth.src") != null && ours.get("link").equals("ethernet")) {
+    if (frame.first("eth.src") != null && "ethernet".equals(ours.get("link"))) {
       same("source_mac", ours.get("source_mac"), frame.first("eth.src"));
       same("destination_mac", ours.get("destination_mac"), frame.first("eth.dst"));
     }
@@ -176,6 +178,26 @@ final class TsharkComparison {
             streams.values().stream()
                 .map(sums ->
                     "%d frames, %d bytes, %d sent again".formatted(sums[0], sums[1], sums[2]))
+                .toList());
+  }
+
+  /// Milliseconds of each answered echo, in order of requests.
+  private void echoes() throws Exception {
+    softly
+        .assertThat(
+            Sample.read(capture, Echo.TABLE).rows().stream()
+                .filter(row -> row.sent() != null && row.rttMs() != null)
+                .map(row -> "%.3f".formatted(row.rttMs()))
+                .sorted()
+                .toList())
+        .as(capture.getFileName() + " echoes")
+        .containsExactlyElementsOf(
+            theirs.stream()
+                .flatMap(frame ->
+                    Stream.concat(
+                        frame.all("icmp.resptime").stream(), frame.all("icmpv6.resptime").stream()))
+                .map(time -> "%.3f".formatted(Double.parseDouble(time)))
+                .sorted()
                 .toList());
   }
 
