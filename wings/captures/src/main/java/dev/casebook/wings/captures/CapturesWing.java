@@ -28,7 +28,11 @@ public final class CapturesWing implements Wing {
 
   @Override
   public List<List<String>> rehearsals(Path examples) {
-    return List.of();
+    var file = examples.resolve("lost-echoes.pcap").toString();
+    return List.of(
+        List.of("sql", "select info from packets", file),
+        List.of("sql", "select * from flows", file),
+        List.of("sql", "select * from echoes where unanswered", file));
   }
 
   @Override

@@ -31,8 +31,8 @@ public record ArpEntry(
     @Column("when last") @Nullable Instant last,
     @Column("number of the first frame that says so") long frame) {
 
-  /// A /16 asked through, more than once.
-  static final int ENTRIES_MAX = 200_000;
+  /// A /16 asked through twice.
+  static final int ENTRIES_MAX = 150_000;
 
   public static final Table<ArpEntry> TABLE =
       CaptureReading.of("arp_entries", ArpEntry.class, Gathering::new)

@@ -49,8 +49,8 @@ public record DhcpExchange(
   private static final int SERVER_PORT = 67;
   private static final int CLIENT_PORT = 68;
 
-  /// Ten times what a table of notes should have.
-  static final int MESSAGES_MAX = 200_000;
+  /// Some two kilobytes each, of a heap of 320 MB.
+  static final int MESSAGES_MAX = 50_000;
 
   public static final Table<DhcpExchange> TABLE =
       CaptureReading.of("dhcp_messages", DhcpExchange.class, Gathering::new)

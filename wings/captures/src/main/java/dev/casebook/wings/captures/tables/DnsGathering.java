@@ -17,7 +17,8 @@ import org.jspecify.annotations.Nullable;
 /// sent again before its answer is the same row.
 final class DnsGathering implements CaptureReading.Gathering<DnsQuery> {
 
-  static final int QUERIES_MAX = 300_000;
+  /// Some kilobyte each, of a heap of 320 MB.
+  static final int QUERIES_MAX = 100_000;
 
   private static final int PORT = 53;
   private static final int MULTICAST_PORT = 5353;

@@ -17,8 +17,8 @@ import org.jspecify.annotations.Nullable;
 /// identifier and sequence number; each request is a row, one that was sent again too.
 final class EchoGathering implements CaptureReading.Gathering<Echo> {
 
-  /// A row each, with its key some 300 bytes.
-  static final int ECHOES_MAX = 500_000;
+  /// A row each, with its key some 500 bytes of a heap of 320 MB.
+  static final int ECHOES_MAX = 200_000;
 
   private final MappedFile file;
   private final List<Draft> drafts = new ArrayList<>();

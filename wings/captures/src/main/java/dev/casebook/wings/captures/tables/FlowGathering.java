@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
 /// Puts the packets of a capture together to flows.
 final class FlowGathering implements CaptureReading.Gathering<Flow> {
 
-  /// Some 300 bytes each; later flows are counted and left out.
-  static final int FLOWS_MAX = 500_000;
+  /// Some 500 bytes each, of a heap of 320 MB; later flows are counted and left out.
+  static final int FLOWS_MAX = 250_000;
 
   private final MappedFile file;
   private final FlowKeys keys = new FlowKeys();

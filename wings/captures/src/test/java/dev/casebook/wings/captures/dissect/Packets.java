@@ -3,8 +3,8 @@ package dev.casebook.wings.captures.dissect;
 import java.nio.ByteBuffer;
 import java.util.HexFormat;
 
-/// Packets made by hand, layer around layer, by the formats' own documents. Checksums are left 0:
-/// readers of captures don't ask for them.
+/// Packets made by hand, layer around layer, by the formats' own documents. Checksums are left 0
+/// but for those of ICMP, without which tshark pairs no echoes.
 public final class Packets {
 
   private Packets() {}
@@ -89,7 +89,12 @@ public final class Packets {
   }
 
   /// @param from 32 hexadecimal digits
-  public static byte[] ip6(int next, String from, String to, byte[] payload) {
+  public static byte[] ip6(int next, String from, String to, byte[] carried) {
+    var payload = carried.clone();
+    if (next == 58) {
+      put(0, payload);
+      put(checksum(join(hex(from), hex(to), u32(payload.length), u32(next), payload)), payload);
+    }
     return join(
         hex("60000000"), u16(payload.length), u8(next), u8(61), hex(from), hex(to), payload);
   }
@@ -112,7 +117,26 @@ public final class Packets {
   }
 
   public static byte[] icmp(int type, int code, long rest, byte[] payload) {
-    return join(u8(type), u8(code), u16(0), u32(rest), payload);
+    var message = join(u8(type), u8(code), u16(0), u32(rest), payload);
+    put(checksum(message), message);
+    return message;
+  }
+
+  private static void put(int checksum, byte[] message) {
+    message[2] = (byte) (checksum >>> 8);
+    message[3] = (byte) checksum;
+  }
+
+  /// RFC 1071.
+  private static int checksum(byte[] bytes) {
+    long sum = 0;
+    for (int i = 0; i < bytes.length; i++) {
+      sum += (long) (bytes[i] & 0xFF) << (i % 2 == 0 ? 8 : 0);
+    }
+    while (sum > 0xFFFF) {
+      sum = (sum & 0xFFFF) + (sum >>> 16);
+    }
+    return (int) ~sum & 0xFFFF;
   }
 
   public static byte[] vxlan(int network, byte[] frame) {

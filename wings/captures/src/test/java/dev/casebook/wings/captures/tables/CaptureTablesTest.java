@@ -6,6 +6,7 @@ import static org.assertj.core.groups.Tuple.tuple;
 import dev.casebook.tables.Table;
 import dev.casebook.tables.TableReader;
 import dev.casebook.wings.captures.CapturesWing;
+import dev.casebook.wings.captures.dissect.Packets;
 import java.io.ByteArrayOutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -153,6 +154,18 @@ class CaptureTablesTest {
         .containsExactly(
             tuple("icmp", true, "host unreachable", "10.0.0.254"),
             tuple("icmp6", false, null, null));
+  }
+
+  @Test
+  void moreFlowsThanAreKeptAreCountedAndSaid() {
+    var frames = new ArrayList<byte[]>();
+    for (int i = 0; i < FlowGathering.FLOWS_MAX + 2; i++) {
+      frames.add(Packets.ip(17, "10.0.0.1", "10.0.0.2", Packets.udp(i >>> 16, i, new byte[0])));
+    }
+    var outcome = Sample.loose().file("scan.pcap", MadeCaptures.pcap(101, frames)).read(Flow.TABLE);
+    assertThat(outcome.rows()).hasSize(FlowGathering.FLOWS_MAX);
+    assertThat(outcome.coverage().reason())
+        .contains("holds more than the 250,000 flows that are kept: 2 packets of later ones");
   }
 
   @Test
