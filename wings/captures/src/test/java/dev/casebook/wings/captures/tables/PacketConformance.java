@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/// All captures of the shared evidence, `-Dcasebook.shared=FOLDER`, against tshark.
+/// All captures of the shared evidence, `-Dcasebook.shared=FOLDER`, against tshark and tcpdump.
 class PacketConformance {
 
   private static final Path EVIDENCE = Path.of(System.getProperty("casebook.shared"), "evidence");
@@ -32,5 +32,11 @@ class PacketConformance {
   @MethodSource("captures")
   void aCaptureOfALabSaysWhatTsharkSays(Path capture) throws Exception {
     TsharkComparison.of(capture);
+  }
+
+  @ParameterizedTest
+  @MethodSource("captures")
+  void aCaptureOfALabHasTheEndsThatTcpdumpPrints(Path capture) throws Exception {
+    TcpdumpComparison.of(capture);
   }
 }
