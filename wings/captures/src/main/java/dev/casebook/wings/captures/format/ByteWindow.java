@@ -6,10 +6,12 @@ import java.util.Arrays;
 /// The part of a capture that is in memory: from a position on, as many bytes as were asked for.
 final class ByteWindow {
 
-  private static final int CAPACITY = 256 << 10;
+  /// Thrice the most that is asked for at once, so that a search which asks for that at every byte
+  /// moves the bytes seldom.
+  private static final int CAPACITY = 1 << 20;
 
   private final Feed feed;
-  private byte[] bytes = new byte[CAPACITY];
+  private final byte[] bytes = new byte[CAPACITY];
   private int from;
   private int to;
   private boolean littleEndian;
@@ -26,26 +28,20 @@ final class ByteWindow {
 
   /// Makes the next bytes present, if there are as many. Places in [#bytes] change by it.
   ///
-  /// @param count bounded by the caller
+  /// @param count at most a third of the capacity
   boolean has(int count) {
     if (to - from >= count) {
       return true;
     }
     if (from + count > bytes.length) {
-      makeRoom(count);
+      System.arraycopy(bytes, from, bytes, 0, to - from);
+      to -= from;
+      from = 0;
     }
     while (to - from < count && fill()) {
       // Until it is enough.
     }
     return to - from >= count;
-  }
-
-  private void makeRoom(int count) {
-    var target = count > bytes.length ? new byte[count] : bytes;
-    System.arraycopy(bytes, from, target, 0, to - from);
-    bytes = target;
-    to -= from;
-    from = 0;
   }
 
   private boolean fill() {

@@ -26,6 +26,9 @@ final class PcapngReader extends FrameReader {
   /// A larger block is taken as damage; Wireshark draws the line at 16 MiB too.
   private static final long BLOCK_MAX = 16 << 20;
 
+  /// How far a damaged block is looked past for the next one.
+  private static final long SEARCH_MAX = 64L << 20;
+
   /// Of one section; each keeps a name.
   private static final int INTERFACES_MAX = 10_000;
 
@@ -76,15 +79,55 @@ final class PcapngReader extends FrameReader {
       }
       long size = window.u32(4);
       if (size < 12 || size > BLOCK_MAX || (size & 3) != 0) {
-        return end(
-            "a block of type %d says %d bytes, which can't be; what follows is not read"
-                .formatted(window.u32(0), size));
+        damaged("a block of type %d says %d bytes, which can't be".formatted(window.u32(0), size));
+        if (resynchronise()) {
+          continue;
+        }
+        ended = true;
+        return false;
       }
       if (block(window.i32(0), (int) size)) {
         return true;
       }
     }
     return false;
+  }
+
+  /// Looks for a block of a known type that says its size twice, as each does.
+  private boolean resynchronise() {
+    long from = window.offset();
+    for (long searched = 0; searched < SEARCH_MAX; searched++) {
+      if (!window.skip(1) || !window.has(12)) {
+        problem("after offset %d no block was found".formatted(from));
+        return false;
+      }
+      if (isBlock()) {
+        problem(
+            "blocks go on at offset %d: %d bytes were left out"
+                .formatted(window.offset(), window.offset() - from));
+        return true;
+      }
+    }
+    problem("within %d bytes after offset %d no block was found".formatted(SEARCH_MAX, from));
+    return false;
+  }
+
+  private boolean isBlock() {
+    int type = window.i32(0);
+    long size = window.u32(4);
+    return (type == SECTION || isRead(type))
+        && size >= 12
+        && size <= BLOCK_READ_MAX
+        && (size & 3) == 0
+        && window.has((int) size)
+        && window.u32((int) size - 4) == size;
+  }
+
+  private static boolean isRead(int type) {
+    return switch (type) {
+      case INTERFACE, PACKET, SIMPLE_PACKET, STATISTICS, ENHANCED_PACKET -> true;
+      default -> false;
+    };
   }
 
   private boolean end(String why) {
@@ -96,12 +139,7 @@ final class PcapngReader extends FrameReader {
   /// @return whether it held a frame
   private boolean block(int type, int size) {
     pending = size;
-    boolean isRead =
-        switch (type) {
-          case INTERFACE, PACKET, SIMPLE_PACKET, STATISTICS, ENHANCED_PACKET -> true;
-          default -> false;
-        };
-    if (!isRead) {
+    if (!isRead(type)) {
       return false;
     }
     if (size > BLOCK_READ_MAX) {

@@ -219,6 +219,38 @@ class FrameReaderTest {
     assertThat(read.problems.getLast()).contains("49 bytes were left out");
   }
 
+  @ParameterizedTest
+  @MethodSource("orders")
+  void blocksAfterADamagedOneAreFoundAgain(ByteOrder order) {
+    var capture =
+        new CaptureBytes(order)
+            .section()
+            .on(1, new CaptureBytes(order))
+            .enhanced(0, 1, ECHO)
+            .i32(6)
+            .i32(-1)
+            .raw(new byte[21])
+            .enhanced(0, 2, ECHO)
+            .enhanced(0, 3, ECHO);
+    var read = read(capture.bytes());
+    assertThat(read.frames).hasSize(3);
+    assertThat(read.frames.getLast().data).isEqualTo(ECHO);
+    assertThat(read.problems).hasSize(2);
+    assertThat(read.problems.getLast()).contains("29 bytes were left out");
+  }
+
+  /// A search that moved its buffer at each byte would take minutes for it.
+  @Test
+  void aFileOfNothingButHeadersOfLargeRecordsIsReadToItsEnd() {
+    var order = ByteOrder.LITTLE_ENDIAN;
+    var capture = CaptureBytes.pcap(order, 0xA1B2C3D4, 1).i32(-1).i32(-1).i32(-1).i32(-1);
+    var large = new CaptureBytes(order).i32(262_143).bytes();
+    for (int i = 0; i < 500_000; i++) {
+      capture.raw(large);
+    }
+    assertThat(read(capture.bytes()).problems).isNotEmpty();
+  }
+
   @Test
   void whatIsNoCaptureSaysSo() {
     assertThatThrownBy(() ->
