@@ -4,6 +4,7 @@ import dev.casebook.console.Console;
 import dev.casebook.console.Wing;
 import dev.casebook.tables.Catalogue;
 import dev.casebook.tables.Table;
+import dev.casebook.wings.captures.CapturesWing;
 import dev.casebook.wings.etcd.EtcdWing;
 import java.util.List;
 import picocli.CommandLine;
@@ -12,7 +13,7 @@ import picocli.CommandLine;
 /// pay for a search of the class path.
 final class Wings {
 
-  static final List<Wing> ALL = List.of(new EtcdWing());
+  static final List<Wing> ALL = List.of(new EtcdWing(), new CapturesWing());
 
   private Wings() {}
 

@@ -68,7 +68,7 @@ class RoomsTest {
       List.of("formats", "hosts", "evidence", "tables", "report", "console");
 
   /// The wings, each after those that it stands on, which ARCHITECTURE names too.
-  private static final List<Room> WINGS = List.of(wing("etcd", 150));
+  private static final List<Room> WINGS = List.of(wing("etcd", 150), wing("captures", 20));
 
   private static Room wing(String name, int classesMin, String... wings) {
     var imports = new ArrayList<>(GROUND);
@@ -247,7 +247,9 @@ class RoomsTest {
           "dev.casebook.formats",
           "dev.casebook.wings.etcd.bbolt",
           "dev.casebook.wings.etcd.store",
-          "dev.casebook.wings.etcd.kubernetes");
+          "dev.casebook.wings.etcd.kubernetes",
+          "dev.casebook.wings.captures.format",
+          "dev.casebook.wings.captures.dissect");
 
   @Test
   void formatsDoNoInputOrOutput() {

@@ -27,6 +27,11 @@ public final class MappedFile {
     return artifact.name().text();
   }
 
+  /// Where it lies in its source, for people.
+  public String place() {
+    return artifact.place();
+  }
+
   public MappedBytes bytes() {
     return bytes;
   }

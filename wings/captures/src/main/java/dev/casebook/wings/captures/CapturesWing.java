@@ -1,0 +1,42 @@
+package dev.casebook.wings.captures;
+
+import dev.casebook.console.Wing;
+import dev.casebook.tables.Table;
+import dev.casebook.wings.captures.tables.ArpEntry;
+import dev.casebook.wings.captures.tables.DhcpExchange;
+import dev.casebook.wings.captures.tables.DnsQuery;
+import dev.casebook.wings.captures.tables.Echo;
+import dev.casebook.wings.captures.tables.Flow;
+import dev.casebook.wings.captures.tables.Packet;
+import java.nio.file.Path;
+import java.util.List;
+
+/// The wing of network captures.
+public final class CapturesWing implements Wing {
+
+  @Override
+  public List<Table<?>> tables() {
+    return List.of(
+        Packet.TABLE, Flow.TABLE, Echo.TABLE, DhcpExchange.TABLE, DnsQuery.TABLE, ArpEntry.TABLE);
+  }
+
+  /// Captures are asked with `casebook sql` and notes.
+  @Override
+  public List<Subcommand> commands() {
+    return List.of();
+  }
+
+  @Override
+  public List<List<String>> rehearsals(Path examples) {
+    var file = examples.resolve("lost-echoes.pcap").toString();
+    return List.of(
+        List.of("sql", "select info from packets", file),
+        List.of("sql", "select * from flows", file),
+        List.of("sql", "select * from echoes where unanswered", file));
+  }
+
+  @Override
+  public List<String> longWork() {
+    return List.of();
+  }
+}

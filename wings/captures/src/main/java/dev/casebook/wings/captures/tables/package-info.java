@@ -1,0 +1,5 @@
+/// Captures as tables.
+@NullMarked
+package dev.casebook.wings.captures.tables;
+
+import org.jspecify.annotations.NullMarked;
