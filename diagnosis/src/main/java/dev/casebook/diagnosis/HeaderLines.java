@@ -65,7 +65,7 @@ final class HeaderLines {
   private boolean isEnd(int line, int from) {
     var text = lines.get(line - 1);
     return line > from
-        && (text.equals("---") || from > 1 && indent(text) <= indent(lines.get(from - 1)));
+        && (text.equals("---") || (from > 1 && indent(text) <= indent(lines.get(from - 1))));
   }
 
   private static int indent(String text) {

@@ -15,7 +15,6 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
@@ -218,8 +217,8 @@ class SourcesTest {
   void anArchiveWithoutItsBeginningIsNamedAsASourceAndInAFolder() throws Exception {
     var rest = latin("\u00E5\u0000\u0093middle of an archive\u0001\u00FF and more of it");
     for (var name : List.of("x.zip", "x.z02", "x.Z103", "x.tar.gz", "x.log.xz", "x.7z")) {
-      var file = Files.write(Files.createTempDirectory(folder, "named").resolve(name), rest);
-      for (var path : List.of(file, Objects.requireNonNull(file.getParent()))) {
+      var parent = Files.createTempDirectory(folder, "named");
+      for (var path : List.of(Files.write(parent.resolve(name), rest), parent)) {
         try (var source = Bundle.sources("").open(path.toString())) {
           var snapshot = source.snapshots().getFirst();
           assertThatThrownBy(() -> onlyStray(source))

@@ -209,7 +209,7 @@ abstract sealed class Step {
     private boolean has(byte[] bytes, int at) {
       return bytes[at] >= 0
           ? table[bytes[at]]
-          : hasAllOthers || hasOthers && set.contains(Utf8.codePoint(bytes, at));
+          : hasAllOthers || (hasOthers && set.contains(Utf8.codePoint(bytes, at)));
     }
 
     /// Goes on somewhere from `low` to `end`, the longest or the shortest way first.
@@ -436,7 +436,10 @@ abstract sealed class Step {
     }
 
     private static boolean isWord(byte b) {
-      return b >= 'a' && b <= 'z' || b >= 'A' && b <= 'Z' || b >= '0' && b <= '9' || b == '_';
+      return (b >= 'a' && b <= 'z')
+          || (b >= 'A' && b <= 'Z')
+          || (b >= '0' && b <= '9')
+          || b == '_';
     }
   }
 }

@@ -44,8 +44,8 @@ final class Utf8 {
         }
       }
       int value = codePoint(bytes, at);
-      boolean isLongForm = width == 3 && value < 0x800 || width == 4 && value < 0x10000;
-      if (isLongForm || value >= 0xD800 && value <= 0xDFFF || value > Character.MAX_CODE_POINT) {
+      boolean isLongForm = (width == 3 && value < 0x800) || (width == 4 && value < 0x10000);
+      if (isLongForm || (value >= 0xD800 && value <= 0xDFFF) || value > Character.MAX_CODE_POINT) {
         return false;
       }
       at += width;

@@ -28,7 +28,7 @@ final class PromisedForm {
     var name = file.toLowerCase(Locale.ROOT);
     var ending = name.substring(name.lastIndexOf('.') + 1);
     boolean isZip = SPLIT_ZIP.matcher(ending).matches();
-    if (head.length == 0 || !isZip && !NAMED.contains(ending) || isText(head)) {
+    if (head.length == 0 || (!isZip && !NAMED.contains(ending)) || isText(head)) {
       return Optional.empty();
     }
     var reason =

@@ -1,7 +1,6 @@
 package dev.casebook.evidence.archive;
 
 import com.github.luben.zstd.ZstdDecompressCtx;
-import com.github.luben.zstd.ZstdException;
 import java.io.Closeable;
 import java.nio.ByteBuffer;
 
