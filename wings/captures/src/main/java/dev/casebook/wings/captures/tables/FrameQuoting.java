@@ -5,8 +5,8 @@ import dev.casebook.evidence.MappedBytes;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
-/// Shows a place in a capture as `frame N` and what the frame says. Frames are counted from the
-/// capture's beginning, once for places that are asked in order.
+/// Shows a place in a capture as `FILE: frame N` and what the frame says. Frames are counted from
+/// the capture's beginning, once for places that are asked in order.
 final class FrameQuoting implements Ledger.Quoting {
 
   private @Nullable MappedBytes lastFile;
@@ -25,7 +25,7 @@ final class FrameQuoting implements Ledger.Quoting {
           return new Ledger.Quote("", "(no frame begins here)");
         }
       }
-      return new Ledger.Quote("frame " + walk.frame().number(), FrameText.of(walk.frame()));
+      return new Ledger.Quote(" frame " + walk.frame().number(), FrameText.of(walk.frame()));
     } catch (IOException e) {
       return new Ledger.Quote("", "(" + e.getMessage() + ")");
     }

@@ -226,12 +226,12 @@ class CaptureTablesTest {
       try (var file = place.artifact().map()) {
         var quoting = snapshot.ledger().quoting(place.artifact()).orElseThrow();
         var last = quoting.quote(file, place.offset());
-        assertThat(last.position()).isEqualTo("frame 18");
+        assertThat(last.position()).isEqualTo(" frame 18");
         assertThat(last.text())
             .isEqualTo(
                 "2023-11-14T22:13:21.700123456Z 10.0.0.1.1001 > 10.0.0.2.80: tcp SYN, seq 7000,"
                     + " length 0");
-        assertThat(quoting.quote(file, 24).position()).isEqualTo("frame 1");
+        assertThat(quoting.quote(file, 24).position()).isEqualTo(" frame 1");
         assertThat(quoting.quote(file, 0).text()).startsWith("pcap, nanoseconds, ");
         assertThat(quoting.quote(file, Long.MAX_VALUE).text()).isEqualTo("(no frame begins here)");
       }
