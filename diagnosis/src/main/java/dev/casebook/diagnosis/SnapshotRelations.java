@@ -127,7 +127,7 @@ final class SnapshotRelations {
   /// What is installed; empty if the evidence does not tell.
   Optional<Installed> installed() throws QueryFailure {
     for (var table : Installed.TABLES) {
-      if (!coverage(table).isComplete()) {
+      if (!coverage(table).hasAllRows()) {
         return Optional.empty();
       }
     }

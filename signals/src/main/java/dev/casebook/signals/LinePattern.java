@@ -20,7 +20,11 @@ final class LinePattern {
   private final String id;
   private final String regex;
   private final Parsed parsed;
-  private volatile @Nullable Optional<Backtracker> backtracker;
+  private volatile @Nullable Backtracker backtracker;
+
+  /// Whether there can be none.
+  private volatile boolean hasNoBacktracker;
+
   private volatile @Nullable Pattern matcher;
 
   private LinePattern(String id, String regex) {
@@ -70,8 +74,8 @@ final class LinePattern {
   boolean find(byte[] bytes, int from, int to, Groups groups) {
     int end = Step.UNKNOWN;
     var quick = backtracker();
-    if (quick.isPresent()) {
-      end = quick.get().find(groups.run(), bytes, from, to);
+    if (quick != null) {
+      end = quick.find(groups.run(), bytes, from, to);
       groups.found(parsed.names().size());
     }
     return end == Step.UNKNOWN
@@ -90,11 +94,12 @@ final class LinePattern {
   }
 
   /// Both matchers are made when first needed: of a thousand patterns few meet a line.
-  private Optional<Backtracker> backtracker() {
+  private @Nullable Backtracker backtracker() {
     var made = backtracker;
-    if (made == null) {
-      made = Backtracker.of(parsed.tree(), parsed.names().size());
+    if (made == null && !hasNoBacktracker) {
+      made = Backtracker.of(parsed.tree(), parsed.names().size()).orElse(null);
       backtracker = made;
+      hasNoBacktracker = made == null;
     }
     return made;
   }

@@ -436,10 +436,7 @@ abstract sealed class Step {
     }
 
     private static boolean isWord(byte b) {
-      return (b >= 'a' && b <= 'z')
-          || (b >= 'A' && b <= 'Z')
-          || (b >= '0' && b <= '9')
-          || b == '_';
+      return (b >= 'a' && b <= 'z') || (b >= 'A' && b <= 'Z') || (b >= '0' && b <= '9') || b == '_';
     }
   }
 }

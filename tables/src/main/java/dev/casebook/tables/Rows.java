@@ -31,8 +31,10 @@ public interface Rows<R extends Record> {
   /// Reports a line that should have been a row and is not understood, and why.
   void reject(Line line, String reason);
 
-  /// Says what no line of this artifact tells and none beside it, in words that go on after its
-  /// name: rows of some kind, or the values of some columns. Nobody may conclude from their
-  /// absence.
-  default void lacks(String what) {}
+  /// Says which rows this artifact does not hold, in words that go on after its name: nobody may
+  /// conclude from their absence.
+  default void lacksRows(String what) {}
+
+  /// Says which columns this artifact tells nothing of, nor any beside it.
+  default void lacksValues(String what) {}
 }

@@ -48,11 +48,7 @@ public final class TableReader {
     for (var reading : table.readings()) {
       var attempt = new Attempt<>(around, reading, unwanted, sink);
       if (attempt.succeeds()) {
-        var coverage =
-            attempt.shortcomings.isEmpty()
-                ? Coverage.complete()
-                : Coverage.partial(joined(attempt.shortcomings));
-        return coverage.of(attempt.seen.stream().map(Artifact::place).sorted().toList());
+        return attempt.coverage().of(attempt.seen.stream().map(Artifact::place).sorted().toList());
       }
       Stream.of(attempt.empties, attempt.shortcomings)
           .filter(reasons -> !reasons.isEmpty())
@@ -93,6 +89,7 @@ public final class TableReader {
     private final Set<ArtifactName> references = new LinkedHashSet<>();
     private final List<String> empties = new ArrayList<>();
     private final List<String> shortcomings = new ArrayList<>();
+    private final List<String> unknown = new ArrayList<>();
     private boolean telling;
     private int rows;
     private long rejected;
@@ -110,6 +107,14 @@ public final class TableReader {
       // What these refer to in turn is not followed.
       List.copyOf(references).forEach(this::read);
       return telling && (rows > 0 || rejected == 0);
+    }
+
+    Coverage coverage() {
+      if (shortcomings.isEmpty()) {
+        return unknown.isEmpty() ? Coverage.complete() : Coverage.withoutValues(joined(unknown));
+      }
+      return Coverage.partial(
+          joined(Stream.of(shortcomings, unknown).flatMap(List::stream).toList()));
     }
 
     private void read(ArtifactName name) {
@@ -197,6 +202,7 @@ public final class TableReader {
         intake.lacks(CUT);
       }
       intake.lacks.forEach(lack -> shortcomings.add(artifact.place() + " " + lack));
+      intake.unknown.forEach(lack -> unknown.add(artifact.place() + " " + lack));
       if (intake.rejected > 0) {
         shortcomings.add(intake.complaint());
       }
@@ -235,6 +241,7 @@ public final class TableReader {
     private boolean full;
     private String reason = "";
     private final Set<String> lacks = new LinkedHashSet<>();
+    private final Set<String> unknown = new LinkedHashSet<>();
 
     Intake(Artifact artifact, Ledger ledger, Sink sink, int rowsMax) {
       this.artifact = artifact;
@@ -264,9 +271,19 @@ public final class TableReader {
       }
     }
 
-    @Override
-    public void lacks(String what) {
+    /// Notes why the artifact is not read whole.
+    void lacks(String what) {
       lacks.add(what);
+    }
+
+    @Override
+    public void lacksRows(String what) {
+      lacks.add(what);
+    }
+
+    @Override
+    public void lacksValues(String what) {
+      unknown.add(what);
     }
 
     String complaint() {

@@ -1,6 +1,7 @@
 package dev.casebook.evidence.archive;
 
 import com.github.luben.zstd.ZstdDecompressCtx;
+import com.github.luben.zstd.ZstdException;
 import java.io.Closeable;
 import java.nio.ByteBuffer;
 

@@ -83,9 +83,9 @@ public record Filesystem(
     var inodes = listing.isOfInodes() ? listing : inodes(text);
     var types = types(text);
     if (listing.isOfInodes()) {
-      rows.lacks("tells inodes only, and there is no df of bytes beside it");
-    } else if (inodes == DfListing.EMPTY) {
-      rows.lacks("tells no inodes, and there is no df -i beside it");
+      rows.lacksValues("tells inodes only, and there is no df of bytes beside it");
+    } else if (inodes.entries().isEmpty()) {
+      rows.lacksValues("tells no inodes, and there is no df -i beside it");
     }
     for (var entry : listing.entries()) {
       var room = listing.isOfInodes() ? DfListing.Counts.UNKNOWN : entry.counts();

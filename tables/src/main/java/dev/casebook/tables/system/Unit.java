@@ -70,18 +70,19 @@ public record Unit(
   static void parseList(Text text, Rows<Unit> rows) {
     var shown = shown(text);
     if (shown.isEmpty()) {
-      rows.lacks("tells not since when and how often restarted, and no systemctl show beside it");
+      rows.lacksValues(
+          "tells not since when and how often restarted, and no systemctl show beside it");
     }
     UnitListing.parse(text, completed(text, shown, rows));
   }
 
   private static void parseFailed(Text text, Rows<Unit> rows) {
-    rows.lacks("lists only units that have failed");
+    rows.lacksRows("lists only units that have failed");
     parseList(text, rows);
   }
 
   static void parseShow(Text text, Rows<Unit> rows) {
-    rows.lacks("lists only services");
+    rows.lacksRows("lists only services");
     UnitProperties.parse(text, completed(text, Map.of(), rows));
   }
 
