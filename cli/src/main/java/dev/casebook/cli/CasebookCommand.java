@@ -64,6 +64,7 @@ public final class CasebookCommand implements Runnable {
     var command =
         new CommandLine(new CasebookCommand())
             .addSubcommand(new DiagnoseCommand(console))
+            .addSubcommand(new CompareCommand(console))
             .addSubcommand(new SqlCommand(console))
             .addSubcommand(new TablesCommand(console))
             .addSubcommand(NotesCommand.line(console));

@@ -129,7 +129,31 @@ final class TablesCommand implements Callable<Integer> {
     if (table.streaming().isPresent()) {
       page.reading(table.artifacts().stream().map(ArtifactName::text).toList());
     }
+    comparing(table, page);
     table.examples().forEach(example -> page.example(example.tells(), example.sql()));
     return page.text();
+  }
+
+  private static void comparing(Table<?> table, TablePage page) {
+    var how = table.compared();
+    if (!how.never().isEmpty()) {
+      page.comparing("not compared: " + how.never());
+      return;
+    }
+    page.comparing(
+        how.key().length == 0
+            ? "key: none, there is one row"
+            : "key: " + String.join(", ", how.key()));
+    page.comparing("tells: " + how.tells().words());
+    listed(page, "changes by itself: ", how.restless());
+    listed(page, "rows that change by themselves: ", how.restlessRows());
+    listed(page, "other on each host: ", how.ofHost());
+    listed(page, "rows that repeat another table: ", how.repeats());
+  }
+
+  private static void listed(TablePage page, String what, String[] names) {
+    if (names.length > 0) {
+      page.comparing(what + String.join(", ", names));
+    }
   }
 }

@@ -14,14 +14,14 @@ import java.util.Map;
 
 /// Turns origins into what a person can check: file, line number and the line. Each artifact is
 /// read once for all origins in it, up to the last of them.
-final class Citations {
+public final class Citations {
 
   /// A proof is read by a tired engineer: of one finding a few lines, the rest counted.
   static final int SHOWN_MAX = 5;
 
   private final Ledger ledger;
 
-  Citations(Ledger ledger) {
+  public Citations(Ledger ledger) {
     this.ledger = ledger;
   }
 
@@ -31,7 +31,7 @@ final class Citations {
   }
 
   /// What stands at each of these origins.
-  Map<Long, Evidence> of(Collection<Long> origins) {
+  public Map<Long, Evidence> of(Collection<Long> origins) {
     var byArtifact = new LinkedHashMap<Artifact, List<Long>>();
     origins.stream()
         .distinct()

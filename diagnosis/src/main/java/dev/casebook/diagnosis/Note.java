@@ -182,7 +182,7 @@ public record Note(
   }
 
   /// Its blocks, not those of views.
-  List<Block> blocks() {
+  public List<Block> blocks() {
     var blocks = new ArrayList<Block>();
     analysis.forEach(hypothesis -> blocks.add(hypothesis.block()));
     given.forEach(view -> blocks.add(view.block()));

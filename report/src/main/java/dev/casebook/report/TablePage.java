@@ -17,6 +17,7 @@ public final class TablePage {
   private final Style style;
   private final StringBuilder columns = new StringBuilder();
   private final StringBuilder readings = new StringBuilder();
+  private final StringBuilder comparing = new StringBuilder();
   private final StringBuilder parts = new StringBuilder();
   private final StringBuilder examples = new StringBuilder();
   private final List<String> head;
@@ -38,6 +39,12 @@ public final class TablePage {
   public void reading(List<String> artifacts) {
     Paragraph.wrap(String.join(", ", artifacts), "  - ", "    ", style.width())
         .forEach(line -> readings.append(line).append('\n'));
+  }
+
+  /// How its rows are held against those of another snapshot, a sentence each.
+  public void comparing(String sentence) {
+    Paragraph.wrap(sentence, "  ", "    ", style.width())
+        .forEach(line -> comparing.append(line).append('\n'));
   }
 
   /// The relations that a view is made of.
@@ -70,6 +77,7 @@ public final class TablePage {
     var page = new StringBuilder(String.join("\n", head)).append('\n');
     section(page, "Columns", columns);
     section(page, "Evidence, the first that is there", readings);
+    section(page, "In compare", comparing);
     section(page, "Made of", parts);
     section(page, "Try", examples);
     return page.toString();

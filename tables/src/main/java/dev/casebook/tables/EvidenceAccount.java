@@ -11,6 +11,7 @@ import java.util.regex.Pattern;
 
 /// What became of each artifact of a snapshot, after every table was read once.
 @Row("one artifact of the source: a file, or the output of a command")
+@Compared(never = "it tells of the collection and not of the host")
 public record EvidenceAccount(
     @Column("where it lies in its source") String place,
     @Column("the host path or command line that it stands for") String artifact,

@@ -160,6 +160,12 @@ public final class Table<R extends Record> {
     return Objects.requireNonNull(row.getAnnotation(Row.class), () -> row + " needs @Row").value();
   }
 
+  /// How its rows are held against those of another snapshot.
+  public Compared compared() {
+    return Objects.requireNonNull(
+        row.getAnnotation(Compared.class), () -> row + " needs @Compared");
+  }
+
   public List<Field> fields() {
     return Arrays.stream(row.getRecordComponents()).map(Field::of).toList();
   }

@@ -32,6 +32,30 @@ class CatalogueTest {
   }
 
   @Test
+  void everyTableSaysHowItIsCompared() {
+    for (var table : Catalogue.spine().tables()) {
+      var how = table.compared();
+      var columns = table.fields().stream().map(Field::name).toList();
+      for (var named : List.of(how.key(), how.restless(), how.ofHost())) {
+        assertThat(columns).as(table.name()).containsAll(List.of(named));
+      }
+      assertThat(how.key()).as(table.name()).isSubsetOf(telling(table));
+      if (table.streaming().isPresent()) {
+        assertThat(how.never()).as(table.name()).isNotBlank();
+      }
+    }
+  }
+
+  /// The columns that do not change by themselves.
+  private static List<String> telling(Table<?> table) {
+    var restless = List.of(table.compared().restless());
+    return table.fields().stream()
+        .map(Field::name)
+        .filter(name -> !restless.contains(name))
+        .toList();
+  }
+
+  @Test
   void whateverBytesStandInAnArtifactItsTableIsReadToTheEnd() throws Exception {
     var random = new Random(20261122);
     var samples = samples();

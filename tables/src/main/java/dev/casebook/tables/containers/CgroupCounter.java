@@ -2,6 +2,7 @@ package dev.casebook.tables.containers;
 
 import dev.casebook.evidence.ArtifactName;
 import dev.casebook.tables.Column;
+import dev.casebook.tables.Compared;
 import dev.casebook.tables.Digits;
 import dev.casebook.tables.Line;
 import dev.casebook.tables.Row;
@@ -31,6 +32,21 @@ import org.jspecify.annotations.Nullable;
 /// A host has thousands of these files. One walk over a hierarchy looks for one or two files that
 /// every group has; the others are then opened by name beside it.
 @Row("one counter or limit of one control group")
+@Compared(
+    key = {"file", "path", "key"},
+    restlessRows = {
+      "*.stat",
+      "*.usage*",
+      "*usage_in_bytes",
+      "*.current",
+      "*.events*",
+      "*.pressure",
+      "*failcnt*",
+      "*.peak",
+      "*max_usage*",
+      "cpuacct.*"
+    },
+    tells = Compared.Tells.STATE)
 public record CgroupCounter(
     @Column("the group, from the hierarchy's root: `/kubepods.slice/…`; the root is `/`")
         String path,

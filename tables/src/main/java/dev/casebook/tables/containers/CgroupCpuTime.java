@@ -2,6 +2,7 @@ package dev.casebook.tables.containers;
 
 import dev.casebook.evidence.ArtifactName;
 import dev.casebook.tables.Column;
+import dev.casebook.tables.Compared;
 import dev.casebook.tables.Digits;
 import dev.casebook.tables.Line;
 import dev.casebook.tables.Row;
@@ -24,6 +25,10 @@ import dev.casebook.tables.Text;
 /// ten thousand of those, and who asks for CPU times opens one a group here. Source:
 /// `Documentation/admin-guide/cgroup-v1/cpuacct.rst`, `cgroup-v2.rst`.
 @Row("one kind of CPU time of one control group")
+@Compared(
+    key = {"kind", "version"},
+    restless = {"path", "value"},
+    tells = Compared.Tells.SETTING)
 public record CgroupCpuTime(
     @Column("the group, from the hierarchy's root: `/kubepods.slice/…`; the root is `/`")
         String path,

@@ -2,6 +2,7 @@ package dev.casebook.tables.identity;
 
 import dev.casebook.evidence.ArtifactName;
 import dev.casebook.tables.Column;
+import dev.casebook.tables.Compared;
 import dev.casebook.tables.Line;
 import dev.casebook.tables.Row;
 import dev.casebook.tables.Rows;
@@ -27,6 +28,10 @@ import org.jspecify.annotations.Nullable;
 /// The two modules count by themselves, so both are read. Neither prints anything where nobody has
 /// failed yet. Source: pam_tally2(8), faillock(8).
 @Row("one user whose failures a PAM module has counted")
+@Compared(
+    key = {"module", "user", "source"},
+    restless = {"failures", "earliest", "latest"},
+    tells = Compared.Tells.TRAFFIC)
 public record FailedLogin(
     @Column("pam_tally2 or pam_faillock") String module,
     @Column("login name; pam_tally2 cuts it at 15 characters") String user,

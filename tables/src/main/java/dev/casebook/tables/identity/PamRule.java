@@ -2,6 +2,7 @@ package dev.casebook.tables.identity;
 
 import dev.casebook.evidence.ArtifactName;
 import dev.casebook.tables.Column;
+import dev.casebook.tables.Compared;
 import dev.casebook.tables.Line;
 import dev.casebook.tables.Row;
 import dev.casebook.tables.Rows;
@@ -26,6 +27,10 @@ import org.jspecify.annotations.Nullable;
 /// commented out are not rows. Where `/etc/pam.d` is there, PAM does not read `/etc/pam.conf`.
 /// Source: pam.conf(5).
 @Row("one rule of a PAM service")
+@Compared(
+    key = {"service", "file", "module", "type", "arguments", "included"},
+    restless = {"position"},
+    tells = Compared.Tells.SETTING)
 public record PamRule(
     @Column("path of the file") String file,
     @Column("service it is for: the file's name in /etc/pam.d") String service,

@@ -2,6 +2,7 @@ package dev.casebook.tables.identity;
 
 import dev.casebook.evidence.ArtifactName;
 import dev.casebook.tables.Column;
+import dev.casebook.tables.Compared;
 import dev.casebook.tables.Line;
 import dev.casebook.tables.Row;
 import dev.casebook.tables.Rows;
@@ -23,6 +24,10 @@ import org.jspecify.annotations.Nullable;
 /// `getent passwd` also knows users of directories, as far as they may be listed. Source:
 /// passwd(5), shadow(5).
 @Row("one user account")
+@Compared(
+    key = {"name"},
+    restless = {"password_changed"},
+    tells = Compared.Tells.SETTING)
 public record User(
     @Column("login name") String name,
     @Column("number of the user") long uid,

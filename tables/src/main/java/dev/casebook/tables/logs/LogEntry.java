@@ -2,6 +2,7 @@ package dev.casebook.tables.logs;
 
 import dev.casebook.formats.logs.LogLine;
 import dev.casebook.tables.Column;
+import dev.casebook.tables.Compared;
 import dev.casebook.tables.Row;
 import dev.casebook.tables.Streaming;
 import dev.casebook.tables.Table;
@@ -11,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 /// The page of the table `logs`, which is never held: its rows are made while a query runs. Notes
 /// reach logs through signals instead.
 @Row("one line of one log; blank lines are left out")
+@Compared(never = "lines tell what happened; notes and sql look for them")
 public record LogEntry(
     @Column("when, UTC; year and zone inferred where the line lacks them; NULL if it has no time")
         @Nullable Instant time,

@@ -2,6 +2,7 @@ package dev.casebook.tables.network;
 
 import dev.casebook.evidence.ArtifactName;
 import dev.casebook.tables.Column;
+import dev.casebook.tables.Compared;
 import dev.casebook.tables.Digits;
 import dev.casebook.tables.Line;
 import dev.casebook.tables.Row;
@@ -35,6 +36,11 @@ import org.jspecify.annotations.Nullable;
 /// character recognition are read as far as they go: blanks inside addresses and names, two lines
 /// made one, and a member whose first line was cut away, which then has no name.
 @Row("one member of a bond")
+@Compared(
+    key = {"bond", "member"},
+    restless = {"link_failures"},
+    ofHost = {"mac", "partner_mac"},
+    tells = Compared.Tells.SETTING)
 public record Bond(
     @Column("name of the bond") String bond,
     @Column("802.3ad, active-backup, balance-rr, balance-xor, broadcast, balance-tlb, balance-alb")

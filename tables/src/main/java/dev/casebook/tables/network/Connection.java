@@ -2,6 +2,7 @@ package dev.casebook.tables.network;
 
 import dev.casebook.evidence.ArtifactName;
 import dev.casebook.tables.Column;
+import dev.casebook.tables.Compared;
 import dev.casebook.tables.Row;
 import dev.casebook.tables.Table;
 import org.jspecify.annotations.Nullable;
@@ -19,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 /// conntrack(8): plain, extended, XML (which lacks ICMP's type and id) and as commands (`-o save`).
 /// Events (`conntrack -E`) are not entries and are rejected.
 @Row("one tracked connection")
+@Compared(never = "connections come and go from one moment to the next")
 public record Connection(
     @Column("ipv4 or ipv6") String family,
     @Column("tcp, udp, icmp, icmpv6, sctp, gre, …; unknown if the kernel tracks it generically")

@@ -2,6 +2,7 @@ package dev.casebook.tables.network;
 
 import dev.casebook.evidence.ArtifactName;
 import dev.casebook.tables.Column;
+import dev.casebook.tables.Compared;
 import dev.casebook.tables.Digits;
 import dev.casebook.tables.Json;
 import dev.casebook.tables.Line;
@@ -28,6 +29,24 @@ import org.jspecify.annotations.Nullable;
 /// `/proc/net/dev`, and ifconfig which prints it, count missed packets as dropped, and call
 /// overruns what the kernel calls fifo errors (`net/core/net-procfs.c`).
 @Row("one network interface")
+@Compared(
+    key = {"name"},
+    restless = {
+      "rx_bytes",
+      "rx_packets",
+      "rx_errors",
+      "rx_dropped",
+      "rx_missed",
+      "rx_overruns",
+      "tx_bytes",
+      "tx_packets",
+      "tx_errors",
+      "tx_dropped",
+      "tx_carrier_errors",
+      "collisions"
+    },
+    ofHost = {"mac"},
+    tells = Compared.Tells.STATE)
 public record Interface(
     @Column("its name") String name,
     @Column(

@@ -4,6 +4,7 @@ import dev.casebook.evidence.ArtifactName;
 import dev.casebook.formats.network.IpAddress;
 import dev.casebook.formats.network.IpNetwork;
 import dev.casebook.tables.Column;
+import dev.casebook.tables.Compared;
 import dev.casebook.tables.Digits;
 import dev.casebook.tables.Json;
 import dev.casebook.tables.Line;
@@ -32,6 +33,10 @@ import org.jspecify.annotations.Nullable;
 ///
 /// Where there is a peer, the prefix is the peer's (`IFA_ADDRESS` in rtnetlink(7)).
 @Row("one address of one interface")
+@Compared(
+    key = {"interface", "family", "scope"},
+    ofHost = {"address", "network", "peer"},
+    tells = Compared.Tells.STATE)
 public record InterfaceAddress(
     @Column(value = "the interface", name = "interface") String device,
     @Column("ipv4 or ipv6") String family,

@@ -4,6 +4,7 @@ import dev.casebook.evidence.ArtifactName;
 import dev.casebook.formats.network.IpAddress;
 import dev.casebook.formats.network.IpNetwork;
 import dev.casebook.tables.Column;
+import dev.casebook.tables.Compared;
 import dev.casebook.tables.Digits;
 import dev.casebook.tables.Json;
 import dev.casebook.tables.Line;
@@ -29,6 +30,10 @@ import org.jspecify.annotations.Nullable;
 /// family, `/proc/net/route` the main table, `/proc/net/ipv6_route` all tables without telling
 /// which.
 @Row("one route, or one next hop of a route that has several")
+@Compared(
+    key = {"destination", "route_table", "family", "interface", "kind", "metric"},
+    ofHost = {"source"},
+    tells = Compared.Tells.STATE)
 public record Route(
     @Column("ipv4 or ipv6") String family,
     @Column("network that it leads to, in CIDR form; `0.0.0.0/0` or `::/0` for the default")

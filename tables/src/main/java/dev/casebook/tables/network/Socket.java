@@ -2,6 +2,7 @@ package dev.casebook.tables.network;
 
 import dev.casebook.evidence.ArtifactName;
 import dev.casebook.tables.Column;
+import dev.casebook.tables.Compared;
 import dev.casebook.tables.Row;
 import dev.casebook.tables.Table;
 import java.util.List;
@@ -18,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 /// netstat without `-W` cuts IPv6 addresses so that address and port fit 23 characters; such a row
 /// is marked. Sockets of other families (unix, netlink, packet, vsock) are left out.
 @Row("one socket")
+@Compared(never = "sockets come and go from one moment to the next")
 public record Socket(
     @Column("tcp, udp, raw, icmp, sctp, …; the IP version is in the family") String protocol,
     @Column("ipv4 or ipv6; an IPv6 socket may serve IPv4 as well, at `::` or `::ffff:192.0.2.1`")

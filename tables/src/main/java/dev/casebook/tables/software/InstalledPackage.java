@@ -2,6 +2,7 @@ package dev.casebook.tables.software;
 
 import dev.casebook.evidence.ArtifactName;
 import dev.casebook.tables.Column;
+import dev.casebook.tables.Compared;
 import dev.casebook.tables.Row;
 import dev.casebook.tables.Table;
 import java.time.Instant;
@@ -21,6 +22,10 @@ import org.jspecify.annotations.Nullable;
 ///
 /// The first two have no epoch; it is then unknown.
 @Row("one installed package")
+@Compared(
+    key = {"name"},
+    restless = {"installed_at", "epoch", "version", "release"},
+    tells = Compared.Tells.SETTING)
 public record InstalledPackage(
     @Column("name without version and architecture") String name,
     @Column("epoch of the version; NULL where there is none or the evidence does not tell")

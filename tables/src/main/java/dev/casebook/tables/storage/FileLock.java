@@ -2,6 +2,7 @@ package dev.casebook.tables.storage;
 
 import dev.casebook.evidence.ArtifactName;
 import dev.casebook.tables.Column;
+import dev.casebook.tables.Compared;
 import dev.casebook.tables.Digits;
 import dev.casebook.tables.Line;
 import dev.casebook.tables.Row;
@@ -26,6 +27,10 @@ import org.jspecify.annotations.Nullable;
 ///
 /// Source: proc(5), the kernel's fs/locks.c, lslocks(8).
 @Row("one lock on a file, held or waited for")
+@Compared(
+    key = {"command", "path", "kind", "mode"},
+    restless = {"pid", "inode", "waiting"},
+    tells = Compared.Tells.TRAFFIC)
 public record FileLock(
     @Column("process that asked for it; NULL if it belongs to no process, or to one elsewhere")
         @Nullable Integer pid,

@@ -2,6 +2,7 @@ package dev.casebook.tables.storage;
 
 import dev.casebook.evidence.ArtifactName;
 import dev.casebook.tables.Column;
+import dev.casebook.tables.Compared;
 import dev.casebook.tables.Row;
 import dev.casebook.tables.Rows;
 import dev.casebook.tables.Table;
@@ -23,6 +24,18 @@ import org.jspecify.annotations.Nullable;
 /// Used and available do not add up to the size: some blocks are reserved. File systems without
 /// blocks or inodes of their own (proc, btrfs' inodes) have zeros and no percentage.
 @Row("the room on one mounted file system")
+@Compared(
+    key = {"target"},
+    restless = {
+      "used_bytes",
+      "available_bytes",
+      "use_percent",
+      "inodes",
+      "inodes_used",
+      "inodes_free",
+      "inode_use_percent"
+    },
+    tells = Compared.Tells.STATE)
 public record Filesystem(
     @Column("device, share or name that is mounted") String source,
     @Column("type of file system; NULL where neither df nor the mounts tell") @Nullable String type,

@@ -2,6 +2,7 @@ package dev.casebook.tables.storage;
 
 import dev.casebook.evidence.ArtifactName;
 import dev.casebook.tables.Column;
+import dev.casebook.tables.Compared;
 import dev.casebook.tables.Line;
 import dev.casebook.tables.Row;
 import dev.casebook.tables.Rows;
@@ -22,6 +23,9 @@ import java.util.List;
 ///
 /// Source: proc(5), mount(8), findmnt(8).
 @Row("one mounted file system")
+@Compared(
+    key = {"target"},
+    tells = Compared.Tells.SETTING)
 public record Mount(
     @Column("device, share or name that is mounted") String source,
     @Column("where it is mounted") String target,

@@ -2,6 +2,7 @@ package dev.casebook.tables.system;
 
 import dev.casebook.evidence.ArtifactName;
 import dev.casebook.tables.Column;
+import dev.casebook.tables.Compared;
 import dev.casebook.tables.Row;
 import dev.casebook.tables.Rows;
 import dev.casebook.tables.Table;
@@ -24,6 +25,10 @@ import org.jspecify.annotations.Nullable;
 /// Linux node1 4.19.90-52.39.v2207.ky10.x86_64 #4 SMP Wed Jun 5 15:42:10 CST 2024 x86_64 x86_64 x86_64 GNU/Linux
 /// ```
 @Row("the host that the evidence is of")
+@Compared(
+    restless = {"boot_time", "capture_time"},
+    ofHost = {"name"},
+    tells = Compared.Tells.SETTING)
 public record Host(
     @Column("host name; the source's name where none is told") String name,
     @Column("the distribution as its files call it: debian, rhel, kylin") @Nullable String osId,

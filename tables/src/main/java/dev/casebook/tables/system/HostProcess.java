@@ -2,6 +2,7 @@ package dev.casebook.tables.system;
 
 import dev.casebook.evidence.ArtifactName;
 import dev.casebook.tables.Column;
+import dev.casebook.tables.Compared;
 import dev.casebook.tables.Line;
 import dev.casebook.tables.Row;
 import dev.casebook.tables.Rows;
@@ -22,6 +23,21 @@ import org.jspecify.annotations.Nullable;
 ///
 /// What one listing lacks is taken from another that the collector made a moment before or after.
 @Row("one process")
+@Compared(
+    key = {"command", "user"},
+    restless = {
+      "pid",
+      "ppid",
+      "arguments",
+      "state",
+      "start",
+      "cpu_percent",
+      "memory_percent",
+      "rss_bytes",
+      "vsz_bytes",
+      "threads"
+    },
+    tells = Compared.Tells.TRAFFIC)
 public record HostProcess(
     @Column("process id") int pid,
     @Column("process id of its parent") @Nullable Integer ppid,

@@ -2,6 +2,7 @@ package dev.casebook.tables.system;
 
 import dev.casebook.evidence.ArtifactName;
 import dev.casebook.tables.Column;
+import dev.casebook.tables.Compared;
 import dev.casebook.tables.Line;
 import dev.casebook.tables.Row;
 import dev.casebook.tables.Rows;
@@ -21,6 +22,10 @@ import org.jspecify.annotations.Nullable;
 /// nf_conntrack          180224  6 nf_nat,xt_conntrack
 /// ```
 @Row("one loaded kernel module")
+@Compared(
+    key = {"module"},
+    restless = {"size_bytes", "use_count", "used_by"},
+    tells = Compared.Tells.SETTING)
 public record KernelModule(
     @Column("name, with underscores") String module,
     @Column("memory it takes, in bytes") long sizeBytes,

@@ -2,6 +2,7 @@ package dev.casebook.tables.system;
 
 import dev.casebook.evidence.ArtifactName;
 import dev.casebook.tables.Column;
+import dev.casebook.tables.Compared;
 import dev.casebook.tables.Line;
 import dev.casebook.tables.Row;
 import dev.casebook.tables.Rows;
@@ -21,6 +22,23 @@ import java.util.stream.Stream;
 /// A value of several lines is several rows of one name. What the host is configured to set at boot
 /// is in `kernel_parameter_settings`.
 @Row("one parameter of the running kernel")
+@Compared(
+    key = {"name"},
+    restlessRows = {
+      "fs.dentry-state",
+      "fs.file-nr",
+      "fs.inode-nr",
+      "fs.inode-state",
+      "fs.aio-nr",
+      "fs.quota.*",
+      "kernel.random.*",
+      "kernel.ns_last_pid",
+      "kernel.pty.nr",
+      "net.netfilter.nf_conntrack_count",
+      "kernel.sched_domain.*"
+    },
+    repeats = {"kernel.hostname", "kernel.domainname", "kernel.osrelease", "kernel.version"},
+    tells = Compared.Tells.SETTING)
 public record KernelParameter(
     @Column("dotted name; a dot inside a part is written /") String name,
     @Column("value, with one space where it has several parts") String value) {

@@ -2,6 +2,7 @@ package dev.casebook.tables.system;
 
 import dev.casebook.evidence.ArtifactName;
 import dev.casebook.tables.Column;
+import dev.casebook.tables.Compared;
 import dev.casebook.tables.Row;
 import dev.casebook.tables.Rows;
 import dev.casebook.tables.Table;
@@ -18,6 +19,9 @@ import java.util.List;
 /// Files apply in the order of their base names, whatever their folder, and `/etc/sysctl.conf`
 /// last; of two files of one name, the one in `/etc` hides that in `/run`, that in `/usr/lib`.
 @Row("one line that sets a kernel parameter at boot")
+@Compared(
+    key = {"name", "file"},
+    tells = Compared.Tells.SETTING)
 public record KernelParameterSetting(
     @Column("path of the file") String file,
     @Column("dotted name; slashes as first separator are turned into dots") String name,

@@ -2,6 +2,7 @@ package dev.casebook.tables.system;
 
 import dev.casebook.evidence.ArtifactName;
 import dev.casebook.tables.Column;
+import dev.casebook.tables.Compared;
 import dev.casebook.tables.Line;
 import dev.casebook.tables.Row;
 import dev.casebook.tables.Rows;
@@ -27,6 +28,23 @@ import org.jspecify.annotations.Nullable;
 /// `free` counts reclaimable slabs as cache and, in its newer form, buffers too. Source: proc(5),
 /// free(1).
 @Row("the host's memory and swap")
+@Compared(
+    restless = {
+      "free_bytes",
+      "available_bytes",
+      "buffers_bytes",
+      "cached_bytes",
+      "shared_bytes",
+      "slab_bytes",
+      "slab_unreclaimable_bytes",
+      "anonymous_bytes",
+      "dirty_bytes",
+      "page_tables_bytes",
+      "committed_bytes",
+      "huge_pages_free",
+      "swap_free_bytes"
+    },
+    tells = Compared.Tells.STATE)
 public record Memory(
     @Column("bytes of memory") @Nullable Long totalBytes,
     @Column("bytes of memory that nothing uses") @Nullable Long freeBytes,

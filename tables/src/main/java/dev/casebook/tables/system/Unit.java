@@ -2,6 +2,7 @@ package dev.casebook.tables.system;
 
 import dev.casebook.evidence.ArtifactName;
 import dev.casebook.tables.Column;
+import dev.casebook.tables.Compared;
 import dev.casebook.tables.Line;
 import dev.casebook.tables.Row;
 import dev.casebook.tables.Rows;
@@ -25,6 +26,10 @@ import org.jspecify.annotations.Nullable;
 /// Without `--all`, the list holds only units that are active, failed or have a job. Source:
 /// systemctl(1), org.freedesktop.systemd1(5).
 @Row("one unit that systemd has loaded")
+@Compared(
+    key = {"unit"},
+    restless = {"since", "main_pid", "restarts"},
+    tells = Compared.Tells.STATE)
 public record Unit(
     @Column("full name") String unit,
     @Column("what follows the last dot: service, socket, mount …") String kind,

@@ -2,6 +2,7 @@ package dev.casebook.tables.system;
 
 import dev.casebook.evidence.ArtifactName;
 import dev.casebook.tables.Column;
+import dev.casebook.tables.Compared;
 import dev.casebook.tables.Row;
 import dev.casebook.tables.Rows;
 import dev.casebook.tables.Table;
@@ -18,6 +19,9 @@ import org.jspecify.annotations.Nullable;
 /// dbus-org.freedesktop.login1.service    alias           -
 /// ```
 @Row("one installed unit file")
+@Compared(
+    key = {"unit"},
+    tells = Compared.Tells.SETTING)
 public record UnitFile(
     @Column("full name; a template ends in @ before its kind") String unit,
     @Column("enabled, disabled, static, masked, alias, indirect, generated …") String state,

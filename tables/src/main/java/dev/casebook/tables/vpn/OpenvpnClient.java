@@ -2,6 +2,7 @@ package dev.casebook.tables.vpn;
 
 import dev.casebook.evidence.ArtifactName;
 import dev.casebook.tables.Column;
+import dev.casebook.tables.Compared;
 import dev.casebook.tables.Digits;
 import dev.casebook.tables.Row;
 import dev.casebook.tables.Rows;
@@ -17,6 +18,19 @@ import org.jspecify.annotations.Nullable;
 /// CLIENT_LIST,btc,203.0.113.2:40177,10.8.0.2,,3538,3742,2026-11-22 10:49:29,1795344569,UNDEF,0,0,AES-256-GCM
 /// ```
 @Row("one client that is connected to OpenVPN")
+@Compared(
+    key = {"common_name"},
+    restless = {
+      "real_address",
+      "virtual_address",
+      "virtual_ipv6_address",
+      "bytes_received",
+      "bytes_sent",
+      "connected_since",
+      "connected_at",
+      "updated"
+    },
+    tells = Compared.Tells.TRAFFIC)
 public record OpenvpnClient(
     @Column("the client's common name; UNDEF until it has proved it") String commonName,
     @Column("address and port that the client comes from") String realAddress,

@@ -3,6 +3,7 @@ package dev.casebook.tables.vpn;
 import dev.casebook.evidence.ArtifactName;
 import dev.casebook.formats.network.IpNetwork;
 import dev.casebook.tables.Column;
+import dev.casebook.tables.Compared;
 import dev.casebook.tables.Row;
 import dev.casebook.tables.Rows;
 import dev.casebook.tables.Table;
@@ -18,6 +19,10 @@ import org.jspecify.annotations.Nullable;
 ///
 /// A learnt address ends in `C` (cached) in the file.
 @Row("one address or network that OpenVPN sends to one client")
+@Compared(
+    key = {"network", "common_name"},
+    restless = {"real_address", "last_reference", "updated"},
+    tells = Compared.Tells.TRAFFIC)
 public record OpenvpnRoute(
     @Column("address or network behind the client, in CIDR form; a hardware address in tap mode")
         String network,

@@ -3,6 +3,7 @@ package dev.casebook.tables.vpn;
 import dev.casebook.evidence.ArtifactName;
 import dev.casebook.formats.network.IpNetwork;
 import dev.casebook.tables.Column;
+import dev.casebook.tables.Compared;
 import dev.casebook.tables.Line;
 import dev.casebook.tables.Row;
 import dev.casebook.tables.Rows;
@@ -28,6 +29,10 @@ import org.jspecify.annotations.Nullable;
 /// Files that stand between tags, as `<ca>…</ca>`, are one row each without what stands there, so
 /// that no key or password is shown.
 @Row("one directive of one configuration file")
+@Compared(
+    key = {"directive", "file"},
+    restless = {"line"},
+    tells = Compared.Tells.SETTING)
 public record OpenvpnSetting(
     @Column("the file") String file,
     @Column("whose file it is: server, client, ccd (a server's file about one client), unknown")

@@ -1,6 +1,7 @@
 package dev.casebook.wings.captures.tables;
 
 import dev.casebook.tables.Column;
+import dev.casebook.tables.Compared;
 import dev.casebook.tables.MappedFile;
 import dev.casebook.tables.Row;
 import dev.casebook.tables.Rows;
@@ -18,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 
 /// Who says by ARP that an address is its own; and addresses that were asked for in vain.
 @Row("one MAC address that claims an IP address by ARP, or an address that nobody claims")
+@Compared(never = "each capture holds other traffic")
 public record ArpEntry(
     @Column("the capture, as it lies in its source") String file,
     @Column("the IP address") String address,

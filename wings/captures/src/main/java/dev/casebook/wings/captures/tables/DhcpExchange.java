@@ -1,6 +1,7 @@
 package dev.casebook.wings.captures.tables;
 
 import dev.casebook.tables.Column;
+import dev.casebook.tables.Compared;
 import dev.casebook.tables.MappedFile;
 import dev.casebook.tables.Row;
 import dev.casebook.tables.Rows;
@@ -16,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 
 /// A message of DHCP that a capture holds.
 @Row("one message of DHCP or BOOTP in one capture")
+@Compared(never = "each capture holds other traffic")
 public record DhcpExchange(
     @Column("the capture, as it lies in its source") String file,
     @Column("when it was captured; NULL if the capture does not tell") @Nullable Instant time,

@@ -1,6 +1,7 @@
 package dev.casebook.wings.captures.tables;
 
 import dev.casebook.tables.Column;
+import dev.casebook.tables.Compared;
 import dev.casebook.tables.Row;
 import dev.casebook.tables.Table;
 import java.time.Instant;
@@ -8,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 
 /// A question to a name server and what came of it, as one capture saw it.
 @Row("one question of DNS with its answer, or an answer without a question")
+@Compared(never = "each capture holds other traffic")
 public record DnsQuery(
     @Column("the capture, as it lies in its source") String file,
     @Column("udp or tcp") String protocol,

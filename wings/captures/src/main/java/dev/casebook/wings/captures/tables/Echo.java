@@ -1,6 +1,7 @@
 package dev.casebook.wings.captures.tables;
 
 import dev.casebook.tables.Column;
+import dev.casebook.tables.Compared;
 import dev.casebook.tables.Row;
 import dev.casebook.tables.Table;
 import java.time.Instant;
@@ -8,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 
 /// An echo request and what came of it, as one capture saw it.
 @Row("one echo request of ping with its reply, or a reply without a request")
+@Compared(never = "each capture holds other traffic")
 public record Echo(
     @Column("the capture, as it lies in its source") String file,
     @Column("icmp or icmp6") String protocol,

@@ -1,6 +1,7 @@
 package dev.casebook.wings.captures.tables;
 
 import dev.casebook.tables.Column;
+import dev.casebook.tables.Compared;
 import dev.casebook.tables.Row;
 import dev.casebook.tables.Table;
 import java.time.Instant;
@@ -8,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 
 /// What went between two ends, both ways, in one capture.
 @Row("one connection, or exchange of datagrams, between two ends in one capture")
+@Compared(never = "each capture holds other traffic")
 public record Flow(
     @Column("the capture, as it lies in its source") String file,
     @Column("tcp, udp, icmp, icmp6 …") String protocol,

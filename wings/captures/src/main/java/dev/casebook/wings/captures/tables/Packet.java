@@ -1,6 +1,7 @@
 package dev.casebook.wings.captures.tables;
 
 import dev.casebook.tables.Column;
+import dev.casebook.tables.Compared;
 import dev.casebook.tables.Row;
 import dev.casebook.tables.Streaming;
 import dev.casebook.tables.Table;
@@ -10,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 /// The page of the table `packets`, which is never held: its rows are made while a query runs.
 /// Notes reach captures through `flows`, `echoes` and the other tables that are.
 @Row("one frame of one capture; of a packet within a packet, the innermost")
+@Compared(never = "each capture holds other traffic")
 public record Packet(
     @Column("the capture, as it lies in its source") String file,
     @Column("number of the frame in its capture, from 1") long frame,

@@ -1,6 +1,7 @@
 package dev.casebook.wings.etcd.tables;
 
 import dev.casebook.tables.Column;
+import dev.casebook.tables.Compared;
 import dev.casebook.tables.Row;
 import dev.casebook.tables.Rows;
 import dev.casebook.tables.Table;
@@ -20,6 +21,18 @@ import org.jspecify.annotations.Nullable;
 /// Its size as etcd holds it against the quota counts every page up to the last that was ever used.
 /// Compaction makes pages free; only defragmentation gives them back.
 @Row("one database file of etcd")
+@Compared(
+    key = {"database"},
+    restless = {
+      "file_bytes",
+      "size_bytes",
+      "used_bytes",
+      "free_bytes",
+      "revision",
+      "compact_revision",
+      "consistent_index"
+    },
+    tells = Compared.Tells.STATE)
 public record EtcdDatabase(
     @Column("path of the file") String database,
     @Column("whether it is a snapshot, which ends in a digest, and no member's own file")

@@ -1,6 +1,7 @@
 package dev.casebook.wings.etcd.tables;
 
 import dev.casebook.tables.Column;
+import dev.casebook.tables.Compared;
 import dev.casebook.tables.Row;
 import dev.casebook.tables.Rows;
 import dev.casebook.tables.Table;
@@ -15,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 /// compact_rev_key
 /// ```
 @Row("one key that exists in an etcd database, at its newest revision")
+@Compared(never = "keys change with each write; etcd compare holds members against each other")
 public record EtcdKey(
     @Column("path of the database file") String database,
     @Column("the key; bytes that are no UTF-8 as \\xNN") String key,

@@ -2,6 +2,7 @@ package dev.casebook.wings.etcd.tables;
 
 import dev.casebook.evidence.ArtifactName;
 import dev.casebook.tables.Column;
+import dev.casebook.tables.Compared;
 import dev.casebook.tables.Json;
 import dev.casebook.tables.Line;
 import dev.casebook.tables.Row;
@@ -20,6 +21,10 @@ import org.jspecify.annotations.Nullable;
 /// Hashes may be compared at the same revision and compact revision alone. The command is not run:
 /// it needs the cluster's certificates and makes each member read all it has.
 @Row("the hash of one etcd member over its keys")
+@Compared(
+    key = {"endpoint", "member"},
+    restless = {"revision", "compact_revision", "hash"},
+    tells = Compared.Tells.STATE)
 public record EtcdMemberHash(
     @Column("address that was asked") String endpoint,
     @Column("the member's id, in hexadecimal digits as etcd writes it") String member,

@@ -1,6 +1,7 @@
 package dev.casebook.wings.etcd.tables;
 
 import dev.casebook.tables.Column;
+import dev.casebook.tables.Compared;
 import dev.casebook.tables.Row;
 import dev.casebook.tables.Rows;
 import dev.casebook.tables.Table;
@@ -15,6 +16,21 @@ import org.jspecify.annotations.Nullable;
 /// newest record of a key that exists is live; older ones and deletions are dead, and compaction
 /// can take them.
 @Row("what the keys of one resource take in an etcd database")
+@Compared(
+    key = {"resource", "database"},
+    restless = {
+      "live_keys",
+      "deleted_keys",
+      "records",
+      "live_bytes",
+      "dead_bytes",
+      "share_percent",
+      "largest_key",
+      "largest_key_bytes",
+      "largest_key_records",
+      "largest_value_bytes"
+    },
+    tells = Compared.Tells.STATE)
 public record EtcdResource(
     @Column("path of the database file") String database,
     @Column("the resource, as in etcd_keys") String resource,

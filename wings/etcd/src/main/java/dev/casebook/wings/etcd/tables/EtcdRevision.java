@@ -1,6 +1,7 @@
 package dev.casebook.wings.etcd.tables;
 
 import dev.casebook.tables.Column;
+import dev.casebook.tables.Compared;
 import dev.casebook.tables.Row;
 import dev.casebook.tables.Rows;
 import dev.casebook.tables.Table;
@@ -9,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 
 /// A record of etcd's history that compaction has not taken: that a key was written or deleted.
 @Row("one write or deletion of a key that an etcd database retains")
+@Compared(never = "each write to etcd adds a row; etcd compare holds members against each other")
 public record EtcdRevision(
     @Column("path of the database file") String database,
     @Column("the key; bytes that are no UTF-8 as \\xNN") String key,

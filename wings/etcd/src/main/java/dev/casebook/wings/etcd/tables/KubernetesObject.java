@@ -1,6 +1,7 @@
 package dev.casebook.wings.etcd.tables;
 
 import dev.casebook.tables.Column;
+import dev.casebook.tables.Compared;
 import dev.casebook.tables.Field;
 import dev.casebook.tables.Row;
 import dev.casebook.tables.Rows;
@@ -24,6 +25,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// An encrypted object has a row by its key; what is inside is NULL.
 @Row("one object of a Kubernetes cluster, as etcd keeps it")
+@Compared(never = "objects are compared by etcd compare")
 public record KubernetesObject(
     @Column("path of the database file") String database,
     @Column("kind, as Pod; NULL if it is encrypted or damaged") @Nullable String kind,

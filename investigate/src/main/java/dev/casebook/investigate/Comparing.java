@@ -1,0 +1,280 @@
+package dev.casebook.investigate;
+
+import dev.casebook.diagnosis.Casebook;
+import dev.casebook.diagnosis.Citations;
+import dev.casebook.diagnosis.Examiner;
+import dev.casebook.evidence.Snapshot;
+import dev.casebook.evidence.Wanted;
+import dev.casebook.investigate.TableComparison.Found;
+import dev.casebook.tables.Catalogue;
+import dev.casebook.tables.Compared;
+import dev.casebook.tables.Field;
+import dev.casebook.tables.Table;
+import dev.casebook.verdicts.Comparison;
+import dev.casebook.verdicts.Evidence;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.IdentityHashMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/// Holds snapshots of good hosts against one of a bad one, and ranks what differs by how much it
+/// tells: what a note looks for, then versions and settings, then state; the more of one kind
+/// differ, the less each of them tells.
+public final class Comparing {
+
+  /// Shown of one table.
+  static final int TABLE_MAX = 20;
+
+  private final List<Table<?>> tables;
+  private final Concern concern;
+
+  /// @param tables those to compare
+  public Comparing(List<Table<?>> tables, Casebook casebook) {
+    this.tables = List.copyOf(tables);
+    this.concern = Concern.of(casebook);
+  }
+
+  /// What is asked of each source.
+  public static Wanted wanted(Catalogue catalogue, List<Table<?>> tables) {
+    var names = new LinkedHashSet<>(tables.stream().map(Table::name).toList());
+    names.add("addresses");
+    names.add("interfaces");
+    names.add("hosts");
+    var wishes = catalogue.wanted(names).wishes();
+    var id = new Wanted.Wish(List.of(List.of(OwnWords.MACHINE_ID)), List.of());
+    return new Wanted(Stream.concat(wishes.stream(), Stream.of(id)).toList());
+  }
+
+  /// One difference to each good one that shows it.
+  private static final class Candidate {
+    private final Found found;
+    private final Snapshot good;
+    private int agreeing;
+
+    Candidate(Found found, Snapshot good) {
+      this.found = found;
+      this.good = good;
+    }
+  }
+
+  private record Ranked(Candidate candidate, double score, String why) {}
+
+  /// @param good at least one
+  /// @param sameHost whether all are of one host; told by their machine-ids if empty
+  public Comparison of(List<Snapshot> good, Snapshot bad, Optional<Boolean> sameHost) {
+    boolean same = sameHost.orElseGet(() -> good.stream().allMatch(each -> isSame(each, bad)));
+    var folded = new TreeMap<String, Integer>();
+    var apart = new LinkedHashSet<Comparison.Apart>();
+    var candidates = new LinkedHashMap<String, Candidate>();
+    var words = new IdentityHashMap<Snapshot, OwnWords>();
+    Stream.concat(good.stream(), Stream.of(bad))
+        .forEach(each -> words.put(each, same ? OwnWords.none() : OwnWords.of(each)));
+    int compared = 0;
+    for (var table : tables) {
+      if (!table.compared().never().isEmpty()) {
+        continue;
+      }
+      var bads = HeldRows.of(bad, table, words(words, bad));
+      boolean any = false;
+      for (var each : good) {
+        var goods = HeldRows.of(each, table, words(words, each));
+        if (!goods.coverage().isThere() || !bads.coverage().isThere()) {
+          if (goods.coverage().isThere() || bads.coverage().isThere()) {
+            var lacking =
+                goods.coverage().isThere() ? "the bad one" : Examiner.label(each).source();
+            apart.add(new Comparison.Apart(table.name(), lacking + " has no evidence of it"));
+          }
+          continue;
+        }
+        any = true;
+        var comparison =
+            new TableComparison(table, goods, bads, words(words, each), words(words, bad), same)
+                .compare();
+        comparison.folded().forEach((why, count) -> folded.merge(why, count, Integer::sum));
+        comparison
+            .untold()
+            .forEach(column ->
+                apart.add(
+                    new Comparison.Apart(
+                        table.name() + "." + column, "only one of the two tells it")));
+        for (var found : comparison.found()) {
+          candidates.computeIfAbsent(identity(found), _ -> new Candidate(found, each)).agreeing++;
+        }
+      }
+      compared += any ? 1 : 0;
+    }
+    var leftOut = new TreeMap<String, Integer>();
+    var shown = capped(ranked(List.copyOf(candidates.values()), good.size()), leftOut);
+    return new Comparison(
+        good.stream().map(Examiner::label).toList(),
+        Examiner.label(bad),
+        same,
+        cited(shown, bad),
+        leftOut,
+        folded,
+        List.copyOf(apart),
+        compared,
+        Stream.concat(good.stream(), Stream.of(bad))
+            .flatMap(each -> each.problems().stream().map(p -> each.source() + ": " + p))
+            .distinct()
+            .toList());
+  }
+
+  private static OwnWords words(Map<Snapshot, OwnWords> words, Snapshot of) {
+    return words.getOrDefault(of, OwnWords.none());
+  }
+
+  /// By the machine-id where both tell it, else by the name.
+  private static boolean isSame(Snapshot one, Snapshot other) {
+    var id = OwnWords.machineId(one);
+    var otherId = OwnWords.machineId(other);
+    if (id.isPresent() && otherId.isPresent()) {
+      return id.equals(otherId);
+    }
+    return one.facts().hostIsTold()
+        && other.facts().hostIsTold()
+        && one.facts().host().equals(other.facts().host());
+  }
+
+  private static String identity(Found found) {
+    return String.join(
+        "\u0001",
+        found.table().name(),
+        found.key(),
+        found.column(),
+        found.goodValue(),
+        found.badValue());
+  }
+
+  /// How much one of these tells where nothing else differs.
+  private static final double NAMED = 60;
+
+  private static final double COLUMN_NAMED = 20;
+  private static final double SETTING = 100;
+  private static final double STATE = 40;
+
+  /// The host's kernel and system are the first thing that is asked of two hosts.
+  private static final double HOST = 170;
+
+  /// What each doubling of a crowd takes away.
+  private static final double CROWD = 12;
+
+  private List<Ranked> ranked(List<Candidate> all, int goods) {
+    var crowds = new HashMap<String, Integer>();
+    all.forEach(each -> crowds.merge(crowd(each.found), 1, Integer::sum));
+    return all.stream()
+        .map(each -> ranked(each, crowds.getOrDefault(crowd(each.found), 1), goods))
+        .sorted(
+            Comparator.comparingDouble(Ranked::score)
+                .reversed()
+                .thenComparing(each -> identity(each.candidate().found)))
+        .toList();
+  }
+
+  private static String crowd(Found found) {
+    return found.table().name() + " " + found.column() + (found.good() == null);
+  }
+
+  private Ranked ranked(Candidate candidate, int crowd, int goods) {
+    var found = candidate.found;
+    var table = found.table().name();
+    boolean setting = found.table().compared().tells() == Compared.Tells.SETTING;
+    double score = setting ? SETTING : STATE;
+    var why = found.table().compared().tells().words();
+    if (table.equals("hosts")) {
+      score = found.column().equals("kernel") ? HOST : SETTING;
+    }
+    score -= CROWD * Math.log(crowd) / Math.log(2);
+    var word = concern.wordIn(table, values(found));
+    var column = concern.column(table, found.column());
+    if (word.isPresent()) {
+      score += NAMED;
+      why = "note " + word.get() + " asks for it";
+    } else if (column.isPresent()) {
+      score += COLUMN_NAMED;
+      why = "note " + column.get() + " asks for it";
+    }
+    score *= (double) candidate.agreeing / goods;
+    return new Ranked(candidate, score, why);
+  }
+
+  /// The values by which a note may look for it: those of its key, and those that differ.
+  private static List<@Nullable String> values(Found found) {
+    var names = found.table().fields().stream().map(Field::name).toList();
+    var values = new ArrayList<@Nullable String>();
+    for (var row : Stream.of(found.good(), found.bad()).filter(Objects::nonNull).toList()) {
+      for (var key : found.table().compared().key()) {
+        values.add(row.values().get(names.indexOf(key)));
+      }
+    }
+    if (!found.column().isEmpty()) {
+      values.add(found.goodValue());
+      values.add(found.badValue());
+    }
+    return values;
+  }
+
+  private static List<Ranked> capped(List<Ranked> all, Map<String, Integer> leftOut) {
+    var counts = new HashMap<String, Integer>();
+    var shown = new ArrayList<Ranked>();
+    for (var each : all) {
+      var table = each.candidate().found.table().name();
+      if (counts.merge(table, 1, Integer::sum) <= TABLE_MAX) {
+        shown.add(each);
+      } else {
+        leftOut.merge(table, 1, Integer::sum);
+      }
+    }
+    return shown;
+  }
+
+  /// Each artifact is read once for all that is shown of it.
+  private static List<Comparison.Difference> cited(List<Ranked> shown, Snapshot bad) {
+    var origins = new IdentityHashMap<Snapshot, List<Long>>();
+    for (var each : shown) {
+      var found = each.candidate().found;
+      if (found.good() != null) {
+        origins
+            .computeIfAbsent(each.candidate().good, _ -> new ArrayList<>())
+            .add(found.good().origin());
+      }
+      if (found.bad() != null) {
+        origins.computeIfAbsent(bad, _ -> new ArrayList<>()).add(found.bad().origin());
+      }
+    }
+    var evidence = new IdentityHashMap<Snapshot, Map<Long, Evidence>>();
+    origins.forEach(
+        (snapshot, its) -> evidence.put(snapshot, new Citations(snapshot.ledger()).of(its)));
+    return shown.stream()
+        .map(each -> {
+          var found = each.candidate().found;
+          return new Comparison.Difference(
+              found.table().name(),
+              found.key(),
+              found.column(),
+              side(found.good(), found.goodValue(), evidence.get(each.candidate().good)),
+              side(found.bad(), found.badValue(), evidence.get(bad)),
+              each.candidate().agreeing,
+              each.why());
+        })
+        .toList();
+  }
+
+  private static Optional<Comparison.Side> side(
+      HeldRows.@Nullable Held row, String value, @Nullable Map<Long, Evidence> evidence) {
+    if (row == null || evidence == null) {
+      return Optional.empty();
+    }
+    var at = evidence.getOrDefault(row.origin(), new Evidence("", ""));
+    return Optional.of(new Comparison.Side(value, at));
+  }
+}

@@ -1,0 +1,77 @@
+package dev.casebook.investigate;
+
+import dev.casebook.evidence.Snapshot;
+import dev.casebook.tables.Coverage;
+import dev.casebook.tables.Field;
+import dev.casebook.tables.Table;
+import dev.casebook.tables.TableReader;
+import java.lang.reflect.RecordComponent;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// The rows of a table of one snapshot, by their key, as text.
+///
+/// @param full whether there are more than are held
+record HeldRows(Coverage coverage, Map<String, List<Held>> byKey, boolean full) {
+
+  /// Past this a table is compared in part.
+  static final int ROWS_MAX = 200_000;
+
+  /// @param values one a column, null where it is not told
+  record Held(List<@Nullable String> values, long origin) {}
+
+  /// @param own what of its text only tells which host it is
+  static HeldRows of(Snapshot snapshot, Table<?> table, OwnWords own) {
+    var names = table.fields().stream().map(Field::name).toList();
+    var key = Arrays.stream(table.compared().key()).mapToInt(names::indexOf).toArray();
+    var rows = new LinkedHashMap<String, List<Held>>();
+    var count = new int[1];
+    var coverage =
+        new TableReader(snapshot)
+            .read(
+                table,
+                (origin, row) -> {
+                  if (count[0]++ >= ROWS_MAX) {
+                    return false;
+                  }
+                  var held = new Held(values(table.components(), row), origin);
+                  rows.computeIfAbsent(own.masked(key(held, key)), _ -> new ArrayList<>())
+                      .add(held);
+                  return true;
+                });
+    return new HeldRows(coverage, rows, count[0] > ROWS_MAX);
+  }
+
+  private static String key(Held row, int[] columns) {
+    var key = new ArrayList<String>();
+    for (int column : columns) {
+      var value = row.values().get(column);
+      key.add(value == null ? "" : value);
+    }
+    return String.join("\u0000", key);
+  }
+
+  private static List<@Nullable String> values(RecordComponent[] components, Record row) {
+    var values = new ArrayList<@Nullable String>(components.length);
+    try {
+      for (var component : components) {
+        var value = component.getAccessor().invoke(row);
+        values.add(value == null ? null : value.toString());
+      }
+    } catch (ReflectiveOperationException e) {
+      throw new IllegalStateException(e);
+    }
+    return values;
+  }
+
+  /// Whether any row tells this column.
+  boolean tells(int column) {
+    return byKey.values().stream()
+        .flatMap(List::stream)
+        .anyMatch(row -> row.values().get(column) != null);
+  }
+}
