@@ -185,7 +185,8 @@ class WrappedLogsTest {
   private static Casebook casebook() {
     try {
       return Casebook.read(
-          NOTES, new NoteIndex(Launch.ROOT.resolve("cli/target/cache"), Optional.empty(), Instant.now()));
+          NOTES,
+          new NoteIndex(Launch.ROOT.resolve("cli/target/cache"), Optional.empty(), Instant.now()));
     } catch (UnusableFile e) {
       throw new AssertionError(e);
     }

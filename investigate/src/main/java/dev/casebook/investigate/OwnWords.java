@@ -42,7 +42,7 @@ final class OwnWords {
 
   static OwnWords of(Snapshot snapshot) {
     var words =
-        new TreeSet<>(Comparator.comparing(String::length).reversed().thenComparing(w -> w));
+        new TreeSet<>(Comparator.comparingInt(String::length).reversed().thenComparing(w -> w));
     if (snapshot.facts().hostIsTold()) {
       words.add(snapshot.facts().host());
       words.add(snapshot.facts().host().replaceFirst("\\..*", ""));

@@ -189,7 +189,7 @@ final class TableComparison {
       fold(REPEATED);
     } else if (how.tells() == Compared.Tells.TRAFFIC) {
       fold(COMES_AND_GOES);
-    } else if (!after.isEmpty() && !isWhole(good) || !before.isEmpty() && !isWhole(bad)) {
+    } else if ((!after.isEmpty() && !isWhole(good)) || (!before.isEmpty() && !isWhole(bad))) {
       fold(NOT_WHOLE);
     } else {
       for (int i = 0; i < Math.max(before.size(), after.size()); i++) {
