@@ -15,6 +15,7 @@ import dev.casebook.tables.network.Interface;
 import dev.casebook.tables.network.InterfaceAddress;
 import dev.casebook.tables.network.Route;
 import dev.casebook.tables.network.Socket;
+import dev.casebook.tables.pki.IndexedCertificate;
 import dev.casebook.tables.software.InstalledPackage;
 import dev.casebook.tables.storage.FileLock;
 import dev.casebook.tables.storage.Filesystem;
@@ -68,6 +69,7 @@ public final class Catalogue {
           User.TABLE,
           PamRule.TABLE,
           FailedLogin.TABLE,
+          IndexedCertificate.TABLE,
           OpenvpnSetting.TABLE,
           OpenvpnRoute.TABLE,
           OpenvpnClient.TABLE,
