@@ -15,6 +15,7 @@ import dev.casebook.tables.network.Interface;
 import dev.casebook.tables.network.InterfaceAddress;
 import dev.casebook.tables.network.Route;
 import dev.casebook.tables.network.Socket;
+import dev.casebook.tables.pki.Certificate;
 import dev.casebook.tables.pki.IndexedCertificate;
 import dev.casebook.tables.software.InstalledPackage;
 import dev.casebook.tables.storage.FileLock;
@@ -69,10 +70,11 @@ public final class Catalogue {
           User.TABLE,
           PamRule.TABLE,
           FailedLogin.TABLE,
-          IndexedCertificate.TABLE,
           OpenvpnSetting.TABLE,
           OpenvpnRoute.TABLE,
           OpenvpnClient.TABLE,
+          Certificate.TABLE,
+          IndexedCertificate.TABLE,
           LogEntry.TABLE,
           EvidenceAccount.TABLE);
 

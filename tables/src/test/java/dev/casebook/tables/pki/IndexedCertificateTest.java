@@ -3,13 +3,9 @@ package dev.casebook.tables.pki;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.casebook.tables.Sample;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -95,10 +91,11 @@ class IndexedCertificateTest {
         [any]
         commonName = supplied
         """);
-    openssl(folder, "req -x509 -newkey rsa:2048 -nodes -keyout ca.key -out ca.pem -subj /CN=ca");
-    openssl(folder, "req -newkey rsa:2048 -nodes -keyout a.key -out a.csr -subj /CN=a");
-    openssl(folder, "ca -batch -config ca.cnf -in a.csr -out a.pem");
-    openssl(folder, "ca -batch -config ca.cnf -revoke a.pem -crl_reason keyCompromise");
+    Openssl.run(
+        folder, "req -x509 -newkey rsa:2048 -nodes -keyout ca.key -out ca.pem -subj /CN=ca");
+    Openssl.run(folder, "req -newkey rsa:2048 -nodes -keyout a.key -out a.csr -subj /CN=a");
+    Openssl.run(folder, "ca -batch -config ca.cnf -in a.csr -out a.pem");
+    Openssl.run(folder, "ca -batch -config ca.cnf -revoke a.pem -crl_reason keyCompromise");
 
     var row =
         Sample.root()
@@ -113,22 +110,5 @@ class IndexedCertificateTest {
     assertThat(row.commonName()).isEqualTo("a");
     assertThat(row.uniqueSubject()).isTrue();
     assertThat(row.expiresAt()).isAfter(row.revokedAt());
-  }
-
-  private static void openssl(Path folder, String arguments) throws Exception {
-    var command = new ArrayList<>(List.of("openssl"));
-    command.addAll(List.of(arguments.split(" ")));
-    var output = folder.resolve("output");
-    var process =
-        new ProcessBuilder(command)
-            .directory(folder.toFile())
-            .redirectErrorStream(true)
-            .redirectOutput(output.toFile())
-            .start();
-    boolean ended = process.waitFor(60, TimeUnit.SECONDS);
-    process.destroyForcibly();
-    assertThat(ended && process.exitValue() == 0)
-        .describedAs(Files.readString(output, StandardCharsets.UTF_8))
-        .isTrue();
   }
 }
