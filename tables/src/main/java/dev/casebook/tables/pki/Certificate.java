@@ -2,6 +2,7 @@ package dev.casebook.tables.pki;
 
 import dev.casebook.evidence.ArtifactName;
 import dev.casebook.tables.Column;
+import dev.casebook.tables.Compared;
 import dev.casebook.tables.Line;
 import dev.casebook.tables.Row;
 import dev.casebook.tables.Rows;
@@ -41,6 +42,18 @@ import org.jspecify.annotations.Nullable;
 /// Words between the blocks, such as those of `openssl x509 -text`, are passed over, and so are
 /// blocks of other kinds: a private key is neither decoded nor shown. Source: RFC 5280, RFC 7468.
 @Row("one certificate in a file")
+@Compared(
+    key = {"file", "position"},
+    ofHost = {
+      "serial",
+      "serial_decimal",
+      "subject",
+      "common_name",
+      "other_names",
+      "fingerprint",
+      "valid_from",
+      "expires_at"
+    })
 public record Certificate(
     @Column("path of the file") String file,
     @Column("place in the file, from 1") int position,

@@ -2,6 +2,7 @@ package dev.casebook.tables.pki;
 
 import dev.casebook.evidence.ArtifactName;
 import dev.casebook.tables.Column;
+import dev.casebook.tables.Compared;
 import dev.casebook.tables.Line;
 import dev.casebook.tables.Row;
 import dev.casebook.tables.Rows;
@@ -28,6 +29,7 @@ import org.jspecify.annotations.Nullable;
 /// that begins with `#` is a comment. Whether two valid certificates may have one subject stands
 /// beside it in `index.txt.attr`. Source: OpenSSL's `apps/ca.c`, `crypto/txt_db/txt_db.c`.
 @Row("one certificate in the database of an authority (index.txt)")
+@Compared(key = {"file", "serial"})
 public record IndexedCertificate(
     @Column("path of the file") String file,
     @Column("valid, revoked or expired; expired is written by `openssl ca -updatedb` alone")
