@@ -15,6 +15,8 @@ import dev.casebook.tables.network.Interface;
 import dev.casebook.tables.network.InterfaceAddress;
 import dev.casebook.tables.network.Route;
 import dev.casebook.tables.network.Socket;
+import dev.casebook.tables.pki.Certificate;
+import dev.casebook.tables.pki.IndexedCertificate;
 import dev.casebook.tables.software.InstalledPackage;
 import dev.casebook.tables.storage.FileLock;
 import dev.casebook.tables.storage.Filesystem;
@@ -71,6 +73,8 @@ public final class Catalogue {
           OpenvpnSetting.TABLE,
           OpenvpnRoute.TABLE,
           OpenvpnClient.TABLE,
+          Certificate.TABLE,
+          IndexedCertificate.TABLE,
           LogEntry.TABLE,
           EvidenceAccount.TABLE);
 

@@ -6,6 +6,7 @@ import dev.casebook.evidence.ArtifactName;
 import dev.casebook.tables.identity.FailedLogin;
 import dev.casebook.tables.identity.PamRule;
 import dev.casebook.tables.identity.User;
+import dev.casebook.tables.pki.IndexedCertificate;
 import dev.casebook.tables.software.InstalledPackage;
 import dev.casebook.tables.storage.Filesystem;
 import dev.casebook.tables.storage.Mount;
@@ -50,6 +51,10 @@ class BrokenEvidenceTest {
         file(InstalledPackage.TABLE, "/var/lib/dpkg/status", "packages/dpkg-status"),
         command(InstalledPackage.TABLE, "dpkg -l", "packages/dpkg-l"),
         command(KernelParameter.TABLE, "sysctl -a", "kernel_parameters/sysctl-a"),
+        file(
+            IndexedCertificate.TABLE,
+            "/etc/easy-rsa/pki/index.txt",
+            "certificate_index/easyrsa-3.txt"),
         file(KernelParameterSetting.TABLE, "/etc/sysctl.conf", "kernel_parameters/sysctl-a"),
         text(
             KernelModule.TABLE,
