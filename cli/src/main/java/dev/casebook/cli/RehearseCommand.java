@@ -1,9 +1,11 @@
 package dev.casebook.cli;
 
 import dev.casebook.console.Console;
+import dev.casebook.console.UserError;
 import dev.casebook.diagnosis.NoteIndex;
 import dev.casebook.diagnosis.UnusableFile;
 import dev.casebook.evidence.Progress;
+import dev.casebook.search.Library;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -60,6 +62,7 @@ final class RehearseCommand implements Callable<Integer> {
     run("tables");
     run("tables", "routes");
     run("notes", "list");
+    run("search", "certificate", "expired");
     var examples = console.home().resolve("examples");
     for (var wing : Wings.ALL) {
       wing.rehearsals(examples).forEach(line -> run(line.toArray(String[]::new)));
@@ -82,8 +85,9 @@ final class RehearseCommand implements Callable<Integer> {
     try {
       if (folder.isPresent()) {
         NoteIndex.build(Workspace.shippedNotes(console), folder.get(), console.now());
+        Library.build(new Workspace(console).casebook(), folder.get().resolve(SearchCommand.INDEX));
       }
-    } catch (UnusableFile e) {
+    } catch (UnusableFile | UserError e) {
       // Whoever edits a note is told by each command; the program is built all the same.
       console.err().println("the notes are not indexed: " + e.getMessage());
     }

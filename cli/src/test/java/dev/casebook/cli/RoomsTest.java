@@ -60,6 +60,7 @@ class RoomsTest {
               "signals",
               "query",
               "diagnosis"),
+          new Room("search", 4, "formats", "signals", "diagnosis"),
           new Room("report", 8, "verdicts"),
           new Room("console", 5, "evidence", "tables", "report"));
 
@@ -93,6 +94,7 @@ class RoomsTest {
                 "query",
                 "diagnosis",
                 "investigate",
+                "search",
                 "report",
                 "console"),
             WINGS.stream().map(Room::name));

@@ -38,7 +38,12 @@ public record SignalPattern(String note, String name, List<String> in, String re
 
   /// Whether it is found in a message.
   public boolean isFoundIn(String message) {
-    return LinePattern.of(id(), regex).isIn(message);
+    var pattern = LinePattern.of(id(), regex);
+    var required = RequiredLiterals.of(pattern.tree()).literals();
+    var folded = message.toLowerCase(Locale.ROOT);
+    // Most messages hold none of them, and to make a matcher costs more than to see that.
+    boolean mayBe = required.isEmpty() || required.stream().anyMatch(folded::contains);
+    return mayBe && pattern.isIn(message);
   }
 
   /// Its name outside its note.

@@ -1,0 +1,48 @@
+package dev.casebook.search;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.casebook.diagnosis.Note;
+import dev.casebook.formats.logs.LogDetection;
+import java.util.regex.Pattern;
+
+/// A line that somebody pasted: as it is, and without what differs from host to host.
+final class ErrorLine {
+
+  /// Numbers, addresses and paths, and what people write in their place.
+  private static final Pattern OWN =
+      Pattern.compile(
+          "(?:/[\\w.@+-]+)+/?|[0-9a-fA-F]*[0-9][\\w.:%]*|<[\\w -]+>|\\bX{2,}\\b|\\bx(?:\\.x){3}\\b");
+
+  /// A shorter one says too little to be taken for the same message.
+  private static final int MASKED_MIN = 16;
+
+  private final String line;
+  private final String message;
+
+  ErrorLine(String line) {
+    this.line = line.strip();
+    var bytes = this.line.getBytes(UTF_8);
+    var slice =
+        LogDetection.of(bytes, 0, bytes.length).parser().parse(bytes, 0, bytes.length).message();
+    this.message = slice.isPresent() ? slice.toString() : this.line;
+  }
+
+  /// Whether it is one that a signal of the note looks for, or one of its examples but for numbers,
+  /// addresses and paths.
+  boolean isOf(Note note) {
+    return note.patterns().anyMatch(signal -> signal.isFoundIn(line) || signal.isFoundIn(message))
+        || note.signals().stream()
+            .flatMap(signal -> signal.examples().stream())
+            .anyMatch(example -> isAlike(masked(example)));
+  }
+
+  private boolean isAlike(String example) {
+    return example.length() >= MASKED_MIN
+        && (masked(line).contains(example) || masked(message).equals(example));
+  }
+
+  private static String masked(String text) {
+    return OWN.matcher(text).replaceAll("#").strip();
+  }
+}
