@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import java.util.stream.Collectors;
@@ -60,7 +61,8 @@ public final class Library {
 
   private final Casebook casebook;
   private final Directory directory;
-  private final NoteAnalyzer analyzer = new NoteAnalyzer();
+  private final NoteAnalyzer ofNotes = NoteAnalyzer.ofNotes();
+  private final NoteAnalyzer ofQuestions = NoteAnalyzer.ofQuestions();
 
   private Library(Casebook casebook, Directory directory) {
     this.casebook = casebook;
@@ -120,7 +122,7 @@ public final class Library {
   }
 
   private static void write(Casebook casebook, Directory directory) throws IOException {
-    var settings = new IndexWriterConfig(new NoteAnalyzer());
+    var settings = new IndexWriterConfig(NoteAnalyzer.ofNotes());
     settings.setOpenMode(IndexWriterConfig.OpenMode.CREATE);
     try (var writer = new IndexWriter(directory, settings)) {
       for (var note : casebook.notes()) {
@@ -170,20 +172,20 @@ public final class Library {
   ///
   /// @param asked an error line, a name or words
   public List<Found> find(String asked, int most) {
-    var words = analyzer.words(asked);
+    var words = ofQuestions.words(asked);
     var found = new LinkedHashMap<String, Found>();
     var line = new ErrorLine(asked);
     casebook.notes().stream()
         .filter(line::isOf)
-        .forEach(note -> found.put(note.id(), found(note, true, asked)));
+        .forEach(note -> found.put(note.id(), found(note, true, words)));
     for (var id : ranked(asked, words, most + found.size())) {
-      casebook.note(id).ifPresent(note -> found.putIfAbsent(id, found(note, false, asked)));
+      casebook.note(id).ifPresent(note -> found.putIfAbsent(id, found(note, false, words)));
     }
     return found.values().stream().limit(most).toList();
   }
 
-  private Found found(Note note, boolean isLine, String asked) {
-    return new Found(note, isLine, Passages.best(note, analyzer.words(asked), analyzer));
+  private Found found(Note note, boolean isLine, Set<String> words) {
+    return new Found(note, isLine, Passages.best(note, words, ofNotes));
   }
 
   private List<String> ranked(String asked, Iterable<String> words, int most) {

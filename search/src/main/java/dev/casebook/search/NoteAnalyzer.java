@@ -20,11 +20,25 @@ import org.apache.lucene.analysis.standard.StandardTokenizer;
 import org.apache.lucene.analysis.tokenattributes.CharTermAttribute;
 
 /// Text to words: identifiers such as `nf_conntrack` and `cpuacct.stat` whole and in parts, English
-/// words without their endings, Chinese characters singly and in pairs.
+/// words without their endings, Chinese characters in pairs.
 final class NoteAnalyzer extends Analyzer {
 
-  /// Each pair beside the single characters.
-  private static final int CJK = CJKBigramFilter.HAN;
+  private final boolean isOfNotes;
+
+  private NoteAnalyzer(boolean isOfNotes) {
+    this.isOfNotes = isOfNotes;
+  }
+
+  /// Of what notes say: pairs and single characters.
+  static NoteAnalyzer ofNotes() {
+    return new NoteAnalyzer(true);
+  }
+
+  /// Of what is asked: pairs, and a character only where it stands alone. A single one of a longer
+  /// word stands in every other note.
+  static NoteAnalyzer ofQuestions() {
+    return new NoteAnalyzer(false);
+  }
 
   @Override
   protected TokenStreamComponents createComponents(String field) {
@@ -33,7 +47,7 @@ final class NoteAnalyzer extends Analyzer {
     TokenStream words = new WordDelimiterGraphFilter(source, parts, null);
     words = new FlattenGraphFilter(words);
     words = new LowerCaseFilter(new CJKWidthFilter(words));
-    words = new CJKBigramFilter(words, CJK, true);
+    words = new CJKBigramFilter(words, CJKBigramFilter.HAN, isOfNotes);
     return new TokenStreamComponents(source, new PorterStemFilter(words));
   }
 

@@ -91,6 +91,11 @@ class LibraryTest {
   }
 
   @Test
+  void aSingleChineseCharacterIsFound() {
+    assertThat(library.find("卡", 10)).extracting(found -> found.note().id()).contains("task-hung");
+  }
+
+  @Test
   void whatNobodyWroteIsNotFound() {
     assertThat(library.find("zyzzyva", 5)).isEmpty();
     assertThat(library.find("?!", 5)).isEmpty();
