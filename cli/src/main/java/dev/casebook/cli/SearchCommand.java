@@ -8,6 +8,8 @@ import dev.casebook.report.Printable;
 import dev.casebook.search.Found;
 import dev.casebook.search.Library;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -45,7 +47,10 @@ final class SearchCommand implements Callable<Integer> {
   @Parameters(arity = "1..*", paramLabel = "WORDS", description = "What to look for.")
   private List<String> words = List.of();
 
-  @Option(names = "--notes", paramLabel = "FOLDER", description = "Notes of your own instead.")
+  @Option(
+      names = "--notes",
+      paramLabel = "FOLDER",
+      description = "Notes of your own too, before the others.")
   private @Nullable Path folder;
 
   @Option(names = "--top", paramLabel = "N", description = "How many notes; 5 if not given.")
@@ -65,11 +70,14 @@ final class SearchCommand implements Callable<Integer> {
     }
     var workspace = new Workspace(console);
     var built = Workspace.builtIndex().map(place -> place.resolve(INDEX));
-    var library =
-        folder == null
-            ? Library.of(workspace.casebook(), built)
-            : Library.of(workspace.foreignNotes(folder), Optional.empty());
-    var found = library.find(String.join(" ", words), top);
+    var found = new ArrayList<Found>();
+    var asked = String.join(" ", words);
+    if (folder != null) {
+      found.addAll(Library.of(workspace.foreignNotes(folder), Optional.empty()).find(asked, top));
+    }
+    found.addAll(Library.of(workspace.casebook(), built).find(asked, top));
+    found.sort(Comparator.comparing(Found::isLine).reversed());
+    found.subList(Math.min(top, found.size()), found.size()).clear();
     if (json) {
       write(found);
     } else {

@@ -17,15 +17,23 @@ final class ErrorLine {
   /// A shorter one says too little to be taken for the same message.
   private static final int MASKED_MIN = 16;
 
+  /// No program writes more of a message that is worth asking for.
+  private static final int CHARS_MAX = 4000;
+
   private final String line;
   private final String message;
+  private final String maskedLine;
+  private final String maskedMessage;
 
-  ErrorLine(String line) {
-    this.line = line.strip();
+  ErrorLine(String asked) {
+    var stripped = asked.strip();
+    this.line = stripped.substring(0, Math.min(CHARS_MAX, stripped.length()));
     var bytes = this.line.getBytes(UTF_8);
     var slice =
         LogDetection.of(bytes, 0, bytes.length).parser().parse(bytes, 0, bytes.length).message();
     this.message = slice.isPresent() ? slice.toString() : this.line;
+    this.maskedLine = masked(line);
+    this.maskedMessage = masked(message);
   }
 
   /// Whether it is one that a signal of the note looks for, or one of its examples but for numbers,
@@ -39,7 +47,7 @@ final class ErrorLine {
 
   private boolean isAlike(String example) {
     return example.length() >= MASKED_MIN
-        && (masked(line).contains(example) || masked(message).equals(example));
+        && (maskedLine.contains(example) || maskedMessage.equals(example));
   }
 
   private static String masked(String text) {

@@ -56,8 +56,13 @@ public final class Library {
   /// note; a remedy names much that others share.
   private static final Map<String, Float> WEIGHTS = weights();
 
+  /// Lucene takes a thousand parts of a question.
+  private static final int WORDS_MAX = 100;
+
   /// One that is asked for by its name comes before all others.
   private static final float NAME_WEIGHT = 1000;
+
+  private static final int NAME_MAX = 100;
 
   private final Casebook casebook;
   private final Directory directory;
@@ -172,7 +177,7 @@ public final class Library {
   ///
   /// @param asked an error line, a name or words
   public List<Found> find(String asked, int most) {
-    var words = ofQuestions.words(asked);
+    var words = words(asked);
     var found = new LinkedHashMap<String, Found>();
     var line = new ErrorLine(asked);
     casebook.notes().stream()
@@ -182,6 +187,10 @@ public final class Library {
       casebook.note(id).ifPresent(note -> found.putIfAbsent(id, found(note, false, words)));
     }
     return found.values().stream().limit(most).toList();
+  }
+
+  private Set<String> words(String asked) {
+    return ofQuestions.words(asked).stream().limit(WORDS_MAX).collect(Collectors.toSet());
   }
 
   private Found found(Note note, boolean isLine, Set<String> words) {
@@ -203,7 +212,8 @@ public final class Library {
 
   private static Query query(String asked, Iterable<String> words) {
     var query = new BooleanQuery.Builder();
-    var name = new Term(NAME, asked.strip().toLowerCase(Locale.ROOT));
+    var whole = asked.strip().toLowerCase(Locale.ROOT);
+    var name = new Term(NAME, whole.substring(0, Math.min(NAME_MAX, whole.length())));
     query.add(new BoostQuery(new TermQuery(name), NAME_WEIGHT), BooleanClause.Occur.SHOULD);
     for (var word : words) {
       var places = new ArrayList<Query>();

@@ -54,7 +54,6 @@ class LibraryTest {
         "编译 flex bison | build-needs-flex-and-bison",
         // Plain questions.
         "disk is full | filesystem-full",
-        "磁盘满 | filesystem-full",
         "process killed out of memory | out-of-memory-kill",
         "内存不足 被杀 | out-of-memory-kill",
         "certificate revocation list expired | openvpn-crl-expired",
@@ -93,6 +92,14 @@ class LibraryTest {
   @Test
   void aSingleChineseCharacterIsFound() {
     assertThat(library.find("卡", 10)).extracting(found -> found.note().id()).contains("task-hung");
+  }
+
+  /// Whoever pastes a whole file waits no longer than for a line.
+  @Test
+  void longInputEnds() {
+    for (var piece : List.of("/a", "a", "0:", "<x", "Failed password ", "磁盘")) {
+      assertThat(library.find(piece.repeat(50_000), 3)).as(piece).hasSizeLessThan(4);
+    }
   }
 
   @Test

@@ -47,6 +47,13 @@ record RequiredLiterals(Set<String> literals, boolean isWhole) {
         : Optional.empty();
   }
 
+  /// A text as literals are told: the letters of ASCII in lower case, all others as they are.
+  static String folded(String text) {
+    var folded = new StringBuilder(text.length());
+    text.codePoints().forEach(c -> folded.append(lower(c)));
+    return folded.toString();
+  }
+
   private static String lower(int codePoint) {
     boolean upper = codePoint >= 'A' && codePoint <= 'Z';
     return Character.toString(upper ? codePoint - 'A' + 'a' : codePoint);

@@ -40,7 +40,7 @@ public record SignalPattern(String note, String name, List<String> in, String re
   public boolean isFoundIn(String message) {
     var pattern = LinePattern.of(id(), regex);
     var required = RequiredLiterals.of(pattern.tree()).literals();
-    var folded = message.toLowerCase(Locale.ROOT);
+    var folded = RequiredLiterals.folded(message);
     // Most messages hold none of them, and to make a matcher costs more than to see that.
     boolean mayBe = required.isEmpty() || required.stream().anyMatch(folded::contains);
     return mayBe && pattern.isIn(message);
