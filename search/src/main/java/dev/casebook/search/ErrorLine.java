@@ -12,7 +12,8 @@ final class ErrorLine {
   /// Numbers, addresses and paths, and what people write in their place.
   private static final Pattern OWN =
       Pattern.compile(
-          "(?:/[\\w.@+-]+)+/?|[0-9a-fA-F]*[0-9][\\w.:%]*|<[\\w -]+>|\\bX{2,}\\b|\\bx(?:\\.x){3}\\b");
+          "/[\\w.@+/-]++|(?<![0-9a-fA-F])[0-9a-fA-F]*+(?<=[0-9])[\\w.:%]*+|<[\\w -]{1,40}+>"
+              + "|\\bX{2,}+\\b|\\bx(?:\\.x){3}\\b");
 
   /// A shorter one says too little to be taken for the same message.
   private static final int MASKED_MIN = 16;
