@@ -62,7 +62,7 @@ class FieldCasesTest {
             + "192.168.7.5",
         "124-crl-zero-loaded | 1 | - openvpn-crl-expired clear, but: OpenVPN has no "
             + "revocation list loaded; - openvpn-crl-not-enforced crl.pem",
-        "13-easyrsa-txtdb | 2 |",
+        "13-easyrsa-txtdb | 1 | - pki-duplicate-common-name server.example.com",
         "130-syslog-shapes | 1 | - conntrack-table-full",
         "131-pam-tally2-counter-no-pam | 2 |",
         "132-runc1844-kubelet | 1 | node1 docker-stats-third-cpuacct-field",
