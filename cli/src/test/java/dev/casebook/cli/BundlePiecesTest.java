@@ -220,7 +220,12 @@ class BundlePiecesTest {
     shell("cd src; tar -cJf ../forwards.tar.xz sos");
     shell("cd src; find sos | sort -r | tar -czf ../backwards.tar.gz --no-recursion -T -");
     for (var source : new String[] {"src", "forwards.tar.xz", "backwards.tar.gz"}) {
-      assertThat(piece.answer(folder.resolve(source))).as(source).isEqualTo(piece.told);
+      // Of units that systemctl show alone tells, that is said too.
+      var answer =
+          piece
+              .answer(folder.resolve(source))
+              .replaceFirst("casebook: incomplete: units of .* lists only services\\n", "");
+      assertThat(answer).as(source).isEqualTo(piece.told);
     }
   }
 
