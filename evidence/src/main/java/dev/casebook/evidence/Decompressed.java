@@ -4,6 +4,7 @@ import dev.casebook.evidence.archive.Compression;
 import dev.casebook.evidence.archive.Expansions;
 import dev.casebook.evidence.archive.Problem;
 import dev.casebook.evidence.archive.Spool;
+import dev.casebook.evidence.archive.Utf8Stream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;

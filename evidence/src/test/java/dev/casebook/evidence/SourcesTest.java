@@ -235,6 +235,25 @@ class SourcesTest {
   }
 
   @Test
+  void textIsReadWhateverItsNameAndWhereverItsFirstBytesAreCut() throws Exception {
+    for (int blanks = 0; blanks < 5; blanks++) {
+      for (var sign : List.of("\u78C1\u76D8\u6545\u969C", "\u00E9", "\uD83D\uDE00")) {
+        var text = " ".repeat(blanks) + sign.repeat(100) + "\n";
+        var named = Files.writeString(folder.resolve("renamed.log.gz"), text);
+        try (var source = Bundle.sources("").open(named.toString())) {
+          assertThat(onlyStray(source)).as(sign + blanks).isEqualTo(text);
+        }
+      }
+    }
+    for (var charset : List.of(StandardCharsets.UTF_16, StandardCharsets.UTF_16LE)) {
+      var named = Files.writeString(folder.resolve("renamed.log.zip"), LOG, charset);
+      try (var source = Bundle.sources("").open(named.toString())) {
+        assertThat(onlyStray(source)).as(charset.name()).isEqualTo(LOG);
+      }
+    }
+  }
+
+  @Test
   void anOldLogThatBeginsWithADateIsNoArchive() throws Exception {
     var log = Files.writeString(folder.resolve("mysqld.log"), "070701 12:00:00 [Note] ready\n");
     try (var source = Bundle.sources("").open(log.toString())) {

@@ -4,7 +4,7 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
+import java.nio.CharBuffer;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -38,12 +38,10 @@ final class PromisedForm {
   }
 
   private static boolean isText(byte[] head) {
-    try {
-      // The last character may be cut.
-      var _ = UTF_8.newDecoder().decode(ByteBuffer.wrap(head, 0, Math.max(0, head.length - 3)));
-    } catch (CharacterCodingException e) {
-      return false;
-    }
-    return new String(head, ISO_8859_1).indexOf(0) < 0;
+    // Its last character may be cut.
+    var decoded =
+        UTF_8.newDecoder().decode(ByteBuffer.wrap(head), CharBuffer.allocate(head.length), false);
+    return Utf8Stream.utf16(head) != null
+        || (!decoded.isError() && new String(head, ISO_8859_1).indexOf(0) < 0);
   }
 }

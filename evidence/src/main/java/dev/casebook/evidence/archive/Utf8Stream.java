@@ -1,4 +1,4 @@
-package dev.casebook.evidence;
+package dev.casebook.evidence.archive;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 /// UTF-16 as UTF-8, as Windows programs and some consoles write logs: known by a byte order mark,
 /// or by the zeros of its first letters. Everything else passes as it is, but for the mark of
 /// UTF-8.
-final class Utf8Stream extends InputStream {
+public final class Utf8Stream extends InputStream {
 
   /// Two letters of UTF-16 and more than any mark.
   private static final int HEAD_BYTES = 4;
@@ -40,7 +40,7 @@ final class Utf8Stream extends InputStream {
   /// The stream itself where it is not UTF-16.
   ///
   /// @throws IOException if its first bytes can't be read
-  static InputStream of(InputStream in) throws IOException {
+  public static InputStream of(InputStream in) throws IOException {
     byte[] head;
     try {
       head = in.readNBytes(HEAD_BYTES);
@@ -55,7 +55,8 @@ final class Utf8Stream extends InputStream {
     return charset == null ? whole : new Utf8Stream(whole, charset);
   }
 
-  private static @Nullable Charset utf16(byte[] head) {
+  /// The form of UTF-16 that text beginning so is in, if it is.
+  static @Nullable Charset utf16(byte[] head) {
     if (head.length < HEAD_BYTES) {
       return null;
     }
