@@ -1,6 +1,7 @@
 package dev.casebook.signals;
 
 import dev.casebook.formats.logs.LineSplitter;
+import dev.casebook.formats.logs.Utf8;
 import dev.casebook.signals.Syntax.Anchor;
 import dev.casebook.signals.Syntax.Capture;
 import dev.casebook.signals.Syntax.Choice;

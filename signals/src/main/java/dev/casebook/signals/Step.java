@@ -1,5 +1,6 @@
 package dev.casebook.signals;
 
+import dev.casebook.formats.logs.Utf8;
 import dev.casebook.signals.Syntax.Anchor;
 import dev.casebook.signals.Syntax.Repeat;
 import java.util.Arrays;
@@ -186,24 +187,14 @@ abstract sealed class Step {
     private int matchCharacters(Run run, int at) {
       int low = at;
       int end = at;
-      for (int count = 0; count < max && end < run.to && has(run.bytes, end); ) {
+      int count = 0;
+      while (count < max && end < run.to && has(run.bytes, end)) {
         end += Utf8.width(run.bytes[end]);
         count++;
         low = count <= min ? end : low;
-        if (count == max) {
-          break;
-        }
       }
       run.effort -= end - at + 1;
-      return isShort(run, at, end) ? NO : go(run, low, end);
-    }
-
-    private boolean isShort(Run run, int at, int end) {
-      int count = 0;
-      for (int i = at; i < end && count < min; i += Utf8.width(run.bytes[i])) {
-        count++;
-      }
-      return count < min;
+      return count < min ? NO : go(run, low, end);
     }
 
     private boolean has(byte[] bytes, int at) {
@@ -223,28 +214,13 @@ abstract sealed class Step {
       if (isOneWay) {
         return run.mayBegin(next, end) ? next.match(run, end) : NO;
       }
-      return lazy ? goForward(run, low, end) : goBack(run, low, end);
+      return lazy ? search(run, low, end, 1) : search(run, end, low, -1);
     }
 
-    private int goBack(Run run, int low, int end) {
+    private int search(Run run, int first, int last, int direction) {
       byte[] bytes = run.bytes;
-      for (int to = end; to >= low; to--) {
-        if ((to == end || !Utf8.isInside(bytes[to])) && run.mayBegin(next, to)) {
-          int found = next.match(run, to);
-          if (found != NO) {
-            return found;
-          }
-        }
-        if (--run.effort < 0) {
-          return UNKNOWN;
-        }
-      }
-      return NO;
-    }
-
-    private int goForward(Run run, int low, int end) {
-      byte[] bytes = run.bytes;
-      for (int to = low; to <= end; to++) {
+      int end = Math.max(first, last);
+      for (int to = first; to != last + direction; to += direction) {
         if ((to == end || !Utf8.isInside(bytes[to])) && run.mayBegin(next, to)) {
           int found = next.match(run, to);
           if (found != NO) {

@@ -4,8 +4,10 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 
-/// Bytes that claim to be UTF-8, made valid: what is not becomes U+FFFD, as Java's own decoder
-/// does.
+/// Characters in UTF-8, and bytes that claim to be UTF-8 made valid: what is not becomes U+FFFD, as
+/// Java's own decoder does.
+///
+/// Source: RFC 3629, section 4.
 public final class Utf8 {
   private static final VarHandle LONGS =
       MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
@@ -50,6 +52,31 @@ public final class Utf8 {
       i = asciiEnd(bytes, i + Math.abs(length), to);
     }
     return count;
+  }
+
+  /// Whether all of it is UTF-8, each character in its shortest form and none a surrogate.
+  public static boolean isValid(byte[] bytes, int from, int to) {
+    return malformed(bytes, from, to) == 0;
+  }
+
+  /// Whether a byte is not the first of its character.
+  public static boolean isInside(byte b) {
+    return (b & 0xC0) == 0x80;
+  }
+
+  /// How many bytes the character of valid UTF-8 has whose first byte this is.
+  public static int width(byte first) {
+    return first >= 0 ? 1 : (first & 0xE0) == 0xC0 ? 2 : (first & 0xF0) == 0xE0 ? 3 : 4;
+  }
+
+  /// The character at a place in valid UTF-8.
+  public static int codePoint(byte[] bytes, int at) {
+    int width = width(bytes[at]);
+    int value = width == 1 ? bytes[at] : bytes[at] & (0x7F >> width);
+    for (int i = 1; i < width; i++) {
+      value = (value << 6) | (bytes[at + i] & 0x3F);
+    }
+    return value;
   }
 
   /// The first byte from `from` on that is not ASCII, or `to`.
@@ -158,6 +185,6 @@ public final class Utf8 {
   }
 
   private static boolean continues(byte[] b, int i, int to) {
-    return i < to && (b[i] & 0xc0) == 0x80;
+    return i < to && isInside(b[i]);
   }
 }

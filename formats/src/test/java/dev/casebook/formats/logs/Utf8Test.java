@@ -17,6 +17,18 @@ class Utf8Test {
   }
 
   @Test
+  void charactersOfValidTextAreToldOneByOne() {
+    var text = "a\u00DF\u6708\uD83D\uDE00\uFFFD";
+    var bytes = text.getBytes(StandardCharsets.UTF_8);
+    var points = new StringBuilder();
+    for (int at = 0; at < bytes.length; at += Utf8.width(bytes[at])) {
+      assertThat(Utf8.isInside(bytes[at])).isFalse();
+      points.appendCodePoint(Utf8.codePoint(bytes, at));
+    }
+    assertThat(points).hasToString(text);
+  }
+
+  @Test
   void everySequenceOfTwoAndThreeBytesIsReplacedAsJavaDoes() {
     for (int i = 0; i < 1 << 16; i++) {
       assertAsJava((byte) i, (byte) (i >> 8));
@@ -42,6 +54,9 @@ class Utf8Test {
   private static void assertAsJava(byte... bytes) {
     var expected = new String(bytes, StandardCharsets.UTF_8);
     assertThat(valid(bytes)).as(() -> Arrays.toString(bytes)).isEqualTo(expected);
+    assertThat(Utf8.isValid(bytes, 0, bytes.length))
+        .as(() -> Arrays.toString(bytes))
+        .isEqualTo(Arrays.equals(bytes, expected.getBytes(StandardCharsets.UTF_8)));
   }
 
   private static String valid(byte[] bytes) {
