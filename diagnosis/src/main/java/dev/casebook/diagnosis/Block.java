@@ -1,6 +1,7 @@
 package dev.casebook.diagnosis;
 
 import dev.casebook.query.Demand;
+import dev.casebook.query.QueryFailure;
 import java.util.Collections;
 import java.util.Set;
 import java.util.TreeSet;
@@ -30,6 +31,11 @@ public record Block(
   /// Every table, view and signal that it names.
   public Set<String> relations() {
     return demand.relations();
+  }
+
+  /// The line of the file that a failure of its SQL is about.
+  int line(QueryFailure failure) {
+    return line + Math.max(0, failure.line() - 1);
   }
 
   /// The same under another heading.

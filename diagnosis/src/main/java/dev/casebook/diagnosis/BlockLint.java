@@ -69,7 +69,7 @@ final class BlockLint {
       check(block, select);
       return complaints.size() == before ? Optional.of(schema.columns(sql)) : Optional.empty();
     } catch (QueryFailure e) {
-      complain(block.line() + Math.max(0, e.line() - 1), e.reason());
+      complain(block.line(e), e.reason());
       return Optional.empty();
     }
   }

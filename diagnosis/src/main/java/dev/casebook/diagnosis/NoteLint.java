@@ -53,7 +53,7 @@ public final class NoteLint {
       complaints.addAll(ofViews);
       return;
     }
-    var signals = new SignalLint(note.file(), note.id(), note.signals(), complaints);
+    var signals = new SignalLint(note.file(), note.id(), note.signals(), lines, complaints);
     schema.useSignals(signals.groups());
     var known = new TreeSet<>(signals.names());
     var views = new ArrayList<>(note.views());
@@ -92,7 +92,7 @@ public final class NoteLint {
         defined.add(view.name());
       } catch (QueryFailure e) {
         if (isFit) {
-          complain(line + Math.max(0, e.line() - 1), e.reason());
+          complain(view.block().line(e), e.reason());
         }
       }
     }

@@ -19,12 +19,17 @@ final class SignalLint {
   private final List<String> complaints;
   private final HeaderLines lines;
 
-  SignalLint(Path file, String owner, List<SignalDefinition> signals, List<String> complaints) {
+  SignalLint(
+      Path file,
+      String owner,
+      List<SignalDefinition> signals,
+      HeaderLines lines,
+      List<String> complaints) {
     this.file = file;
     this.owner = owner;
     this.signals = signals;
     this.complaints = complaints;
-    this.lines = new HeaderLines(file);
+    this.lines = lines;
   }
 
   /// The groups of each signal.

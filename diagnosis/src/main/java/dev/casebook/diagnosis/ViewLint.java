@@ -57,7 +57,9 @@ public final class ViewLint {
     if (schema.hasTable(view.name())) {
       complain(view, "a table is called " + view.name() + " already");
     }
-    var signals = new SignalLint(view.file(), view.owner(), view.signals(), complaints);
+    var signals =
+        new SignalLint(
+            view.file(), view.owner(), view.signals(), new HeaderLines(view.file()), complaints);
     schema.useSignals(signals.groups());
     var known = new TreeSet<>(signals.names());
     known.addAll(views.keySet());

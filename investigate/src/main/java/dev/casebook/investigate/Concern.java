@@ -3,7 +3,6 @@ package dev.casebook.investigate;
 import dev.casebook.diagnosis.Block;
 import dev.casebook.diagnosis.Casebook;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -67,8 +66,7 @@ final class Concern {
 
   /// The note that names this column of this table.
   Optional<String> column(String table, String column) {
-    var plain = new HashSet<>(PLAIN).contains(column);
-    return plain
+    return PLAIN.contains(column)
         ? Optional.empty()
         : Optional.ofNullable(columns.getOrDefault(table, Map.of()).get(column));
   }

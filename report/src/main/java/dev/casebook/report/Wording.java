@@ -24,12 +24,16 @@ public final class Wording {
 
   /// @param language a tag such as `zh`; English where there are no words of its own
   public static Wording of(String language) {
-    var known = LANGUAGES.contains(language) ? language : LANGUAGES.getFirst();
-    var file = "wording_" + known + ".properties";
+    return new Wording(words(LANGUAGES.contains(language) ? language : LANGUAGES.getFirst()));
+  }
+
+  /// All words of one of the languages.
+  static Properties words(String language) {
+    var file = "wording_" + language + ".properties";
     try (var in = Objects.requireNonNull(Wording.class.getResourceAsStream(file), file)) {
       var words = new Properties();
       words.load(new InputStreamReader(in, StandardCharsets.UTF_8));
-      return new Wording(words);
+      return words;
     } catch (IOException e) {
       throw new IllegalStateException(file, e);
     }
@@ -46,10 +50,5 @@ public final class Wording {
     all[0] = count;
     System.arraycopy(values, 0, all, 1, values.length);
     return say(key + (count == 1 ? ".one" : ".many"), all);
-  }
-
-  /// The keys, for whoever compares languages.
-  java.util.Set<String> keys() {
-    return words.stringPropertyNames();
   }
 }

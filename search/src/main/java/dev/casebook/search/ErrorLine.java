@@ -4,6 +4,9 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.casebook.diagnosis.Note;
 import dev.casebook.formats.logs.LogDetection;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
 import java.util.regex.Pattern;
 
 /// A line that somebody pasted: as it is, and without what differs from host to host.
@@ -21,18 +24,20 @@ final class ErrorLine {
   /// No program writes more of a message that is worth asking for.
   private static final int CHARS_MAX = 4000;
 
-  private final String line;
-  private final String message;
+  /// The line, and its message where that is another text.
+  private final Set<String> texts;
+
   private final String maskedLine;
   private final String maskedMessage;
 
   ErrorLine(String asked) {
     var stripped = asked.strip();
-    this.line = stripped.substring(0, Math.min(CHARS_MAX, stripped.length()));
-    var bytes = this.line.getBytes(UTF_8);
+    var line = stripped.substring(0, Math.min(CHARS_MAX, stripped.length()));
+    var bytes = line.getBytes(UTF_8);
     var slice =
         LogDetection.of(bytes, 0, bytes.length).parser().parse(bytes, 0, bytes.length).message();
-    this.message = slice.isPresent() ? slice.toString() : this.line;
+    var message = slice.isPresent() ? slice.toString() : line;
+    this.texts = new LinkedHashSet<>(List.of(line, message));
     this.maskedLine = masked(line);
     this.maskedMessage = masked(message);
   }
@@ -40,7 +45,7 @@ final class ErrorLine {
   /// Whether it is one that a signal of the note looks for, or one of its examples but for numbers,
   /// addresses and paths.
   boolean isOf(Note note) {
-    return note.patterns().anyMatch(signal -> signal.isFoundIn(line) || signal.isFoundIn(message))
+    return note.patterns().anyMatch(signal -> texts.stream().anyMatch(signal::isFoundIn))
         || note.signals().stream()
             .flatMap(signal -> signal.examples().stream())
             .anyMatch(example -> isAlike(masked(example)));

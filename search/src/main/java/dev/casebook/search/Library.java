@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -178,15 +179,15 @@ public final class Library {
   /// @param asked an error line, a name or words
   public List<Found> find(String asked, int most) {
     var words = words(asked);
-    var found = new LinkedHashMap<String, Found>();
     var line = new ErrorLine(asked);
-    casebook.notes().stream()
-        .filter(line::isOf)
-        .forEach(note -> found.put(note.id(), found(note, true, words)));
-    for (var id : ranked(asked, words, most + found.size())) {
-      casebook.note(id).ifPresent(note -> found.putIfAbsent(id, found(note, false, words)));
-    }
-    return found.values().stream().limit(most).toList();
+    var ofLine = casebook.notes().stream().filter(line::isOf).toList();
+    var notes = new LinkedHashSet<>(ofLine);
+    ranked(asked, words, most + ofLine.size())
+        .forEach(id -> casebook.note(id).ifPresent(notes::add));
+    return notes.stream()
+        .limit(most)
+        .map(note -> found(note, ofLine.contains(note), words))
+        .toList();
   }
 
   private Set<String> words(String asked) {

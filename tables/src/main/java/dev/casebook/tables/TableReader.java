@@ -157,13 +157,13 @@ public final class TableReader {
       } catch (OutOfMemoryError e) {
         // What a parser keeps of a text within its cap can be many times the text. It is garbage
         // from here on, and one artifact made for that must not hide all others.
-        intake.lacks("holds more than fits into memory");
+        intake.lacksRows("holds more than fits into memory");
       }
       if (!text.damage().isEmpty()) {
-        intake.lacks("is " + text.damage());
+        intake.lacksRows("is " + text.damage());
       }
       if (text.isTruncated()) {
-        intake.lacks(CUT);
+        intake.lacksRows(CUT);
       }
       conclude(artifact, intake);
     }
@@ -196,10 +196,10 @@ public final class TableReader {
       rows += intake.rows;
       rejected += intake.rejected;
       if (artifact.shortcoming() != null) {
-        intake.lacks(artifact.shortcoming());
+        intake.lacksRows(artifact.shortcoming());
       }
       if (intake.full) {
-        intake.lacks(CUT);
+        intake.lacksRows(CUT);
       }
       intake.lacks.forEach(lack -> shortcomings.add(artifact.place() + " " + lack));
       intake.unknown.forEach(lack -> unknown.add(artifact.place() + " " + lack));
@@ -269,11 +269,6 @@ public final class TableReader {
       if (reason.isEmpty()) {
         reason = why + ": " + line.text().substring(0, Math.min(80, line.text().length()));
       }
-    }
-
-    /// Notes why the artifact is not read whole.
-    void lacks(String what) {
-      lacks.add(what);
     }
 
     @Override
