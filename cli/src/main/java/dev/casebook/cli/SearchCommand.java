@@ -3,8 +3,9 @@ package dev.casebook.cli;
 import dev.casebook.console.Console;
 import dev.casebook.console.UserError;
 import dev.casebook.report.JsonRows;
-import dev.casebook.report.Paragraph;
+import dev.casebook.report.Page;
 import dev.casebook.report.Printable;
+import dev.casebook.report.Wording;
 import dev.casebook.search.Found;
 import dev.casebook.search.Library;
 import java.nio.file.Path;
@@ -98,13 +99,9 @@ final class SearchCommand implements Callable<Integer> {
     if (found.isLine()) {
       console.print("  One of its signals looks for this line.\n");
     }
-    found
-        .passage()
-        .lines()
-        .forEach(line ->
-            Paragraph.wrap(Printable.line(line), "    ", "    ", style.width())
-                .forEach(each -> console.out().println(each)));
-    console.out().println();
+    var passage = new Page(style, Wording.of("en"));
+    passage.prose(found.passage(), "    ");
+    console.out().println(passage);
   }
 
   private void write(List<Found> found) {

@@ -20,6 +20,14 @@ class SearchCommandTest {
   }
 
   @Test
+  void aPassageIsLaidOutAsInAReport() {
+    var launch = Launch.of("search", "--top", "1", "etcd-refuses-writes alarm list compact disarm");
+    assertThat(launch.output())
+        .contains("and whether the alarm still\n    stands:\n\n      etcdctl alarm list\n")
+        .doesNotContain("```");
+  }
+
+  @Test
   void rowsAreJson() {
     var launch = Launch.of("search", "--json", "--top", "2", "iroute");
     assertThat(launch.output().lines()).hasSize(3);

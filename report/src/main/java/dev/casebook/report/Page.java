@@ -4,7 +4,7 @@ import java.util.List;
 
 /// The lines of a report as they grow. What is handed in may come from evidence: every text is made
 /// printable here, once; only indents come as they are, and carry colour.
-final class Page {
+public final class Page {
 
   /// Longer lines are hard to read, however wide the terminal is.
   private static final int COLUMNS_MAX = 120;
@@ -17,7 +17,7 @@ final class Page {
   private final Wording wording;
   private final int width;
 
-  Page(Style style, Wording wording) {
+  public Page(Style style, Wording wording) {
     this.style = style;
     this.wording = wording;
     this.width = Math.min(COLUMNS_MAX, style.width());
@@ -84,7 +84,7 @@ final class Page {
 
   /// Markdown as it is written: paragraphs and items wrapped, fenced blocks as they are, so that
   /// they can be pasted.
-  void prose(String markdown, String indent) {
+  public void prose(String markdown, String indent) {
     var paragraph = new StringBuilder();
     List<String> lines = markdown.strip().lines().toList();
     for (int i = 0; i < lines.size(); i++) {
