@@ -239,6 +239,9 @@ public final class Sample {
   /// Whether nothing of what was read is lost: at most it says what such evidence never tells.
   public static boolean isSound(Coverage coverage) {
     return coverage.hasAllRows()
-        || coverage.reason().matches("\\S+ lists only (?:services|units that have failed)");
+        || coverage
+            .reason()
+            .matches(
+                "\\S+ lists only (?:services|units that have failed)(?:; \\S+ tells [^;]* beside it)?");
   }
 }
