@@ -21,7 +21,7 @@ class SearchCommandTest {
 
   @Test
   void aPassageIsLaidOutAsInAReport() {
-    var launch = Launch.of("search", "--top", "1", "etcd-refuses-writes alarm list compact disarm");
+    var launch = Launch.of("search", "--top", "1", "etcdctl alarm list endpoint status cluster");
     assertThat(launch.output())
         .contains("and whether the alarm still\n    stands:\n\n      etcdctl alarm list\n")
         .doesNotContain("```");
