@@ -226,7 +226,7 @@ final class LogScan implements LineTaker {
     var program = scan.words().of(line.program());
     var counted = counted(program, line);
     boolean isHit = false;
-    seen.turnTo(times, line, offset + from);
+    seen.turnTo(times, line, bytes, offset + from);
     while (seen.nextText()) {
       for (int i = 0; i < count; i++) {
         int signal = patterns[i];

@@ -10,15 +10,19 @@ final class Sighting {
   private @Nullable LogTimes times;
   private @Nullable LogLine line;
   private long position;
+  private boolean isDecoded;
   private int from;
   private int to;
   private @Nullable String host;
   private @Nullable String program;
 
   /// Turns to another line.
-  void turnTo(LogTimes times, LogLine line, long position) {
+  ///
+  /// @param raw the array in which it stands; only a message decoded from it has line breaks
+  void turnTo(LogTimes times, LogLine line, byte[] raw, long position) {
     this.times = times;
     this.line = line;
+    this.isDecoded = line.message().bytes() != raw;
     this.position = position;
     this.from = -1;
     this.to = -1;
@@ -47,6 +51,10 @@ final class Sighting {
       return false;
     }
     from = to < 0 ? message.from() : to + 1;
+    if (!isDecoded) {
+      to = message.to();
+      return true;
+    }
     to = from;
     var bytes = message.bytes();
     while (to < message.to() && bytes[to] != '\n') {
