@@ -78,6 +78,7 @@ final class BlockLint {
     select.problems().forEach(problem -> complain(block.line(), problem));
     select.relations().stream().sorted().forEach(name -> checkRelation(name, block.line()));
     checkMarks(block, select);
+    checkKnown(block, select);
     checkNullTests(block, select);
     select.functions().stream()
         .filter(name -> !FUNCTIONS.contains(name))
@@ -107,6 +108,24 @@ final class BlockLint {
     for (var name : block.negates()) {
       if (select.relations().contains(name) && isNegated(name, select.demand())) {
         complain(block.line(), name + " is negated without being marked so; leave it out");
+      }
+    }
+  }
+
+  private void checkKnown(Block block, Select select) {
+    for (var column : block.known()) {
+      if (!select.relations().contains(column.relation())) {
+        complain(
+            block.line(),
+            column
+                + " is marked as known and not used here"
+                + nearest(column.relation(), select.relations()));
+        continue;
+      }
+      try {
+        schema.columns("select " + column.column() + " from " + column.relation());
+      } catch (QueryFailure e) {
+        complain(block.line(), column + ": " + e.reason());
       }
     }
   }

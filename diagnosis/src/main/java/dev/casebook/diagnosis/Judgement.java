@@ -58,7 +58,17 @@ final class Judgement {
   }
 
   /// Why it proves nothing that the block returns no rows; empty if it does prove it.
-  List<String> partial(Demand demand) throws QueryFailure {
+  List<String> partial(Block block) throws QueryFailure {
+    var partial = new ArrayList<>(partial(block.demand()));
+    for (var column : block.known()) {
+      if (scope.hasUnknown(column)) {
+        partial.add(column + " is not known");
+      }
+    }
+    return partial;
+  }
+
+  private List<String> partial(Demand demand) throws QueryFailure {
     return switch (demand) {
       case Needs(var name) -> complaint(name, coverage(name).isComplete());
       case Negates(var name) -> complaint(name, coverage(name).isComplete());

@@ -39,7 +39,7 @@ final class NoteExamination {
     }
     var unjudged = evidence.unjudged(outcomes);
     boolean clear = unjudged.isEmpty() && outcomes.stream().anyMatch(Outcome::isClear);
-    return List.of(clear ? clear(walk()) : noEvidence(outcomes, unjudged, walk()));
+    return List.of(clear ? clear(outcomes, walk()) : noEvidence(outcomes, unjudged, walk()));
   }
 
   private Draft notYet(String why) {
@@ -85,9 +85,15 @@ final class NoteExamination {
     return findings.drafts(walk);
   }
 
-  private Draft clear(Walk walk) {
+  private Draft clear(List<Outcome> outcomes, Walk walk) {
+    var proof =
+        outcomes.stream()
+            .filter(Outcome::isClear)
+            .map(outcome -> outcome.block().heading())
+            .toList();
     return new Draft(
-        walk.cited(), quotes -> new Verdict.Clear(note.label(), snapshot, walk.steps(quotes)));
+        walk.cited(),
+        quotes -> new Verdict.Clear(note.label(), snapshot, proof, walk.steps(quotes)));
   }
 
   private Draft noEvidence(List<Outcome> outcomes, List<Long> unjudged, Walk walk) {

@@ -1,5 +1,6 @@
 package dev.casebook.diagnosis;
 
+import dev.casebook.diagnosis.Block.ColumnName;
 import dev.casebook.query.Answer;
 import dev.casebook.query.Demand;
 import dev.casebook.query.QueryFailure;
@@ -85,6 +86,14 @@ final class Scope {
       relation(name).provide();
     }
     tables.use(owner, signals);
+  }
+
+  /// Whether a row has no value there.
+  boolean hasUnknown(ColumnName column) throws QueryFailure {
+    var sql = "SELECT 1 FROM %s WHERE %s IS NULL LIMIT 1";
+    return !relation(column.relation()).isEmpty()
+        && !select(sql.formatted(column.relation(), column.column()), Set.of(column.relation()))
+            .isEmpty();
   }
 
   /// What was gone through for a block that returned nothing: of each relation that it needs, that

@@ -217,6 +217,18 @@ class ExaminerTest {
   }
 
   @Test
+  void aConditionOnAValueThatIsNotKnownProvesNothing() {
+    var sql = "select h.origin from hosts h where h.os_id = 'plan9'";
+    var detect = Notes.detect("(known: hosts.os_id)", sql);
+    host.file("etc/hostname", "web1\n");
+    var verdict = (Verdict.NoEvidence) host.says("", detect).getFirst();
+    assertThat(verdict.missing()).contains("hosts.os_id is not known");
+    host.file("etc/os-release", "ID=debian\n");
+    assertThat(((Verdict.Clear) host.says("", detect).getFirst()).proof())
+        .containsExactly("one way");
+  }
+
+  @Test
   void aProgramThatDoesNotAlwaysTellProvesNothingByItsSilence() {
     var silent = SIGNAL.replace("in: sshd", "in: sshd, silent: below level 3");
     host.file("var/log/auth.log", LOG);

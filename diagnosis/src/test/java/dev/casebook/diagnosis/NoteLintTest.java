@@ -122,6 +122,8 @@ class NoteLintTest {
       value = {
         "(optional: mounts) | from users | mounts is marked and not used here",
         "(optional: user) | from users | user is marked and not used here; did you mean users?",
+        "(known: hosts.os_id) | from users | hosts.os_id is marked as known and not used here",
+        "(known: users.nam) | from users | users.nam:",
         "(negates: signal.bad) | from users | signal.bad is marked and not used here",
         "(optional: mounts) | from users left join mounts on true | mounts is optional without being marked so; leave it out",
         "(negates: mounts) | from users where not exists (from mounts) | mounts is negated without being marked so; leave it out",

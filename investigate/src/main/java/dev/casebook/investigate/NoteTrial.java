@@ -108,8 +108,9 @@ public final class NoteTrial {
 
   /// What a note says where one file of its evidence is missing.
   ///
-  /// @param said by the note then, in a line each
-  /// @param fault whether it is an error
+  /// @param said by the note then, in a line each; what is clear then, with the blocks that prove
+  ///   it
+  /// @param fault whether it is an error, or clear without a block that proves it
   public record Ablation(Path without, String said, boolean fault) {}
 
   /// Takes each file of the evidence on which the note fires away in turn.
@@ -126,11 +127,16 @@ public final class NoteTrial {
               new Ablation(
                   folder.resolve(file),
                   verdicts.stream().map(NoteTrial::describe).collect(Collectors.joining("; ")),
-                  verdicts.stream().anyMatch(Verdict.Failed.class::isInstance)));
+                  verdicts.stream().anyMatch(NoteTrial::isUnsound)));
         }
       }
     }
     return ablations;
+  }
+
+  private static boolean isUnsound(Verdict verdict) {
+    return verdict instanceof Verdict.Failed
+        || verdict instanceof Verdict.Clear clear && clear.proof().isEmpty();
   }
 
   private static final String FIRES = "fires";
@@ -232,7 +238,8 @@ public final class NoteTrial {
   private static String describe(Verdict verdict) {
     return switch (verdict) {
       case Verdict.Finding finding -> "found: " + finding.summary();
-      case Verdict.Clear _ -> "clear";
+      case Verdict.Clear clear ->
+          "clear, for nothing was found under \"" + String.join("\", \"", clear.proof()) + "\"";
       case Verdict.NotApplicable _ -> "not_applicable";
       case Verdict.NoEvidence none -> "no_evidence: " + String.join("; ", none.missing());
       case Verdict.Failed failed -> "error: " + failed.reason();

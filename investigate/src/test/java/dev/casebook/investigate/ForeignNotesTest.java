@@ -51,6 +51,7 @@ class ForeignNotesTest {
     return new Verdict.Clear(
         new NoteLabel(note, "A title", Severity.LOW, true, false),
         new SnapshotLabel("-", "web1", "", null),
+        List.of("the log says so"),
         List.of());
   }
 

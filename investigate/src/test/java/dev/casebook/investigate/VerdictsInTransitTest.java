@@ -75,7 +75,7 @@ class VerdictsInTransitTest {
               text(),
               some(this::text),
               text());
-      case 1 -> new Verdict.Clear(note, snapshot, some(this::step));
+      case 1 -> new Verdict.Clear(note, snapshot, some(this::text), some(this::step));
       case 2 -> new Verdict.NotApplicable(note, snapshot);
       case 3 ->
           new Verdict.NoEvidence(

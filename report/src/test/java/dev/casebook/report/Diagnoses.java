@@ -63,7 +63,8 @@ final class Diagnoses {
             bond(),
             iroute(),
             explained(),
-            new Verdict.Clear(label("conntrack-table-full", Severity.HIGH), WEB1, List.of()),
+            new Verdict.Clear(
+                label("conntrack-table-full", Severity.HIGH), WEB1, List.of(), List.of()),
             new Verdict.NotApplicable(label("docker-stats", Severity.LOW), WEB1),
             noEvidence(
                 "ssh-logind-timeout", "logs: /var/log/secure can't be read: permission denied"),
@@ -112,8 +113,8 @@ final class Diagnoses {
     return new Diagnosis(
         List.of(new SourceAccount("all.tar", "root", List.of(snapshots), List.of(), false, false)),
         Stream.of(snapshots)
-            .<Verdict>map(
-                each -> new Verdict.Clear(label("disk-full", Severity.HIGH), each, List.of()))
+            .<Verdict>map(each ->
+                new Verdict.Clear(label("disk-full", Severity.HIGH), each, List.of(), List.of()))
             .toList());
   }
 
@@ -128,7 +129,7 @@ final class Diagnoses {
     return new Diagnosis(
         List.of(account(WEB1)),
         List.of(
-            new Verdict.Clear(label("disk-full", Severity.HIGH), WEB1, walk),
+            new Verdict.Clear(label("disk-full", Severity.HIGH), WEB1, List.of(), walk),
             new Verdict.NoEvidence(
                 label("iroute", Severity.HIGH),
                 WEB1,
@@ -175,6 +176,7 @@ final class Diagnoses {
             new Verdict.Clear(
                 label("bond-member-flapping", Severity.LOW),
                 new SnapshotLabel("/srv/web1", "web1", "", null),
+                List.of("the kernel says so"),
                 List.of())));
   }
 

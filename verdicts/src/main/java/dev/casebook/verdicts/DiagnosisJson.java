@@ -76,6 +76,7 @@ public final class DiagnosisJson {
     verdict.walk().forEach(this::step);
     json.end();
     texts("missing", missing(verdict));
+    texts("proof", verdict instanceof Verdict.Clear clear ? clear.proof() : List.of());
     json.end();
   }
 

@@ -43,7 +43,7 @@ public sealed interface Verdict {
               f.remedy,
               f.references,
               f.explainedBy);
-      case Clear c -> new Clear(outside, c.snapshot, c.walk);
+      case Clear c -> new Clear(outside, c.snapshot, c.proof, c.walk);
       case NotApplicable n -> new NotApplicable(outside, n.snapshot);
       case NoEvidence n -> new NoEvidence(outside, n.snapshot, n.walk, n.missing, n.unjudged);
       case Failed f -> new Failed(outside, f.snapshot, f.reason);
@@ -104,8 +104,12 @@ public sealed interface Verdict {
   }
 
   /// Complete evidence was searched and the problem is not there.
-  record Clear(NoteLabel note, SnapshotLabel snapshot, List<Step> walk) implements Verdict {
+  ///
+  /// @param proof the headings of the note's blocks that found nothing where all was seen
+  record Clear(NoteLabel note, SnapshotLabel snapshot, List<String> proof, List<Step> walk)
+      implements Verdict {
     public Clear {
+      proof = List.copyOf(proof);
       walk = List.copyOf(walk);
     }
 

@@ -52,18 +52,18 @@ class DiagnosisJsonTest {
             "shortcomings":["x: cut"],"damaged":true,"unreadable":false}],"verdicts":[\
             {"note":"full-disk","foreign":false,"source":"a.tar",SNAPSHOT,"outcome":"found","severity":"high",\
             "subject":"/var","subjects":3,"summary":"/var is full.",\
-            "evidence":[{"at":"df:3","text":"/dev/sda1 \\"100%\\" /var"}],WALK,"missing":[]},\
+            "evidence":[{"at":"df:3","text":"/dev/sda1 \\"100%\\" /var"}],WALK,"missing":[],"proof":[]},\
             {"note":"full-disk","foreign":false,"source":"a.tar",SNAPSHOT,"outcome":"clear","severity":"high",\
-            "subject":"","subjects":0,"summary":"","evidence":[],WALK,"missing":[]},\
+            "subject":"","subjects":0,"summary":"","evidence":[],WALK,"missing":[],"proof":["df says so"]},\
             {"note":"full-disk","foreign":false,"source":"a.tar",SNAPSHOT,"outcome":"not_applicable","severity":"high",\
-            "subject":"","subjects":0,"summary":"","evidence":[],"walk":[],"missing":[]},\
+            "subject":"","subjects":0,"summary":"","evidence":[],"walk":[],"missing":[],"proof":[]},\
             {"note":"full-disk","foreign":false,"source":"a.tar",SNAPSHOT,"outcome":"no_evidence","severity":"high",\
             "subject":"","subjects":0,"summary":"",\
             "evidence":[{"at":"messages:9","text":"no space left"}],WALK,\
-            "missing":["filesystems: looked for df"]},\
+            "missing":["filesystems: looked for df"],"proof":[]},\
             {"note":"full-disk","foreign":false,"source":"a.tar",SNAPSHOT,"outcome":"error","severity":"high",\
             "subject":"","subjects":0,"summary":"it did not end within its time",\
-            "evidence":[],"walk":[],"missing":[]}],"suppressed":[]}\
+            "evidence":[],"walk":[],"missing":[],"proof":[]}],"suppressed":[]}\
             """
                 .replace("WALK", walk)
                 .replace("SNAPSHOT", SNAPSHOT));

@@ -38,7 +38,7 @@ final class Samples {
   static final List<Verdict> ALL =
       List.of(
           FINDING,
-          new Verdict.Clear(NOTE, WEB1, WALK),
+          new Verdict.Clear(NOTE, WEB1, List.of("df says so"), WALK),
           new Verdict.NotApplicable(NOTE, WEB1),
           new Verdict.NoEvidence(
               NOTE,

@@ -5,10 +5,11 @@ package dev.casebook.formats.logs;
 /// ```
 /// openvpn(server)[4711]:   sshd(pam_unix)[123]:   (systemd)[77]:   /usr/sbin/cron[99]:
 /// kubelet[ 1234]:   sssd[be[example.com]][12]:   krb5kdc[123](info):   prog[12]:message
+/// gdm-password][1350]:
 /// ```
 ///
-/// Of these the programs are openvpn, sshd, systemd, cron, kubelet, sssd, krb5kdc and prog; a
-/// program's own part, as in `postfix/smtpd`, stays.
+/// Of these the programs are openvpn, sshd, systemd, cron, kubelet, sssd, krb5kdc, prog and
+/// gdm-password; a program's own part, as in `postfix/smtpd`, stays.
 final class SyslogTag {
   /// Real tags are shorter; a bound keeps a message without one from being searched to its end.
   static final int LONGEST = 128;
@@ -112,6 +113,8 @@ final class SyslogTag {
     if (b[from] == '(' && b[to - 1] == ')' && to - from > 2) {
       start++;
       stop--;
+    } else if (b[to - 1] == ']' && to - from > 1) {
+      stop--; // gdm's, which has one bracket too many
     }
     if (b[start] == '/') {
       for (int i = start; i < stop - 1; i++) {
