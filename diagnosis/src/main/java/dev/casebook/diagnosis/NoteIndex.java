@@ -3,15 +3,11 @@ package dev.casebook.diagnosis;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.casebook.formats.records.ForeignBytes;
-import dev.casebook.formats.records.RecordCodec;
-import dev.casebook.formats.records.TextForm;
-import dev.casebook.query.Demand;
 import dev.casebook.query.SelectParser;
 import dev.casebook.signals.PrivateDirectory;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.net.URISyntaxException;
-import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
@@ -23,7 +19,6 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.zip.CRC32;
 
 /// The notes of one folder as they were read, in a file, so that a start costs no Markdown, YAML or
 /// SQL of a note that has stayed the same. What was edited, added or removed since is noticed.
@@ -31,9 +26,8 @@ import java.util.zip.CRC32;
 /// The build makes that of the shipped notes ([#build]); a cache has those of other folders, and of
 /// shipped ones once they were edited.
 ///
-/// The file holds a CRC-32 and an [Edition]; one of another build has another name. A file that is
-/// not so is made again, and one that can't be written costs the next start some time and nothing
-/// else.
+/// A file of another build has another name. One that is damaged is made again, and one that can't
+/// be written costs the next start some time and nothing else; see [IndexFile].
 public final class NoteIndex {
 
   private static final String PREFIX = "notes-";
@@ -74,7 +68,7 @@ public final class NoteIndex {
         entries.add(entry(file, Map.of(), Instant.EPOCH, parser::parse));
       }
     }
-    Files.write(folder.resolve(PREFIX + key(casebook)), encode(new Edition(now, entries)));
+    Files.write(folder.resolve(PREFIX + key(casebook)), IndexFile.bytes(new Edition(now, entries)));
   }
 
   /// What these files hold, in the same order, with what their blocks demand.
@@ -137,7 +131,7 @@ public final class NoteIndex {
 
   private Edition edition(String name) {
     try {
-      return decode(Files.readAllBytes(file(name)));
+      return IndexFile.read(file(name));
     } catch (IOException | ForeignBytes e) {
       return NOTHING; // not there, or not one of ours
     }
@@ -156,36 +150,14 @@ public final class NoteIndex {
 
   private static final Edition NOTHING = new Edition(Instant.EPOCH, List.of());
 
-  static Edition decode(byte[] file) throws ForeignBytes {
-    var content = ByteBuffer.wrap(file);
-    if (content.remaining() < Long.BYTES) {
-      return NOTHING;
-    }
-    long checksum = content.getLong();
-    return checksum == checksum(content.duplicate()) ? codec().decode(content) : NOTHING;
-  }
-
   private void write(String name, Edition edition) {
     try {
       var directory = PrivateDirectory.of(cache);
-      directory.write(name, new ByteArrayInputStream(encode(edition)));
+      directory.write(name, new ByteArrayInputStream(IndexFile.bytes(edition)));
       directory.keepNewest(PREFIX, FILES_MAX);
     } catch (IOException e) {
       // Read all the same.
     }
-  }
-
-  static byte[] encode(Edition edition) {
-    var bytes = codec().encode(edition);
-    var file = ByteBuffer.allocate(Long.BYTES + bytes.length);
-    return file.putLong(checksum(ByteBuffer.wrap(bytes))).put(bytes).array();
-  }
-
-  private static RecordCodec<Edition> codec() {
-    return RecordCodec.of(
-        Edition.class,
-        new TextForm<>(Path.class, Path::toString, Path::of),
-        new TextForm<>(Demand.class, Demand::text, Demand::of));
   }
 
   /// Of the folder, and of the build that reads it: what a later one makes of a note may differ.
@@ -211,11 +183,5 @@ public final class NoteIndex {
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException(e); // each JDK has it
     }
-  }
-
-  private static long checksum(ByteBuffer bytes) {
-    var checksum = new CRC32();
-    checksum.update(bytes);
-    return checksum.getValue();
   }
 }

@@ -75,14 +75,14 @@ class NoteIndexTest {
   void anUntouchedNoteIsNotReadAgain() throws Exception {
     note("one", "users");
     read(FAR);
-    var known = NoteIndex.decode(Files.readAllBytes(file()));
+    var known = IndexFile.read(file());
     var entry = known.entries().getFirst();
     var other =
         ((Note) entry.content()).with(block -> block.demanding(Demand.of("told_by_the_index")));
     var altered =
         new NoteIndex.Edition(
             known.written(), List.of(new NoteIndex.Entry(entry.stamp(), entry.digest(), other)));
-    Files.write(file(), NoteIndex.encode(altered));
+    Files.write(file(), IndexFile.bytes(altered));
     assertThat(read(FAR)).containsExactly("one told_by_the_index");
   }
 

@@ -46,7 +46,7 @@ public final class RecordCodec<T> {
     return decode(ByteBuffer.wrap(bytes));
   }
 
-  /// The same of what a buffer still holds.
+  /// The same of what a buffer over an array still holds.
   public T decode(ByteBuffer in) throws ForeignBytes {
     try {
       var value = Objects.requireNonNull(type.cast(shape.read(in)));

@@ -24,6 +24,7 @@ sealed interface Shape {
 
   void write(@Nullable Object value, DataOutputStream out) throws IOException;
 
+  /// @param in a buffer over an array
   @Nullable Object read(ByteBuffer in);
 
   /// A whole number in four or eight bytes, a fraction in eight, a boolean in one.
@@ -65,9 +66,10 @@ sealed interface Shape {
 
     @Override
     public String read(ByteBuffer in) {
-      var utf8 = new byte[length(in)];
-      in.get(utf8);
-      return new String(utf8, StandardCharsets.UTF_8);
+      int length = length(in);
+      int at = in.position();
+      in.position(at + length);
+      return new String(in.array(), in.arrayOffset() + at, length, StandardCharsets.UTF_8);
     }
   }
 
