@@ -12,6 +12,8 @@ import dev.casebook.investigate.ForeignNotes;
 import dev.casebook.investigate.Investigation;
 import dev.casebook.report.TerminalReport;
 import dev.casebook.report.Wording;
+import dev.casebook.search.Library;
+import dev.casebook.search.Pasted;
 import dev.casebook.verdicts.DiagnosisJson;
 import java.nio.file.Path;
 import java.time.LocalDate;
@@ -102,7 +104,8 @@ final class DiagnoseCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws UserError {
-    var workspace = new Workspace(console);
+    var pasted = new Remembered(console.in(), Pasted.BYTES_MAX);
+    var workspace = new Workspace(console.reading(pasted));
     Workspace.check(sources);
     var all = workspace.casebook();
     for (var set : parameters.entrySet()) {
@@ -126,8 +129,16 @@ final class DiagnoseCommand implements Callable<Integer> {
     } else {
       var wording = Wording.of(language().tag());
       console.out().print(TerminalReport.of(diagnosis, console.style(), wording, verbose));
+      if (found.allFindings().isEmpty()) {
+        var nearest = new NearestNotes(console, wording, all.in(language()));
+        Pasted.of(pasted.bytes()).ifPresent(lines -> nearest.show(lines, library(all)));
+      }
     }
     return diagnosis.exitStatus();
+  }
+
+  private static Library library(Casebook casebook) {
+    return Library.of(casebook, SearchCommand.builtIndex());
   }
 
   private Language language() throws UserError {

@@ -64,19 +64,22 @@ final class SearchCommand implements Callable<Integer> {
     this.console = console;
   }
 
+  static Optional<Path> builtIndex() {
+    return Workspace.builtIndex().map(place -> place.resolve(INDEX));
+  }
+
   @Override
   public Integer call() throws UserError {
     if (top < 1 || top > TOP_MAX) {
       throw new UserError("--top is 1 to " + TOP_MAX);
     }
     var workspace = new Workspace(console);
-    var built = Workspace.builtIndex().map(place -> place.resolve(INDEX));
     var found = new ArrayList<Found>();
     var asked = String.join(" ", words);
     if (folder != null) {
       found.addAll(Library.of(workspace.foreignNotes(folder), Optional.empty()).find(asked, top));
     }
-    found.addAll(Library.of(workspace.casebook(), built).find(asked, top));
+    found.addAll(Library.of(workspace.casebook(), builtIndex()).find(asked, top));
     found.sort(Comparator.comparing(Found::isLine).reversed());
     found.subList(Math.min(top, found.size()), found.size()).clear();
     if (json) {

@@ -367,6 +367,7 @@ class DiagnoseCommandTest {
             "verdicts.walk.searched",
             "verdicts.walk.missing",
             "verdicts.missing",
+            "verdicts.proof",
             "suppressed");
   }
 

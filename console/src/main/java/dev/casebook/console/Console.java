@@ -27,6 +27,11 @@ public record Console(
     String locale,
     Progress progress) {
 
+  /// The same with another standard input.
+  public Console reading(InputStream other) {
+    return new Console(other, out, err, home, cache, style, now, locale, progress);
+  }
+
   /// Prints text with what evidence says in it: a terminal would obey its control characters.
   public void print(String text) {
     out.print(style.terminal() ? Printable.lines(text) : text);

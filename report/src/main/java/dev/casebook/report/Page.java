@@ -60,8 +60,13 @@ public final class Page {
     line(style.dim(indent + Printable.line(text)));
   }
 
+  /// One of several things that are listed.
+  public void item(String text) {
+    paragraph(text, "  ", "    ");
+  }
+
   /// A sentence of its own beside the findings.
-  void remark(String text) {
+  public void remark(String text) {
     paragraph(text, "", "  ");
   }
 

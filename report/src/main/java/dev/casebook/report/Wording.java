@@ -40,12 +40,12 @@ public final class Wording {
   }
 
   /// The words under a key, its places filled.
-  String say(String key, Object... values) {
+  public String say(String key, Object... values) {
     return String.format(Locale.ROOT, Objects.requireNonNull(words.getProperty(key), key), values);
   }
 
   /// The same for a number of things, which is the first value: of one, or of any other number.
-  String count(String key, int count, Object... values) {
+  public String count(String key, int count, Object... values) {
     var all = new Object[values.length + 1];
     all[0] = count;
     System.arraycopy(values, 0, all, 1, values.length);

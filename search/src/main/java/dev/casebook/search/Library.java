@@ -179,8 +179,7 @@ public final class Library {
   /// @param asked an error line, a name or words
   public List<Found> find(String asked, int most) {
     var words = words(asked);
-    var line = new ErrorLine(asked);
-    var ofLine = casebook.notes().stream().filter(line::isOf).toList();
+    var ofLine = notesOfLine(asked);
     var notes = new LinkedHashSet<>(ofLine);
     ranked(asked, words, most + ofLine.size())
         .forEach(id -> casebook.note(id).ifPresent(notes::add));
@@ -188,6 +187,17 @@ public final class Library {
         .limit(most)
         .map(note -> found(note, ofLine.contains(note), words))
         .toList();
+  }
+
+  /// The notes of which a signal is in an error line.
+  List<Found> ofLine(String line) {
+    var words = words(line);
+    return notesOfLine(line).stream().map(note -> found(note, true, words)).toList();
+  }
+
+  private List<Note> notesOfLine(String asked) {
+    var line = new ErrorLine(asked);
+    return casebook.notes().stream().filter(line::isOf).toList();
   }
 
   private Set<String> words(String asked) {
