@@ -9,6 +9,8 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class CompareCommandTest {
 
@@ -120,6 +122,54 @@ class CompareCommandTest {
     assertThat(launch.output())
         .contains("follows from being another host")
         .contains("different hosts");
+  }
+
+  /// The lab's own server before and after the cure, and stacks and packages of two posts' nodes.
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          vpn/openvpn-missing-iroute   | mended               | lab             | openvpn_settings iroute /etc/openvpn/ccd/btc
+          kubernetes/kubelet-lost-dbus | kubelet-1.25         | dbus-restarted  | packages kubelet full_version: 1.25.4-00 → 1.23.4-00
+          ssh/ssh-locked-by-pam-tally2 | account-rule-resets  | no-account-rule | pam_rules password-auth /etc/pam.d/password-auth pam_tally2.so account
+          """)
+  void theLineThatThePostFoundComesFirst(String note, String good, String bad, String first) {
+    var folder = Launch.ROOT.resolve("notes").resolve(note);
+    var launch =
+        Launch.of(
+            "compare",
+            folder.resolve("clear").resolve(good).toString(),
+            folder.resolve("fires").resolve(bad).toString());
+    assertThat(told(launch).getFirst()).startsWith(first);
+  }
+
+  /// A kernel of Kylin V10 SP02, which deletes tracked connections, and one of SP03, which does
+  /// not.
+  @Test
+  void theKernelIsTheFirstThingThatTwoReleasesOfOneSystemDifferIn() throws Exception {
+    var good = node("sp02", "4.19.90-24.4.v2101.ky10.x86_64", "poda", "user 1\nsystem 2");
+    var bad = node("sp03", "4.19.90-52.22.v2207.ky10.x86_64", "podb", "user 3\nsystem 4");
+    file(good, "etc/os-release", "ID=kylin\nVERSION_ID=V10");
+    file(bad, "etc/os-release", "ID=kylin\nVERSION_ID=V10");
+    var launch = Launch.of("compare", good.toString(), bad.toString());
+    assertThat(told(launch).getFirst()).startsWith("hosts kernel: 4.19.90-24.4.v2101");
+  }
+
+  @Test
+  void aFileThatIsNotAsItsPackageBroughtItCountsMore() throws Exception {
+    var good = node("node2", "5.10.0", "podaaa", "user 1\nsystem 6");
+    var bad = node("node1", "5.10.0", "podbbb", "user 3\nsystem 8");
+    for (var name : List.of("a", "b", "c")) {
+      file(good, "etc/sysctl.d/" + name + ".conf", "vm.param_" + name + " = 1");
+      file(bad, "etc/sysctl.d/" + name + ".conf", "vm.param_" + name + " = 2");
+    }
+    file(bad, "commands/rpm_-Va", "S.5....T.  c /etc/sysctl.d/c.conf");
+    var launch = Launch.of("compare", good.toString(), bad.toString());
+    assertThat(told(launch).getFirst())
+        .startsWith("kernel_parameter_settings vm.param_c")
+        .contains("the bad one's /etc/sysctl.d/c.conf is not as its package brought it");
+    assertThat(launch.output()).contains("not compared: altered_files: ");
   }
 
   @Test

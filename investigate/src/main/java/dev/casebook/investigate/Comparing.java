@@ -5,18 +5,19 @@ import dev.casebook.diagnosis.Citations;
 import dev.casebook.diagnosis.Examiner;
 import dev.casebook.evidence.Snapshot;
 import dev.casebook.evidence.Wanted;
+import dev.casebook.investigate.Differences.Difference;
 import dev.casebook.investigate.TableComparison.Found;
 import dev.casebook.tables.Catalogue;
 import dev.casebook.tables.Compared;
 import dev.casebook.tables.Field;
 import dev.casebook.tables.Table;
+import dev.casebook.tables.software.AlteredFile;
 import dev.casebook.verdicts.Comparison;
 import dev.casebook.verdicts.Evidence;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
-import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -49,88 +50,36 @@ public final class Comparing {
     names.add("addresses");
     names.add("interfaces");
     names.add("hosts");
+    names.add(AlteredFile.TABLE.name());
     var wishes = catalogue.wanted(names).wishes();
     var id = new Wanted.Wish(List.of(List.of(OwnWords.MACHINE_ID)), List.of());
     return new Wanted(Stream.concat(wishes.stream(), Stream.of(id)).toList());
   }
 
-  /// One difference to each good one that shows it.
-  private static final class Candidate {
-    private final Found found;
-    private final Snapshot good;
-    private int agreeing;
-
-    Candidate(Found found, Snapshot good) {
-      this.found = found;
-      this.good = good;
-    }
-  }
-
-  private record Ranked(Candidate candidate, double score, String why) {}
+  private record Ranked(Difference difference, double score, String why) {}
 
   /// @param good at least one
   /// @param sameHost whether all are of one host; told by their machine-ids if empty
   public Comparison of(List<Snapshot> good, Snapshot bad, Optional<Boolean> sameHost) {
     boolean same = sameHost.orElseGet(() -> good.stream().allMatch(each -> isSame(each, bad)));
-    var folded = new TreeMap<String, Integer>();
-    var apart = new LinkedHashSet<Comparison.Apart>();
-    var candidates = new LinkedHashMap<String, Candidate>();
-    var words = new IdentityHashMap<Snapshot, OwnWords>();
-    Stream.concat(good.stream(), Stream.of(bad))
-        .forEach(each -> words.put(each, same ? OwnWords.none() : OwnWords.of(each)));
-    int compared = 0;
-    for (var table : tables) {
-      if (!table.compared().never().isEmpty()) {
-        continue;
-      }
-      var bads = HeldRows.of(bad, table, words(words, bad));
-      boolean any = false;
-      for (var each : good) {
-        var goods = HeldRows.of(each, table, words(words, each));
-        if (!goods.coverage().isThere() || !bads.coverage().isThere()) {
-          if (goods.coverage().isThere() || bads.coverage().isThere()) {
-            var lacking =
-                goods.coverage().isThere() ? "the bad one" : Examiner.label(each).source();
-            apart.add(new Comparison.Apart(table.name(), lacking + " has no evidence of it"));
-          }
-          continue;
-        }
-        any = true;
-        var comparison =
-            new TableComparison(table, goods, bads, words(words, each), words(words, bad), same)
-                .compare();
-        comparison.folded().forEach((why, count) -> folded.merge(why, count, Integer::sum));
-        comparison
-            .untold()
-            .forEach(column ->
-                apart.add(
-                    new Comparison.Apart(
-                        table.name() + "." + column, "only one of the two tells it")));
-        for (var found : comparison.found()) {
-          candidates.computeIfAbsent(identity(found), _ -> new Candidate(found, each)).agreeing++;
-        }
-      }
-      compared += any ? 1 : 0;
-    }
+    var differences = new Differences(good, bad, same);
+    tables.stream().filter(table -> table.compared().never().isEmpty()).forEach(differences::add);
+    var vendor = new VendorsWord(bad);
     var leftOut = new TreeMap<String, Integer>();
-    var shown = capped(ranked(List.copyOf(candidates.values()), good.size()), leftOut);
+    var shown = capped(ranked(differences.all(), good.size(), vendor), leftOut);
     return new Comparison(
         good.stream().map(Examiner::label).toList(),
         Examiner.label(bad),
         same,
         cited(shown, bad),
         leftOut,
-        folded,
-        List.copyOf(apart),
-        compared,
+        differences.folded(),
+        differences.apart(),
+        differences.tables(),
         Stream.concat(good.stream(), Stream.of(bad))
             .flatMap(each -> each.problems().stream().map(p -> each.source() + ": " + p))
             .distinct()
             .toList());
-  }
-
-  private static OwnWords words(Map<Snapshot, OwnWords> words, Snapshot of) {
-    return words.getOrDefault(of, OwnWords.none());
   }
 
   /// By the machine-id where both tell it, else by the name.
@@ -145,20 +94,14 @@ public final class Comparing {
         && one.facts().host().equals(other.facts().host());
   }
 
-  private static String identity(Found found) {
-    return String.join(
-        "\u0001",
-        found.table().name(),
-        found.key(),
-        found.column(),
-        found.goodValue(),
-        found.badValue());
-  }
-
   /// How much one of these tells where nothing else differs.
   private static final double NAMED = 60;
 
   private static final double COLUMN_NAMED = 20;
+
+  /// That the bad one departs from what its vendor delivers is a third witness.
+  private static final double ALTERED = 30;
+
   private static final double SETTING = 100;
   private static final double STATE = 40;
 
@@ -168,15 +111,15 @@ public final class Comparing {
   /// What each doubling of a crowd takes away.
   private static final double CROWD = 12;
 
-  private List<Ranked> ranked(List<Candidate> all, int goods) {
+  private List<Ranked> ranked(List<Difference> all, int goods, VendorsWord vendor) {
     var crowds = new HashMap<String, Integer>();
-    all.forEach(each -> crowds.merge(crowd(each.found), 1, Integer::sum));
+    all.forEach(each -> crowds.merge(crowd(each.found()), 1, Integer::sum));
     return all.stream()
-        .map(each -> ranked(each, crowds.getOrDefault(crowd(each.found), 1), goods))
+        .map(each -> ranked(each, crowds.getOrDefault(crowd(each.found()), 1), goods, vendor))
         .sorted(
             Comparator.comparingDouble(Ranked::score)
                 .reversed()
-                .thenComparing(each -> identity(each.candidate().found)))
+                .thenComparing(each -> each.difference().identity()))
         .toList();
   }
 
@@ -184,8 +127,8 @@ public final class Comparing {
     return found.table().name() + " " + found.column() + (found.good() == null);
   }
 
-  private Ranked ranked(Candidate candidate, int crowd, int goods) {
-    var found = candidate.found;
+  private Ranked ranked(Difference difference, int crowd, int goods, VendorsWord vendor) {
+    var found = difference.found();
     var table = found.table().name();
     boolean setting = found.table().compared().tells() == Compared.Tells.SETTING;
     double score = setting ? SETTING : STATE;
@@ -203,8 +146,13 @@ public final class Comparing {
       score += COLUMN_NAMED;
       why = "note " + column.get() + " asks for it";
     }
-    score *= (double) candidate.agreeing / goods;
-    return new Ranked(candidate, score, why);
+    var altered = vendor.alteredFile(values(found));
+    if (altered.isPresent()) {
+      score += ALTERED;
+      why += "; the bad one's " + altered.get() + " is not as its package brought it";
+    }
+    score *= (double) difference.agreeing() / goods;
+    return new Ranked(difference, score, why);
   }
 
   /// The values by which a note may look for it: those of its key, and those that differ.
@@ -227,7 +175,7 @@ public final class Comparing {
     var counts = new HashMap<String, Integer>();
     var shown = new ArrayList<Ranked>();
     for (var each : all) {
-      var table = each.candidate().found.table().name();
+      var table = each.difference().found().table().name();
       if (counts.merge(table, 1, Integer::sum) <= TABLE_MAX) {
         shown.add(each);
       } else {
@@ -241,10 +189,10 @@ public final class Comparing {
   private static List<Comparison.Difference> cited(List<Ranked> shown, Snapshot bad) {
     var origins = new IdentityHashMap<Snapshot, List<Long>>();
     for (var each : shown) {
-      var found = each.candidate().found;
+      var found = each.difference().found();
       if (found.good() != null) {
         origins
-            .computeIfAbsent(each.candidate().good, _ -> new ArrayList<>())
+            .computeIfAbsent(each.difference().good(), _ -> new ArrayList<>())
             .add(found.good().origin());
       }
       if (found.bad() != null) {
@@ -256,14 +204,14 @@ public final class Comparing {
         (snapshot, its) -> evidence.put(snapshot, new Citations(snapshot.ledger()).of(its)));
     return shown.stream()
         .map(each -> {
-          var found = each.candidate().found;
+          var found = each.difference().found();
           return new Comparison.Difference(
               found.table().name(),
               found.key(),
               found.column(),
-              side(found.good(), found.goodValue(), evidence.get(each.candidate().good)),
+              side(found.good(), found.goodValue(), evidence.get(each.difference().good())),
               side(found.bad(), found.badValue(), evidence.get(bad)),
-              each.candidate().agreeing,
+              each.difference().agreeing(),
               each.why());
         })
         .toList();

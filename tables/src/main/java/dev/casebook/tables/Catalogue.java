@@ -17,6 +17,7 @@ import dev.casebook.tables.network.Route;
 import dev.casebook.tables.network.Socket;
 import dev.casebook.tables.pki.Certificate;
 import dev.casebook.tables.pki.IndexedCertificate;
+import dev.casebook.tables.software.AlteredFile;
 import dev.casebook.tables.software.InstalledPackage;
 import dev.casebook.tables.storage.FileLock;
 import dev.casebook.tables.storage.Filesystem;
@@ -49,6 +50,7 @@ public final class Catalogue {
       List.of(
           Host.TABLE,
           InstalledPackage.TABLE,
+          AlteredFile.TABLE,
           KernelParameter.TABLE,
           KernelParameterSetting.TABLE,
           KernelModule.TABLE,
