@@ -12,6 +12,7 @@ import java.util.TreeSet;
 ///   its author's word; [Demand#nothing] until [NoteParser] has asked DuckDB
 /// @param negates what its author says that it concludes from the lack of, beside the parse tree
 /// @param optional what its author says that it can do without
+/// @param clearOnlyWith relations without whose rows its own lack of rows proves nothing
 /// @param findsOnly why its lack of rows proves nothing; empty if it does prove something
 /// @param line where the SQL begins in its file
 public record Block(
@@ -20,12 +21,14 @@ public record Block(
     Demand demand,
     Set<String> negates,
     Set<String> optional,
+    Set<String> clearOnlyWith,
     String findsOnly,
     int line) {
 
   public Block {
     negates = Collections.unmodifiableSet(new TreeSet<>(negates));
     optional = Collections.unmodifiableSet(new TreeSet<>(optional));
+    clearOnlyWith = Collections.unmodifiableSet(new TreeSet<>(clearOnlyWith));
   }
 
   /// Every table, view and signal that it names.
@@ -40,11 +43,18 @@ public record Block(
 
   /// The same under another heading.
   Block headed(String words) {
-    return new Block(words, sql, demand, negates, optional, findsOnly, line);
+    return new Block(words, sql, demand, negates, optional, clearOnlyWith, findsOnly, line);
   }
 
   Block demanding(Demand ofTree) {
     return new Block(
-        heading, sql, ofTree.marked(optional, negates), negates, optional, findsOnly, line);
+        heading,
+        sql,
+        ofTree.marked(optional, negates),
+        negates,
+        optional,
+        clearOnlyWith,
+        findsOnly,
+        line);
   }
 }

@@ -91,6 +91,7 @@ final class BlockLint {
   private void checkMarks(Block block, Select select) {
     var named = new TreeSet<>(block.negates());
     named.addAll(block.optional());
+    named.addAll(block.clearOnlyWith());
     for (var name : named) {
       if (!select.relations().contains(name)) {
         complain(

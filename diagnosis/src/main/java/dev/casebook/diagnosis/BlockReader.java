@@ -4,7 +4,6 @@ import dev.casebook.query.Demand;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -16,7 +15,7 @@ import java.util.regex.Pattern;
 final class BlockReader {
 
   private static final Pattern MARKER =
-      Pattern.compile("^\\((?:(negates|optional|finds only)|([a-z ]+): *(.*))\\)$");
+      Pattern.compile("^\\((?:(negates|optional|clear only with|finds only)|([a-z ]+): *(.*))\\)$");
 
   private static final Pattern ONE_LINE = Pattern.compile("^`([^`]+)`$");
 
@@ -27,6 +26,7 @@ final class BlockReader {
   private final Set<String> negates = new TreeSet<>();
 
   private final Set<String> optional = new TreeSet<>();
+  private final Set<String> clearOnlyWith = new TreeSet<>();
   private String findsOnly = "";
   private final List<String> sentence = new ArrayList<>();
   private int sentenceLine;
@@ -117,11 +117,15 @@ final class BlockReader {
     switch (marker) {
       case "negates" -> negates.addAll(names);
       case "optional" -> optional.addAll(names);
+      case "clear only with" -> clearOnlyWith.addAll(names);
       case "finds only" -> findsOnly = value.strip();
       default ->
           fault(
               line,
-              "unknown marker (" + marker + ": …); there are optional, negates and finds only");
+              "unknown marker ("
+                  + marker
+                  + ": …); there are optional, negates, clear only with and"
+                  + " finds only");
     }
     if (names.isEmpty()) {
       fault(line, "(" + marker + ": …) says nothing");
@@ -156,7 +160,14 @@ final class BlockReader {
         .findFirst()
         .map(sql ->
             new Block(
-                heading, sql.text(), Demand.nothing(), negates, optional, findsOnly, sql.line()));
+                heading,
+                sql.text(),
+                Demand.nothing(),
+                negates,
+                optional,
+                clearOnlyWith,
+                findsOnly,
+                sql.line()));
   }
 
   /// The block; one without SQL is a fault.
@@ -166,14 +177,7 @@ final class BlockReader {
     return optionalBlock(heading)
         .orElseGet(() -> {
           fault(line, "there is no SQL under \"" + heading + "\"; write `from …` or a sql block");
-          return new Block(
-              heading,
-              "",
-              Demand.nothing(),
-              new LinkedHashSet<>(),
-              new LinkedHashSet<>(),
-              "",
-              line);
+          return new Block(heading, "", Demand.nothing(), Set.of(), Set.of(), Set.of(), "", line);
         });
   }
 }

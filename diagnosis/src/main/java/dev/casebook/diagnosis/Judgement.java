@@ -69,6 +69,20 @@ final class Judgement {
     };
   }
 
+  /// The same of a block, whose author may know more: of all that keeps its lack of rows from
+  /// proving anything.
+  List<String> partial(Block block) throws QueryFailure {
+    var partial = new ArrayList<String>();
+    for (var name : block.clearOnlyWith()) {
+      if (scope.relation(name).isEmpty()) {
+        partial.add(
+            "%s: has no rows, without which \"%s\" tells nothing".formatted(name, block.heading()));
+      }
+    }
+    partial.addAll(partial(block.demand()));
+    return partial;
+  }
+
   private List<String> partial(List<Demand> parts) throws QueryFailure {
     var partial = new ArrayList<String>();
     for (var part : parts) {

@@ -49,7 +49,7 @@ final class MadeView implements ViewRelation {
     if (!block.findsOnly().isEmpty()) {
       return Coverage.partial(block.findsOnly());
     }
-    var partial = judgement.partial(block.demand());
+    var partial = judgement.partial(block);
     return partial.isEmpty() ? Coverage.complete() : Coverage.partial(joined(partial));
   }
 

@@ -105,7 +105,7 @@ final class NoteEvidence implements AutoCloseable {
     if (!block.findsOnly().isEmpty()) {
       partial.add("\"" + block.heading() + "\" can only find: " + block.findsOnly());
     }
-    partial.addAll(judgement.partial(block.demand()));
+    partial.addAll(judgement.partial(block));
     return new Outcome(block, answer, true, partial);
   }
 

@@ -52,6 +52,7 @@ final class SignalReader {
             Demand.nothing(),
             Set.of(),
             Set.of(),
+            Set.of(),
             "",
             fields.line("speaks")));
   }
