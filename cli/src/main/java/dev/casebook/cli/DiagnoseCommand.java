@@ -39,6 +39,7 @@ import picocli.CommandLine.Option;
       "  casebook diagnose                         this host",
       "  casebook diagnose sosreport-web1.tar.xz   a support bundle",
       "  casebook diagnose --note \"openvpn-*\" sosreport-*.tar.xz",
+      "  casebook diagnose --together pod.pcap node.pcap sosreport-node1.tar.xz",
       "  casebook diagnose --json --set conntrack-table-full.full_percent=80",
       "  journalctl -b | casebook diagnose -",
       "",
@@ -65,6 +66,14 @@ final class DiagnoseCommand implements Callable<Integer> {
       paramLabel = "FOLDER",
       description = "Notes of your own or from others, examined in a process of their own.")
   private @Nullable Path foreignNotes;
+
+  @Option(
+      names = "--together",
+      description =
+          "Take the sources as views of one incident: several hosts, or captures from several"
+              + " places. Notes that see several snapshots together see all of them; without it,"
+              + " those of one source.")
+  private boolean together;
 
   @Option(names = "--json", description = "Print JSON.")
   private boolean json;
@@ -113,15 +122,15 @@ final class DiagnoseCommand implements Callable<Integer> {
     }
     var casebook = chosen(all).in(language());
     var suppressing = suppressions();
-    var found =
+    var investigation =
         new Investigation(
-                workspace.sources(),
-                workspace.catalogue(),
-                casebook,
-                new Parameters(parameters),
-                Optional.of(console.cache()),
-                foreign(all))
-            .of(sources);
+            workspace.sources(),
+            workspace.catalogue(),
+            casebook,
+            new Parameters(parameters),
+            Optional.of(console.cache()),
+            foreign(all));
+    var found = together ? investigation.together(sources) : investigation.of(sources);
     console.progress().end();
     var diagnosis = suppressing.applied(found, today(), id -> names(all, id));
     if (json) {

@@ -40,15 +40,15 @@ final class ExamineCommand implements Callable<Integer> {
   @Option(names = "--set")
   private Map<String, String> parameters = Map.of();
 
-  /// As it was handed over by the parent.
-  @picocli.CommandLine.Parameters(index = "0")
-  private String source = "";
+  /// As they were handed over by the parent.
+  @picocli.CommandLine.Parameters(arity = "1..*")
+  private List<String> sources = List.of();
 
   ExamineCommand(Console console) {
     this.console = console;
   }
 
-  /// The command line that starts a child, without the source.
+  /// The command line that starts a child, without the sources.
   static List<String> line(Path notes, Map<String, String> parameters, Language language) {
     var line =
         new ArrayList<>(
@@ -84,7 +84,7 @@ final class ExamineCommand implements Callable<Integer> {
     try (var out = new DataOutputStream(console.out())) {
       new ForeignExamination(
               workspace.sources(), workspace.catalogue(), casebook, new Parameters(parameters), out)
-          .run(source);
+          .run(sources);
       return 0;
     } catch (IOException | UnreadableSource e) {
       throw new UserError(String.valueOf(e.getMessage()));

@@ -2,6 +2,7 @@ package dev.casebook.cli;
 
 import dev.casebook.console.Console;
 import dev.casebook.console.UserError;
+import dev.casebook.diagnosis.NoteHeader;
 import dev.casebook.evidence.UnreadableSource;
 import dev.casebook.investigate.Capture;
 import java.io.IOException;
@@ -66,6 +67,11 @@ final class NotesCaptureCommand implements Callable<Integer> {
     var workspace = new Workspace(console);
     var casebook = workspace.ownNotes(folder);
     var note = ChosenNotes.note(casebook, id);
+    if (note.header().scope() == NoteHeader.Scope.together) {
+      throw new UserError(
+          "%s sees several snapshots together; copy each of its sources into %s by hand"
+              .formatted(note.id(), note.file().resolveSibling(as)));
+    }
     var target = note.file().resolveSibling(as);
     if (Files.exists(target)) {
       throw new UserError(target + ": already exists; choose another name");

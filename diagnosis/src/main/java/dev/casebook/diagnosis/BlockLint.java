@@ -90,8 +90,9 @@ final class BlockLint {
   }
 
   private void checkMarks(Block block, Select select) {
-    var named = new TreeSet<>(block.negates());
-    named.addAll(block.optional());
+    var named = new TreeSet<>(block.marks().negates());
+    named.addAll(block.marks().optional());
+    named.addAll(block.marks().clearOnlyWith());
     for (var name : named) {
       if (!select.relations().contains(name)) {
         complain(
@@ -99,13 +100,13 @@ final class BlockLint {
             name + " is marked and not used here" + nearest(name, select.relations()));
       }
     }
-    for (var name : block.optional()) {
+    for (var name : block.marks().optional()) {
       if (select.relations().contains(name)
           && select.demand().marked(Set.of(name), Set.of()).equals(select.demand())) {
         complain(block.line(), name + " is optional without being marked so; leave it out");
       }
     }
-    for (var name : block.negates()) {
+    for (var name : block.marks().negates()) {
       if (select.relations().contains(name) && isNegated(name, select.demand())) {
         complain(block.line(), name + " is negated without being marked so; leave it out");
       }
@@ -113,7 +114,7 @@ final class BlockLint {
   }
 
   private void checkKnown(Block block, Select select) {
-    for (var column : block.known()) {
+    for (var column : block.marks().known()) {
       if (!select.relations().contains(column.relation())) {
         complain(
             block.line(),

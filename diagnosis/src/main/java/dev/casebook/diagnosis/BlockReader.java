@@ -1,6 +1,6 @@
 package dev.casebook.diagnosis;
 
-import dev.casebook.diagnosis.Block.ColumnName;
+import dev.casebook.diagnosis.Marks.ColumnName;
 import dev.casebook.query.Demand;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -17,7 +17,8 @@ import java.util.regex.Pattern;
 final class BlockReader {
 
   private static final Pattern MARKER =
-      Pattern.compile("^\\((?:(negates|optional|known|finds only)|([a-z ]+): *(.*))\\)$");
+      Pattern.compile(
+          "^\\((?:(negates|optional|known|clear only with|finds only)|([a-z ]+): *(.*))\\)$");
 
   private static final Pattern ONE_LINE = Pattern.compile("^`([^`]+)`$");
 
@@ -29,6 +30,7 @@ final class BlockReader {
 
   private final Set<String> optional = new TreeSet<>();
   private final Set<ColumnName> known = new LinkedHashSet<>();
+  private final Set<String> clearOnlyWith = new TreeSet<>();
   private String findsOnly = "";
   private final List<String> sentence = new ArrayList<>();
   private int sentenceLine;
@@ -120,13 +122,14 @@ final class BlockReader {
       case "negates" -> negates.addAll(names);
       case "optional" -> optional.addAll(names);
       case "known" -> names.stream().map(ColumnName::of).forEach(known::add);
+      case "clear only with" -> clearOnlyWith.addAll(names);
       case "finds only" -> findsOnly = value.strip();
       default ->
           fault(
               line,
               "unknown marker ("
                   + marker
-                  + ": …); there are optional, negates, known and finds only");
+                  + ": …); there are optional, negates, known, clear only with and finds only");
     }
     if (names.isEmpty()) {
       fault(line, "(" + marker + ": …) says nothing");
@@ -164,10 +167,7 @@ final class BlockReader {
                 heading,
                 sql.text(),
                 Demand.nothing(),
-                negates,
-                optional,
-                known,
-                findsOnly,
+                new Marks(negates, optional, known, clearOnlyWith, findsOnly),
                 sql.line()));
   }
 
@@ -178,7 +178,7 @@ final class BlockReader {
     return optionalBlock(heading)
         .orElseGet(() -> {
           fault(line, "there is no SQL under \"" + heading + "\"; write `from …` or a sql block");
-          return new Block(heading, "", Demand.nothing(), Set.of(), Set.of(), Set.of(), "", line);
+          return new Block(heading, "", Demand.nothing(), Marks.NONE, line);
         });
   }
 }

@@ -59,8 +59,15 @@ final class Judgement {
 
   /// Why it proves nothing that the block returns no rows; empty if it does prove it.
   List<String> partial(Block block) throws QueryFailure {
-    var partial = new ArrayList<>(partial(block.demand()));
-    for (var column : block.known()) {
+    var partial = new ArrayList<String>();
+    for (var name : block.marks().clearOnlyWith()) {
+      if (scope.relation(name).isEmpty()) {
+        partial.add(
+            "%s: has no rows, without which \"%s\" tells nothing".formatted(name, block.heading()));
+      }
+    }
+    partial.addAll(partial(block.demand()));
+    for (var column : block.marks().known()) {
       if (scope.hasUnknown(column)) {
         partial.add(column + " is not known");
       }

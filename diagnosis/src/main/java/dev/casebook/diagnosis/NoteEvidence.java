@@ -42,7 +42,7 @@ final class NoteEvidence implements AutoCloseable {
     this.scope =
         new Scope(
             note.id(),
-            note.signals(),
+            definitions(note),
             signals,
             tables,
             name -> {
@@ -54,8 +54,15 @@ final class NoteEvidence implements AutoCloseable {
     this.judgement = new Judgement(scope);
   }
 
+  /// What makes one host's program tell says nothing of another's.
+  private static List<SignalDefinition> definitions(Note note) {
+    return note.header().scope() == NoteHeader.Scope.together
+        ? note.signals().stream().map(SignalDefinition::withoutSpeaking).toList()
+        : note.signals();
+  }
+
   private ViewRelation given(View view) {
-    return new ViewRelation(view, parameters.fill(note, view.block().sql()), scope, tables);
+    return new MadeView(view, parameters.fill(note, view.block().sql()), scope, tables);
   }
 
   /// What running one block came to.
@@ -95,8 +102,8 @@ final class NoteEvidence implements AutoCloseable {
       return new Outcome(block, NOTHING, false, cut);
     }
     var partial = new ArrayList<String>();
-    if (!block.findsOnly().isEmpty()) {
-      partial.add("\"" + block.heading() + "\" can only find: " + block.findsOnly());
+    if (!block.marks().findsOnly().isEmpty()) {
+      partial.add("\"" + block.heading() + "\" can only find: " + block.marks().findsOnly());
     }
     partial.addAll(judgement.partial(block));
     return new Outcome(block, answer, true, partial);

@@ -27,9 +27,6 @@ final class NoteExamination {
   }
 
   List<Draft> drafts() throws QueryFailure {
-    if (note.header().scope() == NoteHeader.Scope.together) {
-      return List.of(notYet("scope: together is not examined by this version"));
-    }
     var outcomes = run(note.detects().stream().map(Note.Detect::block).toList());
     if (outcomes.stream().anyMatch(Outcome::found)) {
       return findings(outcomes, walk());
@@ -40,11 +37,6 @@ final class NoteExamination {
     var unjudged = evidence.unjudged(outcomes);
     boolean clear = unjudged.isEmpty() && outcomes.stream().anyMatch(Outcome::isClear);
     return List.of(clear ? clear(outcomes, walk()) : noEvidence(outcomes, unjudged, walk()));
-  }
-
-  private Draft notYet(String why) {
-    return Draft.of(
-        new Verdict.NoEvidence(note.label(), snapshot, List.of(), List.of(why), List.of()));
   }
 
   private List<Outcome> run(List<Block> blocks) throws QueryFailure {

@@ -5,7 +5,9 @@ import dev.casebook.query.Schema;
 import dev.casebook.query.Select;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -14,7 +16,13 @@ import java.util.stream.Collectors;
 public final class NoteLint {
 
   private final Note note;
+
+  /// Of one snapshot, as views see it.
+  private final Schema ofSnapshot;
+
+  /// As the note sees it.
   private final Schema schema;
+
   private final HeaderLines lines;
   private final List<String> complaints = new ArrayList<>();
 
@@ -26,8 +34,13 @@ public final class NoteLint {
 
   private NoteLint(Note note, Schema schema) {
     this.note = note;
-    this.schema = schema;
+    this.ofSnapshot = schema;
+    this.schema = isTogether(note) ? schema.together() : schema;
     this.lines = new HeaderLines(note.file());
+  }
+
+  private static boolean isTogether(Note note) {
+    return note.header().scope() == NoteHeader.Scope.together;
   }
 
   /// What is wrong with the note, each with file and line; nothing if it may be run.
@@ -48,13 +61,16 @@ public final class NoteLint {
                 lines.of("applies"),
                 "applies names what can be installed; " + name + " is a table or signal"));
     // Faults of views are told with their own pages.
-    var ofViews = ViewLint.define(note.views(), schema);
+    var ofViews = ViewLint.define(note.views(), ofSnapshot);
     if (!ofViews.isEmpty()) {
       complaints.addAll(ofViews);
       return;
     }
     var signals = new SignalLint(note.file(), note.id(), note.signals(), lines, complaints);
-    schema.useSignals(signals.groups());
+    schema.useSignals(isTogether(note) ? withSnapshot(signals.groups()) : signals.groups());
+    if (isTogether(note)) {
+      seenTogether();
+    }
     var known = new TreeSet<>(signals.names());
     var views = new ArrayList<>(note.views());
     views.addAll(note.given());
@@ -70,6 +86,35 @@ public final class NoteLint {
     note.chinese().ifPresent(chinese -> new TranslationLint(note, chinese, complaints).check());
     signals.check(selects, lint);
     defined.forEach(schema::forget);
+  }
+
+  /// Makes views known with the columns that tell snapshots apart.
+  private void seenTogether() {
+    for (var view : note.views()) {
+      try {
+        schema.define(view.name(), ofSnapshot.types(view.name()));
+        defined.add(view.name());
+      } catch (QueryFailure e) {
+        complain(view.block().line(), e.getMessage());
+      }
+    }
+    note.signals().stream()
+        .filter(signal -> signal.speaks().isPresent())
+        .forEach(signal ->
+            complain(
+                signal.line(),
+                "speaks: is asked of one snapshot, and this note sees several together; leave it"
+                    + " out"));
+  }
+
+  private static Map<String, List<String>> withSnapshot(Map<String, List<String>> groups) {
+    var with = new LinkedHashMap<String, List<String>>();
+    groups.forEach((signal, names) -> {
+      var all = new ArrayList<>(List.of(IncidentSignals.SNAPSHOT));
+      all.addAll(names);
+      with.put(signal, all);
+    });
+    return with;
   }
 
   private String sql(Block block) {
@@ -101,7 +146,9 @@ public final class NoteLint {
   private void detect(Note.Detect detect, BlockLint lint) {
     var block = detect.block();
     var own = lint.columns(block, sql(block));
-    if (own.isPresent() && block.demand().needed().isEmpty() && block.findsOnly().isEmpty()) {
+    if (own.isPresent()
+        && block.demand().needed().isEmpty()
+        && block.marks().findsOnly().isEmpty()) {
       complain(
           block.line(),
           "it needs no table, view or signal, and so would call any host clear; is everything"

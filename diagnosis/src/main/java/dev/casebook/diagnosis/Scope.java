@@ -1,6 +1,6 @@
 package dev.casebook.diagnosis;
 
-import dev.casebook.diagnosis.Block.ColumnName;
+import dev.casebook.diagnosis.Marks.ColumnName;
 import dev.casebook.query.Answer;
 import dev.casebook.query.Demand;
 import dev.casebook.query.QueryFailure;

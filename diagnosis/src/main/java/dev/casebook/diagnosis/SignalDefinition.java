@@ -39,6 +39,12 @@ public record SignalDefinition(
         name, in, match, anywhere, silent, speaks.map(change), examples, line);
   }
 
+  /// The same where nothing tells that the program speaks.
+  SignalDefinition withoutSpeaking() {
+    return new SignalDefinition(
+        name, in, match, anywhere, silent, Optional.empty(), examples, line);
+  }
+
   /// The tables that tell whether it is silent.
   Set<String> relations() {
     return speaks.map(Block::relations).orElse(Set.of());

@@ -46,14 +46,6 @@ final class SignalReader {
           "speaks", "speaks says when the program is not silent; say first when it is: silent: …");
     }
     return Optional.of(
-        new Block(
-            "signal " + name,
-            sql,
-            Demand.nothing(),
-            Set.of(),
-            Set.of(),
-            Set.of(),
-            "",
-            fields.line("speaks")));
+        new Block("signal " + name, sql, Demand.nothing(), Marks.NONE, fields.line("speaks")));
   }
 }

@@ -101,6 +101,15 @@ final class SnapshotRelations {
     }
   }
 
+  /// Forgets what is in use, before the database is closed.
+  void forget() {
+    if (viewsInUse != null) {
+      viewsInUse.forget();
+      viewsInUse = null;
+    }
+    signalsOf = "";
+  }
+
   /// Keeps the answer of a SELECT as a table.
   ///
   /// @param hasRows whether it is worth running; else the table is empty

@@ -1,132 +1,29 @@
 package dev.casebook.diagnosis;
 
 import dev.casebook.query.QueryFailure;
-import dev.casebook.tables.Coverage;
 import dev.casebook.tables.logs.SignalHits;
-import dev.casebook.tables.logs.SignalHits.Kept;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
-import org.jspecify.annotations.Nullable;
 
-/// A view on one snapshot. Its SELECT is run once, when its rows are first asked for, and its
-/// answer kept as a table.
-final class ViewRelation implements Relation {
-
-  private final String name;
-  private final Block block;
-  private final String sql;
-  private final Scope scope;
-  private final SnapshotRelations tables;
-  private final Judgement judgement;
-  private @Nullable Coverage coverage;
-  private boolean isMade;
-
-  /// @param sql of its block, with the values of parameters
-  ViewRelation(View view, String sql, Scope scope, SnapshotRelations tables) {
-    this.name = view.name();
-    this.block = view.block();
-    this.sql = sql;
-    this.scope = scope;
-    this.tables = tables;
-    this.judgement = new Judgement(scope);
-  }
-
-  @Override
-  public Coverage coverage() throws QueryFailure {
-    if (coverage == null) {
-      coverage = judged();
-    }
-    return coverage;
-  }
-
-  private Coverage judged() throws QueryFailure {
-    var lacking = judgement.lacking(block.demand());
-    if (!lacking.isEmpty()) {
-      return Coverage.absent(joined(lacking));
-    }
-    if (!block.findsOnly().isEmpty()) {
-      return Coverage.partial(block.findsOnly());
-    }
-    var partial = judgement.partial(block);
-    return partial.isEmpty() ? Coverage.complete() : Coverage.partial(joined(partial));
-  }
-
-  private static String joined(List<String> reasons) {
-    return String.join("; ", reasons.stream().distinct().toList());
-  }
-
-  @Override
-  public boolean isEmpty() throws QueryFailure {
-    if (!coverage().isThere() || !judgement.canHaveRows(block.demand())) {
-      return true;
-    }
-    provide();
-    return tables.isKeptEmpty(name);
-  }
-
-  @Override
-  public Kept kept() throws QueryFailure {
-    return judgement.kept(block.demand());
-  }
-
-  @Override
-  public void provide() throws QueryFailure {
-    if (isMade) {
-      return;
-    }
-    boolean hasRows = coverage().isThere() && judgement.canHaveRows(block.demand());
-    scope.prepare(block.relations());
-    try {
-      var whole = tables.keep(name, sql, hasRows);
-      // Only now it is known whether a table was cut by DuckDB's caps.
-      coverage = judged();
-      if (!whole.isComplete() && coverage().isComplete()) {
-        coverage = whole;
-      }
-    } catch (QueryFailure e) {
-      throw new QueryFailure("the view " + name + ": " + e.getMessage());
-    }
-    isMade = true;
-  }
+/// A view as a relation, whose rows are made when they are first asked for and kept as a table.
+interface ViewRelation extends Relation {
 
   /// Forgets its rows.
-  void drop() {
-    if (isMade) {
-      tables.drop(name);
-      isMade = false;
-    }
-  }
+  void drop();
 
-  List<String> searched() throws QueryFailure {
-    return scope.searched(block.demand());
-  }
+  /// What was gone through for it, for people.
+  List<String> searched() throws QueryFailure;
 
   /// Tells what it is made of.
-  void name(Set<String> seen, List<Explanation.Named> told) throws QueryFailure {
-    for (var each : block.relations()) {
-      scope.name(name + ": ", each, seen, told);
-    }
-  }
+  void name(Set<String> seen, List<Explanation.Named> told) throws QueryFailure;
 
-  void neededSignals(Set<Long> lines) {
-    scope.neededSignals(block.demand(), lines);
-  }
+  /// The first hit of each signal that has to have some.
+  void neededSignals(Set<Long> lines);
 
-  boolean anyHit(Predicate<SignalHits.Hit> wanted) {
-    return scope.anyHit(block.relations(), wanted);
-  }
+  boolean anyHit(Predicate<SignalHits.Hit> wanted);
 
   /// Tells what its numbers lack, and those of inner views.
-  void tellShortcomings(Consumer<String> tell) {
-    block
-        .relations()
-        .forEach(each -> {
-          scope.shortcoming(each).ifPresent(tell);
-          if (scope.relation(each) instanceof ViewRelation inner) {
-            inner.tellShortcomings(tell);
-          }
-        });
-  }
+  void tellShortcomings(Consumer<String> tell);
 }

@@ -229,6 +229,19 @@ class ExaminerTest {
   }
 
   @Test
+  void aBlockMayProveNothingWhereItWasNotShownWhatItJudges() {
+    var mark = "(clear only with: those)";
+    var given = "\n## Given: those\n`select name, origin from users where uid >= 1000`\n";
+    var detect = Notes.detect(mark, "select name, origin from those where name = 'eve'");
+    host.file("etc/passwd", ROOT);
+    var verdict = (Verdict.NoEvidence) host.says("", given + detect).getFirst();
+    assertThat(verdict.missing())
+        .containsExactly("those: has no rows, without which \"one way\" tells nothing");
+    host.file("etc/passwd", ROOT + "ann:x:1000:100::/:/bin/sh\n");
+    assertThat(outcome(host.says("", given + detect))).isEqualTo("clear");
+  }
+
+  @Test
   void aProgramThatDoesNotAlwaysTellProvesNothingByItsSilence() {
     var silent = SIGNAL.replace("in: sshd", "in: sshd, silent: below level 3");
     host.file("var/log/auth.log", LOG);

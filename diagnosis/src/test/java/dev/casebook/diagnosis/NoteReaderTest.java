@@ -77,9 +77,9 @@ class NoteReaderTest {
     assertThat(first.line()).isEqualTo(36);
     assertThat(first.block().sql()).isEqualTo("select *\nfrom users join signal.bad on true");
     assertThat(first.block().line()).isEqualTo(44);
-    assertThat(first.block().negates()).containsExactly("bonds", "mounts");
-    assertThat(first.block().optional()).containsExactly("signal.bad");
-    assertThat(first.block().findsOnly()).isEqualTo("it may be late");
+    assertThat(first.block().marks().negates()).containsExactly("bonds", "mounts");
+    assertThat(first.block().marks().optional()).containsExactly("signal.bad");
+    assertThat(first.block().marks().findsOnly()).isEqualTo("it may be late");
     assertThat(note.symptom()).isEqualTo("It is full.");
     assertThat(note.cause()).isEqualTo("It grew.");
     assertThat(note.remedy().text()).isEqualTo(Notes.REMEDY);
@@ -172,7 +172,7 @@ class NoteReaderTest {
         "## Cause | ## Symptom | :18: a second section ## Symptom",
         "```sql | ```text | :11: there is no SQL under \"one way\"; write `from …` or a sql block",
         "> {name} | {name} | :11: there is no sentence under ## Detect: one way; it is a line that begins with >",
-        "```sql | (negate: x)\\n```sql | :14: unknown marker (negate: …); there are optional, negates, known and finds only",
+        "```sql | (negate: x)\\n```sql | :14: unknown marker (negate: …); there are optional, negates, known, clear only with and finds only",
         "```sql | (optional: )\\n```sql | :14: (optional: …) says nothing",
         "```sql | (finds only)\\n```sql | :14: (finds only: …) says nothing",
         "## Cause | ```sql\\nfrom users\\n```\\n## Cause | :18: a second sql block; one SELECT stands under a heading",

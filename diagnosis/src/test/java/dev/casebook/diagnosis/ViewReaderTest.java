@@ -71,7 +71,7 @@ class ViewReaderTest {
     assertThat(view.block().sql())
         .isEqualTo("select time, method, pid, origin\nfrom signal.accepted, users");
     assertThat(view.block().line()).isEqualTo(21);
-    assertThat(view.block().optional()).containsExactly("users");
+    assertThat(view.block().marks().optional()).containsExactly("users");
   }
 
   @Test

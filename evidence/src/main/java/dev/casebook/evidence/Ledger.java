@@ -49,6 +49,16 @@ public final class Ledger {
     return origin >>> OFFSET_BITS == other >>> OFFSET_BITS;
   }
 
+  /// The number of the artifact in which an origin lies.
+  public static long artifactNumber(long origin) {
+    return origin >>> OFFSET_BITS;
+  }
+
+  /// The same offset in the artifact of another number.
+  public static long inArtifact(long number, long origin) {
+    return (number << OFFSET_BITS) | (origin & OFFSET_MASK);
+  }
+
   private int number(Artifact artifact) {
     var known = numbers.get(artifact);
     if (known != null) {

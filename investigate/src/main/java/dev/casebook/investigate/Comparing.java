@@ -201,7 +201,7 @@ public final class Comparing {
     }
     var evidence = new IdentityHashMap<Snapshot, Map<Long, Evidence>>();
     origins.forEach(
-        (snapshot, its) -> evidence.put(snapshot, new Citations(snapshot.ledger()).of(its)));
+        (snapshot, its) -> evidence.put(snapshot, Citations.of(snapshot.ledger()).of(its)));
     return shown.stream()
         .map(each -> {
           var found = each.difference().found();

@@ -3,6 +3,7 @@ package dev.casebook.investigate;
 import dev.casebook.diagnosis.Casebook;
 import dev.casebook.diagnosis.NoteLint;
 import dev.casebook.diagnosis.Parameters;
+import dev.casebook.evidence.Source;
 import dev.casebook.evidence.Sources;
 import dev.casebook.evidence.UnreadableSource;
 import dev.casebook.formats.records.RecordCodec;
@@ -49,8 +50,8 @@ public final class ForeignExamination {
     this.out = out;
   }
 
-  /// @param source as it was handed over; see [dev.casebook.evidence.Handover]
-  public void run(String source) throws IOException, UnreadableSource {
+  /// @param handedOver sources as they were handed over; see [dev.casebook.evidence.Handover]
+  public void run(List<String> handedOver) throws IOException, UnreadableSource {
     begin(NO_NOTE);
     var parsed = parsed();
     var unfit = unfit(parsed);
@@ -62,8 +63,15 @@ public final class ForeignExamination {
     }
     begin(NO_NOTE);
     var investigation = new Investigation(sources, catalogue, fit, parameters, Optional.empty());
-    try (var open = sources.handedOver(source)) {
-      investigation.examineNoteByNote(open.snapshots(), this);
+    var open = new ArrayList<Source>();
+    try {
+      for (var source : handedOver) {
+        open.add(sources.handedOver(source));
+      }
+      investigation.examineNoteByNote(
+          open.stream().flatMap(source -> source.snapshots().stream()).toList(), this);
+    } finally {
+      open.forEach(Source::close);
     }
   }
 

@@ -2,6 +2,7 @@ package dev.casebook.investigate;
 
 import dev.casebook.diagnosis.Casebook;
 import dev.casebook.diagnosis.Note;
+import dev.casebook.diagnosis.NoteHeader;
 import dev.casebook.evidence.Source;
 import dev.casebook.formats.records.ForeignBytes;
 import dev.casebook.verdicts.SnapshotLabel;
@@ -39,8 +40,8 @@ public final class ForeignNotes {
   private final Casebook casebook;
   private final List<String> command;
 
-  /// @param command starts a child; the source is added to it, and the ids of notes are written to
-  ///   its standard input, a line each
+  /// @param command starts a child; the sources are added to it, and the ids of notes are written
+  ///   to its standard input, a line each
   public ForeignNotes(Casebook casebook, List<String> command) {
     this.casebook = casebook;
     this.command = List.copyOf(command);
@@ -50,10 +51,28 @@ public final class ForeignNotes {
     return casebook;
   }
 
-  /// What the notes say of one source, which is handed over to the child.
-  List<Verdict> examine(Source source) {
+  /// Those of them that see one snapshot, or several together.
+  ForeignNotes of(NoteHeader.Scope scope) {
+    var those =
+        casebook.notes().stream()
+            .filter(note -> note.header().scope() == scope)
+            .map(Note::id)
+            .toList();
+    return new ForeignNotes(casebook.only(those), command);
+  }
+
+  /// What the notes say of these sources, which are handed over to the child: of each snapshot, or
+  /// of all together.
+  List<Verdict> examine(List<Source> sources) {
+    if (sources.isEmpty() || casebook.notes().isEmpty()) {
+      return List.of();
+    }
     try {
-      return examine(source.handing().over().argument());
+      var arguments = new ArrayList<String>();
+      for (var source : sources) {
+        arguments.add(source.handing().over().argument());
+      }
+      return examineHandedOver(arguments);
     } catch (IOException e) {
       var why = "its process could not be given the evidence: " + e.getMessage();
       return casebook.notes().stream()
@@ -66,13 +85,13 @@ public final class ForeignNotes {
     return new Verdict.Failed(note.label().fromOutside(), snapshot, why);
   }
 
-  /// @param source as it was handed over; see [dev.casebook.evidence.Handover]
-  List<Verdict> examine(String source) {
+  /// @param sources as they were handed over; see [dev.casebook.evidence.Handover]
+  List<Verdict> examineHandedOver(List<String> sources) {
     var verdicts = new ArrayList<Verdict>();
     var rest = new ArrayList<>(casebook.notes());
     while (!rest.isEmpty()) {
       var round = new Round();
-      round.run(rest, source);
+      round.run(rest, sources);
       verdicts.addAll(round.verdicts);
       rest.removeIf(note -> round.finished.contains(note.id()));
       var culprits = culprits(rest, round);
@@ -99,10 +118,10 @@ public final class ForeignNotes {
     private SnapshotLabel snapshot = SnapshotLabel.NOWHERE;
     private String death = "";
 
-    void run(List<Note> notes, String source) {
+    void run(List<Note> notes, List<String> sources) {
       Process child = null;
       try {
-        child = start(notes, source);
+        child = start(notes, sources);
         follow(child);
       } catch (IOException e) {
         die("its process could not be started: " + e.getMessage());
@@ -116,9 +135,9 @@ public final class ForeignNotes {
       }
     }
 
-    private Process start(List<Note> notes, String source) throws IOException {
+    private Process start(List<Note> notes, List<String> sources) throws IOException {
       var line = new ArrayList<>(command);
-      line.add(source);
+      line.addAll(sources);
       var child = new ProcessBuilder(line).redirectError(ProcessBuilder.Redirect.DISCARD).start();
       // A child that does not read would hold us up; it is then late with its notes.
       Thread.ofVirtual().start(() -> tell(child, notes));

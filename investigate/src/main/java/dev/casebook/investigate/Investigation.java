@@ -5,6 +5,7 @@ import dev.casebook.diagnosis.Examiner;
 import dev.casebook.diagnosis.Explanation;
 import dev.casebook.diagnosis.Failure;
 import dev.casebook.diagnosis.Note;
+import dev.casebook.diagnosis.NoteHeader.Scope;
 import dev.casebook.diagnosis.Parameters;
 import dev.casebook.evidence.Snapshot;
 import dev.casebook.evidence.Source;
@@ -72,53 +73,95 @@ public final class Investigation {
             .collect(Collectors.toSet()));
   }
 
+  /// Each source by itself: notes that see several snapshots together see those of one source.
+  ///
   /// @param names of the sources; this host if there are none
   public Diagnosis of(List<String> names) {
     var accounts = new ArrayList<SourceAccount>();
     var verdicts = new ArrayList<Verdict>();
     try (var scan = SignalScan.of(patterns(), cache)) {
-      if (names.isEmpty()) {
-        look(sources.thisHost(), scan, accounts, verdicts);
-      }
-      for (var name : names) {
-        look(name, scan, accounts, verdicts);
+      for (var open : opening(names)) {
+        try (var incident = new IncidentLooks()) {
+          var found = look(open, scan, accounts, incident);
+          found.addAll(incident.examined(casebook.notes(), catalogue, parameters));
+          foreign.ifPresent(notes -> found.addAll(notes.examine(incident.sources())));
+          verdicts.addAll(ordered(explained(found)));
+        }
       }
     }
     return new Diagnosis(accounts, verdicts);
   }
 
-  private void look(
-      String name, SignalScan scan, List<SourceAccount> accounts, List<Verdict> verdicts) {
+  /// The sources as views of one incident: notes that see several snapshots together see those of
+  /// all sources, which stay open until then. Notes of one snapshot see each by itself.
+  ///
+  /// @param names of the sources; this host if there are none
+  public Diagnosis together(List<String> names) {
+    var accounts = new ArrayList<SourceAccount>();
+    var verdicts = new ArrayList<Verdict>();
+    try (var scan = SignalScan.of(patterns(), cache);
+        var incident = new IncidentLooks()) {
+      for (var open : opening(names.stream().distinct().toList())) {
+        var before = incident.sources().size();
+        var found = look(open, scan, accounts, incident);
+        var opened = incident.sources().subList(before, incident.sources().size());
+        foreign.ifPresent(notes -> found.addAll(notes.of(Scope.snapshot).examine(opened)));
+        verdicts.addAll(ordered(explained(found)));
+      }
+      var found = incident.examined(casebook.notes(), catalogue, parameters);
+      foreign.ifPresent(
+          notes -> found.addAll(notes.of(Scope.together).examine(incident.sources())));
+      verdicts.addAll(ordered(explained(found)));
+    }
+    return new Diagnosis(accounts, verdicts);
+  }
+
+  /// A source that is yet to be opened.
+  private record Opening(String name, Opener opener) {
+    interface Opener {
+      Source open() throws UnreadableSource;
+    }
+  }
+
+  private List<Opening> opening(List<String> names) {
+    return names.isEmpty()
+        ? List.of(new Opening(Sources.THIS_HOST, sources::thisHost))
+        : names.stream().map(name -> new Opening(name, () -> sources.open(name))).toList();
+  }
+
+  /// @return what the notes of one snapshot say
+  private List<Verdict> look(
+      Opening opening, SignalScan scan, List<SourceAccount> accounts, IncidentLooks incident) {
+    var name = opening.name();
     try {
-      look(sources.open(name), scan, accounts, verdicts);
+      return look(incident.open(opening.opener().open()), scan, accounts, incident);
     } catch (UnreadableSource e) {
       accounts.add(unreadable(name, e.getMessage()));
     } catch (RuntimeException | StackOverflowError | OutOfMemoryError e) {
       accounts.add(unreadable(name, name + ": " + Failure.reason(e)));
     }
+    return new ArrayList<>();
   }
 
   private static SourceAccount unreadable(String name, String why) {
     return new SourceAccount(name, "", List.of(), List.of(why), false, true);
   }
 
-  private void look(
-      Source source, SignalScan scan, List<SourceAccount> accounts, List<Verdict> verdicts) {
+  private List<Verdict> look(
+      Source source, SignalScan scan, List<SourceAccount> accounts, IncidentLooks incident) {
     var found = new ArrayList<Verdict>();
     var seen = new ArrayList<Snapshot>();
     var unseen = new ArrayList<String>();
-    try (source) {
-      for (var snapshot : source.snapshots()) {
-        try (var looks = looks(snapshot, scan)) {
-          found.addAll(looks.of(casebook.notes()));
-          seen.add(looks.own());
-          looks.shortcoming().ifPresent(unseen::add);
-        }
+    for (var snapshot : source.snapshots()) {
+      try (var looks = looks(snapshot, scan)) {
+        found.addAll(looks.of(casebook.notes()));
+        seen.add(looks.own());
+        looks.shortcoming().ifPresent(unseen::add);
+        incident.add(looks);
       }
-      accounts.add(account(source, seen, unseen));
-      foreign.ifPresent(notes -> found.addAll(notes.examine(source)));
     }
-    verdicts.addAll(ordered(explained(found)));
+    accounts.add(account(source, seen, unseen));
+    return found;
   }
 
   private static SourceAccount account(
@@ -137,47 +180,45 @@ public final class Investigation {
   /// Examines one note on all snapshots before the next, telling each step: for a process that may
   /// die of a note.
   void examineNoteByNote(List<Snapshot> snapshots, ForeignExamination listener) throws IOException {
-    var all = new ArrayList<Looks>();
-    try (var scan = SignalScan.of(patterns(), cache)) {
-      snapshots.forEach(snapshot -> all.add(looks(snapshot, scan)));
+    try (var scan = SignalScan.of(patterns(), cache);
+        var incident = new IncidentLooks()) {
+      snapshots.forEach(snapshot -> incident.add(looks(snapshot, scan)));
       for (var note : casebook.notes()) {
         listener.begin(note.id());
-        for (var looks : all) {
-          for (var verdict : looks.of(List.of(note))) {
-            listener.tell(verdict);
-          }
+        for (var looks : incident.all()) {
+          tell(looks.of(List.of(note)), listener);
         }
+        tell(incident.examined(List.of(note), catalogue, parameters), listener);
         listener.finished();
       }
-    } finally {
-      all.forEach(Looks::close);
     }
   }
 
-  /// How one note comes to what it says of each snapshot, for its author.
+  private static void tell(List<Verdict> verdicts, ForeignExamination listener) throws IOException {
+    for (var verdict : verdicts) {
+      listener.tell(verdict);
+    }
+  }
+
+  /// How one note comes to what it says of each snapshot, or of all together if it sees them so,
+  /// for its author.
   ///
   /// @param names of the sources; this host if there are none
   public List<Explanation> explain(Note note, List<String> names)
       throws UnreadableSource, QueryFailure {
     var explanations = new ArrayList<Explanation>();
-    try (var scan = SignalScan.of(patterns(), cache)) {
-      var open = new ArrayList<Source>();
-      try {
-        if (names.isEmpty()) {
-          open.add(sources.thisHost());
+    try (var scan = SignalScan.of(patterns(), cache);
+        var incident = new IncidentLooks()) {
+      for (var opening : opening(names)) {
+        for (var snapshot : incident.open(opening.opener().open()).snapshots()) {
+          incident.add(looks(snapshot, scan));
         }
-        for (var name : names) {
-          open.add(sources.open(name));
-        }
-        for (var source : open) {
-          for (var snapshot : source.snapshots()) {
-            try (var looks = looks(snapshot, scan)) {
-              explanations.addAll(looks.explain(note));
-            }
-          }
-        }
-      } finally {
-        open.forEach(Source::close);
+      }
+      if (note.header().scope() == Scope.together) {
+        return List.of(incident.explained(note, catalogue, parameters));
+      }
+      for (var looks : incident.all()) {
+        explanations.addAll(looks.explain(note));
       }
     }
     return explanations;

@@ -51,6 +51,11 @@ record Looks(Snapshot own, Examiner ofOwn, List<Examiner> ofOthers, Optional<Str
         Optional.empty());
   }
 
+  /// As one of an incident.
+  Examiner.Part part() {
+    return new Examiner.Part(ofOwn, ofOthers);
+  }
+
   List<Verdict> of(List<Note> notes) {
     var verdicts = new ArrayList<>(ofOwn.examine(notes));
     for (var other : ofOthers) {

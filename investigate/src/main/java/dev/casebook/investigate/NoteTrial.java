@@ -2,6 +2,7 @@ package dev.casebook.investigate;
 
 import dev.casebook.diagnosis.Casebook;
 import dev.casebook.diagnosis.Note;
+import dev.casebook.diagnosis.NoteHeader;
 import dev.casebook.diagnosis.NoteLint;
 import dev.casebook.diagnosis.Parameters;
 import dev.casebook.evidence.Sources;
@@ -20,7 +21,8 @@ import java.util.stream.Stream;
 
 /// Runs a note against the evidence beside it: it must fire on every `fires/` folder with the
 /// expected words, say clear, or not applicable, on every `clear/` folder, and find nothing on
-/// every `quiet/` folder.
+/// every `quiet/` folder. Of a note that sees several snapshots together, each file or folder in
+/// such a folder is a source.
 public final class NoteTrial {
 
   private final Sources sources;
@@ -230,9 +232,13 @@ public final class NoteTrial {
     var alone = casebook.only(List.of(note.id()));
     var foreign = child.map(command -> new ForeignNotes(alone, command));
     var own = child.isEmpty() ? alone : casebook.only(List.of());
-    return new Investigation(sources, catalogue, own, Parameters.defaults(), cache, foreign)
-        .of(List.of(source.toString()))
-        .verdicts();
+    var investigation =
+        new Investigation(sources, catalogue, own, Parameters.defaults(), cache, foreign);
+    if (note.header().scope() == NoteHeader.Scope.snapshot || !Files.isDirectory(source)) {
+      return investigation.of(List.of(source.toString())).verdicts();
+    }
+    // Each file or folder in it is a source.
+    return investigation.together(entries(source).stream().map(Path::toString).toList()).verdicts();
   }
 
   private static String describe(Verdict verdict) {

@@ -76,7 +76,7 @@ class ForeignNotesTest {
   private List<String> examine(Casebook casebook, String script) {
     var command = List.of("/bin/sh", "-c", "cd " + folder + "; echo >> starts; " + script, "sh");
     return new ForeignNotes(casebook, command)
-        .examine("source").stream()
+        .examineHandedOver(List.of("source")).stream()
             .map(v ->
                 v.note().id() + " " + (v instanceof Verdict.Failed f ? f.reason() : v.outcome()))
             .toList();
@@ -127,7 +127,9 @@ class ForeignNotesTest {
 
   @Test
   void aCommandThatCannotBeStartedIsAnError() throws Exception {
-    var told = new ForeignNotes(casebook("a"), List.of("/no/such/program")).examine("name:source");
+    var told =
+        new ForeignNotes(casebook("a"), List.of("/no/such/program"))
+            .examineHandedOver(List.of("name:source"));
     assertThat(((Verdict.Failed) told.getFirst()).reason())
         .startsWith("its process could not be started");
   }

@@ -7,6 +7,8 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Properties;
 import org.duckdb.DuckDBConnection;
 import org.jspecify.annotations.Nullable;
@@ -77,6 +79,24 @@ final class Engine implements AutoCloseable {
       throw PlainWords.failure(e);
     }
   }
+
+  /// The types of a table's columns, in order.
+  Map<String, String> types(String table) throws QueryFailure {
+    var types = new LinkedHashMap<String, String>();
+    var sql =
+        "SELECT column_name, data_type FROM duckdb_columns() WHERE table_name = "
+            + literal(table)
+            + " ORDER BY column_index";
+    select(sql, CATALOGUE_DEADLINE, COLUMNS_MAX)
+        .rows()
+        .forEach(row -> types.put(String.valueOf(row[0]), String.valueOf(row[1])));
+    return types;
+  }
+
+  private static final Duration CATALOGUE_DEADLINE = Duration.ofSeconds(5);
+
+  /// No view comes near this.
+  private static final int COLUMNS_MAX = 1000;
 
   /// Makes the answer of somebody else's SELECT a table, in place of one of that name.
   ///

@@ -14,14 +14,11 @@ import java.util.stream.Stream;
 final class Loader implements AutoCloseable {
 
   private final CellWriter cells;
-  private final List<String> leading;
   private final List<MethodHandle> accessors;
 
-  /// @param leading what the columns before the record's own hold in every row
   /// @param bytesMax after which the table takes no more rows
-  Loader(Engine engine, Table<?> table, List<String> leading, long bytesMax) {
+  Loader(Engine engine, Table<?> table, long bytesMax) {
     this.cells = CellWriter.into(engine, "main", table.name(), bytesMax);
-    this.leading = List.copyOf(leading);
     this.accessors = accessors(table.row());
   }
 
@@ -58,8 +55,9 @@ final class Loader implements AutoCloseable {
     return accessors;
   }
 
+  /// @param leading what the columns before the record's own hold
   /// @return whether the row was taken; false once the table is full
-  boolean add(long origin, Record row) {
+  boolean add(List<String> leading, long origin, Record row) {
     if (cells.isFull()) {
       return false;
     }

@@ -208,11 +208,13 @@ public final class Question implements AutoCloseable {
 
   private <R extends Record> void load(
       Table<R> table, Set<String> unwanted, Snapshot snapshot, List<String> leading) {
-    try (var loader = new Loader(engine, table, leading, TABLE_BYTES_MAX)) {
+    try (var loader = new Loader(engine, table, TABLE_BYTES_MAX)) {
       if (table.name().equals(EvidenceAccount.TABLE.name())) {
-        EvidenceAccount.of(snapshot, catalogue).forEach(row -> loader.add(0, row));
+        EvidenceAccount.of(snapshot, catalogue).forEach(row -> loader.add(leading, 0, row));
       } else {
-        var coverage = new TableReader(snapshot).read(table, unwanted, loader::add);
+        var coverage =
+            new TableReader(snapshot)
+                .read(table, unwanted, (origin, row) -> loader.add(leading, origin, row));
         told.computeIfAbsent(table.name(), _ -> new ArrayList<>())
             .add(new Told(snapshot, coverage));
       }

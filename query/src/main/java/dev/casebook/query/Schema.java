@@ -5,9 +5,9 @@ import dev.casebook.tables.Coverage;
 import dev.casebook.tables.Table;
 import dev.casebook.tables.logs.SignalHits;
 import java.time.Duration;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /// All tables without rows: what a query is checked against before it meets evidence.
 public final class Schema implements AutoCloseable {
@@ -16,6 +16,7 @@ public final class Schema implements AutoCloseable {
 
   private final Engine engine;
   private final Catalogue catalogue;
+  private @Nullable Schema together;
 
   private Schema(Engine engine, Catalogue catalogue) {
     this.engine = engine;
@@ -23,12 +24,24 @@ public final class Schema implements AutoCloseable {
   }
 
   public static Schema of(Catalogue catalogue) {
+    return of(catalogue, List.of());
+  }
+
+  private static Schema of(Catalogue catalogue, List<String> leading) {
     var engine = Engine.start(1, 64, null);
     engine.lock(null);
     for (var table : catalogue.tables()) {
-      Loader.create(engine, table, List.of());
+      Loader.create(engine, table, leading);
     }
     return new Schema(engine, catalogue);
+  }
+
+  /// The same tables as those of an incident; see [SnapshotDatabase#of]. It closes with this one.
+  public Schema together() {
+    if (together == null) {
+      together = of(catalogue, Question.LEADING);
+    }
+    return together;
   }
 
   public boolean hasTable(String name) {
@@ -57,22 +70,14 @@ public final class Schema implements AutoCloseable {
 
   /// The types of a table's columns, in order.
   public Map<String, String> types(String name) throws QueryFailure {
-    var types = new LinkedHashMap<String, String>();
-    var rows =
-        engine
-            .select(
-                "SELECT column_name, data_type FROM duckdb_columns() WHERE table_name = "
-                    + Engine.literal(name)
-                    + " ORDER BY column_index",
-                DEADLINE,
-                COLUMNS_MAX)
-            .rows();
-    rows.forEach(row -> types.put(String.valueOf(row[0]), String.valueOf(row[1])));
-    return types;
+    return engine.types(name);
   }
 
-  /// No view comes near this.
-  private static final int COLUMNS_MAX = 1000;
+  /// Makes a table, without rows, of these columns after those of every table of an incident.
+  public void define(String name, Map<String, String> columns) {
+    forget(name);
+    new DerivedRows(engine, name, columns);
+  }
 
   /// Forgets what was defined.
   public void forget(String name) {
@@ -97,5 +102,9 @@ public final class Schema implements AutoCloseable {
   @Override
   public void close() {
     engine.close();
+    if (together != null) {
+      together.close();
+      together = null;
+    }
   }
 }

@@ -18,9 +18,10 @@ import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/// One snapshot's tables and signals as SQL, for notes. A table is read when it is first asked for,
-/// and DuckDB is started when the first query runs: a snapshot on which no note has to run needs
-/// neither.
+/// One snapshot's tables and signals as SQL, for notes, or those of all snapshots of an incident,
+/// where every table has the columns `host` and `snapshot` first. A table is read when it is first
+/// asked for, and DuckDB is started when the first query runs: a snapshot on which no note has to
+/// run needs neither.
 public final class SnapshotDatabase implements AutoCloseable {
 
   /// One table of the snapshot: three large ones fit DuckDB's bound.
@@ -35,15 +36,26 @@ public final class SnapshotDatabase implements AutoCloseable {
   /// Rows of a table that a SELECT made.
   private static final int KEPT_ROWS_MAX = 1_000_000;
 
-  private final Snapshot snapshot;
+  private final Incident incident;
+  private final List<String> leading;
   private final Catalogue catalogue;
   private final Map<String, Relation> relations = new HashMap<>();
   private Consumer<Record> watcher = _ -> {};
   private @Nullable Engine engine;
 
   public SnapshotDatabase(Snapshot snapshot, Catalogue catalogue) {
-    this.snapshot = snapshot;
+    this(new Incident(List.of(snapshot)), List.of(), catalogue);
+  }
+
+  private SnapshotDatabase(Incident incident, List<String> leading, Catalogue catalogue) {
+    this.incident = incident;
+    this.leading = leading;
     this.catalogue = catalogue;
+  }
+
+  /// Of all snapshots together; origins are those of the incident.
+  public static SnapshotDatabase of(Incident incident, Catalogue catalogue) {
+    return new SnapshotDatabase(incident, Question.LEADING, catalogue);
   }
 
   /// Shows every row of a table to somebody when the table is read.
@@ -81,9 +93,13 @@ public final class SnapshotDatabase implements AutoCloseable {
 
   private <R extends Record> Relation read(Table<R> table, Set<String> unwanted) {
     var relation = new Relation(table, unwanted);
-    relation.coverage =
-        new TableReader(snapshot)
-            .read(table, unwanted, (origin, row) -> take(relation, origin, row));
+    var ofEach = new ArrayList<Coverage>();
+    for (var snapshot : incident.snapshots()) {
+      ofEach.add(
+          new TableReader(snapshot)
+              .read(table, unwanted, (origin, row) -> take(relation, row(snapshot, origin, row))));
+    }
+    relation.coverage = incident.coverage(table.isLoose(), ofEach);
     relation.isEmpty = relation.rows.isEmpty() && !relation.isLoaded;
     if (relation.loader != null) {
       close(relation, relation.loader);
@@ -91,17 +107,22 @@ public final class SnapshotDatabase implements AutoCloseable {
     return relation;
   }
 
+  private Row row(Snapshot snapshot, long origin, Record record) {
+    return leading.isEmpty()
+        ? new Row(leading, origin, record)
+        : new Row(incident.leading(snapshot), incident.origin(snapshot, origin), record);
+  }
+
   /// Of a large table the rows that wait are loaded, and those after them as they come.
-  private boolean take(Relation relation, long origin, Record row) {
-    watcher.accept(row);
+  private boolean take(Relation relation, Row row) {
+    watcher.accept(row.record());
     if (relation.loader == null && relation.rows.size() < WAITING_ROWS_MAX) {
-      relation.origins.add(origin);
       return relation.rows.add(row);
     }
     if (relation.loader == null) {
       relation.loader = open(relation);
     }
-    return relation.loader.add(origin, row);
+    return relation.loader.add(row.leading(), row.origin(), row.record());
   }
 
   /// Makes a note's signals the relations `signal.NAME`, in place of the last note's.
@@ -142,6 +163,29 @@ public final class SnapshotDatabase implements AutoCloseable {
     started().keep(name, sql, deadline, 0);
   }
 
+  /// Keeps rows that were made elsewhere of each snapshot as a table, in place of one that has the
+  /// name.
+  ///
+  /// @param columns the types of their own, in order; before them stand those of every table
+  /// @param rows of each snapshot, with the incident's origins
+  public void keep(String name, Map<String, String> columns, List<Portion> rows) {
+    drop(name);
+    var table = new DerivedRows(started(), name, columns);
+    rows.forEach(each -> table.add(List.of(each.host(), each.snapshot()), each.rows()));
+  }
+
+  /// Rows of one host in one snapshot.
+  public record Portion(String host, String snapshot, List<@Nullable Object[]> rows) {
+    public Portion {
+      rows = List.copyOf(rows);
+    }
+  }
+
+  /// The types of the columns of what was kept, in order.
+  public Map<String, String> types(String name) throws QueryFailure {
+    return started().types(name);
+  }
+
   /// Forgets what was kept under a name.
   public void drop(String name) {
     started().execute("DROP TABLE IF EXISTS " + Engine.identifier(name));
@@ -177,12 +221,9 @@ public final class SnapshotDatabase implements AutoCloseable {
   /// Loads the rows that wait.
   private Loader open(Relation relation) {
     relation.isLoaded = true;
-    Loader.create(started(), relation.table, List.of());
-    var loader = new Loader(started(), relation.table, List.of(), TABLE_BYTES_MAX);
-    for (int i = 0; i < relation.rows.size(); i++) {
-      loader.add(relation.origins.get(i), relation.rows.get(i));
-    }
-    relation.origins.clear();
+    Loader.create(started(), relation.table, leading);
+    var loader = new Loader(started(), relation.table, TABLE_BYTES_MAX);
+    relation.rows.forEach(row -> loader.add(row.leading(), row.origin(), row.record()));
     relation.rows.clear();
     return loader;
   }
@@ -195,19 +236,23 @@ public final class SnapshotDatabase implements AutoCloseable {
     }
   }
 
+  /// Frees what it holds; what is asked for afterwards is read again.
   @Override
   public void close() {
+    relations.clear();
     if (engine != null) {
       engine.close();
       engine = null;
     }
   }
 
+  /// @param leading what the columns before the record's own hold
+  private record Row(List<String> leading, long origin, Record record) {}
+
   /// A table as it was read: its rows wait here until DuckDB is started for them.
   private static final class Relation {
     private final Table<?> table;
-    private final List<Record> rows = new ArrayList<>();
-    private final List<Long> origins = new ArrayList<>();
+    private final List<Row> rows = new ArrayList<>();
     private Coverage coverage = Coverage.absent("");
     private boolean isEmpty = true;
     private boolean isLoaded;

@@ -14,8 +14,11 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /// What snapshots are called in one report: by their host, and by source, root or capture time only
-/// as far as it takes to tell two of one host apart.
-record SnapshotNames(Map<SnapshotLabel, String> names) {
+/// as far as it takes to tell two of one host apart; those taken together by their hosts.
+record SnapshotNames(Map<SnapshotLabel, String> names, Wording wording) {
+
+  /// Of snapshots taken together so many hosts are named.
+  private static final int TOGETHER_MAX = 5;
 
   /// What may follow a host's name.
   private enum Mark {
@@ -44,20 +47,20 @@ record SnapshotNames(Map<SnapshotLabel, String> names) {
           List.of(Mark.SOURCE, Mark.CAPTURED),
           List.of(Mark.ROOT, Mark.CAPTURED));
 
-  static SnapshotNames of(Diagnosis diagnosis) {
+  static SnapshotNames of(Diagnosis diagnosis, Wording wording) {
     var all = new LinkedHashSet<SnapshotLabel>();
     diagnosis.sources().forEach(source -> all.addAll(source.snapshots()));
     Stream.concat(
             diagnosis.verdicts().stream(), diagnosis.suppressed().stream().map(s -> s.finding()))
         .map(Verdict::snapshot)
-        .filter(snapshot -> !snapshot.host().isEmpty())
+        .filter(snapshot -> !snapshot.host().isEmpty() && snapshot.parts().isEmpty())
         .forEach(all::add);
     var names = new HashMap<SnapshotLabel, String>();
     all.stream()
         .collect(Collectors.groupingBy(SnapshotLabel::host))
         .values()
         .forEach(ofOneHost -> name(ofOneHost, names));
-    return new SnapshotNames(names);
+    return new SnapshotNames(names, wording);
   }
 
   private static void name(List<SnapshotLabel> ofOneHost, Map<SnapshotLabel, String> names) {
@@ -79,6 +82,9 @@ record SnapshotNames(Map<SnapshotLabel, String> names) {
   }
 
   String of(SnapshotLabel snapshot) {
+    if (!snapshot.parts().isEmpty()) {
+      return Enumeration.of(snapshot.hosts(), TOGETHER_MAX, wording);
+    }
     return names.getOrDefault(snapshot, snapshot.host());
   }
 
@@ -88,7 +94,9 @@ record SnapshotNames(Map<SnapshotLabel, String> names) {
     var snapshots =
         Stream.concat(
                 diagnosis.sources().stream().flatMap(s -> s.snapshots().stream()),
-                diagnosis.allFindings().stream().map(Verdict.Finding::snapshot))
+                diagnosis.allFindings().stream()
+                    .map(Verdict.Finding::snapshot)
+                    .filter(snapshot -> snapshot.parts().isEmpty()))
             .distinct()
             .toList();
     var hosts = snapshots.stream().map(SnapshotLabel::host).distinct().toList();

@@ -32,7 +32,7 @@ public final class TerminalReport {
     this.verbose = verbose;
     this.wording = wording;
     this.page = new Page(style, wording);
-    this.names = SnapshotNames.of(diagnosis);
+    this.names = SnapshotNames.of(diagnosis, wording);
   }
 
   /// @param verbose whether notes that found nothing are listed too

@@ -99,6 +99,11 @@ public final class Table<R extends Record> {
     return new Table<>(name, row, readings, beside, all, examples, sniffs, streaming);
   }
 
+  /// Whether its evidence is known wherever it lies; see [#looseAs].
+  public boolean isLoose() {
+    return !loose.isEmpty();
+  }
+
   /// More artifacts that complete the columns of its rows where they are there; parsers ask for
   /// them by [Text#beside]. They make no rows, and the table does not lack them.
   public Table<R> completedBy(ArtifactName... names) {
