@@ -41,7 +41,7 @@ final class ChosenNotes {
       var near =
           NearestName.of(id, casebook.notes().stream().map(Note::id).toList())
               .map(name -> "; did you mean " + name + "?")
-              .orElse("; casebook notes list shows all");
+              .orElse("; casebook notes list shows all, and --notes FOLDER names your own");
       throw new UserError("there is no note " + id + near);
     }
     return note.get();

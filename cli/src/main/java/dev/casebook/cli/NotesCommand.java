@@ -3,11 +3,15 @@ package dev.casebook.cli;
 import dev.casebook.console.Console;
 import dev.casebook.console.UserError;
 import dev.casebook.diagnosis.Language;
+import dev.casebook.diagnosis.Note;
 import dev.casebook.diagnosis.Translation;
 import dev.casebook.report.Listing;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.TreeMap;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -49,18 +53,31 @@ final class NotesCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws UserError {
-    return list();
+    return list(null);
   }
 
-  @Command(description = "List the notes.")
-  int list() throws UserError {
-    var listing = new Listing(30, console.style());
-    var language = Language.of(console.locale());
-    for (var note : new Workspace(console).casebook().in(language).notes()) {
-      listing.entry(note.id(), note.severity().word() + ": " + note.title());
-    }
-    console.out().print(listing);
+  @Command(description = "List the notes by their areas, which are the folders that hold them.")
+  int list(
+      @Option(names = "--notes", paramLabel = "FOLDER", description = "Notes of your own.")
+          @Nullable Path folder)
+      throws UserError {
+    var workspace = new Workspace(console);
+    var casebook = folder == null ? workspace.casebook() : workspace.foreignNotes(folder);
+    var byArea =
+        casebook.in(Language.of(console.locale())).notes().stream()
+            .collect(Collectors.groupingBy(NotesCommand::area, TreeMap::new, Collectors.toList()));
+    byArea.forEach((area, notes) -> {
+      var listing = new Listing(30, console.style());
+      notes.forEach(
+          note -> listing.entry("  " + note.id(), note.severity().word() + ": " + note.title()));
+      console.print(console.style().bold(area) + "\n" + listing);
+    });
     return 0;
+  }
+
+  private static String area(Note note) {
+    var area = note.file().toAbsolutePath().getParent().getParent();
+    return area == null || area.getFileName() == null ? "/" : area.getFileName().toString();
   }
 
   @Command(description = "Show a note as its author wrote it.")
@@ -70,10 +87,14 @@ final class NotesCommand implements Callable<Integer> {
               names = "--language",
               paramLabel = "TAG",
               description = "en or zh; that of the locale if not given.")
-          @Nullable String language)
+          @Nullable String language,
+      @Option(names = "--notes", paramLabel = "FOLDER", description = "Notes of your own.")
+          @Nullable Path folder)
       throws UserError {
     try {
-      var note = ChosenNotes.note(new Workspace(console).casebook(), id);
+      var workspace = new Workspace(console);
+      var casebook = folder == null ? workspace.casebook() : workspace.foreignNotes(folder);
+      var note = ChosenNotes.note(casebook, id);
       var wanted = Language.of(language == null ? console.locale() : language);
       var translated = note.chinese().filter(_ -> wanted == Language.CHINESE);
       var file = translated.map(Translation::file).orElse(note.file());

@@ -34,6 +34,10 @@ final class NotesLintCommand implements Callable<Integer> {
     this.console = console;
   }
 
+  private static String count(int number, String one, String more) {
+    return number + " " + (number == 1 ? one : more);
+  }
+
   @Override
   public Integer call() throws UserError {
     if (folder != null && !Files.isDirectory(folder)) {
@@ -54,9 +58,9 @@ final class NotesLintCommand implements Callable<Integer> {
           .out()
           .printf(
               Locale.ROOT,
-              "%d notes and views, %d faults%n",
-              lint.checked(),
-              lint.complaints().size());
+              "%s checked, %s%n",
+              count(lint.checked(), "note or view", "notes and views"),
+              count(lint.complaints().size(), "fault", "faults"));
       return lint.complaints().isEmpty() ? 0 : 1;
     } catch (UnusableFile e) {
       throw new UserError(e.getMessage());

@@ -92,8 +92,11 @@ final class NotesTestCommand implements Callable<Integer> {
     console
         .out()
         .printf(
-            "%s  %s (%d)%n",
-            good ? style.green("ok  ") : style.red("FAIL"), result.note(), result.passed());
+            "%s  %s (%d)%s%n",
+            good ? style.green("ok  ") : style.red("FAIL"),
+            result.note(),
+            result.passed(),
+            result.experimental() ? " experimental: it has no fires/ that shows it firing" : "");
     result.failures().stream()
         .flatMap(String::lines)
         .forEach(line -> console.print("      " + coloured(line) + "\n"));

@@ -14,7 +14,10 @@ class NotesCommandTest {
   void theNotesAreListed() {
     var launch = Launch.of("notes", "list");
     assertThat(launch.status()).isZero();
-    assertThat(launch.output()).containsPattern("(?m)^" + ID + " +high: OpenVPN drops");
+    assertThat(launch.output()).containsPattern("(?m)^  " + ID + " +high: OpenVPN drops");
+    assertThat(launch.output().lines().filter(line -> !line.startsWith(" ")))
+        .isSorted()
+        .contains("etcd", "network", "vpn");
     assertThat(launch.output().lines()).allMatch(line -> line.length() <= 80);
     assertThat(Launch.of("notes")).isEqualTo(launch);
   }
@@ -39,7 +42,7 @@ class NotesCommandTest {
   @Test
   void theShippedNotesHaveNoFault() {
     var launch = Launch.of("notes", "lint");
-    assertThat(launch.output()).containsPattern("(?m)^\\d+ notes and views, 0 faults$");
+    assertThat(launch.output()).containsPattern("(?m)^\\d+ notes and views checked, 0 faults$");
     assertThat(launch.status()).isZero();
   }
 
@@ -49,7 +52,9 @@ class NotesCommandTest {
       var launch = Launch.of("notes", command, "nothing");
       assertThat(launch.status()).isEqualTo(2);
       assertThat(launch.complaints())
-          .containsExactly("casebook: there is no note nothing; casebook notes list shows all");
+          .containsExactly(
+              "casebook: there is no note nothing; casebook notes list shows all, and --notes FOLDER"
+                  + " names your own");
     }
   }
 }

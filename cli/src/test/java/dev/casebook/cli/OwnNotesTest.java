@@ -33,7 +33,7 @@ class OwnNotesTest {
   @Test
   void aNewNoteHasNoFaultAndPassesItsOwnTest() {
     var lint = Launch.of("notes", "lint", folder.toString());
-    assertThat(lint.output()).isEqualTo("1 notes and views, 0 faults\n");
+    assertThat(lint.output()).isEqualTo("1 note or view checked, 0 faults\n");
     assertThat(lint.status()).isZero();
     var test = Launch.of("notes", "test", "--notes", folder.toString());
     assertThat(test.output()).isEqualTo("ok    disk-full (2)\n2 passed, 0 failed\n");
@@ -65,7 +65,7 @@ class OwnNotesTest {
         .contains(
             note + ":15: unknown heading ## Sympton; did you mean ## Symptom?\n",
             note + ":22: there is no sentence under ## Detect: exampled says so;")
-        .endsWith("1 notes and views, 3 faults\n");
+        .endsWith("1 note or view checked, 3 faults\n");
   }
 
   @Test
@@ -130,6 +130,39 @@ class OwnNotesTest {
             "signal.cannot_write complete, 2 hits",
             "cannot write /var/lib/exampled/queue: No space left on device",
             "exampled says so demands signal.cannot_write rows 1 ");
+  }
+
+  @Test
+  void notesOfOnesOwnAreListedAndShown() {
+    var list = Launch.of("notes", "list", "--notes", folder.toString());
+    assertThat(list.output()).endsWith("\n  disk-full                     medium: Disk full\n");
+    var show = Launch.of("notes", "show", "--notes", folder.toString(), "disk-full");
+    assertThat(show.output()).startsWith("---\nschema: 2\nid: disk-full\n");
+  }
+
+  @Test
+  void aNoteWithoutEvidenceOnWhichItFiresIsSaidToBeExperimental() throws IOException {
+    Files.move(folder.resolve("disk-full/fires"), folder.resolve("disk-full/quiet"));
+    var test = Launch.of("notes", "test", "--notes", folder.toString());
+    assertThat(test.output()).contains("experimental: it has no fires/ that shows it firing");
+  }
+
+  /// What is named by a path from here is the same host as what is named from the top, and its name
+  /// is told by its lines where nothing else tells it.
+  @Test
+  void oneHostIsOneHostToNotesOfOnesOwn() {
+    var here = Path.of("").toAbsolutePath();
+    var full = here.relativize(folder.toAbsolutePath().resolve("disk-full/fires/full"));
+    var one = Launch.of("diagnose", "--notes", folder.toString(), full.toString());
+    assertThat(one.output()).contains("finding").contains(" on web1;").doesNotContain("snapshots");
+    var clear = full.resolveSibling("../clear/mended").normalize();
+    assertThat(Launch.of("diagnose", "--notes", folder.toString(), clear.toString()).status())
+        .isZero();
+    var log = full.resolve("var/log/syslog").toString();
+    assertThat(
+            Launch.of("diagnose", "--notes", folder.toString(), "--note", "disk-full", log)
+                .output())
+        .contains("1 finding on web1;");
   }
 
   @Test

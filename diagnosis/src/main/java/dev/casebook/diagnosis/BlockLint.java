@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -29,21 +30,25 @@ final class BlockLint {
   private final Path file;
   private final Schema schema;
   private final Set<String> known;
+  private final Set<String> broken;
   private final List<String> complaints;
   private final List<Select> selects = new ArrayList<>();
   private final Collection<View> views;
 
   /// @param known the views and signals (`signal.NAME`) that the page may name
+  /// @param broken those whose columns are not known, because they are at fault themselves
   /// @param views those of them, as far as they are views
   BlockLint(
       Path file,
       Schema schema,
       Set<String> known,
+      Set<String> broken,
       Collection<View> views,
       List<String> complaints) {
     this.file = file;
     this.schema = schema;
     this.known = known;
+    this.broken = broken;
     this.views = views;
     this.complaints = complaints;
   }
@@ -55,7 +60,8 @@ final class BlockLint {
 
   /// Checks a block that may ask tables only.
   void checkOfTables(Block block) {
-    new BlockLint(file, schema, Set.of(), List.of(), complaints).columns(block, block.sql());
+    new BlockLint(file, schema, Set.of(), Set.of(), List.of(), complaints)
+        .columns(block, block.sql());
   }
 
   /// The columns of a block, after everything else about it was checked; empty if it is unfit.
@@ -67,7 +73,9 @@ final class BlockLint {
       selects.add(select);
       int before = complaints.size();
       check(block, select);
-      return complaints.size() == before ? Optional.of(schema.columns(sql)) : Optional.empty();
+      boolean isFit =
+          complaints.size() == before && Collections.disjoint(select.relations(), broken);
+      return isFit ? Optional.of(schema.columns(sql)) : Optional.empty();
     } catch (QueryFailure e) {
       complain(block.line(e), e.reason());
       return Optional.empty();

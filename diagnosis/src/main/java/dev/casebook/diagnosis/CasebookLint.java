@@ -57,7 +57,7 @@ public record CasebookLint(int checked, List<String> complaints, List<String> re
                 file
                     + ":"
                     + signal.line()
-                    + ": signal "
+                    + ": remark: signal "
                     + signal.name()
                     + " has no in: any program may say it, so its absence proves nothing"));
   }

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 /// @param rows those that decide
 record Holding(Answer answer, boolean holds, List<@Nullable Object[]> rows) {
 
-  private static final String COLUMN = "holds";
+  static final String COLUMN = "holds";
 
   Holding {
     rows = List.copyOf(rows);

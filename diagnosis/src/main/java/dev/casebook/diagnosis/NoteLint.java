@@ -32,6 +32,9 @@ public final class NoteLint {
   /// What it made known to the schema.
   private final Set<String> defined = new TreeSet<>();
 
+  /// Signals and views whose columns are not known, because they are at fault themselves.
+  private final Set<String> broken = new TreeSet<>();
+
   private NoteLint(Note note, Schema schema) {
     this.note = note;
     this.ofSnapshot = schema;
@@ -71,14 +74,14 @@ public final class NoteLint {
     if (isTogether(note)) {
       seenTogether();
     }
+    broken.addAll(signals.broken());
     var known = new TreeSet<>(signals.names());
     var views = new ArrayList<>(note.views());
     views.addAll(note.given());
     views.forEach(view -> known.add(view.name()));
-    var lint = new BlockLint(note.file(), schema, known, views, complaints);
+    var lint = new BlockLint(note.file(), schema, known, broken, views, complaints);
     given(lint);
-    note.analysis()
-        .forEach(hypothesis -> lint.columns(hypothesis.block(), sql(hypothesis.block())));
+    note.analysis().forEach(hypothesis -> step(hypothesis.block(), lint));
     note.detects().forEach(detect -> detect(detect, lint));
     var selects = new ArrayList<>(lint.selects());
     selects.addAll(remedy(known));
@@ -117,6 +120,8 @@ public final class NoteLint {
     return with;
   }
 
+  private static final String STEP = "step_of_the_analysis";
+
   private String sql(Block block) {
     return Parameters.defaults().fill(note, block.sql());
   }
@@ -136,9 +141,30 @@ public final class NoteLint {
         schema.define(view.name(), sql(view.block()));
         defined.add(view.name());
       } catch (QueryFailure e) {
+        broken.add(view.name());
         if (isFit) {
           complain(view.block().line(e), e.reason());
         }
+      }
+    }
+  }
+
+  /// Of a step of the analysis, a row supports or rules out by what is either true or not.
+  private void step(Block block, BlockLint lint) {
+    var own = lint.columns(block, sql(block));
+    if (own.isPresent() && own.get().contains(Holding.COLUMN)) {
+      try {
+        schema.define(STEP, sql(block));
+        var type = schema.types(STEP).getOrDefault(Holding.COLUMN, "");
+        schema.forget(STEP);
+        if (!type.equals("BOOLEAN")) {
+          complain(
+              block.line(),
+              "holds is %s and has to be BOOLEAN; compare it, as in: active = 'failed' as holds"
+                  .formatted(type));
+        }
+      } catch (QueryFailure e) {
+        complain(block.line(e), e.reason());
       }
     }
   }
@@ -218,7 +244,7 @@ public final class NoteLint {
       complain(block.line(), "the rows of the Detects can't be put together: " + e.getMessage());
       return List.of();
     }
-    var lint = new BlockLint(note.file(), schema, all, note.views(), complaints);
+    var lint = new BlockLint(note.file(), schema, all, broken, note.views(), complaints);
     lint.columns(block, sql(block)).ifPresent(columns::addAll);
     return lint.selects();
   }

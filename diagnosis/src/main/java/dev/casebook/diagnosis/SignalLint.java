@@ -8,10 +8,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /// Checks the signals of one page: both matchers understand the pattern, it begins where the
 /// message does, its examples are found, and something asks for it and for each of its groups.
 final class SignalLint {
+
+  private static final String SQL = "signal.";
 
   private final Path file;
   private final String owner;
@@ -39,10 +42,18 @@ final class SignalLint {
     return groups;
   }
 
+  /// The names in SQL of those whose pattern can't be used, so that their columns are not known.
+  Set<String> broken() {
+    return signals.stream()
+        .filter(signal -> signal.of(owner).complaint().isPresent())
+        .map(signal -> SQL + signal.name())
+        .collect(Collectors.toUnmodifiableSet());
+  }
+
   /// Their names in SQL.
   Set<String> names() {
     var names = new TreeSet<String>();
-    signals.forEach(signal -> names.add("signal." + signal.name()));
+    signals.forEach(signal -> names.add(SQL + signal.name()));
     return names;
   }
 
@@ -51,7 +62,11 @@ final class SignalLint {
   void check(List<Select> selects, BlockLint blocks) {
     for (var signal : signals) {
       var pattern = signal.of(owner);
-      pattern.complaint().ifPresent(why -> complain(signal, "match", why));
+      // As it is written: in the anchored pattern a place is another one.
+      asWritten(signal)
+          .complaint()
+          .or(pattern::complaint)
+          .ifPresent(why -> complain(signal, "match", why));
       if (pattern.complaint().isEmpty()) {
         checkExamples(signal, pattern);
         checkText(signal, pattern);
@@ -89,8 +104,7 @@ final class SignalLint {
   }
 
   private static String missed(SignalDefinition signal, String example) {
-    var anywhere = new SignalPattern("", signal.name(), signal.in(), signal.match());
-    return anywhere.isFoundIn(example)
+    return asWritten(signal).isFoundIn(example)
         ? "it does not begin where its example does: "
             + example
             + "; begin it with what the message begins with, or say why that can't be: anywhere:"
@@ -98,10 +112,14 @@ final class SignalLint {
         : "it is not found in its example: " + example;
   }
 
+  private static SignalPattern asWritten(SignalDefinition signal) {
+    return new SignalPattern("", signal.name(), signal.in(), signal.match());
+  }
+
   private void checkUse(SignalDefinition signal, List<String> groups, List<Select> selects) {
     var users =
         selects.stream()
-            .filter(select -> select.relations().contains("signal." + signal.name()))
+            .filter(select -> select.relations().contains(SQL + signal.name()))
             .toList();
     if (users.isEmpty()) {
       complain(signal, "no block asks for it");

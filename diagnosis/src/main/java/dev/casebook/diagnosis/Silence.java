@@ -28,12 +28,16 @@ final class Silence {
     return possible;
   }
 
+  /// A row that was found tells enough, however much there is beside it; the lack of one tells only
+  /// where all was seen.
   private boolean speaks(Optional<Block> block) throws QueryFailure {
     if (block.isEmpty()) {
       return false;
     }
+    var demand = block.get().demand();
     for (var table : block.get().relations()) {
-      if (!tables.coverage(table).isComplete()) {
+      var coverage = tables.coverage(table);
+      if (!coverage.isThere() || demand.negating().contains(table) && !coverage.isComplete()) {
         return false;
       }
     }

@@ -63,7 +63,8 @@ public final class ViewLint {
     schema.useSignals(signals.groups());
     var known = new TreeSet<>(signals.names());
     known.addAll(views.keySet());
-    var lint = new BlockLint(view.file(), schema, known, views.values(), complaints);
+    var lint =
+        new BlockLint(view.file(), schema, known, signals.broken(), views.values(), complaints);
     lint.columns(view.block(), view.block().sql()).ifPresent(columns -> define(view, columns));
     signals.check(lint.selects(), lint);
   }

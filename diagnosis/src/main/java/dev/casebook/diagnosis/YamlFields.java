@@ -57,7 +57,8 @@ record YamlFields(
       return new Load(settings).loadFromString(yaml);
     } catch (MarkedYamlEngineException e) {
       int line = firstLine + e.getProblemMark().map(Mark::getLine).orElse(0);
-      throw new UnusableFile(file, line, name + " is not valid YAML: " + e.getProblem());
+      throw new UnusableFile(
+          file, line, name + " is not valid YAML: " + e.getProblem() + cure(e.getProblem()));
     } catch (YamlEngineException e) {
       var reason = String.valueOf(e.getMessage()).lines().findFirst().orElse("");
       throw new UnusableFile(file, firstLine, name + " is not valid YAML: " + reason);
@@ -65,6 +66,16 @@ record YamlFields(
       // The parser has no bound on nesting, and a note may come from a stranger.
       throw new UnusableFile(file, firstLine, name + " is nested too deeply");
     }
+  }
+
+  /// What mostly helps.
+  private static String cure(String problem) {
+    if (problem.startsWith("mapping values are not allowed")) {
+      return "; put a text that has a colon between single quotes";
+    }
+    return problem.startsWith("expected <block end>")
+        ? "; its first word stands further left or right than those above it"
+        : "";
   }
 
   /// A fault of a key of this mapping, or of the mapping where the key is empty.

@@ -265,6 +265,8 @@ class ExaminerTest {
     assertThat(outcome(host.says(silent, BAD_WORDS))).isEqualTo("no_evidence");
     host.file("etc/passwd", EVE);
     assertThat(outcome(host.says(silent, BAD_WORDS))).isEqualTo("clear");
+    host.file("etc/passwd", EVE + "cut\n");
+    assertThat(outcome(host.says(silent, BAD_WORDS))).isEqualTo("clear");
   }
 
   @Test

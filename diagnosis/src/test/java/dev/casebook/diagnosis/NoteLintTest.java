@@ -229,7 +229,9 @@ class NoteLintTest {
         "match: 'bad', example: [bad, bad luck] | true | ''",
         "match: 'luck', anywhere: it comes late, example: bad luck | true | ''",
         "match: '.* luck', anywhere: it comes late, example: bad luck | true | ''",
-        "match: '(?<=x)y', example: xy | true | :8: signal bad: ",
+        "match: '(?<=x)y', example: xy | true | :8: signal bad: character 1: lookbehind; match the text itself",
+        "match: 'bad (luck', example: bad luck | true | :8: signal bad: character 5: a group that is not closed",
+        "match: 'bad (?<word/x', example: bad luck | s.word is null | :8: signal bad: character 5: a group name that is not a letter",
         "match: 'bad' | true | :8: signal bad: it has no example: a message in which it is found",
         "match: 'luck', example: bad luck | true | :8: signal bad: it does not begin where its example does: bad luck; begin it with what the message begins with, or say why that can't be: anywhere: '…'",
         "match: 'bad', example: [bad, good] | true | :8: signal bad: it is not found in its example: good",
@@ -255,6 +257,17 @@ class NoteLintTest {
     } else {
       assertThat(told).singleElement().asString().startsWith(complaint);
     }
+  }
+
+  @Test
+  void whatAStepHoldsIsTrueOrNot() {
+    var step = "## Analysis\n### Cause: she is there\n`select %s as holds, origin from users`\n\n";
+    var detect = Notes.detect("", "select name, origin from users");
+    assertThat(complaints("", step.formatted("name = 'eve'") + detect)).isEmpty();
+    assertThat(complaints("", step.formatted("name") + detect))
+        .singleElement()
+        .asString()
+        .contains("holds is VARCHAR and has to be BOOLEAN");
   }
 
   @Test

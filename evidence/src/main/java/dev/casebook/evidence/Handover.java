@@ -12,16 +12,19 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
-/// An open source as a child process can open it: by the name of a folder or file, or, for what
-/// lies in this process's spool (a collected host, an archive, standard input), by an index of it
-/// that is written there too. Nothing is collected or decompressed a second time, so a child can
-/// read whatever its parent can, and both read the same bytes.
+/// An open source as a child process can open it: by the name of a folder, or, for what lies in
+/// this process's spool (a collected host, an archive, standard input), by an index of it that is
+/// written there too. Nothing is collected or decompressed a second time, so a child can read
+/// whatever its parent can, and both read the same bytes.
 ///
 /// @param argument names it; see [Sources#handedOver]
 public record Handover(String argument) {
 
-  private static final String NAMED = "name:";
+  private static final String FOLDER_IN_PLACE = "folder:";
+  private static final Pattern IN_PLACE =
+      Pattern.compile(FOLDER_IN_PLACE + "([0-9]{1,6}):(.*)", Pattern.DOTALL);
   private static final String SPOOLED = "spool:";
 
   /// Parent and child are of one build.
@@ -33,8 +36,9 @@ public record Handover(String argument) {
   private static final byte UNREADABLE = 'u';
   private static final byte FOLDER = 'd';
 
-  static Handover named(String name) {
-    return new Handover(NAMED + name);
+  /// @param name of the source, as the user wrote it
+  static Handover folder(String name, Path folder) {
+    return new Handover(FOLDER_IN_PLACE + name.length() + ":" + name + folder);
   }
 
   /// @param commands of a collected host
@@ -132,11 +136,20 @@ public record Handover(String argument) {
   /// @param commands of a collected host; empty for another source
   record Received(String name, Instant now, Map<String, String> commands, IndexedNodes nodes) {}
 
-  /// The name of a folder or file; empty if the source lies in a spool.
-  static Optional<String> name(String argument) {
-    return argument.startsWith(NAMED)
-        ? Optional.of(argument.substring(NAMED.length()))
-        : Optional.empty();
+  /// A folder that is read in place.
+  ///
+  /// @param name of the source
+  record InPlace(String name, Path folder) {}
+
+  /// Empty if the source lies in a spool.
+  static Optional<InPlace> inPlace(String argument) {
+    var matcher = IN_PLACE.matcher(argument);
+    if (!matcher.matches()) {
+      return Optional.empty();
+    }
+    int length = Math.min(Integer.parseInt(matcher.group(1)), matcher.group(2).length());
+    var rest = matcher.group(2);
+    return Optional.of(new InPlace(rest.substring(0, length), Path.of(rest.substring(length))));
   }
 
   static Received receive(String argument) throws IOException {

@@ -73,9 +73,9 @@ public record Sources(
   ///
   /// @param argument of its [Handover]
   public Source handedOver(String argument) throws UnreadableSource {
-    var name = Handover.name(argument);
-    if (name.isPresent()) {
-      return open(name.get());
+    var inPlace = Handover.inPlace(argument);
+    if (inPlace.isPresent()) {
+      return folder(inPlace.get().name(), inPlace.get().folder());
     }
     try {
       var received = Handover.receive(argument);
@@ -237,7 +237,7 @@ public record Sources(
   private Source folder(String name, Path folder) throws UnreadableSource {
     var tree = new FileTree(new FolderNodes(folder));
     return new Source(
-        name, snapshots(name, hosts(name, tree)), () -> Handover.named(folder.toString()));
+        name, snapshots(name, hosts(name, tree)), () -> Handover.folder(name, folder));
   }
 
   private static List<HostTree> hosts(String name, FileTree tree) throws UnreadableSource {

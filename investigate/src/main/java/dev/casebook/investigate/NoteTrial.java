@@ -50,8 +50,9 @@ public final class NoteTrial {
   /// What the trial of one note came to.
   ///
   /// @param passed the folders that came out right
+  /// @param experimental whether no evidence shows that it fires
   /// @param failures what went wrong, each in lines for its author
-  public record Result(String note, int passed, List<String> failures) {
+  public record Result(String note, int passed, boolean experimental, List<String> failures) {
     public Result {
       failures = List.copyOf(failures);
     }
@@ -74,7 +75,7 @@ public final class NoteTrial {
         }
       }
     }
-    return new Result(note.id(), passed, failures);
+    return new Result(note.id(), passed, note.experimental(), failures);
   }
 
   /// The child lints a note before it looks at a source; any will do, and the note is one.

@@ -129,7 +129,7 @@ class ForeignNotesTest {
   void aCommandThatCannotBeStartedIsAnError() throws Exception {
     var told =
         new ForeignNotes(casebook("a"), List.of("/no/such/program"))
-            .examineHandedOver(List.of("name:source"));
+            .examineHandedOver(List.of("folder:6:source/srv"));
     assertThat(((Verdict.Failed) told.getFirst()).reason())
         .startsWith("its process could not be started");
   }

@@ -107,6 +107,11 @@ record LogName(List<String> parts, Nature nature) {
     return names(word) && !GENERAL.contains(word);
   }
 
+  /// Whether a log of this name is one that many write in.
+  static boolean isGeneral(String name) {
+    return GENERAL.contains(name);
+  }
+
   /// Whether a log of this name could carry lines of one that is called so.
   boolean couldCarry(String word) {
     return switch (nature) {

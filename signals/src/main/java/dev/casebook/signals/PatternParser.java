@@ -110,7 +110,7 @@ final class PatternParser {
     }
     Repeat repeat = count(item);
     if (cursor.sees("+")) {
-      throw refuse(start, "a possessive repeat");
+      throw refuse(start, "a possessive repeat; leave out its last +");
     }
     if (seesRepeat()) {
       throw refuse(start, "a repeat of a repeat; group the inner one");
@@ -173,7 +173,8 @@ final class PatternParser {
     }
     String name = cursor.until(">");
     if (!name.matches("[A-Za-z][A-Za-z0-9_]{0,31}")) {
-      throw refuse(start, "a group name that is not a letter, then up to 31 letters, digits or _");
+      throw refuse(
+          start, "a group name that is not a letter, then up to 31 letters, digits or _, then >");
     }
     if (names.contains(name)) {
       throw refuse(start, "a second group named " + name);
@@ -183,11 +184,11 @@ final class PatternParser {
 
   private String unsupportedGroup() {
     if (cursor.sees("=") || cursor.sees("!")) {
-      return "lookahead";
+      return "lookahead; match the text itself";
     } else if (cursor.sees("<")) {
-      return "lookbehind";
+      return "lookbehind; match the text itself";
     } else if (cursor.sees(">")) {
-      return "an atomic group";
+      return "an atomic group; write (?:…)";
     } else if (cursor.sees("P<") || cursor.sees("'")) {
       return "another spelling of a named group; write (?<name>…)";
     } else if (cursor.sees("#")) {

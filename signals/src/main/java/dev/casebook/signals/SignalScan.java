@@ -27,9 +27,10 @@ public final class SignalScan implements AutoCloseable {
     return new SignalScan(List.copyOf(signals), PatternSet.of(patterns, cache));
   }
 
-  /// What the logs of one snapshot hold of all signals.
+  /// What the logs of one snapshot hold of all signals. Where nothing else tells which host it is,
+  /// they are read for that alone.
   public SnapshotSignals of(Snapshot snapshot, Progress progress) {
-    if (signals.isEmpty()) {
+    if (signals.isEmpty() && snapshot.facts().hostIsTold()) {
       return new SnapshotSignals(snapshot.facts().host(), Map.of(), Map.of(), 0);
     }
     try (var scan =

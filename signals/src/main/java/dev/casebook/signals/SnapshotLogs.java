@@ -71,7 +71,14 @@ final class SnapshotLogs {
   private String nobody(SignalPattern signal) {
     long read = logs.read();
     var who = signal.isAnyones() ? "" : " with lines of " + String.join(" or ", signal.in());
-    return "no log" + who + " (looked at " + (read == 1 ? "one log)" : read + " logs)");
+    var looked = " (looked at " + (read == 1 ? "one log)" : read + " logs)");
+    var general = signal.in().stream().filter(LogName::isGeneral).findFirst();
+    return "no log"
+        + who
+        + looked
+        + general
+            .map(name -> "; many write in " + name + ", so its name proves nothing")
+            .orElse("");
   }
 
   private static String also(Set<String> reasons) {

@@ -17,13 +17,13 @@ class LinePatternTest {
           """
           (a)\\1             → character 4: back-reference \\1
           (?<n>a)\\k<n>      → character 8: back-reference \\k
-          a(?=b)            → character 2: lookahead
-          a(?!b)            → character 2: lookahead
-          (?<=a)b           → character 1: lookbehind
-          (?<!a)b           → character 1: lookbehind
-          (?>a)b            → character 1: an atomic group
-          a*+               → character 2: a possessive repeat
-          a{2}+             → character 2: a possessive repeat
+          a(?=b)            → character 2: lookahead; match the text itself
+          a(?!b)            → character 2: lookahead; match the text itself
+          (?<=a)b           → character 1: lookbehind; match the text itself
+          (?<!a)b           → character 1: lookbehind; match the text itself
+          (?>a)b            → character 1: an atomic group; write (?:…)
+          a*+               → character 2: a possessive repeat; leave out its last +
+          a{2}+             → character 2: a possessive repeat; leave out its last +
           a**               → character 2: a repeat of a repeat; group the inner one
           a{2}{3}           → character 2: a repeat of a repeat; group the inner one
           *a                → character 1: a repeat of nothing
@@ -59,7 +59,7 @@ class LinePatternTest {
           (?|a|b)           → character 1: a group that begins with (?|
           (?P<n>a)          → character 1: another spelling of a named group; write (?<name>…)
           (?'n'a)           → character 1: another spelling of a named group; write (?<name>…)
-          (?<1>a)           → character 1: a group name that is not a letter, then up to 31 letters, digits or _
+          (?<1>a)           → character 1: a group name that is not a letter, then up to 31 letters, digits or _, then >
           (?<n>a)(?<n>b)    → character 8: a second group named n
           (a                → character 1: a group that is not closed
           a(?               → character 2: a group that is not closed
