@@ -40,7 +40,11 @@ final class NftRuleset {
   /// Braces of something else than a table or chain that are still open.
   private int open;
 
-  private @Nullable Line begun;
+  /// A rule whose braces are not all closed yet, where it begins, and how many are open.
+  private final StringBuilder begun = new StringBuilder();
+
+  private long begunAt;
+  private int begunOpen;
 
   private NftRuleset(@Nullable String namespace, Rows<FirewallRule> rows) {
     this.namespace = namespace;
@@ -54,15 +58,15 @@ final class NftRuleset {
         reader.take(line);
       }
     }
-    if (reader.begun != null || !reader.table.isEmpty()) {
+    if (!reader.table.isEmpty()) {
       rows.lacksRows("ends in the midst of a table");
     }
   }
 
   private void take(Line line) {
     var content = HANDLE.matcher(line.text().strip()).replaceFirst("");
-    if (begun != null) {
-      join(new Line(begun.offset(), begun.text() + " " + content));
+    if (begunOpen > 0) {
+      join(line, content);
     } else if (open > 0) {
       open += Math.max(braces(content), -open);
     } else if (content.equals("}")) {
@@ -72,7 +76,7 @@ final class NftRuleset {
     } else if (chain == null) {
       beginPart(line, content);
     } else {
-      join(new Line(line.offset(), content));
+      join(line, content);
     }
   }
 
@@ -114,12 +118,23 @@ final class NftRuleset {
   }
 
   /// Takes a rule once all its braces are closed.
-  private void join(Line line) {
-    if (braces(line.text()) > 0 && line.text().length() < RULE_MAX) {
-      begun = line;
+  private void join(Line next, String content) {
+    if (begunOpen == 0) {
+      begunAt = next.offset();
+    } else {
+      begun.append(' ');
+    }
+    begun.append(content);
+    begunOpen += braces(content);
+    if (begunOpen > 0 && begun.length() < RULE_MAX) {
       return;
     }
-    begun = null;
+    statement(new Line(begunAt, begun.toString()));
+    begun.setLength(0);
+    begunOpen = 0;
+  }
+
+  private void statement(Line line) {
     var base = BASE.matcher(line.text());
     if (chain == null) {
       return;

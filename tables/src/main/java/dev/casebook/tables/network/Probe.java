@@ -52,14 +52,19 @@ public record Probe(
               ProbeReader::parse)
           .sniff(
               ArtifactName.command("ping *"),
-              head -> head.matches("(?s)(?:\\S+@.*[#$] .*\n)?PING \\S+ ?\\(.*"))
+              head ->
+                  head.lines()
+                      .limit(3)
+                      .anyMatch(line ->
+                          line.startsWith("PING ") && line.contains(" (")
+                              || line.startsWith("PING ") && line.endsWith("data bytes")))
           .sniff(
               ArtifactName.command("fping *"),
               head ->
                   head.lines()
                       .limit(3)
                       .anyMatch(line ->
-                          ProbeReader.FPING_LIST.matcher(line).matches()
+                          ProbeReader.fpingValues(line).length > 0
                               || ProbeReader.FPING_PROBE.matcher(line).matches()
                               || ProbeReader.FPING_SUM.matcher(line).matches()))
           .sniff(

@@ -5,6 +5,7 @@ import dev.casebook.tables.Line;
 import dev.casebook.tables.Rows;
 import dev.casebook.tables.Text;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -47,10 +48,7 @@ final class ProbeReader {
   private static final Pattern PING_FRAME =
       Pattern.compile("--- .* ---|pipe \\d+|rtt .*|.* ping statistics.*");
 
-  /// At least two, so that no `NAME : 12` of something else is taken for one.
-  static final Pattern FPING_LIST =
-      Pattern.compile(
-          "(\\S{1,255}) +: ((?:-|\\d{1,9}(?:\\.\\d+)?)(?: (?:-|\\d{1,9}(?:\\.\\d+)?)){1,100000})");
+  private static final Pattern FPING_VALUE = Pattern.compile("-|\\d{1,9}(?:\\.\\d{1,9})?");
 
   static final Pattern FPING_PROBE =
       Pattern.compile(
@@ -277,7 +275,7 @@ final class ProbeReader {
   }
 
   private void fping(Line line, String text) {
-    var list = FPING_LIST.matcher(text);
+    var list = fpingValues(text);
     var probe = FPING_PROBE.matcher(text);
     var counts = FPING_SUM.matcher(text);
     if (FPING_CLOCK.matcher(text).matches()) {
@@ -286,11 +284,23 @@ final class ProbeReader {
       add(line, "fping", probe.group(2), probe.group(1), probe.group(3), probe.group(4));
     } else if (counts.matches()) {
       fpingSum(line, counts);
-    } else if (list.matches()) {
-      fpingList(line, list.group(1), Line.words(list.group(2)));
+    } else if (list.length > 0) {
+      fpingList(line, text.substring(0, text.indexOf(" : ")).strip(), list);
     } else {
       rows.reject(line, "neither ping nor fping");
     }
+  }
+
+  /// The times behind the target, `-` for none; at least two, so that no `NAME : 12` of something
+  /// else is taken for one. A pattern of so many parts would take the stack.
+  static String[] fpingValues(String text) {
+    int colon = text.indexOf(" : ");
+    var values = colon < 1 ? new String[0] : Line.words(text.substring(colon + 3));
+    boolean isList =
+        values.length > 1
+            && text.substring(0, colon).strip().indexOf(' ') < 0
+            && Arrays.stream(values).allMatch(value -> FPING_VALUE.matcher(value).matches());
+    return isList ? values : new String[0];
   }
 
   /// The lines before it have told the same probes already, unless fping was quiet.

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.tuple;
 import dev.casebook.tables.Sample;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 /// Samples of nft 1.0.6 and iptables 1.8.9 (legacy), of one router each.
 class FirewallRuleTest {
@@ -247,6 +248,16 @@ class FirewallRuleTest {
     assertThat(read.coverage().isComplete()).as(read.coverage().reason()).isTrue();
     assertThat(read.only().dport()).isEqualTo("22,25,80");
     assertThat(read.only().comment()).isEqualTo("a } in words");
+  }
+
+  /// The reader keeps a bound and does not begin again with each line.
+  @Test
+  @Timeout(10)
+  void aSetThatNeverEndsIsReadInOnePass() {
+    var endless = "table inet f {\n\tchain c {\n" + "\t\tip saddr { 192.0.2.1,\n".repeat(50_000);
+    var read = Sample.root().command("nft list ruleset", endless).read(FirewallRule.TABLE);
+    assertThat(read.rows()).hasSizeLessThan(10);
+    assertThat(read.coverage().reason()).contains("ends in the midst of a table");
   }
 
   @Test

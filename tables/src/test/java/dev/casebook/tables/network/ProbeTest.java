@@ -134,6 +134,13 @@ class ProbeTest {
   }
 
   @Test
+  void aSeriesOfAnyLengthIsRead() {
+    var read =
+        Sample.loose().file("f", "192.0.2.1 : " + "0.12 - ".repeat(50_000)).read(Probe.TABLE);
+    assertThat(read.rows()).hasSize(100_000);
+  }
+
+  @Test
   void otherTextIsNoProbe() {
     var read = Sample.root().command("ping 192.0.2.1", "hello : world\n").read(Probe.TABLE);
     assertThat(read.rows()).isEmpty();
