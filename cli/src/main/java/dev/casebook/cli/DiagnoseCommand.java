@@ -208,7 +208,7 @@ final class DiagnoseCommand implements Callable<Integer> {
                 .formatted(note.file(), name.get()));
       }
     }
-    var chosen = note.isEmpty() ? notes : notes.matching(note);
+    var chosen = (note.isEmpty() ? notes : notes.matching(note)).withoutRunbooks();
     return Optional.of(
         new ForeignNotes(chosen, ExamineCommand.line(foreignNotes, parameters, language())));
   }
@@ -230,9 +230,14 @@ final class DiagnoseCommand implements Callable<Integer> {
   }
 
   private Casebook chosen(Casebook all) throws UserError {
-    var chosen = note.isEmpty() ? all : all.matching(note);
+    var matching = note.isEmpty() ? all : all.matching(note);
+    var chosen = matching.withoutRunbooks();
     if (!note.isEmpty() && chosen.notes().isEmpty() && foreignNotes == null) {
-      throw new UserError("no note matches \"" + note + "\"; casebook notes list shows all");
+      throw new UserError(
+          matching.notes().isEmpty()
+              ? "no note matches \"" + note + "\"; casebook notes list shows all"
+              : "%s is a runbook; casebook notes walk %<s goes through it"
+                  .formatted(matching.notes().getFirst().id()));
     }
     return chosen;
   }

@@ -21,12 +21,13 @@ import picocli.CommandLine.Parameters;
 /// `casebook notes`: the casebook itself.
 @Command(
     name = "notes",
-    description = "List the notes, show one, or write your own.",
+    description = "List the notes, show one, walk a runbook, or write your own.",
     footer = {
       "",
       "Examples:",
       "  casebook notes list",
       "  casebook notes show conntrack-table-full",
+      "  casebook notes walk recover-from-dbus-restart",
       "  casebook notes new disk-full --in /srv/notes/storage",
       "  casebook notes lint /srv/notes",
       "  casebook notes test --notes /srv/notes",
@@ -48,6 +49,7 @@ final class NotesCommand implements Callable<Integer> {
         .addSubcommand(new NotesLintCommand(console))
         .addSubcommand(new NotesTestCommand(console))
         .addSubcommand(new NotesExplainCommand(console))
+        .addSubcommand(new NotesWalkCommand(console))
         .addSubcommand(new NotesCaptureCommand(console));
   }
 

@@ -390,4 +390,42 @@ class DiagnoseCommandTest {
     }
     return keys;
   }
+
+  @Test
+  void sourcesAreTakenTogetherAndEachLineIsCitedWithItsSource() {
+    var evidence =
+        Launch.ROOT.resolve("notes/network/icmp-echo-lost-behind-nat/fires/untracked").toString();
+    var launch =
+        Launch.of(
+            "diagnose",
+            "--together",
+            "--note",
+            "icmp-echo-lost-behind-nat",
+            evidence + "/pod-eth0.pcap",
+            evidence + "/node-up0.pcap",
+            evidence + "/node");
+    assertThat(launch.status()).isEqualTo(1);
+    assertThat(launch.output())
+        .contains(
+            "  pod-eth0.pcap, node-up0.pcap, node1 · ",
+            evidence + "/pod-eth0.pcap: frame 1\n",
+            "/node-up0.pcap: frame ",
+            "1 finding on 3 hosts;");
+  }
+
+  @Test
+  void withoutBeingTakenTogetherASourceIsAnIncidentOfItsOwn(@TempDir Path all) throws IOException {
+    var evidence = Launch.ROOT.resolve("notes/network/icmp-echo-lost-behind-nat/fires/untracked");
+    var alone = Launch.of("diagnose", "--note", "icmp-*", evidence + "/pod-eth0.pcap");
+    assertThat(alone.status()).isEqualTo(2);
+    assertThat(alone.output()).contains("1 note lacked evidence: icmp-echo-lost-behind-nat.");
+    for (var file : List.of("pod-eth0.pcap", "node-up0.pcap", "node/proc/net/nf_conntrack")) {
+      Files.copy(evidence.resolve(file), all.resolve(evidence.resolve(file).getFileName()));
+    }
+    var folder = Launch.of("diagnose", "--note", "icmp-*", all.toString());
+    assertThat(folder.status()).as("one folder with everything in it").isEqualTo(1);
+    assertThat(folder.output())
+        .containsPattern("\n +supported +The replies pass the tracker by\n")
+        .contains("\n    pod-eth0.pcap: frame 1\n");
+  }
 }

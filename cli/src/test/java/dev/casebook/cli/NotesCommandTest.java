@@ -4,7 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class NotesCommandTest {
 
@@ -56,5 +60,99 @@ class NotesCommandTest {
               "casebook: there is no note nothing; casebook notes list shows all, and --notes FOLDER"
                   + " names your own");
     }
+  }
+
+  private static final String RUNBOOK = "recover-from-dbus-restart";
+
+  private static Launch walk(String evidence, String... options) {
+    var line = new ArrayList<>(List.of("notes", "walk"));
+    line.addAll(List.of(options));
+    line.add(RUNBOOK);
+    line.add(Launch.ROOT.resolve("notes/kubernetes/" + RUNBOOK + "/walks/" + evidence).toString());
+    return Launch.of(line.toArray(String[]::new));
+  }
+
+  @Test
+  void aRunbookIsWalkedAndTheNextStepTold() {
+    var launch = walk("dbus-restarted");
+    assertThat(launch.status()).isEqualTo(1);
+    assertThat(launch.output())
+        .startsWith("Bring a node back after dbus was restarted\nnode1 · " + RUNBOOK + "\n")
+        .contains(
+            "  done        2. Restart systemd-logind\n",
+            "  left to do  3. Restart kubelet\n",
+            "  can't tell  4. See that pods start again\n",
+            "              after: Restart kubelet\n",
+            "  Next: 3. Restart kubelet\n",
+            "      systemctl restart -- 'kubelet.service'\n")
+        .endsWith("Exit status 1: something is left to do.\n");
+  }
+
+  @Test
+  void aRunbookIsWalkedInChinese() {
+    assertThat(walk("dbus-restarted", "--language", "zh").output())
+        .contains("  下一步：3. 重启 kubelet\n", "须先完成：重启 kubelet\n");
+  }
+
+  @Test
+  void theStatusOfAWalkSaysWhetherAllIsDone() {
+    assertThat(walk("logind-restarted").status()).isZero();
+    assertThat(walk("logind-restarted").output()).contains("\n  All is done.\n");
+    assertThat(walk("kubelet-restarted").status()).isEqualTo(2);
+  }
+
+  @Test
+  void aRunbookIsNotDiagnosedAndANoteNotWalked() {
+    assertThat(Launch.of("diagnose", "--note", RUNBOOK, "/").complaints())
+        .singleElement()
+        .asString()
+        .endsWith(RUNBOOK + " is a runbook; casebook notes walk " + RUNBOOK + " goes through it");
+    assertThat(Launch.of("notes", "walk", ID, "/").complaints())
+        .singleElement()
+        .asString()
+        .contains(ID + " is no runbook");
+  }
+
+  @Test
+  void aRunbookFromOutsideIsWalkedInAProcessOfItsOwn(@TempDir Path folder) throws IOException {
+    var own = Files.createDirectories(folder.resolve("my-runbook/walks/fresh/etc"));
+    Files.writeString(own.resolve("passwd"), "root:x:0:0:root:/root:/bin/bash\n");
+    Files.writeString(
+        folder.resolve("my-runbook/note.md"),
+        """
+        ---
+        schema: 2
+        id: my-runbook
+        title: Make a user
+        severity: info
+        kind: runbook
+        ---
+        ## Symptom
+        There is no eve.
+
+        ## Step: Make eve
+        Make her.
+
+        `from users where name = 'eve'`
+
+        ## Provenance
+        Made up.
+        """);
+    var notes = folder.toString();
+    assertThat(Launch.of("notes", "test", "--notes", notes, "--update").output())
+        .endsWith("ok    my-runbook (1)\n1 passed, 0 failed\n");
+    assertThat(Files.readString(folder.resolve("my-runbook/walks/fresh.expected")))
+        .isEqualTo("left: Make eve\nnext: Make eve\n");
+    var walk =
+        Launch.of(
+            "notes",
+            "walk",
+            "--notes",
+            notes,
+            "my-runbook",
+            folder.resolve("my-runbook/walks/fresh").toString());
+    assertThat(walk.status()).isEqualTo(1);
+    assertThat(walk.output()).contains("Next: 1. Make eve");
+    assertThat(Launch.of("notes", "lint", notes).output()).endsWith(" 0 faults\n");
   }
 }

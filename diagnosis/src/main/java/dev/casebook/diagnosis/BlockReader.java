@@ -31,6 +31,7 @@ final class BlockReader {
   private final Set<String> optional = new TreeSet<>();
   private final Set<ColumnName> known = new LinkedHashSet<>();
   private final Set<String> clearOnlyWith = new TreeSet<>();
+  private final List<String> after = new ArrayList<>();
   private String findsOnly = "";
   private final List<String> sentence = new ArrayList<>();
   private int sentenceLine;
@@ -122,6 +123,7 @@ final class BlockReader {
       case "negates" -> negates.addAll(names);
       case "optional" -> optional.addAll(names);
       case "known" -> names.stream().map(ColumnName::of).forEach(known::add);
+      case "after" -> after.addAll(names);
       case "clear only with" -> clearOnlyWith.addAll(names);
       case "finds only" -> findsOnly = value.strip();
       default ->
@@ -147,6 +149,11 @@ final class BlockReader {
 
   int sentenceLine() {
     return sentenceLine;
+  }
+
+  /// The steps of a runbook that have to be done before this one.
+  List<String> after() {
+    return after;
   }
 
   /// What is neither marker, sentence nor SQL.

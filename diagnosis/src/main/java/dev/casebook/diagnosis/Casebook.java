@@ -225,6 +225,11 @@ public final class Casebook {
     return keeping(note -> !ids.contains(note.id()));
   }
 
+  /// The notes that say verdicts, without runbooks.
+  public Casebook withoutRunbooks() {
+    return keeping(note -> !note.isRunbook());
+  }
+
   /// The notes of these ids only.
   public Casebook only(List<String> ids) {
     return keeping(note -> ids.contains(note.id()));

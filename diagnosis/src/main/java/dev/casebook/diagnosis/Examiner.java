@@ -9,6 +9,7 @@ import dev.casebook.signals.SignalPattern;
 import dev.casebook.tables.Catalogue;
 import dev.casebook.tables.Coverage;
 import dev.casebook.tables.logs.SignalHits;
+import dev.casebook.verdicts.RunbookWalk;
 import dev.casebook.verdicts.SnapshotLabel;
 import dev.casebook.verdicts.Verdict;
 import java.util.ArrayList;
@@ -147,7 +148,7 @@ public final class Examiner implements AutoCloseable {
   public List<Verdict> examine(List<Note> notes) {
     var drafts = new ArrayList<Draft>();
     notes.stream()
-        .filter(note -> note.header().scope() == scope)
+        .filter(note -> note.header().scope() == scope && !note.isRunbook())
         .forEach(note -> drafts.addAll(drafts(note)));
     var quotes = citations.of(drafts.stream().flatMap(draft -> draft.cited().stream()).toList());
     return drafts.stream().map(draft -> draft.quoting(quotes)).toList();
@@ -162,6 +163,18 @@ public final class Examiner implements AutoCloseable {
         new NoteEvidence(
             note, relations, views, signals.of(note.id()).orElse(List.of()), parameters)) {
       return new Explanation(label, evidence.named(), evidence.examined());
+    }
+  }
+
+  /// How far a runbook's steps are done.
+  ///
+  /// @throws QueryFailure if a block or table can't be read
+  public RunbookWalk walk(Note runbook) throws QueryFailure {
+    relations.use(views);
+    try (var evidence =
+        new NoteEvidence(
+            runbook, relations, views, signals.of(runbook.id()).orElse(List.of()), parameters)) {
+      return new RunbookExamination(runbook, label, evidence, citations).walk();
     }
   }
 

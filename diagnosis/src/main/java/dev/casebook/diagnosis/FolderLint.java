@@ -5,12 +5,18 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
 import java.util.TreeSet;
 
 /// Checks what stands beside a note: evidence that nobody would read is a misspelt name.
 final class FolderLint {
 
-  private static final TreeSet<String> KINDS = new TreeSet<>(List.of("clear", "fires", "quiet"));
+  private static final TreeSet<String> OF_NOTE = new TreeSet<>(List.of("clear", "fires", "quiet"));
+  private static final TreeSet<String> OF_RUNBOOK = new TreeSet<>(List.of("walks"));
+
+  /// Those of which a file beside them tells what is said.
+  private static final Set<String> EXPECTING = Set.of("fires", "walks");
+
   private static final String EXPECTED = ".expected";
 
   private final Note note;
@@ -43,8 +49,9 @@ final class FolderLint {
     if (!isFolder(entry)) {
       return;
     }
-    if (!KINDS.contains(name)) {
-      complain("nothing reads the folder " + name + BlockLint.nearest(name, KINDS));
+    var kinds = note.isRunbook() ? OF_RUNBOOK : OF_NOTE;
+    if (!kinds.contains(name)) {
+      complain("nothing reads the folder " + name + BlockLint.nearest(name, kinds));
       return;
     }
     for (var evidence : entries(entry)) {
@@ -52,7 +59,7 @@ final class FolderLint {
       if (isFolder(evidence)) {
         continue;
       }
-      if (!name.equals("fires") || !inside.endsWith(EXPECTED)) {
+      if (!EXPECTING.contains(name) || !inside.endsWith(EXPECTED)) {
         complain("nothing reads " + inside + "; evidence is a folder, " + name + "/NAME/");
       } else if (!isFolder(folder.resolve(withoutEnd(inside)))) {
         complain(inside + " says what nothing is there for: make " + withoutEnd(inside) + "/");

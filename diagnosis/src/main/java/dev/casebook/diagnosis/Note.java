@@ -22,6 +22,7 @@ import java.util.stream.Stream;
 /// @param given its own views
 /// @param detects the ways to know the problem
 /// @param causeLine where the cause is told
+/// @param steps of a runbook, in order; a note has none
 /// @param experimental no `fires/` evidence stands beside it
 /// @param chinese its prose and sentences in Chinese
 /// @param language in which its prose and sentences are
@@ -36,6 +37,7 @@ public record Note(
     String cause,
     int causeLine,
     Remedy remedy,
+    List<RunbookStep> steps,
     boolean experimental,
     Optional<Translation> chinese,
     Language language,
@@ -49,6 +51,7 @@ public record Note(
     analysis = List.copyOf(analysis);
     given = List.copyOf(given);
     detects = List.copyOf(detects);
+    steps = List.copyOf(steps);
     views = List.copyOf(views);
   }
 
@@ -97,18 +100,19 @@ public record Note(
             .map(d -> new Detect(d.sentence(), d.line(), change.apply(d.block())))
             .toList(),
         new Remedy(remedy.block().map(change), remedy.text(), remedy.line()),
+        steps.stream().map(step -> step.with(change.apply(step.block()))).toList(),
         chinese,
         views.stream().map(view -> view.with(change)).toList());
   }
 
   /// The same note with the views that it reaches.
   Note reaching(List<View> reached) {
-    return but(header, analysis, given, detects, remedy, chinese, reached);
+    return but(header, analysis, given, detects, remedy, steps, chinese, reached);
   }
 
   /// The same note with a translation.
   Note translated(Translation translation) {
-    return but(header, analysis, given, detects, remedy, Optional.of(translation), views);
+    return but(header, analysis, given, detects, remedy, steps, Optional.of(translation), views);
   }
 
   private Note but(
@@ -117,6 +121,7 @@ public record Note(
       List<View> given,
       List<Detect> detects,
       Remedy remedy,
+      List<RunbookStep> steps,
       Optional<Translation> chinese,
       List<View> views) {
     return new Note(
@@ -129,6 +134,7 @@ public record Note(
         cause,
         causeLine,
         remedy,
+        steps,
         experimental,
         chinese,
         language,
@@ -142,7 +148,9 @@ public record Note(
     }
     var words = chinese.get();
     boolean fits =
-        words.steps().size() == analysis.size() && words.detects().size() == detects.size();
+        words.steps().size() == analysis.size()
+            && words.detects().size() == detects.size()
+            && words.runbook().size() == steps.size();
     return fits ? in(words) : this;
   }
 
@@ -168,10 +176,29 @@ public record Note(
         words.cause(),
         causeLine,
         new Remedy(remedy.block(), words.remedy(), remedy.line()),
+        runbookIn(words),
         experimental,
         chinese,
         Language.CHINESE,
         views);
+  }
+
+  private List<RunbookStep> runbookIn(Translation words) {
+    var headings = steps.stream().map(RunbookStep::heading).toList();
+    var told = new ArrayList<RunbookStep>();
+    for (int i = 0; i < steps.size(); i++) {
+      var after =
+          steps.get(i).after().stream()
+              .map(each -> words.runbook().get(headings.indexOf(each)).heading())
+              .toList();
+      told.add(steps.get(i).told(words.runbook().get(i), after));
+    }
+    return told;
+  }
+
+  /// Whether it is walked and says no verdict.
+  public boolean isRunbook() {
+    return header.kind() == NoteHeader.Kind.runbook;
   }
 
   /// What is looked for in logs for it and the views that it reaches.
@@ -188,6 +215,7 @@ public record Note(
     given.forEach(view -> blocks.add(view.block()));
     detects.forEach(detect -> blocks.add(detect.block()));
     remedy.block().ifPresent(blocks::add);
+    steps.forEach(step -> blocks.add(step.block()));
     return blocks;
   }
 

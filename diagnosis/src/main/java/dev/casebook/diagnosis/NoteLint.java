@@ -83,6 +83,7 @@ public final class NoteLint {
     given(lint);
     note.analysis().forEach(hypothesis -> step(hypothesis.block(), lint));
     note.detects().forEach(detect -> detect(detect, lint));
+    note.steps().forEach(step -> step(step, lint));
     var selects = new ArrayList<>(lint.selects());
     selects.addAll(remedy(known));
     texts();
@@ -191,6 +192,20 @@ public final class NoteLint {
                 + " origins(origin) as origins where it groups");
       }
     });
+  }
+
+  /// A step fills its text with its own columns alone.
+  private void step(RunbookStep step, BlockLint lint) {
+    var block = step.block();
+    var own = lint.columns(block, sql(block));
+    if (own.isPresent() && block.demand().needed().isEmpty()) {
+      complain(
+          block.line(),
+          "it needs no table, view or signal, and so would be left to do on any host; is"
+              + " everything optional?");
+    }
+    own.ifPresent(of ->
+        new TextLint(note.file(), complaints).check(step.text(), step.textLine(), Set.copyOf(of)));
   }
 
   private void sentence(String text, int line, List<String> of) {

@@ -48,7 +48,8 @@ public final class NoteReader {
 
   /// Whether no evidence stands beside a note that proves when it fires.
   static boolean isExperimental(Path folder) {
-    return !Files.isDirectory(folder.resolve("fires"));
+    return !Files.isDirectory(folder.resolve("fires"))
+        && !Files.isDirectory(folder.resolve("walks"));
   }
 
   private Note note(boolean experimental) throws UnusableFile {
@@ -66,6 +67,7 @@ public final class NoteReader {
             isRunbook ? "" : text("Cause"),
             of("Cause").stream().mapToInt(Section::textLine).findFirst().orElse(1),
             isRunbook ? new Remedy(Optional.empty(), "", 1) : remedy(),
+            isRunbook ? steps() : List.of(),
             experimental,
             Optional.empty(),
             Language.ENGLISH,
@@ -184,6 +186,32 @@ public final class NoteReader {
       fault(1, "there is no section ## Detect: …");
     }
     return detects;
+  }
+
+  private List<RunbookStep> steps() {
+    var steps = new ArrayList<RunbookStep>();
+    var before = new ArrayList<String>();
+    for (var section : of(STEP)) {
+      var reader = reader(section);
+      var heading = section.heading().substring(STEP.length()).strip();
+      var text = String.join("\n", reader.prose()).strip();
+      if (text.isEmpty()) {
+        fault(section.line(), "\"" + heading + "\" does not say what to do");
+      }
+      for (var name : reader.after()) {
+        if (!before.contains(name)) {
+          fault(section.line(), "(after: " + name + ") names no step before this one");
+        }
+      }
+      if (before.contains(heading)) {
+        fault(section.line(), "a second section ## " + section.heading());
+      }
+      before.add(heading);
+      steps.add(
+          new RunbookStep(
+              reader.after(), text, reader.proseLine(), reader.block(heading, section.line())));
+    }
+    return steps;
   }
 
   private Remedy remedy() {

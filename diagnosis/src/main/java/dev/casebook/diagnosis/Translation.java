@@ -12,6 +12,7 @@ import java.util.Set;
 ///
 /// @param steps the words of the analysis, in order
 /// @param detects in order
+/// @param runbook the steps of a runbook, in order
 public record Translation(
     Path file,
     String title,
@@ -19,20 +20,26 @@ public record Translation(
     List<String> steps,
     List<Detect> detects,
     String cause,
-    String remedy)
+    String remedy,
+    List<RunbookStep> runbook)
     implements NoteIndex.Content {
 
   static final String FILE = "note.zh.md";
 
   private static final String DETECT = "Detect: ";
+  private static final String STEP = "Step: ";
 
   public Translation {
     steps = List.copyOf(steps);
     detects = List.copyOf(detects);
+    runbook = List.copyOf(runbook);
   }
 
   /// @param line of the sentence
   public record Detect(String heading, String sentence, int line) {}
+
+  /// @param text what to do
+  public record RunbookStep(String heading, String text) {}
 
   static Translation read(Path file) throws UnusableFile {
     return read(file, PageFile.text(file));
@@ -45,8 +52,11 @@ public record Translation(
     var faults = new ArrayList<String>();
     var steps = new ArrayList<String>();
     var detects = new ArrayList<Detect>();
+    var runbook = new ArrayList<RunbookStep>();
     for (var section : page.sections()) {
-      if (section.heading().equals("Analysis")) {
+      if (section.heading().startsWith(STEP)) {
+        runbook.add(new RunbookStep(afterColon(section), section.text()));
+      } else if (section.heading().equals("Analysis")) {
         section.sections("### ").forEach(step -> steps.add(afterColon(step)));
       } else if (section.heading().startsWith(DETECT)) {
         var reader = new BlockReader(file, faults).read(section.body(), section.line() + 1);
@@ -63,7 +73,8 @@ public record Translation(
         steps,
         detects,
         text(page, "Cause"),
-        text(page, "Remedy"));
+        text(page, "Remedy"),
+        runbook);
   }
 
   private static String afterColon(Section section) {

@@ -24,6 +24,11 @@ final class TranslationLint {
     for (int i = 0; i < Math.min(note.detects().size(), translation.detects().size()); i++) {
       sentence(note.detects().get(i), translation.detects().get(i));
     }
+    same("## Step sections", note.steps().size(), translation.runbook().size());
+    for (int i = 0; i < Math.min(note.steps().size(), translation.runbook().size()); i++) {
+      var step = note.steps().get(i);
+      text("Step: " + step.heading(), step.text(), translation.runbook().get(i).text());
+    }
     text("Cause", note.cause(), translation.cause());
     text("Remedy", note.remedy().text(), translation.remedy());
     if (translation.symptom().isEmpty()) {

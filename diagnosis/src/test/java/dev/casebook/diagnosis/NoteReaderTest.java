@@ -132,12 +132,44 @@ class NoteReaderTest {
 
   @Test
   void aRunbookHasStepsAndNoDetect() throws UnusableFile {
-    var steps = "## Step: look\n```sh look\ndf\n```\n## Step: repair\nDo it.";
+    var steps =
+        """
+        ## Step: look
+        See it.
+        ```sh look
+        df
+        ```
+        `from users`
+        ## Step: repair
+        (after: look)
+        Do it.
+
+        `from mounts`
+        """;
     var note = Notes.read(folder, Notes.text("kind: runbook", steps));
-    assertThat(note.header().kind()).isEqualTo(NoteHeader.Kind.runbook);
+    assertThat(note.isRunbook()).isTrue();
     assertThat(note.detects()).isEmpty();
-    assertThatThrownBy(() -> Notes.read(folder, Notes.text("kind: runbook", "")))
-        .hasMessageContaining("a runbook has at least one section ## Step: …");
+    assertThat(note.steps()).extracting(RunbookStep::heading).containsExactly("look", "repair");
+    assertThat(note.steps().getFirst().text()).isEqualTo("See it.\n```sh look\ndf\n```");
+    assertThat(note.steps().getLast().after()).containsExactly("look");
+    assertThat(note.steps().getLast().text()).isEqualTo("Do it.");
+    assertThat(note.steps().getLast().block().sql()).isEqualTo("from mounts");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "'' | a runbook has at least one section ## Step: …",
+        "## Step: look\\nSee it. | there is no SQL under \"look\"",
+        "## Step: look\\n`from users` | \"look\" does not say what to do",
+        "## Step: look\\n(after: repair)\\nSee it.\\n`from users`\\n## Step: repair\\nDo it.\\n`from users` | (after: repair) names no step before this one",
+        "## Step: look\\nSee it.\\n`from users`\\n## Step: look\\nDo it.\\n`from users` | a second section ## Step: look",
+      })
+  void aStepSaysWhatToDoAndHowToKnowThatItIsDone(String steps, String fault) {
+    assertThatThrownBy(
+            () -> Notes.read(folder, Notes.text("kind: runbook", steps.replace("\\n", "\n"))))
+        .hasMessageContaining(fault);
   }
 
   @ParameterizedTest

@@ -10,6 +10,7 @@ import dev.casebook.formats.records.RecordCodec;
 import dev.casebook.query.Schema;
 import dev.casebook.query.SelectParser;
 import dev.casebook.tables.Catalogue;
+import dev.casebook.verdicts.RunbookWalk;
 import dev.casebook.verdicts.SnapshotLabel;
 import dev.casebook.verdicts.Verdict;
 import java.io.DataOutputStream;
@@ -23,6 +24,7 @@ public final class ForeignExamination {
 
   static final byte BEGIN = 'B';
   static final byte VERDICT = 'V';
+  static final byte WALK = 'W';
   static final byte FINISHED = 'D';
 
   /// Stands for a note's id while the evidence is read.
@@ -30,6 +32,9 @@ public final class ForeignExamination {
 
   /// Verdicts as they pass from the child to its parent, each after its length.
   static final RecordCodec<Verdict> CODEC = RecordCodec.of(Verdict.class);
+
+  /// The same of how far runbooks are done.
+  static final RecordCodec<RunbookWalk> WALKS = RecordCodec.of(RunbookWalk.class);
 
   private final Sources sources;
   private final Catalogue catalogue;
@@ -106,8 +111,15 @@ public final class ForeignExamination {
   }
 
   void tell(Verdict verdict) throws IOException {
-    out.writeByte(VERDICT);
-    var bytes = CODEC.encode(verdict);
+    tell(VERDICT, CODEC.encode(verdict));
+  }
+
+  void tell(RunbookWalk walk) throws IOException {
+    tell(WALK, WALKS.encode(walk));
+  }
+
+  private void tell(byte kind, byte[] bytes) throws IOException {
+    out.writeByte(kind);
     out.writeInt(bytes.length);
     out.write(bytes);
   }

@@ -5,6 +5,8 @@ import dev.casebook.diagnosis.Note;
 import dev.casebook.diagnosis.NoteHeader;
 import dev.casebook.evidence.Source;
 import dev.casebook.formats.records.ForeignBytes;
+import dev.casebook.query.QueryFailure;
+import dev.casebook.verdicts.RunbookWalk;
 import dev.casebook.verdicts.SnapshotLabel;
 import dev.casebook.verdicts.Verdict;
 import java.io.BufferedInputStream;
@@ -51,10 +53,13 @@ public final class ForeignNotes {
     return casebook;
   }
 
-  /// Those of them that see one snapshot, or several together.
+  /// What a child told.
+  private record Told(List<Verdict> verdicts, List<RunbookWalk> walks) {}
+
+  /// Those of them that see one snapshot, or several together, and are no runbooks.
   ForeignNotes of(NoteHeader.Scope scope) {
     var those =
-        casebook.notes().stream()
+        casebook.withoutRunbooks().notes().stream()
             .filter(note -> note.header().scope() == scope)
             .map(Note::id)
             .toList();
@@ -68,11 +73,7 @@ public final class ForeignNotes {
       return List.of();
     }
     try {
-      var arguments = new ArrayList<String>();
-      for (var source : sources) {
-        arguments.add(source.handing().over().argument());
-      }
-      return examineHandedOver(arguments);
+      return examineHandedOver(handedOver(sources));
     } catch (IOException e) {
       var why = "its process could not be given the evidence: " + e.getMessage();
       return casebook.notes().stream()
@@ -85,14 +86,45 @@ public final class ForeignNotes {
     return new Verdict.Failed(note.label().fromOutside(), snapshot, why);
   }
 
+  private static List<String> handedOver(List<Source> sources) throws IOException {
+    var arguments = new ArrayList<String>();
+    for (var source : sources) {
+      arguments.add(source.handing().over().argument());
+    }
+    return arguments;
+  }
+
+  /// How far the steps of the runbooks among them are done.
+  ///
+  /// @throws QueryFailure if one can't be walked
+  List<RunbookWalk> walks(List<Source> sources) throws QueryFailure {
+    try {
+      var told = told(handedOver(sources));
+      for (var verdict : told.verdicts()) {
+        if (verdict instanceof Verdict.Failed failed) {
+          throw new QueryFailure(failed.reason());
+        }
+      }
+      return told.walks();
+    } catch (IOException e) {
+      throw new QueryFailure("its process could not be given the evidence: " + e.getMessage());
+    }
+  }
+
   /// @param sources as they were handed over; see [dev.casebook.evidence.Handover]
   List<Verdict> examineHandedOver(List<String> sources) {
+    return told(sources).verdicts();
+  }
+
+  private Told told(List<String> sources) {
     var verdicts = new ArrayList<Verdict>();
+    var walks = new ArrayList<RunbookWalk>();
     var rest = new ArrayList<>(casebook.notes());
     while (!rest.isEmpty()) {
       var round = new Round();
       round.run(rest, sources);
       verdicts.addAll(round.verdicts);
+      walks.addAll(round.walks);
       rest.removeIf(note -> round.finished.contains(note.id()));
       var culprits = culprits(rest, round);
       for (var culprit : culprits) {
@@ -100,7 +132,7 @@ public final class ForeignNotes {
       }
       rest.removeAll(culprits);
     }
-    return verdicts;
+    return new Told(verdicts, walks);
   }
 
   /// The note in hand when the child died; if there was none, it would die again for every note.
@@ -113,6 +145,7 @@ public final class ForeignNotes {
   private final class Round {
 
     private final List<Verdict> verdicts = new ArrayList<>();
+    private final List<RunbookWalk> walks = new ArrayList<>();
     private final HashSet<String> finished = new HashSet<>();
     private String inHand = ForeignExamination.NO_NOTE;
     private SnapshotLabel snapshot = SnapshotLabel.NOWHERE;
@@ -189,6 +222,7 @@ public final class ForeignNotes {
             snapshot = verdict.snapshot();
             verdicts.add(verdict.fromOutside());
           }
+          case ForeignExamination.WALK -> walks.add(ForeignExamination.WALKS.decode(bytes(in)));
           case ForeignExamination.FINISHED -> {
             finished.add(inHand);
             inHand = ForeignExamination.NO_NOTE;
@@ -204,15 +238,19 @@ public final class ForeignNotes {
     }
 
     private Verdict verdict(DataInputStream in) throws IOException, ForeignBytes {
-      int length = in.readInt();
-      if (length < 0 || length > VERDICT_BYTES_MAX) {
-        throw new IOException("no verdict has " + length + " bytes");
-      }
-      var verdict = ForeignExamination.CODEC.decode(in.readNBytes(length));
+      var verdict = ForeignExamination.CODEC.decode(bytes(in));
       if (!verdict.note().id().equals(inHand)) {
         throw new IOException("it speaks of a note that it has not in hand");
       }
       return verdict;
+    }
+
+    private static byte[] bytes(DataInputStream in) throws IOException {
+      int length = in.readInt();
+      if (length < 0 || length > VERDICT_BYTES_MAX) {
+        throw new IOException("no verdict has " + length + " bytes");
+      }
+      return in.readNBytes(length);
     }
 
     private void conclude(Process child, boolean late) throws InterruptedException {

@@ -8,6 +8,7 @@ import dev.casebook.diagnosis.Parameters;
 import dev.casebook.evidence.Source;
 import dev.casebook.query.QueryFailure;
 import dev.casebook.tables.Catalogue;
+import dev.casebook.verdicts.RunbookWalk;
 import dev.casebook.verdicts.Verdict;
 import java.util.ArrayList;
 import java.util.List;
@@ -40,7 +41,10 @@ final class IncidentLooks implements AutoCloseable {
   /// What the notes say that see all snapshots together; nothing where there is none.
   List<Verdict> examined(List<Note> notes, Catalogue catalogue, Parameters parameters) {
     var those =
-        notes.stream().filter(note -> note.header().scope() == NoteHeader.Scope.together).toList();
+        notes.stream()
+            .filter(note -> note.header().scope() == NoteHeader.Scope.together)
+            .filter(note -> !note.isRunbook())
+            .toList();
     if (all.isEmpty() || those.isEmpty()) {
       return new ArrayList<>();
     }
@@ -52,6 +56,12 @@ final class IncidentLooks implements AutoCloseable {
   Explanation explained(Note note, Catalogue catalogue, Parameters parameters) throws QueryFailure {
     try (var examiner = examiner(catalogue, parameters)) {
       return examiner.explain(note);
+    }
+  }
+
+  RunbookWalk walked(Note runbook, Catalogue catalogue, Parameters parameters) throws QueryFailure {
+    try (var examiner = examiner(catalogue, parameters)) {
+      return examiner.walk(runbook);
     }
   }
 

@@ -17,6 +17,7 @@ import dev.casebook.signals.SignalPattern;
 import dev.casebook.signals.SignalScan;
 import dev.casebook.tables.Catalogue;
 import dev.casebook.verdicts.Diagnosis;
+import dev.casebook.verdicts.RunbookWalk;
 import dev.casebook.verdicts.SnapshotLabel;
 import dev.casebook.verdicts.SourceAccount;
 import dev.casebook.verdicts.Verdict;
@@ -185,12 +186,26 @@ public final class Investigation {
       snapshots.forEach(snapshot -> incident.add(looks(snapshot, scan)));
       for (var note : casebook.notes()) {
         listener.begin(note.id());
+        if (note.isRunbook()) {
+          tellWalks(note, incident, listener);
+        }
         for (var looks : incident.all()) {
           tell(looks.of(List.of(note)), listener);
         }
         tell(incident.examined(List.of(note), catalogue, parameters), listener);
         listener.finished();
       }
+    }
+  }
+
+  private void tellWalks(Note runbook, IncidentLooks incident, ForeignExamination listener)
+      throws IOException {
+    try {
+      for (var walk : walks(runbook, incident)) {
+        listener.tell(walk);
+      }
+    } catch (QueryFailure e) {
+      listener.tell(new Verdict.Failed(runbook.label(), SnapshotLabel.NOWHERE, Failure.reason(e)));
     }
   }
 
@@ -206,22 +221,57 @@ public final class Investigation {
   /// @param names of the sources; this host if there are none
   public List<Explanation> explain(Note note, List<String> names)
       throws UnreadableSource, QueryFailure {
-    var explanations = new ArrayList<Explanation>();
     try (var scan = SignalScan.of(patterns(), cache);
-        var incident = new IncidentLooks()) {
+        var incident = opened(names, scan)) {
+      if (note.header().scope() == Scope.together) {
+        return List.of(incident.explained(note, catalogue, parameters));
+      }
+      var explanations = new ArrayList<Explanation>();
+      for (var looks : incident.all()) {
+        explanations.addAll(looks.explain(note));
+      }
+      return explanations;
+    }
+  }
+
+  /// How far the steps of a runbook are done on each snapshot, or on all together if it sees them
+  /// so.
+  ///
+  /// @param names of the sources; this host if there are none
+  public List<RunbookWalk> walk(Note runbook, List<String> names)
+      throws UnreadableSource, QueryFailure {
+    try (var scan = SignalScan.of(patterns(), cache);
+        var incident = opened(names, scan)) {
+      return foreign.isPresent()
+          ? foreign.get().walks(incident.sources())
+          : walks(runbook, incident);
+    }
+  }
+
+  private List<RunbookWalk> walks(Note runbook, IncidentLooks incident) throws QueryFailure {
+    if (runbook.header().scope() == Scope.together) {
+      return List.of(incident.walked(runbook, catalogue, parameters));
+    }
+    var walks = new ArrayList<RunbookWalk>();
+    for (var looks : incident.all()) {
+      walks.add(looks.walk(runbook));
+    }
+    return walks;
+  }
+
+  private IncidentLooks opened(List<String> names, SignalScan scan) throws UnreadableSource {
+    var incident = new IncidentLooks();
+    try {
       for (var opening : opening(names)) {
         for (var snapshot : incident.open(opening.opener().open()).snapshots()) {
           incident.add(looks(snapshot, scan));
         }
       }
-      if (note.header().scope() == Scope.together) {
-        return List.of(incident.explained(note, catalogue, parameters));
-      }
-      for (var looks : incident.all()) {
-        explanations.addAll(looks.explain(note));
-      }
+      return incident;
+    } catch (UnreadableSource | RuntimeException | Error e) {
+      incident.close();
+      throw e;
     }
-    return explanations;
   }
 
   private Looks looks(Snapshot snapshot, SignalScan scan) {

@@ -8,6 +8,7 @@ import dev.casebook.evidence.Snapshot;
 import dev.casebook.query.QueryFailure;
 import dev.casebook.signals.SnapshotSignals;
 import dev.casebook.tables.Catalogue;
+import dev.casebook.verdicts.RunbookWalk;
 import dev.casebook.verdicts.Verdict;
 import java.util.ArrayList;
 import java.util.List;
@@ -64,6 +65,11 @@ record Looks(Snapshot own, Examiner ofOwn, List<Examiner> ofOthers, Optional<Str
           .forEach(verdicts::add);
     }
     return verdicts;
+  }
+
+  /// Of its own host; of another too little is seen.
+  RunbookWalk walk(Note runbook) throws QueryFailure {
+    return ofOwn.walk(runbook);
   }
 
   List<Explanation> explain(Note note) throws QueryFailure {

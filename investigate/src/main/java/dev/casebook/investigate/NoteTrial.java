@@ -6,8 +6,11 @@ import dev.casebook.diagnosis.NoteHeader;
 import dev.casebook.diagnosis.NoteLint;
 import dev.casebook.diagnosis.Parameters;
 import dev.casebook.evidence.Sources;
+import dev.casebook.evidence.UnreadableSource;
+import dev.casebook.query.QueryFailure;
 import dev.casebook.query.Schema;
 import dev.casebook.tables.Catalogue;
+import dev.casebook.verdicts.RunbookWalk;
 import dev.casebook.verdicts.Verdict;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -21,8 +24,8 @@ import java.util.stream.Stream;
 
 /// Runs a note against the evidence beside it: it must fire on every `fires/` folder with the
 /// expected words, say clear, or not applicable, on every `clear/` folder, and find nothing on
-/// every `quiet/` folder. Of a note that sees several snapshots together, each file or folder in
-/// such a folder is a source.
+/// every `quiet/` folder. A runbook must have come as far as expected on every `walks/` folder. Of
+/// a note that sees several snapshots together, each file or folder in such a folder is a source.
 public final class NoteTrial {
 
   private final Sources sources;
@@ -66,8 +69,8 @@ public final class NoteTrial {
     int passed = 0;
     failures.addAll(links(note));
     if (failures.isEmpty()) {
-      for (var folder : folders(note, FIRES)) {
-        passed += fires(note, folder, failures);
+      for (var folder : expecting(note)) {
+        passed += says(note, folder, failures);
       }
       for (var kind : List.of(CLEAR, QUIET)) {
         for (var folder : folders(note, kind)) {
@@ -94,14 +97,11 @@ public final class NoteTrial {
     if (!links(note).isEmpty()) {
       return changed;
     }
-    for (var folder : folders(note, FIRES)) {
-      var verdicts = verdicts(note, folder);
-      var text = said(verdicts) + "\n";
+    for (var folder : expecting(note)) {
+      var said = said(note, folder);
+      var text = said.text() + "\n";
       var file = expectedFile(folder);
-      boolean isFound = verdicts.stream().allMatch(Verdict.Finding.class::isInstance);
-      if (isFound
-          && !verdicts.isEmpty()
-          && !(Files.exists(file) && Files.readString(file).equals(text))) {
+      if (said.isWhatItIsFor() && !(Files.exists(file) && Files.readString(file).equals(text))) {
         Files.writeString(file, text);
         changed.add(file);
       }
@@ -122,19 +122,20 @@ public final class NoteTrial {
     if (!links(note).isEmpty()) {
       return ablations;
     }
-    for (var folder : folders(note, FIRES)) {
+    for (var folder : expecting(note)) {
       try (var copy = FolderCopy.of(folder)) {
         for (var file : copy.files()) {
-          var verdicts = copy.without(file, () -> verdicts(note, copy.folder()));
-          ablations.add(
-              new Ablation(
-                  folder.resolve(file),
-                  verdicts.stream().map(NoteTrial::describe).collect(Collectors.joining("; ")),
-                  verdicts.stream().anyMatch(NoteTrial::isUnsound)));
+          var said = copy.without(file, () -> said(note, copy.folder()));
+          ablations.add(new Ablation(folder.resolve(file), told(note, said), said.isFault()));
         }
       }
     }
     return ablations;
+  }
+
+  private static String told(Note note, Said said) {
+    var lines = said.text().replace("\n", "; ");
+    return said.isWhatItIsFor() && !note.isRunbook() ? "found: " + lines : lines;
   }
 
   private static boolean isUnsound(Verdict verdict) {
@@ -145,17 +146,23 @@ public final class NoteTrial {
   private static final String FIRES = "fires";
   private static final String CLEAR = "clear";
   private static final String QUIET = "quiet";
+  private static final String WALKS = "walks";
 
   /// A note may come from a stranger, and a link of his lead to any file of ours.
   private static List<String> links(Note note) {
     var links = new ArrayList<String>();
-    for (var kind : List.of(FIRES, CLEAR, QUIET)) {
+    for (var kind : List.of(FIRES, CLEAR, QUIET, WALKS)) {
       var folder = note.file().resolveSibling(kind);
       Stream.concat(Stream.of(folder), entries(folder).stream())
           .filter(Files::isSymbolicLink)
           .forEach(link -> links.add(link + " is a symbolic link, which is not followed"));
     }
     return links;
+  }
+
+  /// The folders beside which stands what is said of them.
+  private static List<Path> expecting(Note note) {
+    return folders(note, note.isRunbook() ? WALKS : FIRES);
   }
 
   private static List<Path> folders(Note note, String kind) {
@@ -181,8 +188,8 @@ public final class NoteTrial {
     return folder.resolveSibling(folder.getFileName() + EXPECTED);
   }
 
-  private int fires(Note note, Path folder, List<String> failures) {
-    var said = said(verdicts(note, folder));
+  private int says(Note note, Path folder, List<String> failures) {
+    var said = said(note, folder).text();
     var file = expectedFile(folder);
     try {
       var expected = Files.readString(file).strip();
@@ -201,9 +208,39 @@ public final class NoteTrial {
     return 0;
   }
 
-  private static String said(List<Verdict> verdicts) {
-    return verdicts.stream()
-        .map(verdict -> verdict instanceof Verdict.Finding f ? f.summary() : describe(verdict))
+  /// What is said of some evidence.
+  ///
+  /// @param text in lines
+  /// @param isWhatItIsFor findings, or how far a runbook is done
+  private record Said(String text, boolean isWhatItIsFor, boolean isFault) {}
+
+  private Said said(Note note, Path folder) {
+    if (note.isRunbook()) {
+      return walked(note, folder);
+    }
+    var verdicts = verdicts(note, folder);
+    return new Said(
+        verdicts.stream()
+            .map(verdict -> verdict instanceof Verdict.Finding f ? f.summary() : describe(verdict))
+            .collect(Collectors.joining("\n")),
+        !verdicts.isEmpty() && verdicts.stream().allMatch(Verdict.Finding.class::isInstance),
+        verdicts.stream().anyMatch(NoteTrial::isUnsound));
+  }
+
+  private Said walked(Note runbook, Path folder) {
+    try {
+      var walks = investigation(runbook).walk(runbook, sources(runbook, folder));
+      return new Said(
+          walks.stream().map(NoteTrial::told).collect(Collectors.joining("\n")), true, false);
+    } catch (QueryFailure | UnreadableSource e) {
+      return new Said("error: " + e.getMessage(), false, true);
+    }
+  }
+
+  private static String told(RunbookWalk walk) {
+    return Stream.concat(
+            walk.stages().stream().map(stage -> stage.state().word() + ": " + stage.heading()),
+            walk.next().stream().map(stage -> "next: " + stage.heading()))
         .collect(Collectors.joining("\n"));
   }
 
@@ -230,16 +267,24 @@ public final class NoteTrial {
   }
 
   private List<Verdict> verdicts(Note note, Path source) {
+    var names = sources(note, source);
+    return note.header().scope() == NoteHeader.Scope.together
+        ? investigation(note).together(names).verdicts()
+        : investigation(note).of(names).verdicts();
+  }
+
+  /// Of what is seen together each file or folder is a source.
+  private static List<String> sources(Note note, Path folder) {
+    return note.header().scope() == NoteHeader.Scope.together && Files.isDirectory(folder)
+        ? entries(folder).stream().map(Path::toString).toList()
+        : List.of(folder.toString());
+  }
+
+  private Investigation investigation(Note note) {
     var alone = casebook.only(List.of(note.id()));
     var foreign = child.map(command -> new ForeignNotes(alone, command));
     var own = child.isEmpty() ? alone : casebook.only(List.of());
-    var investigation =
-        new Investigation(sources, catalogue, own, Parameters.defaults(), cache, foreign);
-    if (note.header().scope() == NoteHeader.Scope.snapshot || !Files.isDirectory(source)) {
-      return investigation.of(List.of(source.toString())).verdicts();
-    }
-    // Each file or folder in it is a source.
-    return investigation.together(entries(source).stream().map(Path::toString).toList()).verdicts();
+    return new Investigation(sources, catalogue, own, Parameters.defaults(), cache, foreign);
   }
 
   private static String describe(Verdict verdict) {

@@ -170,7 +170,13 @@ public final class Library {
     });
     fields.put("sentences", String.join("\n", sentences));
     fields.put("cause", note.cause() + "\n" + chinese.map(c -> c.cause()).orElse(""));
-    fields.put("remedy", note.remedy().text() + "\n" + chinese.map(c -> c.remedy()).orElse(""));
+    var remedies = new ArrayList<>(List.of(note.remedy().text()));
+    note.steps().forEach(step -> remedies.add(step.heading() + "\n" + step.text()));
+    chinese.ifPresent(c -> {
+      remedies.add(c.remedy());
+      c.runbook().forEach(step -> remedies.add(step.heading() + "\n" + step.text()));
+    });
+    fields.put("remedy", String.join("\n", remedies));
     return fields;
   }
 

@@ -18,12 +18,23 @@ final class Passages {
     note.analysis().forEach(step -> all.add(step.block().heading()));
     add(all, note.cause());
     add(all, note.remedy().text());
+    note.steps()
+        .forEach(step -> {
+          all.add(step.heading());
+          add(all, step.text());
+        });
     note.chinese()
         .ifPresent(chinese -> {
           add(all, chinese.symptom());
           all.addAll(chinese.steps());
           add(all, chinese.cause());
           add(all, chinese.remedy());
+          chinese
+              .runbook()
+              .forEach(step -> {
+                all.add(step.heading());
+                add(all, step.text());
+              });
         });
     return all;
   }

@@ -11,8 +11,15 @@ import dev.casebook.tables.identity.User;
 import dev.casebook.tables.logs.LogEntry;
 import dev.casebook.tables.network.Bond;
 import dev.casebook.tables.network.Connection;
+import dev.casebook.tables.network.ConnectionEvent;
+import dev.casebook.tables.network.ConntrackCounter;
+import dev.casebook.tables.network.FirewallRule;
+import dev.casebook.tables.network.Hop;
 import dev.casebook.tables.network.Interface;
 import dev.casebook.tables.network.InterfaceAddress;
+import dev.casebook.tables.network.Neighbour;
+import dev.casebook.tables.network.NetworkCounter;
+import dev.casebook.tables.network.Probe;
 import dev.casebook.tables.network.Route;
 import dev.casebook.tables.network.Socket;
 import dev.casebook.tables.pki.Certificate;
@@ -65,8 +72,15 @@ public final class Catalogue {
           Bond.TABLE,
           InterfaceAddress.TABLE,
           Route.TABLE,
+          Neighbour.TABLE,
           Socket.TABLE,
+          FirewallRule.TABLE,
           Connection.TABLE,
+          ConnectionEvent.TABLE,
+          ConntrackCounter.TABLE,
+          NetworkCounter.TABLE,
+          Probe.TABLE,
+          Hop.TABLE,
           CgroupCounter.TABLE,
           CgroupCpuTime.TABLE,
           User.TABLE,

@@ -33,6 +33,7 @@ public final class Table<R extends Record> {
   private final List<Reading<R>> readings;
   private final List<ArtifactName> beside;
   private final List<ArtifactName> loose;
+  private final List<ArtifactName> alongside;
   private final List<Example> examples;
   private final List<Sniff> sniffs;
   private final @Nullable Streaming<?> streaming;
@@ -43,6 +44,7 @@ public final class Table<R extends Record> {
       List<Reading<R>> readings,
       List<ArtifactName> beside,
       List<ArtifactName> loose,
+      List<ArtifactName> alongside,
       List<Example> examples,
       List<Sniff> sniffs,
       @Nullable Streaming<?> streaming) {
@@ -51,6 +53,7 @@ public final class Table<R extends Record> {
     this.readings = List.copyOf(readings);
     this.beside = List.copyOf(beside);
     this.loose = List.copyOf(loose);
+    this.alongside = List.copyOf(alongside);
     this.examples = List.copyOf(examples);
     this.sniffs = List.copyOf(sniffs);
     this.streaming = streaming;
@@ -58,7 +61,8 @@ public final class Table<R extends Record> {
 
   /// @param name the SQL name: plural, snake_case
   public static <R extends Record> Table<R> of(String name, Class<R> row) {
-    return new Table<>(name, row, List.of(), List.of(), List.of(), List.of(), List.of(), null);
+    return new Table<>(
+        name, row, List.of(), List.of(), List.of(), List.of(), List.of(), List.of(), null);
   }
 
   /// One more way to read it: a file of the host, or several by a glob.
@@ -84,7 +88,7 @@ public final class Table<R extends Record> {
 
   private Table<R> adding(Reading<R> reading) {
     return new Table<>(
-        name, row, with(readings, reading), beside, loose, examples, sniffs, streaming);
+        name, row, with(readings, reading), beside, loose, alongside, examples, sniffs, streaming);
   }
 
   /// One more way to read it: all these files together, each by itself and at any position.
@@ -96,7 +100,7 @@ public final class Table<R extends Record> {
   public Table<R> looseAs(ArtifactName... names) {
     var all = new ArrayList<>(loose);
     all.addAll(List.of(names));
-    return new Table<>(name, row, readings, beside, all, examples, sniffs, streaming);
+    return new Table<>(name, row, readings, beside, all, alongside, examples, sniffs, streaming);
   }
 
   /// Whether its evidence is known wherever it lies; see [#looseAs].
@@ -109,13 +113,21 @@ public final class Table<R extends Record> {
   public Table<R> completedBy(ArtifactName... names) {
     var all = new ArrayList<>(beside);
     all.addAll(List.of(names));
-    return new Table<>(name, row, readings, all, loose, examples, sniffs, streaming);
+    return new Table<>(name, row, readings, all, loose, alongside, examples, sniffs, streaming);
+  }
+
+  /// More artifacts whose rows are added to those of whichever reading is used: they show other
+  /// things, so that nothing is added up twice.
+  public Table<R> alongside(List<ArtifactName> names) {
+    var all = new ArrayList<>(alongside);
+    all.addAll(names);
+    return new Table<>(name, row, readings, beside, loose, all, examples, sniffs, streaming);
   }
 
   /// Its rows are made while a query runs and never held; then it has no other way to be read.
   public Table<R> streaming(Streaming<?> rows) {
     rows.check(name, fields());
-    return new Table<>(name, row, List.of(), beside, loose, examples, sniffs, rows);
+    return new Table<>(name, row, List.of(), beside, loose, alongside, examples, sniffs, rows);
   }
 
   /// A query that a reader can run, and what it tells.
@@ -126,6 +138,7 @@ public final class Table<R extends Record> {
         readings,
         beside,
         loose,
+        alongside,
         with(examples, new Example(tells, sql)),
         sniffs,
         streaming);
@@ -143,7 +156,7 @@ public final class Table<R extends Record> {
 
   private Table<R> sniffing(Sniff sniff) {
     return new Table<>(
-        name, row, readings, beside, loose, examples, with(sniffs, sniff), streaming);
+        name, row, readings, beside, loose, alongside, examples, with(sniffs, sniff), streaming);
   }
 
   private static <T> List<T> with(List<T> list, T one) {
@@ -183,6 +196,11 @@ public final class Table<R extends Record> {
     return readings;
   }
 
+  /// The artifacts that are read in addition to the reading that is used, by its parser.
+  public List<ArtifactName> alongside() {
+    return alongside;
+  }
+
   /// How its rows are made while a query runs, if they are not held.
   public Optional<Streaming<?>> streaming() {
     return Optional.ofNullable(streaming);
@@ -194,7 +212,7 @@ public final class Table<R extends Record> {
 
   /// What it asks of a source.
   public Wanted.Wish wish() {
-    return new Wanted.Wish(ways(), beside);
+    return new Wanted.Wish(ways(), Stream.of(beside, alongside).flatMap(List::stream).toList());
   }
 
   private List<List<ArtifactName>> ways() {
@@ -205,7 +223,9 @@ public final class Table<R extends Record> {
 
   /// Every artifact that may show this table or complete its rows.
   public List<ArtifactName> artifacts() {
-    return Stream.concat(ways().stream(), Stream.of(beside, loose)).flatMap(List::stream).toList();
+    return Stream.concat(ways().stream(), Stream.of(beside, loose, alongside))
+        .flatMap(List::stream)
+        .toList();
   }
 
   /// What a loose file with this head is, if it is for this table.

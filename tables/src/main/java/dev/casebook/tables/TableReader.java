@@ -48,6 +48,7 @@ public final class TableReader {
     for (var reading : table.readings()) {
       var attempt = new Attempt<>(around, reading, unwanted, sink);
       if (attempt.succeeds()) {
+        table.alongside().forEach(attempt::read);
         return attempt.coverage().of(attempt.seen.stream().map(Artifact::place).sorted().toList());
       }
       Stream.of(attempt.empties, attempt.shortcomings)

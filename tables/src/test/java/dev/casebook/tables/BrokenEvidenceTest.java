@@ -6,6 +6,13 @@ import dev.casebook.evidence.ArtifactName;
 import dev.casebook.tables.identity.FailedLogin;
 import dev.casebook.tables.identity.PamRule;
 import dev.casebook.tables.identity.User;
+import dev.casebook.tables.network.ConnectionEvent;
+import dev.casebook.tables.network.ConntrackCounter;
+import dev.casebook.tables.network.FirewallRule;
+import dev.casebook.tables.network.Hop;
+import dev.casebook.tables.network.Neighbour;
+import dev.casebook.tables.network.NetworkCounter;
+import dev.casebook.tables.network.Probe;
 import dev.casebook.tables.pki.IndexedCertificate;
 import dev.casebook.tables.software.InstalledPackage;
 import dev.casebook.tables.storage.Filesystem;
@@ -80,6 +87,21 @@ class BrokenEvidenceTest {
         command(Filesystem.TABLE, "df -alPT", "filesystems/df-alPT"),
         command(Filesystem.TABLE, "df -h", "filesystems/df-h"),
         command(Filesystem.TABLE, "df -li", "filesystems/df-ali"),
+        command(FirewallRule.TABLE, "nft list ruleset", "firewall_rules/nft"),
+        command(FirewallRule.TABLE, "nft -j list ruleset", "firewall_rules/nft-j"),
+        command(FirewallRule.TABLE, "iptables-save", "firewall_rules/iptables-save"),
+        command(FirewallRule.TABLE, "iptables -t nat -nvL", "firewall_rules/iptables-t-nat-nvL"),
+        command(Neighbour.TABLE, "ip -s -s neigh show", "neighbours/ip-s-s-neigh"),
+        command(NetworkCounter.TABLE, "nstat -as", "network_counters/nstat-as"),
+        file(NetworkCounter.TABLE, "/proc/net/snmp", "network_counters/snmp"),
+        command(ConntrackCounter.TABLE, "conntrack -S", "conntrack_counters/conntrack-S"),
+        command(ConnectionEvent.TABLE, "conntrack -E", "connection_events/stale-entry"),
+        command(Probe.TABLE, "ping -D -O", "probes/ping-D-O"),
+        command(Probe.TABLE, "fping -C", "probes/fping-C-full"),
+        command(Probe.TABLE, "rrdtool fetch x", "probes/smokeping.csv"),
+        command(Hop.TABLE, "mtr -r", "hops/mtr-rate-limited"),
+        command(Hop.TABLE, "traceroute -n", "hops/traceroute"),
+        command(Hop.TABLE, "tracepath -n", "hops/tracepath"),
         file(PamRule.TABLE, "/etc/pam.d/su", "pam_rules/su"),
         file(PamRule.TABLE, "/etc/pam.d/common-auth", "pam_rules/common-auth"),
         text(User.TABLE, "/etc/passwd", "root:x:0:0:root:/root:/bin/bash\n"),

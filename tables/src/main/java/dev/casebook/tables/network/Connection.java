@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 /// other direction, so it shows what address translation made of the connection.
 /// `net/netfilter/nf_conntrack_standalone.c` writes the file, libnetfilter_conntrack the outputs of
 /// conntrack(8): plain, extended, XML (which lacks ICMP's type and id) and as commands (`-o save`).
-/// Events (`conntrack -E`) are not entries and are rejected.
+/// Events (`conntrack -E`) are not entries but `connection_events`.
 @Row("one tracked connection")
 @Compared(never = "connections come and go from one moment to the next")
 public record Connection(

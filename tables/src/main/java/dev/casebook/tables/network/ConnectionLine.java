@@ -53,7 +53,7 @@ final class ConnectionLine {
         : -1;
   }
 
-  private static Optional<Connection> connection(Line line) {
+  static Optional<Connection> connection(Line line) {
     // Copies through a web page lose blanks before these two.
     var words = Line.words(line.text().replace("src=", " src=").replace("dst=", " dst="));
     int at = words[0].equals("ipv4") || words[0].equals("ipv6") ? 2 : 0;

@@ -36,7 +36,7 @@ final class ConnectionXml {
         || ConnectionLine.isChatter(line);
   }
 
-  private static Optional<Connection> connection(String content) {
+  static Optional<Connection> connection(String content) {
     if (!content.startsWith("<flow>") || !content.endsWith("</flow>")) {
       return Optional.empty();
     }
