@@ -21,6 +21,7 @@ import dev.casebook.tables.software.InstalledPackage;
 import dev.casebook.tables.storage.FileLock;
 import dev.casebook.tables.storage.Filesystem;
 import dev.casebook.tables.storage.Mount;
+import dev.casebook.tables.storage.OpenFile;
 import dev.casebook.tables.system.Host;
 import dev.casebook.tables.system.HostProcess;
 import dev.casebook.tables.system.KernelModule;
@@ -58,6 +59,7 @@ public final class Catalogue {
           Mount.TABLE,
           Filesystem.TABLE,
           FileLock.TABLE,
+          OpenFile.TABLE,
           Memory.TABLE,
           Interface.TABLE,
           Bond.TABLE,
