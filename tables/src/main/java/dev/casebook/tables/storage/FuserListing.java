@@ -43,6 +43,7 @@ final class FuserListing {
     for (var line : text.lines()) {
       listing.take(line);
     }
+    rows.lacksRows("lists only who holds what was asked for");
     if (listing.hidden) {
       rows.lacksRows("was not allowed to look at all processes");
     }

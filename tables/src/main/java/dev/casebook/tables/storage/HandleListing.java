@@ -76,6 +76,7 @@ final class HandleListing {
         listing.take(line);
       }
     }
+    rows.lacksRows("may list only what was asked for, and no DLL");
   }
 
   private void take(Line line) {

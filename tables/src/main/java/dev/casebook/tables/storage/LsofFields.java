@@ -40,6 +40,7 @@ final class LsofFields {
       }
     }
     fields.end();
+    rows.lacksRows("may list only what was asked for");
   }
 
   private void take(Line at, String field) {

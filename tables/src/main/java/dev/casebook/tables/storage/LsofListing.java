@@ -40,7 +40,12 @@ final class LsofListing {
   /// Command, process, thread, its name, process group, parent, user.
   private static final int CELLS_BEFORE_MAX = 7;
 
+  /// Options that say how to list and not what; a bundle's name of an output has lost its `+`.
+  private static final Pattern WHOLE =
+      Pattern.compile("lsof(?:[ _](?:[-+]?[nNlPMbwKR]+|\\+?c[ _]?\\d+|-c(?:[ _]'')?))*");
+
   private final Rows<OpenFile> rows;
+  private boolean hasHeading;
   private boolean tellsThreads;
   private boolean tellsLinks;
 
@@ -61,6 +66,11 @@ final class LsofListing {
     var listing = new LsofListing(rows);
     for (var line : text.lines()) {
       listing.take(line);
+    }
+    if (!WHOLE.matcher(text.name()).matches()) {
+      rows.lacksRows("lists only what was asked for");
+    } else if (!listing.hasHeading) {
+      rows.lacksRows("has no heading, and may be a part");
     }
     if (listing.hidden > 0) {
       rows.lacksRows("was not allowed to look at files of " + listing.hidden + " places");
@@ -87,6 +97,7 @@ final class LsofListing {
   }
 
   private void heading(List<String> columns) {
+    hasHeading = true;
     tellsThreads = columns.contains("TID");
     tellsLinks = columns.contains("NLINK");
     int between = columns.indexOf("FD") - 2;

@@ -218,6 +218,7 @@ final class ProcDescriptors {
         rows.reject(line, "no descriptor as ls -l has it");
       }
     }
+    rows.lacksRows("lists only descriptors, of one process");
     if (pid == null) {
       rows.lacksValues("does not tell whose descriptors they are");
     }

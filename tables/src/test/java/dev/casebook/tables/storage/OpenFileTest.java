@@ -18,7 +18,7 @@ class OpenFileTest {
     var outcome =
         Sample.root().commandFrom("lsof +L1", "open_files/lsof-deleted.txt").read(OpenFile.TABLE);
 
-    assertThat(outcome.coverage().isComplete()).as(outcome.coverage().reason()).isTrue();
+    assertThat(outcome.coverage().reason()).endsWith("lists only what was asked for");
     assertThat(outcome.only())
         .isEqualTo(
             new OpenFile(
@@ -42,7 +42,7 @@ class OpenFileTest {
     var outcome =
         Sample.root().commandFrom("lsof -p 25512", "open_files/lsof-p.txt").read(OpenFile.TABLE);
 
-    assertThat(outcome.coverage().isComplete()).as(outcome.coverage().reason()).isTrue();
+    assertThat(outcome.coverage().reason()).endsWith("lists only what was asked for");
     assertThat(outcome.rows())
         .extracting(OpenFile::kind)
         .startsWith("cwd", "root", "program", "memory")
@@ -84,6 +84,7 @@ class OpenFileTest {
                 "java 4711 app 12w REG 8,17 250012449 32428142 /var/log/app/a b.log (deleted)\r\n")
             .read(OpenFile.TABLE);
 
+    assertThat(outcome.coverage().reason()).endsWith("has no heading, and may be a part");
     assertThat(outcome.only().path()).isEqualTo("/var/log/app/a b.log");
     assertThat(outcome.only().sizeBytes()).isEqualTo(250012449L);
     assertThat(outcome.only().deleted()).isTrue();
@@ -120,7 +121,7 @@ class OpenFileTest {
             .command("lsof -F0", fields.replace("\n", "\0").replace("\0f", "\0\nf"))
             .read(OpenFile.TABLE);
 
-    assertThat(outcome.coverage().isComplete()).as(outcome.coverage().reason()).isTrue();
+    assertThat(outcome.coverage().reason()).contains("only what was asked for");
     assertThat(outcome.rows()).hasSize(3).isEqualTo(zeros.rows());
     assertThat(outcome.rows().getLast())
         .isEqualTo(
@@ -200,7 +201,7 @@ class OpenFileTest {
             .commandFrom("ls -l /proc/25512/fd", "open_files/proc-fd.txt")
             .read(OpenFile.TABLE);
 
-    assertThat(outcome.coverage().isComplete()).as(outcome.coverage().reason()).isTrue();
+    assertThat(outcome.coverage().reason()).endsWith("lists only descriptors, of one process");
     assertThat(outcome.rows())
         .hasSize(10)
         .allMatch(file -> Integer.valueOf(25512).equals(file.pid()));
@@ -314,7 +315,7 @@ class OpenFileTest {
                     .replace("\n", "\r\n"))
             .read(OpenFile.TABLE);
 
-    assertThat(outcome.coverage().isComplete()).as(outcome.coverage().reason()).isTrue();
+    assertThat(outcome.coverage().reason()).contains("only what was asked for");
     assertThat(outcome.rows())
         .containsExactly(
             handle(3016, "Order Desk.exe", null, 0x1E8, null, "File", "D:\\data\\orders.db"),
@@ -395,7 +396,8 @@ class OpenFileTest {
             .read(OpenFile.TABLE);
 
     assertThat(outcome.rows()).isEmpty();
-    assertThat(outcome.coverage().isComplete()).as(outcome.coverage().reason()).isTrue();
+    assertThat(outcome.coverage().isThere()).isTrue();
+    assertThat(outcome.coverage().reason()).doesNotContain("not understood");
   }
 
   @Test
