@@ -28,6 +28,7 @@ import dev.casebook.tables.system.KernelModule;
 import dev.casebook.tables.system.KernelParameter;
 import dev.casebook.tables.system.KernelParameterSetting;
 import dev.casebook.tables.system.Memory;
+import dev.casebook.tables.system.Setting;
 import dev.casebook.tables.system.Unit;
 import dev.casebook.tables.system.UnitFile;
 import dev.casebook.tables.vpn.OpenvpnClient;
@@ -61,6 +62,7 @@ public final class Catalogue {
           FileLock.TABLE,
           OpenFile.TABLE,
           Memory.TABLE,
+          Setting.TABLE,
           Interface.TABLE,
           Bond.TABLE,
           InterfaceAddress.TABLE,
