@@ -48,13 +48,16 @@ public record Setting(
     @Column("why a strict reader rejects it; empty if it does not") String fault,
     @Column("whether the file ends within this line, without a line's end") boolean unfinished) {
 
-  /// Which files are read; `users.properties` and `keys.properties`, which hold passwords, are
-  /// passed over.
+  /// Which files are read, where Karaf is installed and in its home alone, whose `etc` is then that
+  /// of the source; `users.properties` and `keys.properties`, which hold passwords, are passed
+  /// over.
   private static final List<ArtifactName> FILES =
       List.of(
           ArtifactName.file("/opt/*/etc/*.cfg"),
           ArtifactName.file("/opt/*/etc/*.properties"),
           ArtifactName.file("/opt/*/etc/*.config"),
+          ArtifactName.file("/etc/*.cfg"),
+          ArtifactName.file("/etc/*.config"),
           ArtifactName.file("/etc/karaf/*.cfg"),
           ArtifactName.file("/etc/karaf/*.properties"),
           ArtifactName.file("/etc/karaf/*.config"),
