@@ -18,6 +18,7 @@ import dev.casebook.tables.network.Socket;
 import dev.casebook.tables.pki.Certificate;
 import dev.casebook.tables.pki.IndexedCertificate;
 import dev.casebook.tables.software.InstalledPackage;
+import dev.casebook.tables.storage.FileEntry;
 import dev.casebook.tables.storage.FileLock;
 import dev.casebook.tables.storage.Filesystem;
 import dev.casebook.tables.storage.Mount;
@@ -61,6 +62,7 @@ public final class Catalogue {
           Filesystem.TABLE,
           FileLock.TABLE,
           OpenFile.TABLE,
+          FileEntry.TABLE,
           Memory.TABLE,
           Setting.TABLE,
           Interface.TABLE,
