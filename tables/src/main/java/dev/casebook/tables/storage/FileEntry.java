@@ -10,7 +10,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// A file, folder or link with its owner and rights, as a listing tells it: `find` on a live host,
-/// `ls -l` of any kind, `namei -l`.
+/// `ls -l` of any kind, `namei -l`, and the headers of the archive that is the source, which are
+/// read as if `tar -tv` had printed them.
 ///
 /// ```
 /// /etc/openvpn:                                                                     (ls -lanR)
@@ -23,7 +24,7 @@ import org.jspecify.annotations.Nullable;
 /// ```
 ///
 /// A folder that was unpacked here tells nothing of the kind: owners and modes in it are this
-/// machine's.
+/// machine's. Nor does an archive of which no member is root's: somebody packed such a folder.
 @Row("one file, folder or link, by its rights")
 @Compared(
     key = {"path"},
@@ -41,9 +42,9 @@ public record FileEntry(
         @Nullable Instant modified,
     @Column("where a link leads, as it is written") @Nullable String target) {
 
-  /// What is under `/etc`, two folders deep under `/var`, and the top itself: enough to follow a path
-  /// of settings, keys and logs. find's expressions have no "but", so every other name is told by its
-  /// letters.
+  /// What is under `/etc`, two folders deep under `/var`, and the top itself: enough to follow a
+  /// path of settings, keys and logs. find's expressions have no "but", so every other name is told
+  /// by its letters.
   static final ArtifactName FOUND =
       ArtifactName.command(
           "find / -xdev -ignore_readdir_race -regextype posix-extended ( -regex"
@@ -55,7 +56,10 @@ public record FileEntry(
       Table.of("files", FileEntry.class)
           .from(List.of(FOUND), FileListing::parseFound)
           .from(
-              List.of(ArtifactName.command("ls -*"), ArtifactName.command("namei -*")),
+              List.of(
+                  ArtifactName.command("ls -*"),
+                  ArtifactName.command("namei -*"),
+                  ArtifactName.command("tar -tv*")),
               FileListing::parse)
           .sniff(ArtifactName.command("ls -*"), FileListing::isListing)
           .sniff(ArtifactName.command("namei -*"), head -> head.startsWith("f: /"))

@@ -136,6 +136,42 @@ class FileEntryTest {
   }
 
   @Test
+  void headersOfAnArchiveAreReadAsTarPrintsThem() {
+    var outcome =
+        Sample.root()
+            .command(
+                "tar -tvf etc.tar",
+                """
+                drwxr-xr-x root/root         0 2026-11-22 11:00 ./etc/
+                drwx------ root/root 0 2026-11-22 11:00:05 +0000 etc/openvpn/pki
+                -rw-r--r-- root/root 626 2026-11-22 11:00:05 +0000 etc/openvpn/pki/crl.pem
+                lrwxrwxrwx root/root 0 2026-11-22 11:00:05 +0000 etc/localtime -> ../usr/share/zoneinfo/UTC
+                -rw-r--r-- root/root 626 2026-11-22 11:00:05 +0000 sos_commands/date/date
+                """)
+            .read(FileEntry.TABLE);
+
+    assertThat(outcome.rows())
+        .extracting(FileEntry::path, FileEntry::mode, FileEntry::sizeBytes, FileEntry::target)
+        .containsExactly(
+            tuple("/etc", 0755, 0L, null),
+            tuple("/etc/openvpn/pki", 0700, 0L, null),
+            tuple("/etc/openvpn/pki/crl.pem", 0644, 626L, null),
+            tuple("/etc/localtime", 0777, 0L, "../usr/share/zoneinfo/UTC"));
+    assertThat(outcome.rows().get(1).modified()).isEqualTo(Instant.parse("2026-11-22T11:00:05Z"));
+  }
+
+  @Test
+  void whatAnOrdinaryUserPackedTellsNoRights() {
+    var outcome =
+        Sample.root()
+            .command("tar -tvf etc.tar", "drwx------ ann/ann 0 2026-11-22 11:00 etc/openvpn/\n")
+            .read(FileEntry.TABLE);
+
+    assertThat(outcome.rows()).isEmpty();
+    assertThat(outcome.coverage().reason()).contains("those of who packed it");
+  }
+
+  @Test
   void whatIsNoListingIsRejectedInTime() {
     var outcome =
         Sample.root()
