@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /// Reads an archive into an index: the names of its members, and the bytes of those that were
 /// wanted.
@@ -35,7 +36,12 @@ final class ArchiveNodes {
   /// Paths of hard links by the member whose bytes they share.
   private final Map<String, List<String>> hardLinks = new HashMap<>();
 
-  private ArchiveNodes(Opener opener, String name, Progress progress, Spool spool) {
+  /// What the headers say; null if nobody asks for it.
+  private final @Nullable MemberListing listing;
+
+  private ArchiveNodes(
+      Opener opener, String name, Progress progress, Spool spool, @Nullable MemberListing listing) {
+    this.listing = listing;
     this.opener = opener;
     this.name = name;
     this.progress = progress;
@@ -46,11 +52,17 @@ final class ArchiveNodes {
   /// The archive's nodes; empty if the file is not one.
   ///
   /// @param wanted the paths whose bytes are kept
+  /// @param listing takes what the headers say; null if nobody asks for it
   /// @throws IOException if the file can't be opened
   static Optional<ArchiveNodes> read(
-      Opener opener, String name, Predicate<String> wanted, Spool spool, Progress progress)
+      Opener opener,
+      String name,
+      Predicate<String> wanted,
+      Spool spool,
+      Progress progress,
+      @Nullable MemberListing listing)
       throws IOException {
-    var archive = new ArchiveNodes(opener, name, progress, spool);
+    var archive = new ArchiveNodes(opener, name, progress, spool, listing);
     var index = archive.new Index();
     var problems = archive.read(wanted, index);
     problems.ifPresent(index::finish);
@@ -91,6 +103,9 @@ final class ArchiveNodes {
     @Override
     public void take(Contents.Item item) {
       var member = item.member();
+      if (listing != null) {
+        listing.take(member);
+      }
       switch (member.kind()) {
         case FILE -> nodes.put(member.path(), file(item));
         case DIRECTORY -> nodes.put(member.path(), Node.FOLDER);

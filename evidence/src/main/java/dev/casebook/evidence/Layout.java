@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /// Where a kind of source keeps what of one host: the one owner of every fact about names. It tells
@@ -163,6 +164,16 @@ public sealed interface Layout {
           commandFolders().stream()
               .map(folder -> Glob.of(folder + "/" + command.mangled()))
               .toList();
+    };
+  }
+
+  /// Where a listing of the archive itself stands among the outputs of commands; empty where owners
+  /// and rights in an archive are not the host's, as where a collector makes files of its own.
+  default Optional<String> listingPlace() {
+    return switch (this) {
+      case Sosreport _ -> Optional.of("sos_commands/archive/tar_-tv");
+      case RootFolder _ -> Optional.of("commands/tar_-tv");
+      case Host _, Insights _, Loose _, Unread _ -> Optional.empty();
     };
   }
 

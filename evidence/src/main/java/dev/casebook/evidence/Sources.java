@@ -203,13 +203,20 @@ public record Sources(
   private Optional<Source> archive(String name, ArchiveNodes.Opener opener, Spool spool)
       throws IOException, UnreadableSource {
     var names = new NameSet(wanted.names());
-    var archive = ArchiveNodes.read(opener, name, names::contains, spool, progress);
+    var listing = MemberListing.isWanted(wanted) ? new MemberListing(spool) : null;
+    var archive = ArchiveNodes.read(opener, name, names::contains, spool, progress, listing);
     if (archive.isEmpty()) {
       return Optional.empty();
     }
     var hosts = hosts(name, new FileTree(archive.get().nodes()));
     for (var host : hosts) {
       if (archive.get().keepToo(unknownBefore(host))) {
+        host.tree.forget();
+      }
+    }
+    if (listing != null) {
+      for (var host : hosts) {
+        listing.putInto(archive.get().nodes(), host.layout, now);
         host.tree.forget();
       }
     }

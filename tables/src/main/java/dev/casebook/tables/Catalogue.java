@@ -26,15 +26,18 @@ import dev.casebook.tables.pki.Certificate;
 import dev.casebook.tables.pki.IndexedCertificate;
 import dev.casebook.tables.software.AlteredFile;
 import dev.casebook.tables.software.InstalledPackage;
+import dev.casebook.tables.storage.FileEntry;
 import dev.casebook.tables.storage.FileLock;
 import dev.casebook.tables.storage.Filesystem;
 import dev.casebook.tables.storage.Mount;
+import dev.casebook.tables.storage.OpenFile;
 import dev.casebook.tables.system.Host;
 import dev.casebook.tables.system.HostProcess;
 import dev.casebook.tables.system.KernelModule;
 import dev.casebook.tables.system.KernelParameter;
 import dev.casebook.tables.system.KernelParameterSetting;
 import dev.casebook.tables.system.Memory;
+import dev.casebook.tables.system.Setting;
 import dev.casebook.tables.system.Unit;
 import dev.casebook.tables.system.UnitFile;
 import dev.casebook.tables.vpn.OpenvpnClient;
@@ -67,7 +70,10 @@ public final class Catalogue {
           Mount.TABLE,
           Filesystem.TABLE,
           FileLock.TABLE,
+          OpenFile.TABLE,
+          FileEntry.TABLE,
           Memory.TABLE,
+          Setting.TABLE,
           Interface.TABLE,
           Bond.TABLE,
           InterfaceAddress.TABLE,

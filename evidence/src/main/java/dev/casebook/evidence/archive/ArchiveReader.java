@@ -139,6 +139,8 @@ public abstract sealed class ArchiveReader implements Closeable permits TarReade
             header.kind,
             header.kind == Member.Kind.FILE ? header.size : 0,
             (int) header.mode & PERMISSION_BITS,
+            header.owner,
+            header.group,
             instant(header.modifiedSeconds),
             path,
             repeated));

@@ -114,6 +114,25 @@ final class TarHeader {
     return Math.max(0, number(100, 8));
   }
 
+  /// The owner's name, else its number.
+  String owner() {
+    return named(265, 108);
+  }
+
+  /// The group's name, else its number.
+  String group() {
+    return named(297, 116);
+  }
+
+  private String named(int nameOffset, int numberOffset) {
+    var name = hasMagic() ? new String(text(nameOffset, 32), US_ASCII) : "";
+    if (!name.isEmpty() && name.chars().allMatch(c -> c > ' ' && c < 127 && c != '/')) {
+      return name;
+    }
+    long number = number(numberOffset, 8);
+    return number < 0 ? "" : Long.toString(number);
+  }
+
   /// Bytes of data that follow, or [#NO_NUMBER].
   long size() {
     long size = number(124, 12);

@@ -214,6 +214,8 @@ final class TarReader extends ArchiveReader {
                 kind,
                 size,
                 header.mode(),
+                header.owner(),
+                header.group(),
                 extensions.modifiedSecondsOr(header.modifiedSeconds()),
                 extensions.targetOr(header.target())));
     if (entry.isPresent() && entry.get() instanceof Member member && kind == Member.Kind.FILE) {

@@ -216,6 +216,8 @@ final class ZipReader extends ArchiveReader {
                 kind,
                 record.sizesFollow() ? 0 : record.size(),
                 record.mode(),
+                "",
+                "",
                 record.modifiedSeconds(),
                 target));
     if (entry.isPresent() && entry.get() instanceof Member member && kind == Member.Kind.FILE) {

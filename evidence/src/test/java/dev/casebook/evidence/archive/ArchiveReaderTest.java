@@ -144,17 +144,20 @@ class ArchiveReaderTest {
   }
 
   @Test
-  void tellsModesTimesAndSizes() {
-    for (var archive :
-        List.of(
-            tar("--format=posix"),
-            tar("--format=gnu"),
-            RealTool.in(folder, "zip", "-qry", "-", "sosreport-web1"))) {
-      assertThat(members(archive))
-          .contains(
-              new Member(
-                  "sosreport-web1/etc/hostname", Member.Kind.FILE, 5, 0640, TIME, "", false));
+  void tellsModesOwnersTimesAndSizes() {
+    for (var format : List.of("--format=posix", "--format=gnu", "--format=ustar")) {
+      assertThat(members(tar(format, "--owner=ann:1001", "--group=crew:1002")))
+          .contains(hostname("ann", "crew"));
+      assertThat(members(tar(format, "--owner=ann:1001", "--group=crew:1002", "--numeric-owner")))
+          .contains(hostname("1001", "1002"));
     }
+    assertThat(members(RealTool.in(folder, "zip", "-qry", "-", "sosreport-web1")))
+        .contains(hostname("", ""));
+  }
+
+  private static Member hostname(String owner, String group) {
+    return new Member(
+        "sosreport-web1/etc/hostname", Member.Kind.FILE, 5, 0640, owner, group, TIME, "", false);
   }
 
   private List<Member> members(byte[] archive) {

@@ -41,6 +41,8 @@ public enum LogFormat {
   CRI("0", Cri::read),
   /// Open vSwitch: `2020-02-18T16:21:43.673Z|18945|bond|INFO|message`.
   OPEN_VSWITCH("0a", OpenVSwitch::read),
+  /// Apache Karaf: `2026-11-27T19:41:15,477 | INFO | thread | logger | bundle | message`.
+  KARAF("0", Karaf::read),
   /// klog and glog: `E1122 10:47:23.467705 2345 kubelet.go:2347] message`.
   KLOG("a", Klog::read),
   /// `time="…" level=error msg="…"`.
@@ -103,7 +105,16 @@ public enum LogFormat {
   /// name inside of it.
   boolean tellsProgram() {
     return switch (this) {
-      case JSON, OPEN_VSWITCH, APPLICATION, KLOG, LOGFMT, APACHE, ACCESS, KERNEL, KERNEL_CLOCK ->
+      case JSON,
+          OPEN_VSWITCH,
+          KARAF,
+          APPLICATION,
+          KLOG,
+          LOGFMT,
+          APACHE,
+          ACCESS,
+          KERNEL,
+          KERNEL_CLOCK ->
           false;
       case JOURNAL_JSON, DOCKER_JSON, CRI -> true;
       case SYSLOG, SYSLOG_5424, SYSLOG_ISO, SYSLOG_YEAR, SYSLOG_CTIME, SYSLOG_LOCALIZED -> true;

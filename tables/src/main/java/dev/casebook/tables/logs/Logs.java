@@ -19,7 +19,9 @@ public final class Logs {
       List.of(
           ArtifactName.file("/var/log/**"),
           ArtifactName.file("/etc/openvpn/**/*.log"),
-          ArtifactName.file("/run/log/openvpn*"));
+          ArtifactName.file("/run/log/openvpn*"),
+          ArtifactName.file("/opt/*/data/log/karaf.log*"),
+          ArtifactName.file("/data/log/karaf.log*"));
 
   /// Outputs of journalctl and dmesg as bundles have them.
   private static final List<ArtifactName> COLLECTED =

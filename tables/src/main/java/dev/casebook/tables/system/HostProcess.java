@@ -33,6 +33,7 @@ import org.jspecify.annotations.Nullable;
       "start",
       "cpu_percent",
       "memory_percent",
+      "cgroup",
       "rss_bytes",
       "vsz_bytes",
       "threads"
@@ -56,7 +57,11 @@ public record HostProcess(
     @Column("percent of the host's memory that is resident") @Nullable Double memoryPercent,
     @Column("bytes resident in memory") @Nullable Long rssBytes,
     @Column("bytes of address space") @Nullable Long vszBytes,
-    @Column("number of threads") @Nullable Integer threads) {
+    @Column("number of threads") @Nullable Integer threads,
+    @Column(
+            "its control group, which names the unit or pod: `/system.slice/nginx.service`; told by"
+                + " /proc alone")
+        @Nullable String cgroup) {
 
   private static final ArtifactName[] SCHEDULING = {
     ArtifactName.command("ps axo flags,state,uid,pid,ppid*"),
@@ -95,6 +100,7 @@ public record HostProcess(
           .completedBy(
               ArtifactName.file("/proc/*/status"),
               ArtifactName.file("/proc/*/cmdline"),
+              ArtifactName.file("/proc/*/cgroup"),
               ProcFolder.MEMINFO,
               ProcFolder.PASSWD)
           .sniff(ArtifactName.command("ps aux"), head -> head.matches("(?s)USER +PID +%CPU .*"))
@@ -156,7 +162,8 @@ public record HostProcess(
         memoryPercent == null ? more.memoryPercent : memoryPercent,
         rssBytes == null ? more.rssBytes : rssBytes,
         vszBytes == null ? more.vszBytes : vszBytes,
-        threads == null ? more.threads : threads);
+        threads == null ? more.threads : threads,
+        cgroup == null ? more.cgroup : cgroup);
   }
 
   private static boolean differs(@Nullable String one, @Nullable String two) {

@@ -79,7 +79,25 @@ final class ProcFolder {
         rss == null || host.memoryBytes == 0 ? null : rounded(100.0 * rss / host.memoryBytes),
         rss,
         Long.valueOf(fields[20]),
-        Integer.valueOf(fields[17]));
+        Integer.valueOf(fields[17]),
+        text.beside(ArtifactName.file(folder + "/cgroup")).map(ProcFolder::cgroup).orElse(null));
+  }
+
+  /// That of version 2, else the first of version 1 that is not the top; systemd's, which names the
+  /// unit, before those of single controllers: `0::/system.slice/x.service`,
+  /// `1:name=systemd:/system.slice/x.service`. See cgroups(7).
+  private static @Nullable String cgroup(Text text) {
+    String found = null;
+    for (var line : text.lines()) {
+      var cells = line.text().split(":", 3);
+      if (cells.length == 3 && cells[2].length() > 1) {
+        if (cells[0].equals("0") || cells[1].equals("name=systemd")) {
+          return cells[2];
+        }
+        found = found == null ? cells[2] : found;
+      }
+    }
+    return found;
   }
 
   /// `status` alone, as some collectors copy it.
@@ -113,7 +131,8 @@ final class ProcFolder {
               null,
               rss(status),
               kibibytes(status, "VmSize"),
-              status.value("Threads").map(Integer::valueOf).orElse(null)));
+              status.value("Threads").map(Integer::valueOf).orElse(null),
+              null));
     } catch (NumberFormatException | ArithmeticException e) {
       rows.reject(first, "a number that is malformed or too large");
     }

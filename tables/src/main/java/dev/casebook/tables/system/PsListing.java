@@ -191,7 +191,8 @@ final class PsListing {
         decimal("%MEM"),
         kibibytes("RSS"),
         kibibytes("VSZ"),
-        threads == null && threadLines > 0 ? Integer.valueOf(threadLines) : integer("NLWP"));
+        threads == null && threadLines > 0 ? Integer.valueOf(threadLines) : integer("NLWP"),
+        null);
   }
 
   /// A name without the mark of a process that is dead and not reaped.

@@ -113,6 +113,8 @@ class HostProcessTest {
             .file("/proc/meminfo", "MemTotal: 1456000 kB\nMemFree: 1 kB\n")
             .file("/etc/passwd", "root:x:0:0::/root:/bin/sh\nnobody:x:65534:65534::/:/bin/false\n")
             .command("date", "Sun Nov 22 13:27:28 UTC 2026\n")
+            .file(
+                "/proc/4835/cgroup", "4:memory:/other\n1:name=systemd:/system.slice/work.service\n")
             .fileFrom("/proc/self/stat", "processes/proc/4835/stat");
     for (var pid : List.of("2", "4835", "4836", "4880")) {
       for (var file : List.of("stat", "status", "cmdline")) {
@@ -143,7 +145,8 @@ class HostProcessTest {
                 1.0,
                 14560L * 1024,
                 165540L * 1024,
-                3));
+                3,
+                "/system.slice/work.service"));
     assertThat(processes.getFirst().arguments()).isEqualTo("[kthreadd]");
     assertThat(processes.getFirst().rssBytes()).isZero();
   }
