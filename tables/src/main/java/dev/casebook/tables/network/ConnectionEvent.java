@@ -116,7 +116,7 @@ public record ConnectionEvent(
       return Optional.empty();
     }
     var rest = plain.group(4);
-    return ConnectionLine.connection(new Line(offset, rest))
+    return ConnectionLine.connection(new Line(offset, rest), null)
         .map(entry -> of(time(plain.group(1), plain.group(2)), plain.group(3), entry, rest));
   }
 
