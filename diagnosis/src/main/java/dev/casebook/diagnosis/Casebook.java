@@ -68,7 +68,8 @@ public final class Casebook {
         case Translation translation -> translations.put(translation.file(), translation);
         case View view -> {
           var other = views.put(view.name(), view);
-          if (other != null && contents.contains(other)) {
+          // A folder of shipped notes has shipped views, which are none of these twice.
+          if (other != null && !other.file().equals(view.file()) && isAmong(contents, other)) {
             throw new UnusableFile(
                 view.file(), 1, "another view has the name \"" + view.name() + '"');
           }
@@ -237,5 +238,9 @@ public final class Casebook {
 
   private Casebook keeping(Predicate<Note> kept) {
     return new Casebook(notes.stream().filter(kept).toList(), views);
+  }
+
+  private static boolean isAmong(List<? extends NoteIndex.Content> contents, View view) {
+    return contents.stream().anyMatch(content -> content.file().equals(view.file()));
   }
 }
