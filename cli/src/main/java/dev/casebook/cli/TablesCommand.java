@@ -129,6 +129,7 @@ final class TablesCommand implements Callable<Integer> {
     if (table.streaming().isPresent()) {
       page.reading(table.artifacts().stream().map(ArtifactName::text).toList());
     }
+    table.alongside().forEach(name -> page.alongside(name.text()));
     comparing(table, page);
     table.examples().forEach(example -> page.example(example.tells(), example.sql()));
     return page.text();

@@ -61,4 +61,10 @@ class TablesCommandTest {
         .isEqualTo(
             new Launch(2, "", "casebook: there is no table or view rout; did you mean routes?\n"));
   }
+
+  @Test
+  void aTableSaysWhatIsReadInAdditionToTheFirstThatIsThere() {
+    assertThat(Launch.of("tables", "connections").output())
+        .contains("Evidence in addition to that\n  - ip netns exec * conntrack -L -o extended\n");
+  }
 }

@@ -17,6 +17,7 @@ public final class TablePage {
   private final Style style;
   private final StringBuilder columns = new StringBuilder();
   private final StringBuilder readings = new StringBuilder();
+  private final StringBuilder alongside = new StringBuilder();
   private final StringBuilder comparing = new StringBuilder();
   private final StringBuilder parts = new StringBuilder();
   private final StringBuilder examples = new StringBuilder();
@@ -39,6 +40,12 @@ public final class TablePage {
   public void reading(List<String> artifacts) {
     Paragraph.wrap(String.join(", ", artifacts), "  - ", "    ", style.width())
         .forEach(line -> readings.append(line).append('\n'));
+  }
+
+  /// What is read in addition, whichever way is used.
+  public void alongside(String artifact) {
+    Paragraph.wrap(artifact, "  - ", "    ", style.width())
+        .forEach(line -> alongside.append(line).append('\n'));
   }
 
   /// How its rows are held against those of another snapshot, a sentence each.
@@ -77,6 +84,7 @@ public final class TablePage {
     var page = new StringBuilder(String.join("\n", head)).append('\n');
     section(page, "Columns", columns);
     section(page, "Evidence, the first that is there", readings);
+    section(page, "Evidence in addition to that", alongside);
     section(page, "In compare", comparing);
     section(page, "Made of", parts);
     section(page, "Try", examples);

@@ -5,6 +5,7 @@ import dev.casebook.tables.Column;
 import dev.casebook.tables.Compared;
 import dev.casebook.tables.Row;
 import dev.casebook.tables.Table;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// A connection that the kernel tracks.
@@ -54,7 +55,10 @@ public record Connection(
     @Column("connection mark") @Nullable Long mark,
     @Column("zone; not told is 0") @Nullable Integer zone,
     @Column("references to the entry in the kernel") @Nullable Long useCount,
-    @Column("the entry's own id, if asked for with `-o id`") @Nullable Long entryId) {
+    @Column("the entry's own id, if asked for with `-o id`") @Nullable Long entryId,
+    @Column("network namespace; NULL for the host's own") @Nullable String namespace) {
+
+  static final List<String> IN_NAMESPACES = List.of("conntrack -L -o extended", "conntrack -L");
 
   public static final Table<Connection> TABLE =
       Table.of("connections", Connection.class)
@@ -64,6 +68,7 @@ public record Connection(
           .file("/proc/net/ip_conntrack", ConnectionLine::parse)
           .command("conntrack -L -o xml", ConnectionXml::parse)
           .command("conntrack -L -o save", ConnectionSave::parse)
+          .alongside(NetworkNamespace.each(IN_NAMESPACES))
           .sniff(
               ArtifactName.file("/proc/net/nf_conntrack"),
               head -> firstEntry(head).matches("ipv[46] +\\d+ +\\w+ +\\d+ .*src=.*"))

@@ -46,7 +46,9 @@ final class ConnectionDraft {
   }
 
   /// Empty without a protocol and both addresses.
-  Optional<Connection> done() {
+  ///
+  /// @param namespace null for the host's own
+  Optional<Connection> done(@Nullable String namespace) {
     var src = IpAddress.of(first.getOrDefault("src", ""));
     var dst = IpAddress.of(first.getOrDefault("dst", ""));
     if (protocol == null || src.isEmpty() || dst.isEmpty()) {
@@ -83,7 +85,8 @@ final class ConnectionDraft {
             number(both, "mark"),
             small(both, "zone"),
             number(both, "use"),
-            number(both, "id")));
+            number(both, "id"),
+            namespace));
   }
 
   private static @Nullable Long number(Map<String, String> fields, String name) {

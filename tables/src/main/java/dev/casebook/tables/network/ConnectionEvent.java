@@ -9,6 +9,7 @@ import dev.casebook.tables.Rows;
 import dev.casebook.tables.Table;
 import dev.casebook.tables.Text;
 import java.time.Instant;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -108,15 +109,14 @@ public record ConnectionEvent(
     var xml = XML.matcher(content);
     if (xml.matches()) {
       return ConnectionXml.connection("<flow>" + xml.group(2))
-          .map(entry ->
-              of(null, xml.group(1).toUpperCase(java.util.Locale.ROOT), entry, xml.group(3)));
+          .map(entry -> of(null, xml.group(1).toUpperCase(Locale.ROOT), entry, xml.group(3)));
     }
     var plain = EVENT.matcher(content);
     if (!plain.matches()) {
       return Optional.empty();
     }
     var rest = plain.group(4);
-    return ConnectionLine.connection(new Line(offset, rest))
+    return ConnectionLine.connection(new Line(offset, rest), null)
         .map(entry -> of(time(plain.group(1), plain.group(2)), plain.group(3), entry, rest));
   }
 

@@ -14,26 +14,27 @@ final class ConnectionLine {
   private ConnectionLine() {}
 
   static void parse(Text text, Rows<Connection> rows) {
+    var namespace = NetworkNamespace.of(text, Connection.IN_NAMESPACES);
     @Nullable Line broken = null;
     for (var line : text.lines()) {
       int chatter = chatter(line.text());
       if (broken != null) {
-        take(new Line(broken.offset(), broken.text() + line.text()), rows);
+        take(new Line(broken.offset(), broken.text() + line.text()), namespace, rows);
         broken = null;
       } else if (chatter > 0) {
         broken = new Line(line.offset(), line.text().substring(0, chatter));
       } else if (chatter < 0) {
-        take(line, rows);
+        take(line, namespace, rows);
       }
     }
     if (broken != null) {
-      take(broken, rows);
+      take(broken, namespace, rows);
     }
   }
 
-  private static void take(Line line, Rows<Connection> rows) {
+  private static void take(Line line, @Nullable String namespace, Rows<Connection> rows) {
     if (!line.isNoise()) {
-      connection(line)
+      connection(line, namespace)
           .ifPresentOrElse(
               row -> rows.add(line, row), () -> rows.reject(line, "not a tracked connection"));
     }
@@ -53,7 +54,7 @@ final class ConnectionLine {
         : -1;
   }
 
-  static Optional<Connection> connection(Line line) {
+  static Optional<Connection> connection(Line line, @Nullable String namespace) {
     // Copies through a web page lose blanks before these two.
     var words = Line.words(line.text().replace("src=", " src=").replace("dst=", " dst="));
     int at = words[0].equals("ipv4") || words[0].equals("ipv6") ? 2 : 0;
@@ -67,7 +68,7 @@ final class ConnectionLine {
       return Optional.empty();
     }
     new Fields(draft, words, at + 2).read();
-    return draft.done();
+    return draft.done(namespace);
   }
 
   /// The words after the protocol: a timeout and a state if there are any, then fields and flags.

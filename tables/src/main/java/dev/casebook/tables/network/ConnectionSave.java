@@ -35,7 +35,7 @@ final class ConnectionSave {
     for (int i = 1; i + 1 < words.length; i += 2) {
       option(words[i], words[i + 1], draft);
     }
-    return draft.done();
+    return draft.done(null);
   }
 
   /// conntrack(8); `-g` and `-n` say that the reply's end was translated.

@@ -60,7 +60,7 @@ final class ConnectionXml {
       }
       open = next;
     }
-    return draft.done();
+    return draft.done(null);
   }
 
   private static String attribute(String tag, String name) {

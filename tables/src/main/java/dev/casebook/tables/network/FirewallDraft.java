@@ -4,6 +4,7 @@ import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// A rule of the packet filter while its words are read.
@@ -38,6 +39,19 @@ final class FirewallDraft {
           Map.entry("132", "sctp"),
           Map.entry("136", "udplite"));
 
+  /// Targets of iptables that are called otherwise here. Of CT what follows tells.
+  private static final Map<String, String> TARGETS =
+      Map.of("NFQUEUE", "queue", "NFLOG", "log", "ULOG", "log");
+
+  /// Those that go by their own name; any other name is a chain's (iptables-extensions(8)).
+  private static final Set<String> OTHER_TARGETS =
+      Set.of(
+          ("ACCEPT DROP REJECT RETURN QUEUE SNAT DNAT MASQUERADE REDIRECT NETMAP LOG MARK NOTRACK CT"
+                  + " CONNMARK TCPMSS TPROXY CHECKSUM CLASSIFY DSCP TOS TTL HL TEE TRACE AUDIT"
+                  + " SECMARK CONNSECMARK SET NFACCT RATEEST TARPIT SYNPROXY HMARK IDLETIMER LED"
+                  + " ECN CLUSTERIP DNPT SNPT TCPOPTSTRIP")
+              .split(" "));
+
   @Nullable String in;
   @Nullable String out;
   @Nullable String protocol;
@@ -67,56 +81,14 @@ final class FirewallDraft {
 
   /// What iptables calls a target: in nft's words, or the chain that is jumped to.
   void iptablesTarget(String name) {
-    switch (name) {
-      case "ACCEPT",
-          "DROP",
-          "REJECT",
-          "RETURN",
-          "QUEUE",
-          "SNAT",
-          "DNAT",
-          "MASQUERADE",
-          "REDIRECT",
-          "NETMAP",
-          "LOG",
-          "MARK",
-          "NOTRACK" ->
-          verdict = name.toLowerCase(Locale.ROOT);
-      case "NFQUEUE" -> verdict = "queue";
-      case "NFLOG", "ULOG" -> verdict = "log";
-      // It is told by what follows.
-      case "CT" -> verdict = "ct";
-      case "CONNMARK",
-          "TCPMSS",
-          "TPROXY",
-          "CHECKSUM",
-          "CLASSIFY",
-          "DSCP",
-          "TOS",
-          "TTL",
-          "HL",
-          "TEE",
-          "TRACE",
-          "AUDIT",
-          "SECMARK",
-          "CONNSECMARK",
-          "SET",
-          "NFACCT",
-          "RATEEST",
-          "TARPIT",
-          "SYNPROXY",
-          "HMARK",
-          "IDLETIMER",
-          "LED",
-          "ECN",
-          "CLUSTERIP",
-          "DNPT",
-          "SNPT" ->
-          verdict = name.toLowerCase(Locale.ROOT);
-      default -> {
-        verdict = "jump";
-        target = name;
-      }
+    var known = TARGETS.get(name);
+    if (known != null) {
+      verdict = known;
+    } else if (OTHER_TARGETS.contains(name)) {
+      verdict = name.toLowerCase(Locale.ROOT);
+    } else {
+      verdict = "jump";
+      target = name;
     }
   }
 

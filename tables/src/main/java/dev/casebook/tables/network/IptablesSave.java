@@ -7,6 +7,7 @@ import dev.casebook.tables.Text;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -155,7 +156,7 @@ final class IptablesSave {
         case "-d" -> draft.destination = value();
         case "--sport", "--sports", "--source-ports" -> draft.sport = value();
         case "--dport", "--dports", "--destination-ports", "--ports" -> draft.dport = value();
-        case "--ctstate", "--state" -> draft.states = value().toLowerCase(java.util.Locale.ROOT);
+        case "--ctstate", "--state" -> draft.states = value().toLowerCase(Locale.ROOT);
         case "--comment" -> draft.comment = value();
         case "-c" -> {
           draft.packets = Digits.decimal(value());

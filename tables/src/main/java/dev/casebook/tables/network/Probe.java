@@ -60,13 +60,7 @@ public record Probe(
                               || line.startsWith("PING ") && line.endsWith("data bytes")))
           .sniff(
               ArtifactName.command("fping *"),
-              head ->
-                  head.lines()
-                      .limit(3)
-                      .anyMatch(line ->
-                          ProbeReader.fpingValues(line).length > 0
-                              || ProbeReader.FPING_PROBE.matcher(line).matches()
-                              || ProbeReader.FPING_SUM.matcher(line).matches()))
+              head -> head.lines().limit(3).anyMatch(FpingReader::isProbes))
           .sniff(
               ArtifactName.command("rrdtool fetch *"),
               head -> head.matches("(?s)\\s*uptime[, ]\\s*loss[, ]\\s*median[, ].*"))

@@ -53,6 +53,7 @@ class ConnectionTest {
                 16L,
                 0,
                 2L,
+                null,
                 null),
             new Connection(
                 "ipv4",
@@ -84,6 +85,7 @@ class ConnectionTest {
                 16L,
                 0,
                 4L,
+                null,
                 null),
             new Connection(
                 "ipv6",
@@ -115,6 +117,7 @@ class ConnectionTest {
                 0L,
                 0,
                 2L,
+                null,
                 null));
     assertThat(MIXED).filteredOn(Connection::assured).hasSize(5);
   }
@@ -311,5 +314,18 @@ class ConnectionTest {
             .read(Connection.TABLE);
     assertThat(read.coverage().isComplete()).as(read.coverage().reason()).isTrue();
     assertThat(read.rows()).extracting(Connection::useCount).containsExactly(2L, 1L, null);
+  }
+
+  @Test
+  void anotherNamespacesConnectionsAreAddedUnderItsName() {
+    var read =
+        Sample.sosreport()
+            .commandFrom("conntrack -L -o extended", "connections/conntrack-L-mixed-ext.txt")
+            .commandFrom(
+                "ip netns exec qrouter-1 conntrack -L -o extended",
+                "connections/conntrack-L-mixed-ext.txt")
+            .read(Connection.TABLE);
+    assertThat(read.rows()).hasSize(26);
+    assertThat(read.rows()).filteredOn(row -> "qrouter-1".equals(row.namespace())).hasSize(13);
   }
 }
