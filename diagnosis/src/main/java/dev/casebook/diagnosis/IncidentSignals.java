@@ -67,6 +67,8 @@ final class IncidentSignals implements SignalsByOwner {
         first.name(), groups, hits, kept, count, incident.coverage(false, coverages));
   }
 
+  @SuppressWarnings(
+      "NullAway") // a record's constructor loses the annotation inside List<@Nullable …>
   private Hit told(Hit hit, Snapshot of, Snapshot own) {
     var values = new ArrayList<@Nullable String>();
     values.add(incident.name(own));

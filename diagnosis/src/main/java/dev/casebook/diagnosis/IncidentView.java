@@ -98,6 +98,8 @@ final class IncidentView implements ViewRelation {
     isMade = true;
   }
 
+  @SuppressWarnings(
+      "NullAway") // a record's constructor loses the annotation inside List<@Nullable …>
   private Portion portion(Examiner.Part part, Examiner examiner, Answer answer) {
     var own = part.own().snapshot();
     var rows = answer.rows().stream().map(row -> ofIncident(answer, row, own)).toList();

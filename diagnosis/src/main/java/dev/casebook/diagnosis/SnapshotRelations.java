@@ -92,7 +92,7 @@ final class SnapshotRelations {
 
   /// Begins to use these views, in place of those of another snapshot in the same database.
   void use(Views views) {
-    if (views != viewsInUse) {
+    if (!views.equals(viewsInUse)) {
       if (viewsInUse != null) {
         viewsInUse.drop();
       }

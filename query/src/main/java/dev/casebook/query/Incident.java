@@ -20,7 +20,7 @@ public final class Incident {
 
   private final List<Snapshot> snapshots;
   private final SnapshotNames names;
-  private final Map<Snapshot, Integer> positions = new IdentityHashMap<>();
+  private final IdentityHashMap<Snapshot, Integer> positions = new IdentityHashMap<>();
 
   /// The artifacts of all snapshots, numbered from 0.
   private final List<Artifact> artifacts = new ArrayList<>();
