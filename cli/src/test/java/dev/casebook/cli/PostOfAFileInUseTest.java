@@ -77,8 +77,11 @@ class PostOfAFileInUseTest {
   void aFileThatIsHeldAndThatNobodyMissesIsNoFinding() throws IOException {
     write(
         "handle.txt",
-        "Nthandle v5.0 - Handle viewer\n\n"
-            + "java.exe           pid: 77     type: File           1E8: D:\\data\\a.db\n");
+        """
+        Nthandle v5.0 - Handle viewer
+
+        java.exe           pid: 77     type: File           1E8: D:\\data\\a.db
+        """);
 
     assertThat(diagnosed()).contains("No finding");
   }

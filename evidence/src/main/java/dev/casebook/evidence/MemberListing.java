@@ -109,7 +109,8 @@ final class MemberListing {
     }
   }
 
-  /// Puts one host's part where its layout has outputs of commands, under the host's own paths.
+  /// Puts one host's part where its layout has outputs of commands, under the host's own paths and
+  /// without what is the kernel's.
   ///
   /// @param now how old it is
   void putInto(IndexedNodes nodes, Layout layout, Instant now) throws IOException {
@@ -126,7 +127,7 @@ final class MemberListing {
                 new InputStreamReader(kept.region().open(), StandardCharsets.UTF_8))) {
       for (var line = in.readLine(); line != null; line = in.readLine()) {
         int path = pathStart(line);
-        if (line.startsWith(prefix, path)) {
+        if (line.startsWith(prefix, path) && !isKernels(line, path + prefix.length())) {
           out.write(line, 0, path);
           out.write(line, path + prefix.length(), line.length() - path - prefix.length());
           out.write('\n');
@@ -143,6 +144,12 @@ final class MemberListing {
               new OpenRegion(region));
       nodes.put(FileTree.join(layout.root(), place.get()), file);
     }
+  }
+
+  /// Whether it lies in `/proc` or `/sys`: four of five members of a large bundle, with rights that
+  /// nobody sets.
+  private static boolean isKernels(String line, int path) {
+    return line.startsWith("proc/", path) || line.startsWith("sys/", path);
   }
 
   /// Behind mode, owner, size, day, time and zone.

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 /// Whoever prints them may cut, colour and sort; a line is known by its mode.
 final class FileListing {
 
-  private static final String MODE = "[-dlcbps][-r][-w][-xsStT][-r][-w][-xsS][-r][-w][-xtT][.+@]?";
+  static final String MODE = "[-dlcbps][-r][-w][-xsStT][-r][-w][-xsS][-r][-w][-xtT][.+@]?";
 
   /// Mode, links, owner, group, perhaps a context of SELinux, size or device, time, name.
   private static final Pattern LISTED =
@@ -87,7 +87,7 @@ final class FileListing {
     if (text.name().startsWith("namei") || text.string().startsWith("f: ")) {
       parseNamei(text, rows);
     } else if (text.name().startsWith("tar")) {
-      parseMembers(text, rows);
+      MemberLines.parse(text, paths(text), rows);
     } else {
       parseListed(text, rows);
     }
@@ -95,7 +95,7 @@ final class FileListing {
   }
 
   /// The paths that one table has already: two listings may hold the same.
-  private record Paths(Set<String> known) {
+  record Paths(Set<String> known) {
     boolean isNew(String path) {
       return known.size() < PATHS_MAX && known.add(path);
     }
@@ -225,59 +225,11 @@ final class FileListing {
     }
   }
 
-  /// Mode, owner and group, size, day, time, perhaps a zone, path.
-  private static final Pattern MEMBER =
-      Pattern.compile(
-          "("
-              + MODE
-              + ") ([^ /]{1,64})/([^ ]{1,64}) +(\\d+) "
-              + "(\\d{4}-\\d\\d-\\d\\d \\d\\d:\\d\\d(?::\\d\\d)?(?: [+-]\\d{4})?) (?:\\./)?(.*)");
-
-  /// Folders of a bundle that are its collector's own.
-  private static final Pattern COLLECTORS = Pattern.compile("(?:sos_|commands/|insights_).*");
-
-  private static final Pattern ROOTS = Pattern.compile(MODE + " (?:root|0)/.*");
-
-  private static void parseMembers(Text text, Rows<FileEntry> rows) {
-    if (text.lines().stream().noneMatch(line -> ROOTS.matcher(line.text()).matches())) {
-      rows.lacksRows("holds nothing of root: owners and rights in it are those of who packed it");
-      return;
-    }
-    var paths = paths(text);
-    for (var line : text.lines()) {
-      var member = MEMBER.matcher(line.text());
-      if (!member.matches()) {
-        rows.reject(line, "no member as tar -tv has it");
-      } else if (!COLLECTORS.matcher(member.group(6)).matches()) {
-        member(line, member, paths, rows);
-      }
-    }
-  }
-
-  private static void member(Line line, Matcher member, Paths paths, Rows<FileEntry> rows) {
-    var names = member.group(6).split(" -> ", 2);
-    boolean isLink = member.group(1).startsWith("l") && names.length == 2;
-    var shown = isLink ? names[0] : member.group(6);
-    var path = "/" + shown.replaceAll("^/+|/+$", "");
-    if (paths.isNew(path)) {
-      rows.add(
-          line,
-          entry(
-              path,
-              member.group(1),
-              member.group(2),
-              member.group(3),
-              Digits.decimal(member.group(4)),
-              modified(member.group(5)),
-              isLink ? names[1] : null));
-    }
-  }
-
   private static String below(String path, String name) {
     return path.equals("/") ? "/" + name : path + "/" + name;
   }
 
-  private static FileEntry entry(
+  static FileEntry entry(
       String path,
       String mode,
       String owner,
