@@ -17,6 +17,7 @@ import dev.casebook.tables.network.Route;
 import dev.casebook.tables.network.Socket;
 import dev.casebook.tables.pki.Certificate;
 import dev.casebook.tables.pki.IndexedCertificate;
+import dev.casebook.tables.pki.Revocation;
 import dev.casebook.tables.software.InstalledPackage;
 import dev.casebook.tables.storage.FileLock;
 import dev.casebook.tables.storage.Filesystem;
@@ -75,6 +76,7 @@ public final class Catalogue {
           OpenvpnClient.TABLE,
           Certificate.TABLE,
           IndexedCertificate.TABLE,
+          Revocation.TABLE,
           LogEntry.TABLE,
           EvidenceAccount.TABLE);
 
