@@ -5,6 +5,7 @@ import dev.casebook.evidence.LooseNames;
 import dev.casebook.evidence.Wanted;
 import dev.casebook.tables.containers.CgroupCounter;
 import dev.casebook.tables.containers.CgroupCpuTime;
+import dev.casebook.tables.containers.Container;
 import dev.casebook.tables.identity.FailedLogin;
 import dev.casebook.tables.identity.PamRule;
 import dev.casebook.tables.identity.User;
@@ -68,6 +69,7 @@ public final class Catalogue {
           Connection.TABLE,
           CgroupCounter.TABLE,
           CgroupCpuTime.TABLE,
+          Container.TABLE,
           User.TABLE,
           PamRule.TABLE,
           FailedLogin.TABLE,
