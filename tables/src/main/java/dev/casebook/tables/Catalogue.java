@@ -12,6 +12,7 @@ import dev.casebook.tables.identity.User;
 import dev.casebook.tables.logs.LogEntry;
 import dev.casebook.tables.network.Bond;
 import dev.casebook.tables.network.Connection;
+import dev.casebook.tables.network.DhcpLease;
 import dev.casebook.tables.network.Interface;
 import dev.casebook.tables.network.InterfaceAddress;
 import dev.casebook.tables.network.Route;
@@ -20,15 +21,20 @@ import dev.casebook.tables.pki.Certificate;
 import dev.casebook.tables.pki.IndexedCertificate;
 import dev.casebook.tables.pki.Revocation;
 import dev.casebook.tables.software.InstalledPackage;
+import dev.casebook.tables.software.PackageRepository;
+import dev.casebook.tables.storage.BlockDevice;
 import dev.casebook.tables.storage.FileLock;
 import dev.casebook.tables.storage.Filesystem;
 import dev.casebook.tables.storage.Mount;
+import dev.casebook.tables.system.Boot;
 import dev.casebook.tables.system.Host;
 import dev.casebook.tables.system.HostProcess;
 import dev.casebook.tables.system.KernelModule;
 import dev.casebook.tables.system.KernelParameter;
 import dev.casebook.tables.system.KernelParameterSetting;
 import dev.casebook.tables.system.Memory;
+import dev.casebook.tables.system.TimeServer;
+import dev.casebook.tables.system.TimeSync;
 import dev.casebook.tables.system.Unit;
 import dev.casebook.tables.system.UnitFile;
 import dev.casebook.tables.vpn.OpenvpnClient;
@@ -51,15 +57,20 @@ public final class Catalogue {
       List.of(
           Host.TABLE,
           InstalledPackage.TABLE,
+          PackageRepository.TABLE,
           KernelParameter.TABLE,
           KernelParameterSetting.TABLE,
           KernelModule.TABLE,
           HostProcess.TABLE,
           Unit.TABLE,
           UnitFile.TABLE,
+          Boot.TABLE,
+          TimeSync.TABLE,
+          TimeServer.TABLE,
           Mount.TABLE,
           Filesystem.TABLE,
           FileLock.TABLE,
+          BlockDevice.TABLE,
           Memory.TABLE,
           Interface.TABLE,
           Bond.TABLE,
@@ -67,6 +78,7 @@ public final class Catalogue {
           Route.TABLE,
           Socket.TABLE,
           Connection.TABLE,
+          DhcpLease.TABLE,
           CgroupCounter.TABLE,
           CgroupCpuTime.TABLE,
           Container.TABLE,
