@@ -20,6 +20,7 @@ import dev.casebook.tables.network.Socket;
 import dev.casebook.tables.pki.Certificate;
 import dev.casebook.tables.pki.IndexedCertificate;
 import dev.casebook.tables.pki.Revocation;
+import dev.casebook.tables.provisioning.ProvisioningItem;
 import dev.casebook.tables.software.InstalledPackage;
 import dev.casebook.tables.software.PackageRepository;
 import dev.casebook.tables.storage.BlockDevice;
@@ -58,6 +59,7 @@ public final class Catalogue {
           Host.TABLE,
           InstalledPackage.TABLE,
           PackageRepository.TABLE,
+          ProvisioningItem.TABLE,
           KernelParameter.TABLE,
           KernelParameterSetting.TABLE,
           KernelModule.TABLE,
