@@ -4,50 +4,68 @@ import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 
 /// What collects the objects and logs of a Kubernetes cluster, and where it keeps them. Objects go
 /// by the commands `kubectl get` and `kubectl get events`, logs of containers by the path that a
 /// node has them under: `/var/log/pods/NAMESPACE_POD/CONTAINER/FILE`.
 ///
-/// To add one: a constant here, a line in [Layout#recognise].
-enum ClusterBundle {
+/// To add one: a constant here and in [#ALL], a line in [Layout#recognise].
+///
+/// @param called what people call it
+/// @param objects globs of the files that hold objects
+/// @param events those that hold events
+record ClusterBundle(String called, List<Glob> objects, List<Glob> events, List<PodLogs> logs) {
+
+  ClusterBundle {
+    objects = List.copyOf(objects);
+    events = List.copyOf(events);
+    logs = List.copyOf(logs);
+  }
+
+  private static ClusterBundle of(
+      String called, List<String> objects, List<String> events, PodLogs... logs) {
+    return new ClusterBundle(
+        called,
+        objects.stream().map(Glob::of).toList(),
+        events.stream().map(Glob::of).toList(),
+        List.of(logs));
+  }
 
   /// troubleshoot.sh, `kubectl support-bundle`. Logs lie under `cluster-resources`; links to them
   /// lie in folders of the collectors' own names.
-  SUPPORT_BUNDLE(
-      "Kubernetes support bundle",
-      List.of("cluster-resources/**/*.json", "cluster-resources/**/*.yaml"),
-      List.of("cluster-resources/events/*.json"),
-      List.of(
+  static final ClusterBundle SUPPORT_BUNDLE =
+      of(
+          "Kubernetes support bundle",
+          List.of("cluster-resources/**/*.json", "cluster-resources/**/*.yaml"),
+          List.of("cluster-resources/events/*.json"),
           new PodLogs(
               "cluster-resources/pods/logs/*/*/*.log",
-              "cluster-resources/pods/logs/([^/]+)/([^/]+)/((.+?)(?:-previous)?\\.log)"))),
+              "cluster-resources/pods/logs/([^/]+)/([^/]+)/((.+?)(?:-previous)?\\.log)"));
 
   /// `oc adm must-gather` and `oc adm inspect`. Each pod lies in `core/pods.yaml` and beside its
   /// logs.
-  MUST_GATHER(
-      "must-gather",
-      List.of(
-          "cluster-scoped-resources/**/*.yaml",
-          "namespaces/*/*/*.yaml",
-          "namespaces/*/*/*/*.yaml",
-          "namespaces/*/*/*/*.json"),
-      List.of("namespaces/*/core/events.yaml"),
-      List.of(
+  static final ClusterBundle MUST_GATHER =
+      of(
+          "must-gather",
+          List.of(
+              "cluster-scoped-resources/**/*.yaml",
+              "namespaces/*/*/*.yaml",
+              "namespaces/*/*/*/*.yaml",
+              "namespaces/*/*/*/*.json"),
+          List.of("namespaces/*/core/events.yaml"),
           new PodLogs(
               "namespaces/*/pods/*/*/*/logs/*.log",
               "namespaces/([^/]+)/pods/([^/]+)/[^/]+/([^/]+)/logs/([^/]+\\.log)",
               3,
               4),
-          new PodLogs("host_service_logs/*/*.log", ""))),
+          new PodLogs("host_service_logs/*/*.log", ""));
 
   /// The archive that OpenShift's Insights Operator sends. Source: its `docs/gathered-data.md`.
-  INSIGHTS_OPERATOR(
-      "Insights Operator archive",
-      List.of("config/**/*.json", "conditional/namespaces/**/*.json", "machinesets/**/*.json"),
-      List.of("events/**/*.json"),
-      List.of(
+  static final ClusterBundle INSIGHTS_OPERATOR =
+      of(
+          "Insights Operator archive",
+          List.of("config/**/*.json", "conditional/namespaces/**/*.json", "machinesets/**/*.json"),
+          List.of("events/**/*.json"),
           new PodLogs(
               "config/pod/*/logs/*/*.log",
               "config/pod/([^/]+)/logs/([^/]+)/((.+)_(?:current|previous)\\.log)"),
@@ -61,28 +79,14 @@ enum ClusterBundle {
               "conditional/namespaces/*/pods/*/containers/*/*/*.log",
               "conditional/namespaces/([^/]+)/pods/([^/]+)/containers/([^/]+)/([^/]+/[^/]+\\.log)",
               3,
-              4)));
+              4));
 
   private static final String LOGS = "/var/log/**";
   private static final String EVENTS = "kubectl get events*";
   private static final String OBJECTS = "kubectl get*";
 
-  private final String called;
-  private final List<Glob> objects;
-  private final List<Glob> events;
-  private final List<PodLogs> logs;
-
-  ClusterBundle(String called, List<String> objects, List<String> events, List<PodLogs> logs) {
-    this.called = called;
-    this.objects = objects.stream().map(Glob::of).toList();
-    this.events = events.stream().map(Glob::of).toList();
-    this.logs = List.copyOf(logs);
-  }
-
-  /// What people call it.
-  String called() {
-    return called;
-  }
+  private static final List<ClusterBundle> ALL =
+      List.of(SUPPORT_BUNDLE, MUST_GATHER, INSIGHTS_OPERATOR);
 
   /// The globs under which an artifact of this name lies.
   List<Glob> places(ArtifactName name) {
@@ -96,7 +100,7 @@ enum ClusterBundle {
 
   /// The same under any of them.
   static List<Glob> allPlaces(ArtifactName name) {
-    return Stream.of(values()).flatMap(bundle -> bundle.places(name).stream()).toList();
+    return ALL.stream().flatMap(bundle -> bundle.places(name).stream()).toList();
   }
 
   /// What a file stands for: a container's log for its path on a node.
@@ -110,7 +114,7 @@ enum ClusterBundle {
   /// Logs that lie in one way.
   ///
   /// @param path groups 1 and 2 are the namespace and the pod
-  private record PodLogs(Glob glob, Pattern path, int container, int file) {
+  record PodLogs(Glob glob, Pattern path, int container, int file) {
 
     /// Group 3 is the file, group 4 in it the container.
     PodLogs(String glob, String path) {

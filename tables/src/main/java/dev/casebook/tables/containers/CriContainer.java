@@ -45,7 +45,7 @@ final class CriContainer {
         state,
         Container.pid(info, "pid"),
         ended ? Digits.small(status.whole("exitCode")) : null,
-        ended && reason != null ? reason.equals("OOMKilled") : null,
+        (ended && reason != null) ? reason.equals("OOMKilled") : null,
         error(reason, status.text("message")),
         Container.known(info.get("runtimeSpec").get("linux").text("cgroupsPath")),
         Digits.small(metadata.whole("attempt")),
