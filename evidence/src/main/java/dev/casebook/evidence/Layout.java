@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /// Where a kind of source keeps what of one host: the one owner of every fact about names. It tells
 /// where an artifact lies, what a path stands for, and how a place is shown; paths are relative to
@@ -121,13 +122,26 @@ public sealed interface Layout {
     }
   }
 
-  /// A bundle of a kind that is recognised and not read yet: it has no artifacts.
-  ///
-  /// @param name of its kind, for people
-  record Unread(String name, String root) implements Layout {
+  /// What was collected of a Kubernetes cluster and not of one of its hosts.
+  record Cluster(ClusterBundle bundle, String root) implements Layout {
+    @Override
+    public String name() {
+      return bundle.called();
+    }
+
     @Override
     public List<String> commandFolders() {
       return List.of();
+    }
+
+    @Override
+    public List<Glob> places(ArtifactName name) {
+      return bundle.places(name);
+    }
+
+    @Override
+    public ArtifactName nameOf(String path) {
+      return bundle.nameOf(path);
     }
   }
 
@@ -155,9 +169,6 @@ public sealed interface Layout {
 
   /// The globs under which an artifact of this name lies.
   default List<Glob> places(ArtifactName name) {
-    if (this instanceof Unread) {
-      return List.of();
-    }
     return switch (name) {
       case ArtifactName.File file -> List.of(file.glob());
       case ArtifactName.Command command ->
@@ -173,7 +184,7 @@ public sealed interface Layout {
     return switch (this) {
       case Sosreport _ -> Optional.of("sos_commands/archive/tar_-tv");
       case RootFolder _ -> Optional.of("commands/tar_-tv");
-      case Host _, Insights _, Loose _, Unread _ -> Optional.empty();
+      case Host _, Insights _, Loose _, Cluster _ -> Optional.empty();
     };
   }
 
@@ -252,11 +263,9 @@ public sealed interface Layout {
     if (has(tree, folder, "insights_commands")) {
       return new Insights(folder);
     }
-    if (has(tree, folder, "cluster-resources") && has(tree, folder, "cluster-info")) {
-      return new Unread("Kubernetes support bundle", folder);
-    }
-    if (has(tree, folder, "cluster-scoped-resources") && has(tree, folder, "namespaces")) {
-      return new Unread("must-gather", folder);
+    var cluster = cluster(tree, folder);
+    if (cluster != null) {
+      return new Cluster(cluster, folder);
     }
     if (ROOT_FOLDERS.stream().anyMatch(name -> has(tree, folder, name))) {
       return new RootFolder(folder);
@@ -264,9 +273,26 @@ public sealed interface Layout {
     return null;
   }
 
+  private static @Nullable ClusterBundle cluster(FileTree tree, String folder) {
+    if (has(tree, folder, "cluster-resources")) {
+      return ClusterBundle.SUPPORT_BUNDLE;
+    }
+    if (has(tree, folder, "cluster-scoped-resources")
+        || (has(tree, folder, "namespaces") && hasFile(tree, folder, "event-filter.html"))) {
+      return ClusterBundle.MUST_GATHER;
+    }
+    boolean ofOperator =
+        has(tree, folder, "insights-operator") || has(tree, folder, "config/clusteroperator");
+    return has(tree, folder, "config") && ofOperator ? ClusterBundle.INSIGHTS_OPERATOR : null;
+  }
+
   /// Of any of these one is enough.
   List<String> ROOT_FOLDERS =
       List.of("etc", "proc", "var/log", "sys", "usr/lib", "run", "commands");
+
+  private static boolean hasFile(FileTree tree, String folder, String name) {
+    return !tree.matching(Glob.of(FileTree.join(folder, name))).isEmpty();
+  }
 
   private static boolean has(FileTree tree, String folder, String name) {
     return tree.hasFolder(FileTree.join(folder, name));

@@ -70,6 +70,7 @@ final class NameSet {
   }
 
   private void add(ArtifactName name) {
+    ClusterBundle.allPlaces(name).forEach(this::addGlob);
     switch (name) {
       case ArtifactName.File file -> {
         addFile(file.path());
@@ -84,7 +85,10 @@ final class NameSet {
   }
 
   private void addFile(String path) {
-    var glob = Glob.of(path.substring(1));
+    addGlob(Glob.of(path.substring(1)));
+  }
+
+  private void addGlob(Glob glob) {
     files.computeIfAbsent(glob.literalPrefix(), _ -> new ArrayList<>()).add(glob);
     foldersMax = Math.max(foldersMax, glob.segments().size() - 1);
   }

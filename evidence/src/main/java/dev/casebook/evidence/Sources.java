@@ -253,11 +253,6 @@ public record Sources(
       tree.close();
       throw new UnreadableSource(name + ": there is no file in it");
     }
-    for (var layout : layouts) {
-      if (layout instanceof Layout.Unread unread) {
-        tree.addProblem("a " + unread.name() + ", which is recognised and not read yet");
-      }
-    }
     return layouts.stream().map(layout -> new HostTree(layout, tree.under(layout.root()))).toList();
   }
 

@@ -76,14 +76,67 @@ class LayoutTest {
   }
 
   @Test
-  void aBundleThatIsNotReadYetIsCalledByItsName() throws UnreadableSource {
-    bundle.file("sb/cluster-info/v.json", "{}").file("sb/cluster-resources/nodes.json", "{}");
+  void aSupportBundleKeepsObjectsByResourceAndLogsByPod() throws UnreadableSource {
+    bundle
+        .file("sb/cluster-info/v.json", "{}")
+        .file("sb/cluster-resources/nodes.json", "{}")
+        .file("sb/cluster-resources/events/default.json", "{}")
+        .file("sb/cluster-resources/pods/logs/shop/web-1/nginx-previous.log", "x");
     assertThat(recognised()).isEqualTo("Kubernetes support bundle@sb");
     try (var source = bundle.open()) {
       var snapshot = source.snapshots().getFirst();
+      assertThat(snapshot.problems()).isEmpty();
       assertThat(snapshot.find(ArtifactName.file("/etc/**"))).isEmpty();
-      assertThat(snapshot.problems())
-          .containsExactly("a Kubernetes support bundle, which is recognised and not read yet");
+      assertThat(snapshot.find(ArtifactName.command("kubectl get events*")))
+          .extracting(Artifact::place)
+          .containsExactly("sb/cluster-resources/events/default.json");
+      assertThat(snapshot.find(ArtifactName.command("kubectl get*"))).hasSize(2);
+      assertThat(snapshot.find(ArtifactName.file("/var/log/**")).getFirst().name())
+          .isEqualTo(ArtifactName.file("/var/log/pods/shop_web-1/nginx/nginx-previous.log"));
+    }
+  }
+
+  @Test
+  void aMustGatherKeepsThemByNamespace() throws UnreadableSource {
+    bundle
+        .file("mg/image/cluster-scoped-resources/core/nodes/n1.yaml", "x")
+        .file("mg/image/namespaces/shop/core/events.yaml", "x")
+        .file("mg/image/namespaces/shop/apps/deployments.yaml", "x")
+        .file("mg/image/namespaces/shop/pods/web-1/web-1.yaml", "x")
+        .file("mg/image/namespaces/shop/pods/web-1/nginx/nginx/logs/previous.log", "x")
+        .file("mg/image/host_service_logs/masters/kubelet_service.log", "x");
+    assertThat(recognised()).isEqualTo("must-gather@mg/image");
+    try (var source = bundle.open()) {
+      var snapshot = source.snapshots().getFirst();
+      assertThat(snapshot.find(ArtifactName.command("kubectl get*"))).hasSize(4);
+      assertThat(snapshot.find(ArtifactName.command("kubectl get events*"))).hasSize(1);
+      assertThat(snapshot.find(ArtifactName.file("/var/log/**")))
+          .extracting(Artifact::name)
+          .containsExactlyInAnyOrder(
+              ArtifactName.file("/var/log/pods/shop_web-1/nginx/previous.log"),
+              ArtifactName.file("/host_service_logs/masters/kubelet_service.log"));
+    }
+  }
+
+  @Test
+  void anArchiveOfTheInsightsOperatorIsReadToo() throws UnreadableSource {
+    bundle
+        .file("insights-operator/gathers.json", "[]")
+        .file("config/node/n1.json", "x")
+        .file("config/pod/shop/web-1.json", "x")
+        .file("config/pod/shop/logs/web-1/nginx_previous.log", "x")
+        .file("config/pod/shop/logs/web-2/errors.log", "x")
+        .file("events/shop.json", "x");
+    assertThat(recognised()).isEqualTo("Insights Operator archive@");
+    try (var source = bundle.open()) {
+      var snapshot = source.snapshots().getFirst();
+      assertThat(snapshot.find(ArtifactName.command("kubectl get*"))).hasSize(2);
+      assertThat(snapshot.find(ArtifactName.command("kubectl get events*"))).hasSize(1);
+      assertThat(snapshot.find(ArtifactName.file("/var/log/**")))
+          .extracting(Artifact::name)
+          .containsExactlyInAnyOrder(
+              ArtifactName.file("/var/log/pods/shop_web-1/nginx/nginx_previous.log"),
+              ArtifactName.file("/var/log/pods/shop_web-2/web-2/errors.log"));
     }
   }
 

@@ -5,6 +5,7 @@ import dev.casebook.evidence.LooseNames;
 import dev.casebook.evidence.Wanted;
 import dev.casebook.tables.containers.CgroupCounter;
 import dev.casebook.tables.containers.CgroupCpuTime;
+import dev.casebook.tables.containers.Container;
 import dev.casebook.tables.identity.FailedLogin;
 import dev.casebook.tables.identity.PamRule;
 import dev.casebook.tables.identity.User;
@@ -13,6 +14,7 @@ import dev.casebook.tables.network.Bond;
 import dev.casebook.tables.network.Connection;
 import dev.casebook.tables.network.ConnectionEvent;
 import dev.casebook.tables.network.ConntrackCounter;
+import dev.casebook.tables.network.DhcpLease;
 import dev.casebook.tables.network.FirewallRule;
 import dev.casebook.tables.network.Hop;
 import dev.casebook.tables.network.Interface;
@@ -24,13 +26,18 @@ import dev.casebook.tables.network.Route;
 import dev.casebook.tables.network.Socket;
 import dev.casebook.tables.pki.Certificate;
 import dev.casebook.tables.pki.IndexedCertificate;
+import dev.casebook.tables.pki.Revocation;
+import dev.casebook.tables.provisioning.ProvisioningItem;
 import dev.casebook.tables.software.AlteredFile;
 import dev.casebook.tables.software.InstalledPackage;
+import dev.casebook.tables.software.PackageRepository;
+import dev.casebook.tables.storage.BlockDevice;
 import dev.casebook.tables.storage.FileEntry;
 import dev.casebook.tables.storage.FileLock;
 import dev.casebook.tables.storage.Filesystem;
 import dev.casebook.tables.storage.Mount;
 import dev.casebook.tables.storage.OpenFile;
+import dev.casebook.tables.system.Boot;
 import dev.casebook.tables.system.Host;
 import dev.casebook.tables.system.HostProcess;
 import dev.casebook.tables.system.KernelModule;
@@ -38,6 +45,8 @@ import dev.casebook.tables.system.KernelParameter;
 import dev.casebook.tables.system.KernelParameterSetting;
 import dev.casebook.tables.system.Memory;
 import dev.casebook.tables.system.Setting;
+import dev.casebook.tables.system.TimeServer;
+import dev.casebook.tables.system.TimeSync;
 import dev.casebook.tables.system.Unit;
 import dev.casebook.tables.system.UnitFile;
 import dev.casebook.tables.vpn.OpenvpnClient;
@@ -61,17 +70,23 @@ public final class Catalogue {
           Host.TABLE,
           InstalledPackage.TABLE,
           AlteredFile.TABLE,
+          PackageRepository.TABLE,
+          ProvisioningItem.TABLE,
           KernelParameter.TABLE,
           KernelParameterSetting.TABLE,
           KernelModule.TABLE,
           HostProcess.TABLE,
           Unit.TABLE,
           UnitFile.TABLE,
+          Boot.TABLE,
+          TimeSync.TABLE,
+          TimeServer.TABLE,
           Mount.TABLE,
           Filesystem.TABLE,
           FileLock.TABLE,
           OpenFile.TABLE,
           FileEntry.TABLE,
+          BlockDevice.TABLE,
           Memory.TABLE,
           Setting.TABLE,
           Interface.TABLE,
@@ -87,8 +102,10 @@ public final class Catalogue {
           NetworkCounter.TABLE,
           Probe.TABLE,
           Hop.TABLE,
+          DhcpLease.TABLE,
           CgroupCounter.TABLE,
           CgroupCpuTime.TABLE,
+          Container.TABLE,
           User.TABLE,
           PamRule.TABLE,
           FailedLogin.TABLE,
@@ -97,6 +114,7 @@ public final class Catalogue {
           OpenvpnClient.TABLE,
           Certificate.TABLE,
           IndexedCertificate.TABLE,
+          Revocation.TABLE,
           LogEntry.TABLE,
           EvidenceAccount.TABLE);
 

@@ -33,6 +33,7 @@ final class LogCursor implements RowCursor {
   private @Nullable Artifact log;
   private @Nullable LogLines lines;
   private @Nullable LogLine fields;
+  private @Nullable PodLog pod;
 
   /// Grows with the longest field.
   private byte[] scratch = new byte[4096];
@@ -68,6 +69,7 @@ final class LogCursor implements RowCursor {
   }
 
   private void open(Artifact next) {
+    pod = PodLog.of(next.name()).orElse(null);
     try {
       lines = LogLines.open(next, snapshot.facts());
     } catch (IOException e) {
@@ -139,6 +141,24 @@ final class LogCursor implements RowCursor {
         scratch = new byte[slice.length() * 3];
       }
       cell.utf8(scratch, 0, slice.copyValidUtf8(scratch, 0));
+    }
+  }
+
+  /// The host that the line names, else the pod whose log it is.
+  void hostname(ColumnWriter cell) {
+    if (pod != null && !parsed().host().isPresent()) {
+      cell.text(pod.pod());
+    } else {
+      field(LogLine::host, cell);
+    }
+  }
+
+  /// The program that the line names, else the container whose log it is.
+  void program(ColumnWriter cell) {
+    if (pod != null && !parsed().program().isPresent()) {
+      cell.text(pod.container());
+    } else {
+      field(LogLine::program, cell);
     }
   }
 

@@ -16,8 +16,10 @@ import org.jspecify.annotations.Nullable;
 public record LogEntry(
     @Column("when, UTC; year and zone inferred where the line lacks them; NULL if it has no time")
         @Nullable Instant time,
-    @Column("the host that the line names") @Nullable String hostname,
-    @Column("the program that wrote it, as the line has it; kernel for the kernel's own")
+    @Column("the host that the line names; else the pod, in the log of a container")
+        @Nullable String hostname,
+    @Column(
+            "the program that wrote it, as the line has it; kernel for the kernel's own; else the container")
         @Nullable String program,
     @Column("the systemd unit, where the log has it") @Nullable String unit,
     @Column("process id") @Nullable Long pid,
@@ -33,8 +35,8 @@ public record LogEntry(
           .streaming(
               Streaming.of(Logs.names(), LogCursor::open)
                   .column("time", LogCursor::time)
-                  .column("hostname", (line, cell) -> line.field(LogLine::host, cell))
-                  .column("program", (line, cell) -> line.field(LogLine::program, cell))
+                  .column("hostname", LogCursor::hostname)
+                  .column("program", LogCursor::program)
                   .column("unit", (line, cell) -> line.field(LogLine::unit, cell))
                   .column("pid", LogCursor::pid)
                   .column("level", LogCursor::level)

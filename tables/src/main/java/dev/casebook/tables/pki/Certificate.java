@@ -18,12 +18,11 @@ import java.security.interfaces.DSAPublicKey;
 import java.security.interfaces.ECPublicKey;
 import java.security.interfaces.RSAPublicKey;
 import java.time.Instant;
-import java.util.Arrays;
-import java.util.Base64;
 import java.util.Collection;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import javax.naming.InvalidNameException;
@@ -39,8 +38,7 @@ import org.jspecify.annotations.Nullable;
 /// -----END CERTIFICATE-----
 /// ```
 ///
-/// Words between the blocks, such as those of `openssl x509 -text`, are passed over, and so are
-/// blocks of other kinds: a private key is neither decoded nor shown. Source: RFC 5280, RFC 7468.
+/// A private key beside it is neither decoded nor shown. Source: RFC 5280, RFC 7468.
 @Row("one certificate in a file")
 @Compared(
     key = {"file", "position"},
@@ -96,10 +94,6 @@ public record Certificate(
           .<ArtifactName>map(ArtifactName::file)
           .toList();
 
-  private static final String LABEL = "CERTIFICATE-----";
-  private static final String BEGIN = "-----BEGIN ";
-  private static final String END = "-----END ";
-
   /// A sequence of a length in two octets: every certificate is one.
   private static final int SEQUENCE = 0x30;
 
@@ -110,27 +104,19 @@ public record Certificate(
   /// Of one certificate; those with the longest lists of names have some 100 KB.
   private static final int BYTES_MAX = 256 * 1024;
 
-  /// RFC 5280 allows 160.
-  private static final int SERIAL_BITS_MAX = 512;
+  private static final Pem BLOCKS =
+      new Pem("certificate", Set.of("CERTIFICATE", "TRUSTED CERTIFICATE"), BYTES_MAX);
 
   private static final ArtifactName LOOSE = ArtifactName.file("/etc/openvpn/loose.crt");
 
   public static final Table<Certificate> TABLE =
       Table.of("certificates", Certificate.class)
           .from(PLACES, Certificate::parse)
-          .sniff(LOOSE, Certificate::isHead)
+          .sniff(LOOSE, head -> BLOCKS.isHead(head, "Certificate:", "Bag Attributes"))
           .sniffBytes(LOOSE, Certificate::isDer)
           .example(
               "what expires first",
               "select file, common_name, expires_at from certificates order by expires_at limit 10");
-
-  /// PEM, also after the words of `openssl x509 -text` or `openssl pkcs12`.
-  private static boolean isHead(String head) {
-    var text = head.stripLeading();
-    return text.startsWith(BEGIN + LABEL)
-        || ((text.startsWith("Certificate:") || text.startsWith("Bag Attributes"))
-            && text.contains(BEGIN + LABEL));
-  }
 
   /// A sequence that begins with another one, as a certificate does.
   private static boolean isDer(byte[] head) {
@@ -147,58 +133,7 @@ public record Certificate(
       add(text.name(), 1, bytes, new Line(0, "DER"), rows);
       return;
     }
-    parsePem(text, rows);
-  }
-
-  private static void parsePem(Text text, Rows<Certificate> rows) {
-    @Nullable Line begin = null;
-    boolean wanted = false;
-    int position = 0;
-    boolean blocks = false;
-    var base64 = new StringBuilder();
-    for (var line : text.lines()) {
-      var content = line.text().strip();
-      if (content.startsWith(BEGIN)) {
-        if (begin != null && wanted) {
-          rows.reject(begin, "a certificate without its end");
-        }
-        blocks = true;
-        begin = new Line(line.offset(), content);
-        wanted = isCertificate(content);
-        base64.setLength(0);
-      } else if (content.startsWith(END)) {
-        if (begin != null && wanted) {
-          position++;
-          decode(text.name(), position, base64.toString(), begin, rows);
-        }
-        begin = null;
-      } else if (begin != null && wanted && base64.length() <= BYTES_MAX) {
-        base64.append(content);
-      }
-    }
-    if (begin != null && wanted) {
-      rows.reject(begin, "a certificate without its end");
-    } else if (!blocks) {
-      // What it holds instead is not shown: it may be a key.
-      rows.reject(new Line(0, "…"), "neither PEM nor DER");
-    }
-  }
-
-  private static boolean isCertificate(String begin) {
-    return begin.equals(BEGIN + LABEL) || begin.equals(BEGIN + "TRUSTED " + LABEL);
-  }
-
-  private static void decode(
-      String file, int position, String base64, Line begin, Rows<Certificate> rows) {
-    if (base64.length() > BYTES_MAX) {
-      rows.reject(begin, "a certificate of more than 256 KiB");
-      return;
-    }
-    try {
-      add(file, position, Base64.getDecoder().decode(base64), begin, rows);
-    } catch (IllegalArgumentException e) {
-      rows.reject(begin, "the certificate is damaged: not base64");
-    }
+    BLOCKS.read(text, rows, (position, der, begin) -> add(text.name(), position, der, begin, rows));
   }
 
   private static void add(
@@ -208,7 +143,7 @@ public record Certificate(
       if (der.length <= BYTES_MAX
           && factory.generateCertificate(new ByteArrayInputStream(der))
               instanceof X509Certificate certificate
-          && certificate.getSerialNumber().bitLength() <= SERIAL_BITS_MAX) {
+          && new SerialNumber(certificate.getSerialNumber()).isWithinBounds()) {
         rows.add(begin, of(file, position, certificate));
       } else {
         rows.reject(begin, "not a certificate within bounds");
@@ -222,11 +157,12 @@ public record Certificate(
   private static Certificate of(String file, int position, X509Certificate certificate)
       throws GeneralSecurityException {
     var subject = certificate.getSubjectX500Principal().getName();
+    var serial = new SerialNumber(certificate.getSerialNumber());
     return new Certificate(
         file,
         position,
-        HexFormat.of().withUpperCase().formatHex(unsigned(certificate)),
-        certificate.getSerialNumber().toString(),
+        serial.hex(),
+        serial.decimal(),
         subject,
         commonName(subject),
         certificate.getIssuerX500Principal().getName(),
@@ -239,14 +175,6 @@ public record Certificate(
         certificate.getSigAlgName(),
         HexFormat.of()
             .formatHex(MessageDigest.getInstance("SHA-256").digest(certificate.getEncoded())));
-  }
-
-  /// The octets of the serial number without the one that only says that it is positive.
-  private static byte[] unsigned(X509Certificate certificate) {
-    byte[] octets = certificate.getSerialNumber().toByteArray();
-    return octets.length > 1 && octets[0] == 0
-        ? Arrays.copyOfRange(octets, 1, octets.length)
-        : octets;
   }
 
   private static @Nullable String commonName(String subject) {

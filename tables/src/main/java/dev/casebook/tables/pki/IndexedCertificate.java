@@ -9,10 +9,7 @@ import dev.casebook.tables.Rows;
 import dev.casebook.tables.Table;
 import dev.casebook.tables.Text;
 import java.math.BigInteger;
-import java.time.DateTimeException;
 import java.time.Instant;
-import java.time.LocalDateTime;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -108,8 +105,8 @@ public record IndexedCertificate(
       return;
     }
     var revocation = fields[2].split(",", 3);
-    @Nullable Instant expires = time(fields[1]);
-    @Nullable Instant revoked = time(revocation[0]);
+    @Nullable Instant expires = Asn1Time.of(fields[1]);
+    @Nullable Instant revoked = Asn1Time.of(revocation[0]);
     if (!SERIAL.matcher(fields[3]).matches()) {
       rows.reject(line, "the serial number is not hexadecimal");
     } else if (expires == null || (revoked == null && !fields[2].isEmpty())) {
@@ -139,42 +136,6 @@ public record IndexedCertificate(
       case "E" -> "expired";
       default -> null;
     };
-  }
-
-  private static final Pattern TIME =
-      Pattern.compile("([0-9]{2}|[0-9]{4})([0-9]{2})([0-9]{2})([0-9]{2})([0-9]{2})([0-9]{2})Z");
-
-  /// UTCTime or GeneralizedTime; two digits from 50 on are of the 20th century (RFC 5280,
-  /// 4.1.2.5.1).
-  private static @Nullable Instant time(String written) {
-    var time = TIME.matcher(written);
-    if (!time.matches()) {
-      return null;
-    }
-    try {
-      return LocalDateTime.of(
-              year(time.group(1)),
-              number(time, 2),
-              number(time, 3),
-              number(time, 4),
-              number(time, 5),
-              number(time, 6))
-          .toInstant(ZoneOffset.UTC);
-    } catch (DateTimeException e) {
-      return null;
-    }
-  }
-
-  private static int year(String digits) {
-    int year = Integer.parseInt(digits);
-    if (digits.length() == 4) {
-      return year;
-    }
-    return year < 50 ? 2000 + year : 1900 + year;
-  }
-
-  private static int number(Matcher time, int group) {
-    return Integer.parseInt(time.group(group));
   }
 
   private static final Pattern COMMON_NAME =

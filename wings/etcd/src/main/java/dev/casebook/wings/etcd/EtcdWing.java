@@ -8,6 +8,7 @@ import dev.casebook.wings.etcd.tables.EtcdKey;
 import dev.casebook.wings.etcd.tables.EtcdMemberHash;
 import dev.casebook.wings.etcd.tables.EtcdResource;
 import dev.casebook.wings.etcd.tables.EtcdRevision;
+import dev.casebook.wings.etcd.tables.KubernetesEvent;
 import dev.casebook.wings.etcd.tables.KubernetesObject;
 import java.nio.file.Path;
 import java.util.List;
@@ -23,6 +24,7 @@ public final class EtcdWing implements Wing {
         EtcdKey.TABLE,
         EtcdRevision.TABLE,
         EtcdMemberHash.TABLE,
+        KubernetesEvent.TABLE,
         KubernetesObject.TABLE);
   }
 

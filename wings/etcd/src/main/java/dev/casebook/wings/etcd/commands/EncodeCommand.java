@@ -7,7 +7,7 @@ import dev.casebook.wings.etcd.kubernetes.StorageFormat;
 import dev.casebook.wings.etcd.kubernetes.protobuf.ObjectCodec;
 import dev.casebook.wings.etcd.kubernetes.tree.MalformedException;
 import dev.casebook.wings.etcd.kubernetes.tree.UnencodableException;
-import dev.casebook.wings.etcd.tool.YamlReader;
+import dev.casebook.wings.etcd.kubernetes.tree.YamlReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.HexFormat;

@@ -11,7 +11,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /// The identity of an object whose tree is already at hand.
-record TreeHead(Map<?, ?> object) implements ObjectHead.Metadata {
+public record TreeHead(Map<?, ?> object) implements ObjectHead.Metadata {
   @Override
   public String apiVersion() {
     return text(object, "apiVersion");

@@ -11,6 +11,7 @@ import dev.casebook.wings.etcd.kubernetes.ObjectHead;
 import dev.casebook.wings.etcd.kubernetes.ObjectHead.Owner;
 import dev.casebook.wings.etcd.kubernetes.StorageCodec;
 import dev.casebook.wings.etcd.kubernetes.tree.JsonWriter;
+import dev.casebook.wings.etcd.manifests.Manifests;
 import dev.casebook.wings.etcd.store.KeySpace;
 import dev.casebook.wings.etcd.store.StoredRecord;
 import java.lang.foreign.MemorySegment;
@@ -18,19 +19,22 @@ import java.lang.foreign.ValueLayout;
 import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// An object of a Kubernetes cluster, as the API server keeps it in etcd: protobuf, JSON or CBOR.
+/// An object of a Kubernetes cluster: as the API server keeps it in etcd, in protobuf, JSON or
+/// CBOR; or as kubectl and support bundles write it, in JSON or YAML.
 ///
 /// An encrypted object has a row by its key; what is inside is NULL.
-@Row("one object of a Kubernetes cluster, as etcd keeps it")
+@Row("one object of a Kubernetes cluster")
 @Compared(never = "objects are compared by etcd compare")
 public record KubernetesObject(
-    @Column("path of the database file") String database,
+    @Column("path of the database file, or of the file that holds the object") String database,
     @Column("kind, as Pod; NULL if it is encrypted or damaged") @Nullable String kind,
     @Column("group and version, as apps/v1") @Nullable String apiVersion,
-    @Column("resource as kubectl names it, by the key: pods, widgets.example.com") String resource,
+    @Column("resource as kubectl names it, by the key or the kind: pods, widgets.example.com")
+        String resource,
     @Column("namespace; NULL for an object of the cluster") @Nullable String namespace,
     @Column("name; by the key if it is encrypted or damaged") @Nullable String name,
     @Column("unique id") @Nullable String uid,
@@ -41,10 +45,10 @@ public record KubernetesObject(
     @Column("when it was created") @Nullable Instant creationTime,
     @Column(value = "when its deletion was asked for; NULL if it was not", costly = true)
         @Nullable Instant deletionTime,
-    @Column("key in etcd") String key,
-    @Column("bytes of the stored value") long valueBytes,
-    @Column("revision at which it was last written; its resourceVersion") long revision,
-    @Column("protobuf, json, cbor, encrypted or damaged") String format,
+    @Column("key in etcd; NULL of an object from elsewhere") @Nullable String key,
+    @Column("bytes of the stored value, or of the text") long valueBytes,
+    @Column("revision at which it was last written; its resourceVersion") @Nullable Long revision,
+    @Column("protobuf, json, cbor, yaml, encrypted or damaged") String format,
     @Column(
             value = "the whole object, as JSON; NULL if it has more than 65,536 characters",
             costly = true)
@@ -53,6 +57,8 @@ public record KubernetesObject(
   public static final Table<KubernetesObject> TABLE =
       DatabaseReading.of(
               Table.of("kubernetes_objects", KubernetesObject.class), KubernetesObject::walk)
+          .from(List.of(Manifests.EVENTS, Manifests.OBJECTS), ManifestRow::parse)
+          .sniff(Manifests.OBJECTS, Manifests::isHead)
           .example(
               "how many objects there are of each kind, and what they take",
               "select api_version, kind, count(*), sum(value_bytes) from kubernetes_objects"
@@ -213,15 +219,19 @@ public record KubernetesObject(
     };
   }
 
-  private static @Nullable String orNull(String text) {
+  static @Nullable String orNull(String text) {
     return text.isEmpty() ? null : text;
   }
 
-  private static @Nullable Instant instant(long seconds) {
+  static boolean isWithinBounds(Instant time) {
+    return Math.abs(time.getEpochSecond()) <= SECONDS_MAX;
+  }
+
+  static @Nullable Instant instant(long seconds) {
     return seconds > 0 && seconds <= SECONDS_MAX ? Instant.ofEpochSecond(seconds) : null;
   }
 
-  private static @Nullable Instant deletionTime(Map<String, @Nullable Object> tree) {
+  static @Nullable Instant deletionTime(Map<?, ?> tree) {
     if (tree.get("metadata") instanceof Map<?, ?> metadata
         && metadata.get("deletionTimestamp") instanceof String time) {
       try {

@@ -4,6 +4,7 @@ import dev.casebook.evidence.Reason;
 import dev.casebook.wings.etcd.kubernetes.encryption.EncryptionKeys;
 import dev.casebook.wings.etcd.kubernetes.encryption.UndecryptableException;
 import dev.casebook.wings.etcd.kubernetes.tree.MalformedException;
+import dev.casebook.wings.etcd.kubernetes.tree.YamlReader;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -44,7 +45,9 @@ public final class Json {
   /// The one value in `text[from, to)`, itself standing at `depth` of a larger tree.
   public static @Nullable Object read(byte[] text, int from, int to, int depth, TreeBudget budget)
       throws MalformedException {
-    try (var parser = FACTORY.createParser(text, from, to - from)) {
+    // Without canonical names Jackson 2.22 reads past the end of a part that does not begin at 0.
+    byte[] part = from == 0 ? text : Arrays.copyOfRange(text, from, to);
+    try (var parser = FACTORY.createParser(part, 0, to - from)) {
       if (parser.nextToken() == null) {
         throw new MalformedException("no JSON value");
       }

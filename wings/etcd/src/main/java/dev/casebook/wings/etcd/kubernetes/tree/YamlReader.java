@@ -1,6 +1,5 @@
-package dev.casebook.wings.etcd.tool;
+package dev.casebook.wings.etcd.kubernetes.tree;
 
-import dev.casebook.wings.etcd.kubernetes.tree.MalformedException;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

@@ -1,4 +1,4 @@
-package dev.casebook.wings.etcd.tool;
+package dev.casebook.wings.etcd.kubernetes.tree;
 
 import java.util.HashMap;
 import java.util.Map;

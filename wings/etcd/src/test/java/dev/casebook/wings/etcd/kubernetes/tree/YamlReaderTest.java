@@ -1,9 +1,8 @@
-package dev.casebook.wings.etcd.tool;
+package dev.casebook.wings.etcd.kubernetes.tree;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.casebook.wings.etcd.kubernetes.tree.MalformedException;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
