@@ -12,6 +12,7 @@ import java.time.ZoneOffset;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -124,7 +125,7 @@ final class LeaseFile {
       var row =
           new DhcpLease(
               ofServer ? "server" : "client",
-              IpAddress.canonical(given),
+              canonical(given),
               statements.get("hardware ethernet"),
               statements.getOrDefault("client-hostname", statements.get("option host-name")),
               statements.get("interface"),
@@ -148,7 +149,7 @@ final class LeaseFile {
             line,
             new DhcpLease(
                 "server",
-                IpAddress.canonical(lease.group(3)),
+                canonical(lease.group(3)),
                 lease.group(2),
                 lease.group(4).equals("*") ? null : lease.group(4),
                 null,
@@ -181,7 +182,7 @@ final class LeaseFile {
             text.lines().iterator().next(),
             new DhcpLease(
                 "client",
-                IpAddress.canonical(given),
+                canonical(given),
                 null,
                 values.get("HOSTNAME"),
                 null,
@@ -191,6 +192,11 @@ final class LeaseFile {
                 null,
                 null,
                 text.name())));
+  }
+
+  /// As it is written where it is no address, such as 192.0.2.999.
+  private static String canonical(String address) {
+    return Objects.requireNonNullElse(IpAddress.canonical(address), address);
   }
 
   /// `0 2026/11/22 10:00:00` in UTC, `epoch 1795341600`, or `never`.
