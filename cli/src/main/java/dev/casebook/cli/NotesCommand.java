@@ -78,8 +78,8 @@ final class NotesCommand implements Callable<Integer> {
   }
 
   private static String area(Note note) {
-    var area = note.file().toAbsolutePath().getParent().getParent();
-    return area == null || area.getFileName() == null ? "/" : area.getFileName().toString();
+    var folder = note.file().toAbsolutePath().resolve("../..").normalize().getFileName();
+    return folder == null ? "/" : folder.toString();
   }
 
   @Command(description = "Show a note as its author wrote it.")

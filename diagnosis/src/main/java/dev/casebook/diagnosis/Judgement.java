@@ -24,7 +24,44 @@ final class Judgement {
 
   /// Why the block can't be run: what is absent, and what is not whole although the block concludes
   /// from its lack of rows. Empty if it can.
+  ///
+  /// Where something is lacking for sure, nothing else is read only to tell that it is lacking too:
+  /// on most hosts most notes end here.
   List<String> lacking(Demand demand) throws QueryFailure {
+    var surely = surelyLacking(demand);
+    return surely.isEmpty() ? lackingWhereRead(demand) : surely;
+  }
+
+  boolean isSurelyLacking(Demand demand) throws QueryFailure {
+    return !surelyLacking(demand).isEmpty();
+  }
+
+  private List<String> surelyLacking(Demand demand) throws QueryFailure {
+    return switch (demand) {
+      case Needs(var name) -> complaint(name, !scope.relation(name).isSurelyAbsent());
+      case Negates(var name) -> complaint(name, !scope.relation(name).isSurelyAbsent());
+      case Spares _ -> List.of();
+      case All(var parts) -> {
+        var lacking = new ArrayList<String>();
+        for (var part : parts) {
+          lacking.addAll(surelyLacking(part));
+        }
+        yield lacking;
+      }
+      case Any(var branches) -> {
+        var lacking = new ArrayList<String>();
+        boolean all = true;
+        for (var branch : branches) {
+          var ofBranch = surelyLacking(branch);
+          all &= !ofBranch.isEmpty();
+          lacking.addAll(ofBranch);
+        }
+        yield all ? lacking : List.of();
+      }
+    };
+  }
+
+  private List<String> lackingWhereRead(Demand demand) throws QueryFailure {
     return switch (demand) {
       case Needs(var name) -> complaint(name, coverage(name).isThere());
       case Negates(var name) -> complaint(name, coverage(name).isComplete());
@@ -37,7 +74,7 @@ final class Judgement {
   private List<String> lacking(List<Demand> parts) throws QueryFailure {
     var lacking = new ArrayList<String>();
     for (var part : parts) {
-      lacking.addAll(lacking(part));
+      lacking.addAll(lackingWhereRead(part));
     }
     return lacking;
   }

@@ -58,6 +58,11 @@ final class MadeView implements ViewRelation {
   }
 
   @Override
+  public boolean isSurelyAbsent() throws QueryFailure {
+    return judgement.isSurelyLacking(block.demand());
+  }
+
+  @Override
   public boolean isEmpty() throws QueryFailure {
     if (!coverage().isThere() || !judgement.canHaveRows(block.demand())) {
       return true;

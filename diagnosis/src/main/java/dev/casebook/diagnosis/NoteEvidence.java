@@ -170,8 +170,10 @@ final class NoteEvidence implements AutoCloseable {
   List<Long> unjudged(List<Outcome> outcomes) throws QueryFailure {
     var lines = new LinkedHashSet<Long>();
     for (var outcome : outcomes) {
-      if (!outcome.ran() && judgement.couldHaveRows(outcome.block().demand())) {
-        scope.neededSignals(outcome.block().demand(), lines);
+      var own = new LinkedHashSet<Long>();
+      scope.neededSignals(outcome.block().demand(), own);
+      if (!own.isEmpty() && !outcome.ran() && judgement.couldHaveRows(outcome.block().demand())) {
+        lines.addAll(own);
       }
     }
     return lines.stream().sorted().toList();

@@ -10,6 +10,11 @@ interface Relation {
   /// How much of its evidence there is.
   Coverage coverage() throws QueryFailure;
 
+  /// Whether there is none of its evidence, as far as can be told without reading any.
+  default boolean isSurelyAbsent() throws QueryFailure {
+    return false;
+  }
+
   boolean isEmpty() throws QueryFailure;
 
   /// Whether rows were left out that were seen, so that their absence says nothing.

@@ -90,9 +90,11 @@ final class Scope {
 
   /// Whether a row has no value there.
   boolean hasUnknown(ColumnName column) throws QueryFailure {
-    var sql = "SELECT 1 FROM %s WHERE %s IS NULL LIMIT 1";
-    return !relation(column.relation()).isEmpty()
-        && !select(sql.formatted(column.relation(), column.column()), Set.of(column.relation()))
+    var relation = column.relation();
+    return !relation(relation).isEmpty()
+        && !select(
+                "SELECT 1 FROM " + relation + " WHERE " + column.column() + " IS NULL LIMIT 1",
+                Set.of(relation))
             .isEmpty();
   }
 
@@ -222,6 +224,11 @@ final class Scope {
       return hits.coverage().isComplete() && silence.isPossible()
           ? Coverage.partial(silence.reason())
           : hits.coverage();
+    }
+
+    @Override
+    public boolean isSurelyAbsent() throws QueryFailure {
+      return !coverage().isThere();
     }
 
     @Override

@@ -37,7 +37,7 @@ final class Silence {
     var demand = block.get().demand();
     for (var table : block.get().relations()) {
       var coverage = tables.coverage(table);
-      if (!coverage.isThere() || demand.negating().contains(table) && !coverage.isComplete()) {
+      if (!coverage.isThere() || (demand.negating().contains(table) && !coverage.isComplete())) {
         return false;
       }
     }

@@ -65,6 +65,11 @@ final class SnapshotRelations {
       }
 
       @Override
+      public boolean isSurelyAbsent() {
+        return database.hasNoEvidence(table);
+      }
+
+      @Override
       public boolean isEmpty() throws QueryFailure {
         coverage();
         return database.isEmpty(table);

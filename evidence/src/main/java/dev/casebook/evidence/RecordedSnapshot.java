@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -21,6 +22,10 @@ final class RecordedSnapshot implements Snapshot {
   private final LooseNames looseNames;
   private final Ledger ledger = new Ledger();
   private final Map<String, Artifact> byPath = new HashMap<>();
+
+  /// Names under which nothing lies: they are asked for again and again.
+  private final Set<ArtifactName> absent = new HashSet<>();
+
   private final Set<String> damages = new ConcurrentSkipListSet<>();
 
   /// What is sound and was not read, or not whole: encrypted, in a form that is not read, cut by a
@@ -68,11 +73,17 @@ final class RecordedSnapshot implements Snapshot {
 
   @Override
   public List<Artifact> find(ArtifactName name) {
+    if (absent.contains(name)) {
+      return List.of();
+    }
     var found = new ArrayList<Artifact>();
     for (var place : layout.places(name)) {
       tree.matching(place).forEach(entry -> found.add(artifact(name, entry)));
     }
     looseNames.places(name).forEach(entry -> found.add(artifact(name, entry)));
+    if (found.isEmpty()) {
+      absent.add(name);
+    }
     return found.stream().distinct().toList();
   }
 

@@ -21,7 +21,7 @@ final class Differences {
   private final List<Snapshot> good;
   private final Snapshot bad;
   private final boolean same;
-  private final Map<Snapshot, OwnWords> words = new IdentityHashMap<>();
+  private final IdentityHashMap<Snapshot, OwnWords> words = new IdentityHashMap<>();
   private final Map<String, Difference> all = new LinkedHashMap<>();
   private final Map<String, Integer> folded = new TreeMap<>();
   private final Set<Apart> apart = new LinkedHashSet<>();

@@ -140,7 +140,7 @@ public final class NoteTrial {
 
   private static boolean isUnsound(Verdict verdict) {
     return verdict instanceof Verdict.Failed
-        || verdict instanceof Verdict.Clear clear && clear.proof().isEmpty();
+        || (verdict instanceof Verdict.Clear clear && clear.proof().isEmpty());
   }
 
   private static final String FIRES = "fires";

@@ -40,6 +40,7 @@ public final class SnapshotDatabase implements AutoCloseable {
   private final List<String> leading;
   private final Catalogue catalogue;
   private final Map<String, Relation> relations = new HashMap<>();
+  private final Map<String, Boolean> withoutEvidence = new HashMap<>();
   private Consumer<Record> watcher = _ -> {};
   private @Nullable Engine engine;
 
@@ -66,6 +67,20 @@ public final class SnapshotDatabase implements AutoCloseable {
   /// How much of a table's evidence there is.
   public Coverage coverage(String table) {
     return relation(table).coverage;
+  }
+
+  /// Whether there is nothing to read a table from, which is told without reading.
+  public boolean hasNoEvidence(String name) {
+    return withoutEvidence.computeIfAbsent(
+        name,
+        _ ->
+            catalogue
+                .table(name)
+                .filter(table -> table.streaming().isEmpty())
+                .filter(table ->
+                    incident.snapshots().stream()
+                        .allMatch(snapshot -> new TableReader(snapshot).hasNothing(table)))
+                .isPresent());
   }
 
   /// Whether a table has no rows.

@@ -19,6 +19,7 @@ final class Sighting {
   /// Turns to another line.
   ///
   /// @param raw the array in which it stands; only a message decoded from it has line breaks
+  @SuppressWarnings("ReferenceEquality") // the same array, not a copy
   void turnTo(LogTimes times, LogLine line, byte[] raw, long position) {
     this.times = times;
     this.line = line;

@@ -58,6 +58,13 @@ public final class TableReader {
     return Coverage.absent(why.toString());
   }
 
+  /// Whether the snapshot has no artifact of the table.
+  public boolean hasNothing(Table<?> table) {
+    return table.readings().stream()
+        .flatMap(reading -> reading.names().stream())
+        .allMatch(name -> snapshot.find(name).isEmpty());
+  }
+
   /// What a person reads to the end.
   private static final int REASONS_MAX = 10;
 

@@ -63,7 +63,7 @@ public record Hop(
           .sniff(
               ArtifactName.command("mtr *"),
               head ->
-                  head.contains("HOST: ") && head.contains(" Loss% ") && head.contains(" Snt ")
+                  (head.contains("HOST: ") && head.contains(" Loss% ") && head.contains(" Snt "))
                       || head.startsWith("Mtr_Version,")
                       || (head.startsWith("{")
                           && head.contains("\"hubs\"")

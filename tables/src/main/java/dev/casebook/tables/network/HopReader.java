@@ -84,7 +84,7 @@ final class HopReader {
       begin(Tool.TRACEROUTE, null, address == null ? traceroute.group(1) : address);
     } else if (text.matches("1\\?: \\[LOCALHOST\\].*")) {
       begin(Tool.NONE, null, null);
-    } else if (!text.startsWith("Start:") && !(hop(line, text))) {
+    } else if (!text.startsWith("Start:") && !hop(line, text)) {
       rows.reject(line, "no hop of mtr, traceroute or tracepath");
     }
   }
@@ -138,7 +138,8 @@ final class HopReader {
       columns.put(heads[i], cells[i]);
     }
     var to = columns.getOrDefault("Host", "");
-    int number = Digits.small(columns.getOrDefault("Hop", "")) instanceof Integer n ? n : 0;
+    var told = Digits.small(columns.getOrDefault("Hop", ""));
+    int number = told == null ? 0 : told;
     if (!to.equals(target) || number <= lastHop) {
       // The first line of a report has only now said to whom it goes.
       run += target == null ? 0 : 1;

@@ -56,8 +56,8 @@ public record Probe(
                   head.lines()
                       .limit(3)
                       .anyMatch(line ->
-                          line.startsWith("PING ") && line.contains(" (")
-                              || line.startsWith("PING ") && line.endsWith("data bytes")))
+                          line.startsWith("PING ")
+                              && (line.contains(" (") || line.endsWith("data bytes"))))
           .sniff(
               ArtifactName.command("fping *"),
               head -> head.lines().limit(3).anyMatch(FpingReader::isProbes))

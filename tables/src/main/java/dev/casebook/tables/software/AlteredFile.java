@@ -135,7 +135,8 @@ public record AlteredFile(
   }
 
   private static @Nullable Boolean differs(String letter) {
-    return letter.isEmpty() || letter.equals("?") ? null : !letter.equals(".");
+    boolean isTold = !letter.isEmpty() && !letter.equals("?");
+    return isTold ? !letter.equals(".") : null;
   }
 
   private static @Nullable String kind(@Nullable String letter) {

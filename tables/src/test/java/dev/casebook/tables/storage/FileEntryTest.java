@@ -117,8 +117,10 @@ class FileEntryTest {
         Sample.root()
             .command(
                 FileEntry.FOUND.text(),
-                "/\tdrwxr-xr-x\troot\troot\t4096\t1795801838.7836293550\t\n"
-                    + "/bin\tlrwxrwxrwx\troot\troot\t7\t1747699200.0000000000\tusr/bin\n")
+                """
+                /\tdrwxr-xr-x\troot\troot\t4096\t1795801838.7836293550\t
+                /bin\tlrwxrwxrwx\troot\troot\t7\t1747699200.0000000000\tusr/bin
+                """)
             .read(FileEntry.TABLE);
 
     assertThat(outcome.rows())
