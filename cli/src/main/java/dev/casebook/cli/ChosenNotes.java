@@ -28,7 +28,7 @@ final class ChosenNotes {
 
   /// All notes of the folder.
   Casebook casebook(Workspace workspace) throws UserError {
-    return folder == null ? workspace.casebook() : workspace.foreignNotes(folder);
+    return workspace.notes(folder);
   }
 
   List<Note> of(Casebook casebook) throws UserError {

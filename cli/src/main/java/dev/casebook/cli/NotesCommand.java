@@ -63,8 +63,7 @@ final class NotesCommand implements Callable<Integer> {
       @Option(names = "--notes", paramLabel = "FOLDER", description = "Notes of your own.")
           @Nullable Path folder)
       throws UserError {
-    var workspace = new Workspace(console);
-    var casebook = folder == null ? workspace.casebook() : workspace.foreignNotes(folder);
+    var casebook = new Workspace(console).notes(folder);
     var byArea =
         casebook.in(Language.of(console.locale())).notes().stream()
             .collect(Collectors.groupingBy(NotesCommand::area, TreeMap::new, Collectors.toList()));
@@ -94,9 +93,7 @@ final class NotesCommand implements Callable<Integer> {
           @Nullable Path folder)
       throws UserError {
     try {
-      var workspace = new Workspace(console);
-      var casebook = folder == null ? workspace.casebook() : workspace.foreignNotes(folder);
-      var note = ChosenNotes.note(casebook, id);
+      var note = ChosenNotes.note(new Workspace(console).notes(folder), id);
       var wanted = Language.of(language == null ? console.locale() : language);
       var translated = note.chinese().filter(_ -> wanted == Language.CHINESE);
       var file = translated.map(Translation::file).orElse(note.file());

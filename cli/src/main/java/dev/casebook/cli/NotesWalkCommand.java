@@ -73,8 +73,7 @@ final class NotesWalkCommand implements Callable<Integer> {
     Workspace.check(sources);
     var told = Language.of(language == null ? console.locale() : language);
     var workspace = new Workspace(console);
-    var all = folder == null ? workspace.casebook() : workspace.foreignNotes(folder);
-    var casebook = all.in(told);
+    var casebook = workspace.notes(folder).in(told);
     var note = ChosenNotes.note(casebook, id);
     if (!note.isRunbook()) {
       throw new UserError(

@@ -68,6 +68,12 @@ record Workspace(Console console) {
     return new CasebookViews(casebook(), catalogue(), Optional.of(console.cache()));
   }
 
+  /// The notes of a folder, or the shipped ones where it is null, to be told or run in a process of
+  /// their own.
+  Casebook notes(@Nullable Path folder) throws UserError {
+    return folder == null ? casebook() : foreignNotes(folder);
+  }
+
   /// The notes of a folder that a user names.
   ///
   /// @throws UserError if there are none
