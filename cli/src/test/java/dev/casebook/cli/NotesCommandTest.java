@@ -2,6 +2,8 @@ package dev.casebook.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.casebook.diagnosis.Casebook;
+import dev.casebook.query.SelectParser;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -48,6 +50,21 @@ class NotesCommandTest {
     var launch = Launch.of("notes", "lint");
     assertThat(launch.output()).containsPattern("(?m)^\\d+ notes and views checked, 0 faults$");
     assertThat(launch.status()).isZero();
+  }
+
+  /// A host of containers has a dozen files for each of a thousand groups: to read them all took
+  /// most of a diagnosis. What a note needs of them has a table of its own.
+  @Test
+  void noNoteReadsAllCountersOfAllControlGroups() throws Exception {
+    try (var parser = new SelectParser()) {
+      var casebook = Casebook.read(Launch.ROOT.resolve("notes"), List.of()).parsed(parser::parse);
+      assertThat(casebook.notes()).hasSizeGreaterThan(50);
+      for (var note : casebook.notes()) {
+        for (var block : note.blocks()) {
+          assertThat(block.demand().needed()).as(note.id()).doesNotContain("cgroups");
+        }
+      }
+    }
   }
 
   @Test

@@ -63,11 +63,16 @@ class EvidenceAccountTest {
   @Test
   void whatToldOfTheHostIsParsed() throws IOException, UnreadableSource {
     file("sos_commands/date/date", "Sun Nov 22 12:00:00 UTC 2026\n");
-    file("sos_commands/systemd/timedatectl", "       Time zone: Europe/Berlin (CET, +0100)\n");
+    file(
+        "sos_commands/systemd/timedatectl",
+        """
+                       Time zone: Europe/Berlin (CET, +0100)
+        System clock synchronized: yes
+        """);
     assertThat(accounts())
         .contains(
             "sos_commands/date/date | parsed | hosts | ",
-            "sos_commands/systemd/timedatectl | parsed | hosts | ");
+            "sos_commands/systemd/timedatectl | parsed | hosts,time_sync | ");
   }
 
   @Test
