@@ -104,7 +104,7 @@ final class SearchCommand implements Callable<Integer> {
     }
     var passage = new Page(style, Wording.of("en"));
     passage.prose(found.passage(), "    ");
-    console.out().println(passage);
+    console.out().println(found.marked(passage.toString(), style::bold));
   }
 
   private void write(List<Found> found) {

@@ -211,7 +211,7 @@ public final class Library {
   }
 
   private Found found(Note note, boolean isLine, Set<String> words) {
-    return new Found(note, isLine, Passages.best(note, words, ofNotes));
+    return new Found(note, isLine, Passages.best(note, words, ofNotes), words);
   }
 
   private List<String> ranked(String asked, Iterable<String> words, int most) {

@@ -54,6 +54,7 @@ class LibraryTest {
         "编译 flex bison | build-needs-flex-and-bison",
         // Plain questions.
         "disk is full | filesystem-full",
+        "磁盘满 | filesystem-full",
         "process killed out of memory | out-of-memory-kill",
         "内存不足 被杀 | out-of-memory-kill",
         "certificate revocation list expired | openvpn-crl-expired",
@@ -87,6 +88,13 @@ class LibraryTest {
     var found = library.find("rpcap session dialogue second connection port", 1).getFirst();
     assertThat(found.passage()).startsWith("An rpcap session is a dialogue");
     assertThat(library.find("rpcap 防火墙 第二条连接", 1).getFirst().passage()).contains("防火墙");
+  }
+
+  @Test
+  void wordsThatWereAskedForAreMarkedWithTheirEndings() {
+    var found = library.find("alarm disarms 磁盘满", 1).getFirst();
+    assertThat(found.marked("an alarm, disarmed; alarms, malarms; 磁盘满了", word -> "<" + word + ">"))
+        .isEqualTo("an <alarm>, <disarmed>; <alarms>, malarms; <磁盘>满了");
   }
 
   @Test
