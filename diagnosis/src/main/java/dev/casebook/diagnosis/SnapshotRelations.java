@@ -66,7 +66,11 @@ final class SnapshotRelations {
 
       @Override
       public boolean isSurelyAbsent() {
-        return database.hasNoEvidence(table);
+        try {
+          return database.hasNoEvidence(table);
+        } catch (RuntimeException | StackOverflowError | OutOfMemoryError e) {
+          return false; // to read it fails too, and says why
+        }
       }
 
       @Override
