@@ -114,7 +114,9 @@ class CasebookCommandTest {
         assertThat(launch.errors()).as(example).contains("disk-full finds nothing in ");
       } else {
         assertThat(launch.errors()).as(example).isEmpty();
-        assertThat(launch.status()).as(example + launch.output()).isIn(0, 1);
+        // Of this host it may not be told how far it is.
+        var statuses = example.startsWith("notes walk") ? List.of(0, 1, 2) : List.of(0, 1);
+        assertThat(launch.status()).as(example + launch.output()).isIn(statuses);
       }
     }
   }
@@ -150,6 +152,9 @@ class CasebookCommandTest {
     var examples = Launch.ROOT.resolve("examples");
     if (word.endsWith(".tar.xz")) {
       return examples.resolve("vpn-outage.tar.xz").toString();
+    }
+    if (word.endsWith(".pcap")) {
+      return examples.resolve("lost-echoes.pcap").toString();
     }
     if (word.equals("db") || word.endsWith(".db")) {
       return database(examples);

@@ -41,12 +41,15 @@ class FieldCasesTest {
       delimiter = '|',
       quoteCharacter = '`',
       value = {
-        "01-crl-expired-messages | 1 | h31 openvpn-crl-expired has expired; h31 "
+        "01-crl-expired-messages | 1 | h31 certificate-expired clear, but: The revocation list "
+            + "is out of date, and not a certificate; h31 openvpn-crl-expired has expired; h31 "
             + "openvpn-crl-not-enforced clear, but: The revocation list has expired or is not "
             + "valid yet",
         "04-opnsense-cannot-read-from-file | 1 | - openvpn-crl-not-enforced "
             + "/var/etc/openvpn/server8.crl-verify",
-        "07-vyos-crl-not-yet-valid | 1 | r14 openvpn-crl-expired is not yet valid; r14 "
+        "07-vyos-crl-not-yet-valid | 1 | r14 certificate-expired clear, but: The revocation "
+            + "list is out of date, and not a certificate; r14 openvpn-crl-expired is not yet "
+            + "valid; r14 "
             + "openvpn-crl-not-enforced clear, but: The revocation list has expired or is not "
             + "valid yet",
         "101-ansi-compose | 1 | - openvpn-missing-iroute 192.168.1.7",
@@ -54,8 +57,9 @@ class FieldCasesTest {
         "115-account-logs | 2 |",
         "116-repeated-tally | 1 | myhost login-locked-by-faillock clear, but: One address"
             + " goes on failing; myhost ssh-locked-by-pam-tally2 app",
-        "12-openvpn3-events | 0 |",
-        "120-crl-angristan-notime | 1 | - openvpn-crl-expired has expired; - "
+        "12-openvpn3-events | 1 | - certificate-expired /CN=server",
+        "120-crl-angristan-notime | 1 | - certificate-expired no evidence, but: The revocation "
+            + "list is out of date, and not a certificate; - openvpn-crl-expired has expired; - "
             + "openvpn-crl-not-enforced no evidence, but: The revocation list has expired or is"
             + " not valid yet",
         "122-loghost-bond | 1 | web3 conntrack-table-full; web4 openvpn-missing-iroute "
@@ -65,7 +69,9 @@ class FieldCasesTest {
         "13-easyrsa-txtdb | 1 | - pki-duplicate-common-name server.example.com",
         "130-syslog-shapes | 1 | - conntrack-table-full",
         "131-pam-tally2-counter-no-pam | 2 |",
-        "132-runc1844-kubelet | 1 | node1 docker-stats-third-cpuacct-field",
+        "132-runc1844-kubelet | 1 | node1 docker-stats-third-cpuacct-field; node1 "
+            + "memory-cgroup-disabled no evidence, but: It is cpuacct.stat that is refused, so "
+            + "that no container has any figures",
         "134-host-shapes | 1 | - conntrack-table-full; 192.0.2.5 conntrack-table-full; "
             + "2001:db8::1 conntrack-table-full; host conntrack-table-full; host_1.example "
             + "conntrack-table-full",

@@ -127,7 +127,7 @@ class WrappedLogsTest {
 
     /// Whether it tells a program of its own.
     boolean namesProgram() {
-      return this == COMPOSE || this == KUBECTL;
+      return this == COMPOSE || this == KUBECTL || hasHead();
     }
 
     /// Whether it tells a time and a host, which the line must have then.
@@ -158,8 +158,8 @@ class WrappedLogsTest {
         var plain = told(note, copy(fires, "plain", logs, line -> line.text));
         var wrapped = told(note, copy(fires, wrapping.name(), logs, wrapping.wrap));
         assertThat(plain).as("%s", fires).isNotEmpty();
-        if (wrapping.namesProgram() && plain.toString().contains("A program has")) {
-          continue; // nothing told which one, and now the name of the container does
+        if (wrapping.namesProgram() && plain.toString().contains("A program ")) {
+          continue; // nothing told which one, and now the wrapping does
         }
         // A wrapping tells when a line without a time of its own was written.
         assertThat(isTimed ? wrapped : untimed(wrapped))

@@ -59,17 +59,24 @@ final class Application {
 
   /// Reads `[cobblerd] ` before a date and returns where that begins; `at` when there is no name.
   private static int afterName(LogLine line, int at) {
-    var b = line.bytes;
-    if (Bytes.at(b, at, line.to) != '[' || !Bytes.isLetter(Bytes.at(b, at + 1, line.to))) {
+    int date = dateAfterName(line.bytes, at, line.to);
+    if (date < 0) {
       return at;
     }
-    int close = Bytes.find(b, at, Math.min(line.to, at + LONGEST_NAME), ']');
-    int date = close + 2;
-    if (line.to - date < 19 || b[close] != ']' || b[close + 1] != ' ' || !Digits.isDigit(b[date])) {
-      return at;
-    }
-    line.program.set(b, at + 1, close);
+    line.program.set(line.bytes, at + 1, date - 2);
     return date;
+  }
+
+  /// Where the date begins behind `[cobblerd] `; -1 where there is none.
+  static int dateAfterName(byte[] b, int at, int to) {
+    if (Bytes.at(b, at, to) != '[' || !Bytes.isLetter(Bytes.at(b, at + 1, to))) {
+      return -1;
+    }
+    int close = Bytes.find(b, at, Math.min(to, at + LONGEST_NAME), ']');
+    int date = close + 2;
+    boolean isDate =
+        to - date >= 19 && b[close] == ']' && b[close + 1] == ' ' && Digits.isDigit(b[date]);
+    return isDate ? date : -1;
   }
 
   /// Reads `[1234][139][INFO][privacyidea.lib.user:173]` right behind the time's bracket and

@@ -95,7 +95,10 @@ final class Wrapped {
         return true;
       }
     }
-    boolean isTime = Digits.isDigit(Bytes.at(b, from + 1, to)) || isDate(b, from + 1, to);
+    boolean isTime =
+        Digits.isDigit(Bytes.at(b, from + 1, to))
+            || isDate(b, from + 1, to)
+            || Application.dateAfterName(b, from, to) > 0;
     return (isTime && inside(line, b, from, to)) || enclosed(line, b, from, to, ']');
   }
 
