@@ -67,7 +67,7 @@ final class MemberListing {
     }
   }
 
-  private static String line(Member member) {
+  static String line(Member member) {
     var line = new StringBuilder(128).append(mode(member)).append(' ');
     line.append(or(member.owner())).append('/').append(or(member.group())).append(' ');
     line.append(member.size()).append(' ').append(TIME.format(member.modified())).append(' ');
@@ -77,8 +77,9 @@ final class MemberListing {
         : line.toString();
   }
 
+  /// A name of an owner may be anything, too: it takes one word.
   private static String or(String name) {
-    return name.isEmpty() ? "-" : name;
+    return name.isEmpty() ? "-" : name.replaceAll("[\\s/]", "?");
   }
 
   private static String oneLine(String path) {
