@@ -232,7 +232,9 @@ public final class NoteTrial {
       var walks = investigation(runbook).walk(runbook, sources(runbook, folder));
       return new Said(
           walks.stream().map(NoteTrial::told).collect(Collectors.joining("\n")), true, false);
-    } catch (QueryFailure | UnreadableSource e) {
+    } catch (UnreadableSource e) {
+      return new Said("unreadable: " + e.getMessage(), false, false); // no evidence is left
+    } catch (QueryFailure e) {
       return new Said("error: " + e.getMessage(), false, true);
     }
   }
