@@ -96,7 +96,9 @@ final class NotesTestCommand implements Callable<Integer> {
             good ? style.green("ok  ") : style.red("FAIL"),
             result.note(),
             result.passed(),
-            result.experimental() ? " experimental: it has no fires/ that shows it firing" : "");
+            good && result.experimental()
+                ? " experimental: it has no fires/ that shows it firing"
+                : "");
     result.failures().stream()
         .flatMap(String::lines)
         .forEach(line -> console.print("      " + coloured(line) + "\n"));

@@ -73,7 +73,7 @@ class BundlePiecesTest {
         "h conntrack-table-full found ; h disk-io-errors clear ;"
             + " h filesystem-turned-read-only clear ; h cpu-soft-lockup clear ;"
             + " h out-of-memory-kill clear ; h task-hung clear ; h too-many-open-files clear ;"
-            + " h bond-member-flapping clear ; h program-segfaults clear "),
+            + " h bond-member-flapping clear ; h memory-cgroup-disabled clear ; h program-segfaults clear "),
     A_LISTING_THAT_TWO_NAMES_FIND(
         "put sos_commands/kernel/lsmod 'Module Size Used by' 'bridge 119560 1' 'stp 12976 1'",
         "select module, count(*) from kernel_modules group by 1 order by 1",
