@@ -142,7 +142,7 @@ class OwnNotesTest {
 
   @Test
   void aNoteWithoutEvidenceOnWhichItFiresIsSaidToBeExperimental() throws IOException {
-    Files.move(folder.resolve("disk-full/fires"), folder.resolve("disk-full/quiet"));
+    Files.move(folder.resolve("disk-full/fires"), folder.resolve("disk-full/.fires"));
     var test = Launch.of("notes", "test", "--notes", folder.toString());
     assertThat(test.output()).contains("experimental: it has no fires/ that shows it firing");
   }
