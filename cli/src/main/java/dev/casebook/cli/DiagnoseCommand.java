@@ -12,7 +12,6 @@ import dev.casebook.investigate.ForeignNotes;
 import dev.casebook.investigate.Investigation;
 import dev.casebook.report.TerminalReport;
 import dev.casebook.report.Wording;
-import dev.casebook.search.Library;
 import dev.casebook.search.Pasted;
 import dev.casebook.verdicts.DiagnosisJson;
 import java.nio.file.Path;
@@ -120,7 +119,8 @@ final class DiagnoseCommand implements Callable<Integer> {
     for (var set : parameters.entrySet()) {
       check(all, set.getKey(), set.getValue());
     }
-    var casebook = chosen(all).in(language());
+    var told = language();
+    var casebook = chosen(all).in(told);
     var suppressing = suppressions();
     var investigation =
         new Investigation(
@@ -129,25 +129,23 @@ final class DiagnoseCommand implements Callable<Integer> {
             casebook,
             new Parameters(parameters),
             Optional.of(console.cache()),
-            foreign(all));
+            foreign(all, told));
     var found = together ? investigation.together(sources) : investigation.of(sources);
     console.progress().end();
     var diagnosis = suppressing.applied(found, today(), id -> names(all, id));
     if (json) {
       console.out().println(DiagnosisJson.of(diagnosis));
     } else {
-      var wording = Wording.of(language().tag());
+      var wording = Wording.of(told.tag());
       console.out().print(TerminalReport.of(diagnosis, console.style(), wording, verbose));
       if (found.allFindings().isEmpty()) {
-        var nearest = new NearestNotes(console, wording, all.in(language()));
-        Pasted.of(pasted.bytes()).ifPresent(lines -> nearest.show(lines, library(all)));
+        Pasted.of(pasted.bytes())
+            .ifPresent(lines ->
+                new NearestNotes(console, wording, all.in(told))
+                    .show(lines, SearchCommand.of(all)));
       }
     }
     return diagnosis.exitStatus();
-  }
-
-  private static Library library(Casebook casebook) {
-    return Library.of(casebook, SearchCommand.builtIndex());
   }
 
   private Language language() throws UserError {
@@ -194,7 +192,8 @@ final class DiagnoseCommand implements Callable<Integer> {
   }
 
   /// @param own the notes whose names those from outside can't have
-  private Optional<ForeignNotes> foreign(Casebook own) throws UserError {
+  /// @param told the language in which they are told
+  private Optional<ForeignNotes> foreign(Casebook own, Language told) throws UserError {
     if (foreignNotes == null) {
       return Optional.empty();
     }
@@ -210,7 +209,7 @@ final class DiagnoseCommand implements Callable<Integer> {
     }
     var chosen = (note.isEmpty() ? notes : notes.matching(note)).withoutRunbooks();
     return Optional.of(
-        new ForeignNotes(chosen, ExamineCommand.line(foreignNotes, parameters, language())));
+        new ForeignNotes(chosen, ExamineCommand.line(foreignNotes, parameters, told)));
   }
 
   /// Only a note of the casebook can be checked; those from outside are read by their own process.

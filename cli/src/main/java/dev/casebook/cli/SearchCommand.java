@@ -2,6 +2,7 @@ package dev.casebook.cli;
 
 import dev.casebook.console.Console;
 import dev.casebook.console.UserError;
+import dev.casebook.diagnosis.Casebook;
 import dev.casebook.report.JsonRows;
 import dev.casebook.report.Page;
 import dev.casebook.report.Printable;
@@ -64,8 +65,9 @@ final class SearchCommand implements Callable<Integer> {
     this.console = console;
   }
 
-  static Optional<Path> builtIndex() {
-    return Workspace.builtIndex().map(place -> place.resolve(INDEX));
+  /// The shipped notes, to be found by what the build made of them.
+  static Library of(Casebook shipped) {
+    return Library.of(shipped, Workspace.builtIndex().map(place -> place.resolve(INDEX)));
   }
 
   @Override
@@ -79,7 +81,7 @@ final class SearchCommand implements Callable<Integer> {
     if (folder != null) {
       found.addAll(Library.of(workspace.foreignNotes(folder), Optional.empty()).find(asked, top));
     }
-    found.addAll(Library.of(workspace.casebook(), builtIndex()).find(asked, top));
+    found.addAll(of(workspace.casebook()).find(asked, top));
     found.sort(Comparator.comparing(Found::isLine).reversed());
     found.subList(Math.min(top, found.size()), found.size()).clear();
     if (json) {

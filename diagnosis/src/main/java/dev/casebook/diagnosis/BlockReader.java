@@ -39,10 +39,23 @@ final class BlockReader {
   private int proseLine;
   private final List<Sql> blocks = new ArrayList<>();
 
+  /// Whether it is a step of a runbook, which may come after others.
+  private final boolean isStep;
+
   /// @param faults takes what is wrong, each with file and line
   BlockReader(Path file, List<String> faults) {
+    this(file, faults, false);
+  }
+
+  private BlockReader(Path file, List<String> faults, boolean isStep) {
     this.file = file;
     this.faults = faults;
+    this.isStep = isStep;
+  }
+
+  /// Of a step of a runbook.
+  static BlockReader ofStep(Path file, List<String> faults) {
+    return new BlockReader(file, faults, true);
   }
 
   private record Sql(String text, int line) {}
@@ -123,19 +136,27 @@ final class BlockReader {
       case "negates" -> negates.addAll(names);
       case "optional" -> optional.addAll(names);
       case "known" -> names.stream().map(ColumnName::of).forEach(known::add);
-      case "after" -> after.addAll(names);
+      case "after" -> {
+        after.addAll(names);
+        if (!isStep) {
+          unknown(marker, line);
+        }
+      }
       case "clear only with" -> clearOnlyWith.addAll(names);
       case "finds only" -> findsOnly = value.strip();
-      default ->
-          fault(
-              line,
-              "unknown marker ("
-                  + marker
-                  + ": …); there are optional, negates, known, clear only with and finds only");
+      default -> unknown(marker, line);
     }
     if (names.isEmpty()) {
       fault(line, "(" + marker + ": …) says nothing");
     }
+  }
+
+  private void unknown(String marker, int line) {
+    fault(
+        line,
+        "unknown marker ("
+            + marker
+            + ": …); there are optional, negates, known, clear only with and finds only");
   }
 
   private void fault(int line, String what) {

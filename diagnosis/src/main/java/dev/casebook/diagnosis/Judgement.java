@@ -41,24 +41,29 @@ final class Judgement {
       case Needs(var name) -> complaint(name, !scope.relation(name).isSurelyAbsent());
       case Negates(var name) -> complaint(name, !scope.relation(name).isSurelyAbsent());
       case Spares _ -> List.of();
-      case All(var parts) -> {
-        var lacking = new ArrayList<String>();
-        for (var part : parts) {
-          lacking.addAll(surelyLacking(part));
-        }
-        yield lacking;
-      }
+      case All(var parts) -> ofEach(parts, this::surelyLacking);
       case Any(var branches) -> {
-        var lacking = new ArrayList<String>();
-        boolean all = true;
         for (var branch : branches) {
-          var ofBranch = surelyLacking(branch);
-          all &= !ofBranch.isEmpty();
-          lacking.addAll(ofBranch);
+          if (!isSurelyLacking(branch)) {
+            yield List.of();
+          }
         }
-        yield all ? lacking : List.of();
+        yield ofEach(branches, this::surelyLacking);
       }
     };
+  }
+
+  /// What is told of a part of a demand.
+  private interface Telling {
+    List<String> of(Demand part) throws QueryFailure;
+  }
+
+  private static List<String> ofEach(List<Demand> parts, Telling telling) throws QueryFailure {
+    var told = new ArrayList<String>();
+    for (var part : parts) {
+      told.addAll(telling.of(part));
+    }
+    return told;
   }
 
   private List<String> lackingWhereRead(Demand demand) throws QueryFailure {
@@ -66,17 +71,9 @@ final class Judgement {
       case Needs(var name) -> complaint(name, coverage(name).isThere());
       case Negates(var name) -> complaint(name, coverage(name).isComplete());
       case Spares(var name) -> complaint(name, scope.relation(name).kept() != Kept.SOME);
-      case All(var parts) -> lacking(parts);
+      case All(var parts) -> ofEach(parts, this::lackingWhereRead);
       case Any(var parts) -> lackingOfAny(parts);
     };
-  }
-
-  private List<String> lacking(List<Demand> parts) throws QueryFailure {
-    var lacking = new ArrayList<String>();
-    for (var part : parts) {
-      lacking.addAll(lackingWhereRead(part));
-    }
-    return lacking;
   }
 
   /// One branch of a UNION is enough to find something, but another that lacks what it negates must
@@ -118,17 +115,9 @@ final class Judgement {
       case Negates(var name) -> complaint(name, coverage(name).isComplete());
       case Spares(var name) ->
           complaint(name, scope.relation(name).kept() == Kept.ALL || coverage(name).isComplete());
-      case All(var parts) -> partial(parts);
-      case Any(var parts) -> partial(parts);
+      case All(var parts) -> ofEach(parts, this::partial);
+      case Any(var parts) -> ofEach(parts, this::partial);
     };
-  }
-
-  private List<String> partial(List<Demand> parts) throws QueryFailure {
-    var partial = new ArrayList<String>();
-    for (var part : parts) {
-      partial.addAll(partial(part));
-    }
-    return partial;
   }
 
   /// Whether the block may have rows, as far as can be told without running it.

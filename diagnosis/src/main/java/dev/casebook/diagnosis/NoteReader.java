@@ -192,7 +192,7 @@ public final class NoteReader {
     var steps = new ArrayList<RunbookStep>();
     var before = new ArrayList<String>();
     for (var section : of(STEP)) {
-      var reader = reader(section);
+      var reader = BlockReader.ofStep(page.file(), faults).read(section.body(), section.line() + 1);
       var heading = section.heading().substring(STEP.length()).strip();
       var text = String.join("\n", reader.prose()).strip();
       if (text.isEmpty()) {

@@ -205,6 +205,7 @@ class NoteReaderTest {
         "```sql | ```text | :11: there is no SQL under \"one way\"; write `from …` or a sql block",
         "> {name} | {name} | :11: there is no sentence under ## Detect: one way; it is a line that begins with >",
         "```sql | (negate: x)\\n```sql | :14: unknown marker (negate: …); there are optional, negates, known, clear only with and finds only",
+        "```sql | (after: another way)\\n```sql | :14: unknown marker (after: …); there are optional, negates, known, clear only with and finds only",
         "```sql | (optional: )\\n```sql | :14: (optional: …) says nothing",
         "```sql | (finds only)\\n```sql | :14: (finds only: …) says nothing",
         "## Cause | ```sql\\nfrom users\\n```\\n## Cause | :18: a second sql block; one SELECT stands under a heading",

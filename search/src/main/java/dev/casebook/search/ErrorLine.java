@@ -2,7 +2,6 @@ package dev.casebook.search;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import dev.casebook.diagnosis.Note;
 import dev.casebook.formats.logs.LogDetection;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -44,11 +43,9 @@ final class ErrorLine {
 
   /// Whether it is one that a signal of the note looks for, or one of its examples but for numbers,
   /// addresses and paths.
-  boolean isOf(Note note) {
-    return note.patterns().anyMatch(signal -> texts.stream().anyMatch(signal::isFoundIn))
-        || note.signals().stream()
-            .flatMap(signal -> signal.examples().stream())
-            .anyMatch(example -> isAlike(masked(example)));
+  boolean isOf(NoteLines lines) {
+    return lines.finders().stream().anyMatch(finder -> texts.stream().anyMatch(finder::isIn))
+        || lines.maskedExamples().stream().anyMatch(this::isAlike);
   }
 
   private boolean isAlike(String example) {
@@ -56,7 +53,7 @@ final class ErrorLine {
         && (maskedLine.contains(example) || maskedMessage.equals(example));
   }
 
-  private static String masked(String text) {
+  static String masked(String text) {
     return OWN.matcher(text).replaceAll("#").strip();
   }
 }

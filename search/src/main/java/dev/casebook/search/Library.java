@@ -34,6 +34,7 @@ import org.apache.lucene.search.TermQuery;
 import org.apache.lucene.store.ByteBuffersDirectory;
 import org.apache.lucene.store.Directory;
 import org.apache.lucene.store.FSDirectory;
+import org.jspecify.annotations.Nullable;
 
 /// The notes of a casebook, to be found: by an error line, by their names, and by words, the last
 /// ranked by BM25 over what a note says where.
@@ -69,6 +70,9 @@ public final class Library {
   private final Directory directory;
   private final NoteAnalyzer ofNotes = NoteAnalyzer.ofNotes();
   private final NoteAnalyzer ofQuestions = NoteAnalyzer.ofQuestions();
+
+  /// Made when a line is first asked for.
+  private @Nullable List<NoteLines> lines;
 
   private Library(Casebook casebook, Directory directory) {
     this.casebook = casebook;
@@ -203,7 +207,16 @@ public final class Library {
 
   private List<Note> notesOfLine(String asked) {
     var line = new ErrorLine(asked);
-    return casebook.notes().stream().filter(line::isOf).toList();
+    return lines().stream().filter(line::isOf).map(NoteLines::note).toList();
+  }
+
+  private List<NoteLines> lines() {
+    var made = lines;
+    if (made == null) {
+      made = casebook.notes().stream().map(NoteLines::of).toList();
+      lines = made;
+    }
+    return made;
   }
 
   private Set<String> words(String asked) {

@@ -38,12 +38,12 @@ public record SignalPattern(String note, String name, List<String> in, String re
 
   /// Whether it is found in a message.
   public boolean isFoundIn(String message) {
-    var pattern = LinePattern.of(id(), regex);
-    var required = RequiredLiterals.of(pattern.tree()).literals();
-    var folded = RequiredLiterals.folded(message);
-    // Most messages hold none of them, and to make a matcher costs more than to see that.
-    boolean mayBe = required.isEmpty() || required.stream().anyMatch(folded::contains);
-    return mayBe && pattern.isIn(message);
+    return finder().isIn(message);
+  }
+
+  /// Looks for it in one message after the other.
+  public MessageFinder finder() {
+    return new MessageFinder(LinePattern.of(id(), regex));
   }
 
   /// Its name outside its note.
