@@ -130,7 +130,7 @@ public record ArpEntry(
     }
 
     @Override
-    public void finish(Rows<ArpEntry> rows) {
+    public void finish(CaptureWalk walk, Rows<ArpEntry> rows) {
       var claimants = new HashMap<String, Set<String>>();
       drafts.keySet().stream()
           .filter(key -> key.mac != null)

@@ -25,7 +25,9 @@ final class CaptureReading<R extends Record> implements Reading.FileParser<R> {
     void take(CaptureWalk walk);
 
     /// Adds the rows and says what is missing of them.
-    void finish(Rows<R> rows);
+    ///
+    /// @param walk which is over
+    void finish(CaptureWalk walk, Rows<R> rows);
   }
 
   /// The table, read from every capture.
@@ -43,7 +45,7 @@ final class CaptureReading<R extends Record> implements Reading.FileParser<R> {
       while (walk.next()) {
         gathering.take(walk);
       }
-      gathering.finish(rows);
+      gathering.finish(walk, rows);
       walk.shortcomings().forEach(file::lacks);
     } catch (InternalError e) {
       throw new IOException("another program cut it while it was read", e);

@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /// A walk over a capture's frames, each taken apart.
 final class CaptureWalk {
@@ -22,6 +23,12 @@ final class CaptureWalk {
 
   /// Frames by a link type that is not read.
   private final Map<Integer, Long> unread = new TreeMap<>();
+
+  /// What was asked so shortly before the end may have been answered behind it.
+  private static final long ANSWER_NANOS = 1_000_000_000L;
+
+  /// The latest time of a frame, in nanoseconds.
+  private long last = FrameReader.NO_TIME;
 
   private long snapped;
   private String firstSnapped = "";
@@ -61,6 +68,7 @@ final class CaptureWalk {
     if (!frames.next()) {
       return false;
     }
+    last = Math.max(last, frames.time());
     dissection.of(frames.data(), frames.dataAt(), frames.captured(), frames.linkType());
     if (frames.captured() < frames.length() && lacksHeaders()) {
       snapped++;
@@ -101,6 +109,17 @@ final class CaptureWalk {
 
   Dissection says() {
     return dissection;
+  }
+
+  /// Whether something got no answer, of a walk that is over; null where frames are missing that
+  /// may hold it.
+  ///
+  /// @param none whether none was captured
+  /// @param asked when, in nanoseconds
+  @Nullable Boolean isUnanswered(boolean none, long asked) {
+    boolean isLate = asked == FrameReader.NO_TIME || asked > last - ANSWER_NANOS;
+    boolean mayBeCutOff = isLate && !frames.problems().isEmpty();
+    return none && mayBeCutOff ? null : (Boolean) none;
   }
 
   /// Why rows are missing, or columns of them.

@@ -127,7 +127,7 @@ public record DhcpExchange(
     }
 
     @Override
-    public void finish(Rows<DhcpExchange> into) {
+    public void finish(CaptureWalk walk, Rows<DhcpExchange> into) {
       rows.forEach(placed -> into.add(placed.offset, placed.row));
       if (cut > 0) {
         file.lacks("%d message(s) of DHCP are cut".formatted(cut));

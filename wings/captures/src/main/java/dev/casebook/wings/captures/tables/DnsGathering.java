@@ -140,8 +140,8 @@ final class DnsGathering implements CaptureReading.Gathering<DnsQuery> {
   }
 
   @Override
-  public void finish(Rows<DnsQuery> rows) {
-    drafts.forEach(draft -> rows.add(draft.offset, row(draft)));
+  public void finish(CaptureWalk walk, Rows<DnsQuery> rows) {
+    drafts.forEach(draft -> rows.add(draft.offset, row(draft, walk)));
     if (cut > 0) {
       file.lacks("%d message(s) of DNS are cut".formatted(cut));
     }
@@ -152,7 +152,7 @@ final class DnsGathering implements CaptureReading.Gathering<DnsQuery> {
     }
   }
 
-  private DnsQuery row(Draft draft) {
+  private DnsQuery row(Draft draft, CaptureWalk walk) {
     var key = draft.key;
     var response = draft.response;
     return new DnsQuery(
@@ -173,7 +173,7 @@ final class DnsGathering implements CaptureReading.Gathering<DnsQuery> {
         response == null ? null : response.answerCount(),
         response == null ? null : String.join(",", response.answers()),
         response == null ? null : response.isTruncated(),
-        response == null,
+        walk.isUnanswered(response == null, draft.asked),
         draft.frame);
   }
 }

@@ -30,7 +30,8 @@ public record DnsQuery(
     @Column("addresses and names in the answer, with commas") @Nullable String answer,
     @Column("whether the answer was cut to fit UDP, so that the client asks by TCP")
         @Nullable Boolean truncated,
-    @Column("whether no answer was captured") boolean unanswered,
+    @Column("whether no answer was captured; NULL in the last second of a capture that is cut")
+        @Nullable Boolean unanswered,
     @Column("number of the question's first frame, or else of the answer's") long frame) {
 
   public static final Table<DnsQuery> TABLE =

@@ -22,7 +22,8 @@ public record Echo(
     @Column("milliseconds from request to reply, at the place of the capture")
         @Nullable Double rttMs,
     @Column("replies that were captured; more than one is a duplicate") int replies,
-    @Column("whether no reply was captured") boolean unanswered,
+    @Column("whether no reply was captured; NULL in the last second of a capture that is cut")
+        @Nullable Boolean unanswered,
     @Column("hops the request might still go") @Nullable Integer ttl,
     @Column("what a router or the host answered in the place of a reply: host unreachable …")
         @Nullable String error,

@@ -147,14 +147,14 @@ final class EchoGathering implements CaptureReading.Gathering<Echo> {
   }
 
   @Override
-  public void finish(Rows<Echo> rows) {
-    drafts.forEach(draft -> rows.add(draft.offset, row(draft)));
+  public void finish(CaptureWalk walk, Rows<Echo> rows) {
+    drafts.forEach(draft -> rows.add(draft.offset, row(draft, walk)));
     if (left > 0) {
       file.lacks("holds %d echoes more than the %d that are kept".formatted(left, ECHOES_MAX));
     }
   }
 
-  private Echo row(Draft draft) {
+  private Echo row(Draft draft, CaptureWalk walk) {
     var key = draft.key;
     return new Echo(
         file.place(),
@@ -167,7 +167,7 @@ final class EchoGathering implements CaptureReading.Gathering<Echo> {
         FrameTime.instant(draft.replied),
         FrameTime.milliseconds(draft.sent, draft.replied),
         draft.replies,
-        draft.replies == 0,
+        walk.isUnanswered(draft.replies == 0, draft.sent),
         draft.ttl < 0 ? null : draft.ttl,
         draft.error,
         draft.errorFrom,

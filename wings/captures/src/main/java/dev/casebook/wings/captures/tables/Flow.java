@@ -32,7 +32,9 @@ public record Flow(
     @Column("flags of TCP that the server ever set") @Nullable String flagsToClient,
     @Column("TCP segments that were sent again, both ways, as far as a capture tells")
         @Nullable Integer retransmissions,
-    @Column("whether the client's SYN was captured and no frame of the server; NULL if not TCP")
+    @Column(
+            "whether the client's SYN was captured and no frame of the server; NULL if not TCP, and in"
+                + " the last second of a capture that is cut")
         @Nullable Boolean synUnanswered,
     @Column("who reset the connection first, client or server; NULL if nobody")
         @Nullable String resetBy,

@@ -44,8 +44,8 @@ final class FlowGathering implements CaptureReading.Gathering<Flow> {
   }
 
   @Override
-  public void finish(Rows<Flow> rows) {
-    drafts.forEach(draft -> rows.add(draft.offset, row(draft)));
+  public void finish(CaptureWalk walk, Rows<Flow> rows) {
+    drafts.forEach(draft -> rows.add(draft.offset, row(draft, walk)));
     if (left > 0) {
       file.lacks(
           "holds more than the %,d flows that are kept: %,d packets of later ones are left out"
@@ -53,7 +53,7 @@ final class FlowGathering implements CaptureReading.Gathering<Flow> {
     }
   }
 
-  private Flow row(FlowDraft draft) {
+  private Flow row(FlowDraft draft, CaptureWalk walk) {
     var toServer = draft.toServer;
     var toClient = draft.toClient;
     boolean isTcp = draft.protocol == Protocol.TCP;
@@ -75,7 +75,7 @@ final class FlowGathering implements CaptureReading.Gathering<Flow> {
         isTcp && toServer.packets > 0 ? TcpFlags.text(toServer.flags) : null,
         isTcp && toClient.packets > 0 ? TcpFlags.text(toClient.flags) : null,
         isTcp ? draft.retransmissions() : null,
-        isTcp ? draft.isSynUnanswered() : null,
+        isTcp ? walk.isUnanswered(draft.isSynUnanswered(), draft.last) : null,
         draft.resetBy(),
         draft.fragments,
         draft.tunnel,

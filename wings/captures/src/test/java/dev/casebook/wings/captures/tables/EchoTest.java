@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.casebook.wings.captures.format.CaptureBytes;
 import java.nio.ByteOrder;
+import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 
 class EchoTest {
@@ -54,6 +55,20 @@ class EchoTest {
     assertThat(Sample.loose().file("a.pcap", capture).read(Echo.TABLE).rows())
         .extracting(Echo::unanswered)
         .containsExactly(true, false);
+  }
+
+  /// What stands behind the cut may be the reply.
+  @Test
+  void inTheLastSecondOfACaptureThatIsCutNothingIsUnanswered() {
+    var capture =
+        pcap()
+            .record(10, 0, CaptureBytes.ECHO)
+            .record(20, 0, CaptureBytes.ECHO)
+            .record(20, 1_000, reply())
+            .bytes();
+    var cut = Arrays.copyOf(capture, capture.length - 10);
+    var rows = Sample.loose().file("a.pcap", cut).read(Echo.TABLE).rows();
+    assertThat(rows).extracting(Echo::unanswered).containsExactly(true, null);
   }
 
   @Test

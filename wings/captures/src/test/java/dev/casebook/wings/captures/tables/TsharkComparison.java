@@ -238,7 +238,7 @@ final class TsharkComparison {
                 .distinct()
                 .toList());
     softly
-        .assertThat(queries.stream().filter(row -> !row.unanswered()).count())
+        .assertThat(queries.stream().filter(row -> Boolean.FALSE.equals(row.unanswered())).count())
         .as(capture.getFileName() + " answers")
         .isEqualTo(
             theirs.stream()
