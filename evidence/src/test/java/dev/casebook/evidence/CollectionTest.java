@@ -47,6 +47,11 @@ class CollectionTest {
           ? new CommandOutput(CommandOutput.End.TIMED_OUT, 0, bytes.length, "")
           : new CommandOutput(CommandOutput.End.EXITED, 0, bytes.length, "");
     }
+
+    @Override
+    public CommandOutput script(String script, Duration deadline, long cap, OutputStream output) {
+      throw new AssertionError("collecting runs commands, no scripts");
+    }
   }
 
   private final List<String> ran = Collections.synchronizedList(new ArrayList<>());

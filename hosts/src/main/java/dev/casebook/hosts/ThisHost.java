@@ -30,6 +30,8 @@ public final class ThisHost implements Host {
   private static final Map<String, String> ENVIRONMENT =
       Map.of("PATH", "/usr/sbin:/usr/bin:/sbin:/bin", "LC_ALL", "C", "SYSTEMD_PAGER", "");
 
+  private static final Path SH = Path.of("/bin/sh");
+
   private static final File NULL = new File("/dev/null");
 
   /// Enough for a program's complaint; the rest is read and dropped so that it does not block.
@@ -43,12 +45,22 @@ public final class ThisHost implements Host {
     if (program.isEmpty()) {
       return new CommandOutput(CommandOutput.End.NOT_FOUND, 0, 0, "");
     }
-    var process = start(program.get(), argv);
+    return finished(start(program.get(), argv, ""), deadline, outputCap, output);
+  }
+
+  @Override
+  public CommandOutput script(String script, Duration deadline, long outputCap, OutputStream output)
+      throws IOException {
+    return finished(start(SH, List.of("sh"), Shell.input(script)), deadline, outputCap, output);
+  }
+
+  private static CommandOutput finished(
+      Process process, Duration deadline, long outputCap, OutputStream output) throws IOException {
     try {
       return new Run(process, output, outputCap).within(deadline);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw new IOException("interrupted while running " + argv.getFirst(), e);
+      throw new IOException("interrupted while a program ran", e);
     } finally {
       end(process);
     }
@@ -61,13 +73,30 @@ public final class ThisHost implements Host {
         .findFirst();
   }
 
-  private static Process start(Path program, List<String> argv) throws IOException {
+  /// @param input what it reads; nothing if empty
+  private static Process start(Path program, List<String> argv, String input) throws IOException {
     var line = new ArrayList<>(argv);
     line.set(0, program.toString());
-    var builder = new ProcessBuilder(line).redirectInput(ProcessBuilder.Redirect.from(NULL));
+    var builder = new ProcessBuilder(line);
+    if (input.isEmpty()) {
+      builder.redirectInput(ProcessBuilder.Redirect.from(NULL));
+    }
     builder.environment().clear();
     builder.environment().putAll(ENVIRONMENT);
-    return builder.start();
+    var process = builder.start();
+    if (!input.isEmpty()) {
+      Thread.ofVirtual().start(() -> feed(input, process));
+    }
+    return process;
+  }
+
+  /// A program that ends before it has read everything is no failure of ours.
+  private static void feed(String input, Process process) {
+    try (var to = process.getOutputStream()) {
+      to.write(input.getBytes(StandardCharsets.UTF_8));
+    } catch (IOException e) {
+      // its status tells why it ended
+    }
   }
 
   /// One process that was started.
