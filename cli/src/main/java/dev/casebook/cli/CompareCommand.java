@@ -15,6 +15,7 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -45,7 +46,7 @@ final class CompareCommand implements Callable<Integer> {
   @Parameters(
       index = "0",
       paramLabel = "GOOD",
-      description = "A folder, a support bundle, a log, or - for standard input.")
+      description = "A folder, a support bundle, a log, - for standard input, or ssh://HOST.")
   private String good = "";
 
   @Parameters(
@@ -75,18 +76,20 @@ final class CompareCommand implements Callable<Integer> {
           "Whether they are one host at several times; told by the machine-id if not given.")
   private @Nullable Boolean sameHost;
 
+  @Mixin private ReachOptions hosts = new ReachOptions();
+
   CompareCommand(Console console) {
     this.console = console;
   }
 
   @Override
   public Integer call() throws UserError {
-    var workspace = new Workspace(console);
     var goods = new ArrayList<>(List.of(good));
     goods.addAll(more);
     var bads = bad == null ? List.<String>of() : List.of(bad);
     var all = new ArrayList<>(goods);
     all.addAll(bads);
+    var workspace = new Workspace(console, hosts.reach(console, all));
     Workspace.check(all);
     var tables = tables(workspace);
     var casebook = workspace.casebook();

@@ -25,6 +25,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /// `casebook diagnose`: which known problem a source shows.
@@ -40,6 +41,7 @@ import picocli.CommandLine.Option;
       "  casebook diagnose --note \"openvpn-*\" sosreport-*.tar.xz",
       "  casebook diagnose --together pod.pcap node.pcap sosreport-node1.tar.xz",
       "  casebook diagnose --json --set conntrack-table-full.full_percent=80",
+      "  casebook diagnose ssh://web1 ssh://admin@db[01-08]",
       "  journalctl -b | casebook diagnose -",
       "",
       "Exit status: 0 nothing found, 1 findings, 2 could not look properly: a source",
@@ -54,8 +56,11 @@ final class DiagnoseCommand implements Callable<Integer> {
       arity = "0..*",
       paramLabel = "SOURCE",
       description =
-          "A folder, a support bundle, a log, or - for standard input; this host if none is given.")
-  private List<String> sources = List.of();
+          "A folder, a support bundle, a log, - for standard input, or ssh://[USER@]HOST[:PORT],"
+              + " where HOST may hold a range such as web[01-40]; this host if none is given.")
+  private List<String> named = List.of();
+
+  @Mixin private HostOptions hosts = new HostOptions();
 
   @Option(names = "--note", paramLabel = "GLOB", description = "Only the notes whose id matches.")
   private String note = "";
@@ -113,7 +118,8 @@ final class DiagnoseCommand implements Callable<Integer> {
   @Override
   public Integer call() throws UserError {
     var pasted = new Remembered(console.in(), Pasted.BYTES_MAX);
-    var workspace = new Workspace(console.reading(pasted));
+    var sources = hosts.names(named);
+    var workspace = new Workspace(console.reading(pasted), hosts.reach(console, sources));
     Workspace.check(sources);
     var all = workspace.casebook();
     for (var set : parameters.entrySet()) {

@@ -12,6 +12,7 @@ import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -49,7 +50,14 @@ public final class Main {
         style(environment),
         Clock.systemUTC().instant(),
         locale(environment),
-        Boolean.getBoolean("casebook.progress") ? new ProgressLine(err) : Progress.NONE);
+        Boolean.getBoolean("casebook.progress") ? new ProgressLine(err) : Progress.NONE,
+        ssh(environment));
+  }
+
+  /// `CASEBOOK_SSH`, in words that blanks part, as rsync and git have it.
+  private static List<String> ssh(Map<String, String> environment) {
+    var words = environment.getOrDefault("CASEBOOK_SSH", "").strip();
+    return List.of((words.isEmpty() ? "ssh" : words).split("\\s+"));
   }
 
   /// The user's own cache folder (XDG Base Directory Specification).

@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -62,7 +63,9 @@ final class SqlCommand implements Callable<Integer> {
       arity = "0..*",
       paramLabel = "SOURCE",
       description = "As for diagnose; this host if none is given.")
-  private List<String> sources = List.of();
+  private List<String> named = List.of();
+
+  @Mixin private HostOptions hosts = new HostOptions();
 
   @Option(
       names = "--format",
@@ -87,18 +90,26 @@ final class SqlCommand implements Callable<Integer> {
     if (output != null && Files.exists(output)) {
       throw new UserError(output + ": already exists; remove it or name another file");
     }
+    var sources = hosts.names(named);
     Workspace.check(sources);
-    var workspace = new Workspace(console);
+    var workspace = new Workspace(console, hosts.reach(console, sources));
     var spill = spillFolder();
     try (var question = new Question(workspace.catalogue(), workspace.views(), spill, output)) {
-      var open = workspace.open(sources, question.wanted(sql));
+      var opened = workspace.openSome(sources, question.wanted(sql));
+      var open = opened.sources();
       console.progress().end();
+      if (open.isEmpty()) {
+        throw new UserError(String.join("; ", opened.unreadable()));
+      }
       try {
         answer(question.over(open.stream().flatMap(s -> s.snapshots().stream()).toList()));
         // An answer over a table that lacks rows is still one, but not the whole.
         question.shortcomings().forEach(console::say);
         open.forEach(this::tell);
-        return open.stream().anyMatch(SqlCommand::isDamaged) ? Execution.FAILED : 0;
+        opened.unreadable().forEach(console::say);
+        boolean isWhole =
+            opened.unreadable().isEmpty() && open.stream().noneMatch(SqlCommand::isDamaged);
+        return isWhole ? 0 : Execution.FAILED;
       } finally {
         open.forEach(Source::close);
       }

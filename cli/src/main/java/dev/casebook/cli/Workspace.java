@@ -5,21 +5,31 @@ import dev.casebook.console.UserError;
 import dev.casebook.diagnosis.Casebook;
 import dev.casebook.diagnosis.NoteIndex;
 import dev.casebook.diagnosis.UnusableFile;
+import dev.casebook.evidence.Arrivals;
+import dev.casebook.evidence.Reach;
 import dev.casebook.evidence.Source;
 import dev.casebook.evidence.Sources;
 import dev.casebook.evidence.UnreadableSource;
 import dev.casebook.evidence.Wanted;
+import dev.casebook.hosts.Ssh;
 import dev.casebook.investigate.CasebookViews;
 import dev.casebook.query.SelectParser;
 import dev.casebook.tables.Catalogue;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /// What several commands need: the notes, and the means to open sources.
-record Workspace(Console console) {
+///
+/// @param reach how other machines are reached
+record Workspace(Console console, Reach reach) {
+
+  /// With what the environment says of ssh.
+  Workspace(Console console) {
+    this(console, new Reach(Ssh.ofSystem().withCommand(console.ssh()), 0));
+  }
 
   /// All tables.
   Catalogue catalogue() {
@@ -92,26 +102,40 @@ record Workspace(Console console) {
 
   private Sources sources(Wanted wanted) {
     return new Sources(
-        catalogue().recogniser(), wanted, console.in(), console.now(), console.progress());
+        catalogue().recogniser(), wanted, console.in(), console.now(), console.progress(), reach);
   }
 
   /// Opens every source, or this host if none is named; the caller closes them.
+  ///
+  /// @throws UserError if one can't be read
   List<Source> open(List<String> names, Wanted wanted) throws UserError {
-    check(names);
-    var sources = sources(wanted);
-    if (names.isEmpty()) {
-      return List.of(sources.thisHost());
+    var open = openSome(names, wanted);
+    if (!open.unreadable.isEmpty()) {
+      open.sources.forEach(Source::close);
+      throw new UserError(open.unreadable.getFirst());
     }
-    var open = new ArrayList<Source>();
-    for (var name : names) {
-      try {
-        open.add(sources.open(name));
-      } catch (UnreadableSource e) {
-        open.forEach(Source::close);
-        throw new UserError(e.getMessage());
+    return open.sources;
+  }
+
+  /// Sources that were opened, in the order of their names, and what kept others from it.
+  record Open(List<Source> sources, List<String> unreadable) {}
+
+  /// Opens every source that can be read.
+  Open openSome(List<String> names, Wanted wanted) throws UserError {
+    check(names);
+    var open = new TreeMap<Integer, Source>();
+    var unreadable = new TreeMap<Integer, String>();
+    try (var arrivals = Arrivals.keeping(sources(wanted), names)) {
+      while (arrivals.hasNext()) {
+        var arrival = arrivals.next();
+        try {
+          open.put(arrival.index(), arrival.opener().open());
+        } catch (UnreadableSource e) {
+          unreadable.put(arrival.index(), e.getMessage());
+        }
       }
     }
-    return open;
+    return new Open(List.copyOf(open.values()), List.copyOf(unreadable.values()));
   }
 
   /// @throws UserError if a source's name is empty, as from a variable that is not set, or if

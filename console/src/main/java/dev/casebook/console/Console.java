@@ -7,6 +7,7 @@ import java.io.InputStream;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.List;
 
 /// What a command may touch of the process that it runs in; tests bring their own.
 ///
@@ -16,6 +17,7 @@ import java.time.Instant;
 /// @param now the clock
 /// @param locale of messages, such as `zh_CN.UTF-8`
 /// @param progress shown where standard error is a terminal
+/// @param ssh the client that reaches other machines, with options of the user's own
 public record Console(
     InputStream in,
     PrintStream out,
@@ -25,11 +27,30 @@ public record Console(
     Style style,
     Instant now,
     String locale,
-    Progress progress) {
+    Progress progress,
+    List<String> ssh) {
+
+  public Console {
+    ssh = List.copyOf(ssh);
+  }
+
+  /// With the system's ssh.
+  public Console(
+      InputStream in,
+      PrintStream out,
+      PrintStream err,
+      Path home,
+      Path cache,
+      Style style,
+      Instant now,
+      String locale,
+      Progress progress) {
+    this(in, out, err, home, cache, style, now, locale, progress, List.of("ssh"));
+  }
 
   /// The same with another standard input.
   public Console reading(InputStream other) {
-    return new Console(other, out, err, home, cache, style, now, locale, progress);
+    return new Console(other, out, err, home, cache, style, now, locale, progress, ssh);
   }
 
   /// Prints text with what evidence says in it: a terminal would obey its control characters.

@@ -43,7 +43,7 @@ final class FileTree implements AutoCloseable {
   private static final String NOTHING = "/dev/null";
 
   /// As [Reason] puts it.
-  private static final String DENIED = "permission denied";
+  static final String DENIED = "permission denied";
 
   private final Nodes nodes;
   private final String root;

@@ -28,7 +28,7 @@ public record Handover(String argument) {
   private static final String SPOOLED = "spool:";
 
   /// Parent and child are of one build.
-  private static final int FORM = 1;
+  private static final int FORM = 2;
 
   private static final byte FILE = 'f';
   private static final byte PLAIN = 'p';
@@ -41,16 +41,21 @@ public record Handover(String argument) {
     return new Handover(FOLDER_IN_PLACE + name.length() + ":" + name + folder);
   }
 
-  /// @param commands of a collected host
+  /// @param commands of a collected host; empty for another source
   static Handover spooled(
-      String name, IndexedNodes nodes, Spool spool, Instant now, Map<String, String> commands)
+      String name,
+      IndexedNodes nodes,
+      Spool spool,
+      Instant now,
+      Optional<Map<String, String>> commands)
       throws IOException {
     var index = new ByteArrayOutputStream();
     try (var out = new DataOutputStream(index)) {
       out.writeInt(FORM);
       out.writeUTF(name);
       out.writeLong(now.toEpochMilli());
-      writeMap(commands, out);
+      out.writeBoolean(commands.isPresent());
+      writeMap(commands.orElse(Map.of()), out);
       out.writeBoolean(nodes.isDamaged());
       writeText(nodes.cut(), out);
       out.writeInt(nodes.problems().size());
@@ -134,7 +139,8 @@ public record Handover(String argument) {
   /// What was handed over, for the child.
   ///
   /// @param commands of a collected host; empty for another source
-  record Received(String name, Instant now, Map<String, String> commands, IndexedNodes nodes) {}
+  record Received(
+      String name, Instant now, Optional<Map<String, String>> commands, IndexedNodes nodes) {}
 
   /// A folder that is read in place.
   ///
@@ -169,6 +175,7 @@ public record Handover(String argument) {
     }
     var name = in.readUTF();
     var now = Instant.ofEpochMilli(in.readLong());
+    boolean isCollected = in.readBoolean();
     var commands = new HashMap<String, String>();
     for (int left = in.readInt(); left > 0; left--) {
       commands.put(readText(in), readText(in));
@@ -186,7 +193,7 @@ public record Handover(String argument) {
         nodes.put(path, node);
       }
     }
-    return new Received(name, now, commands, nodes);
+    return new Received(name, now, isCollected ? Optional.of(commands) : Optional.empty(), nodes);
   }
 
   private static Node readNode(DataInputStream in) throws IOException {

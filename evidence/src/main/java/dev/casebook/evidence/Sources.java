@@ -5,9 +5,12 @@ import dev.casebook.evidence.archive.Compression;
 import dev.casebook.evidence.archive.Limits;
 import dev.casebook.evidence.archive.Problem;
 import dev.casebook.evidence.archive.Spool;
+import dev.casebook.hosts.SshHost;
+import dev.casebook.hosts.SshTarget;
 import dev.casebook.hosts.ThisHost;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -17,34 +20,42 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/// Opens what a user names: this host, a folder, an archive, one file, or standard input.
+/// Opens what a user names: this host, another one over ssh, a folder, an archive, one file, or
+/// standard input.
 ///
 /// @param recogniser tells what a loose file is
 /// @param wanted what will be asked for: what is collected of a host and kept of an archive
 /// @param input standard input
 /// @param now the clock: when this host is collected
+/// @param reach how other machines are reached
 public record Sources(
     LooseNames.Recogniser recogniser,
     Wanted wanted,
     InputStream input,
     Instant now,
-    Progress progress) {
+    Progress progress,
+    Reach reach) {
 
   /// What this host is called where a source's name stands.
   public static final String THIS_HOST = "this host";
 
   /// Sources that nobody waits for.
   public Sources(LooseNames.Recogniser recogniser, Wanted wanted, InputStream input, Instant now) {
-    this(recogniser, wanted, input, now, Progress.NONE);
+    this(recogniser, wanted, input, now, Progress.NONE, Reach.usual());
   }
 
   /// The same, asked for other things.
   public Sources asking(Wanted other) {
-    return new Sources(recogniser, other, input, now, progress);
+    return new Sources(recogniser, other, input, now, progress, reach);
   }
 
+  private static final Path FOLDER = Path.of(System.getProperty("java.io.tmpdir"));
+
+  /// 1 MiB: of many hosts several are open at once.
+  private static final long MEMORY_OF_A_HOST = 1L << 20;
+
   private static Spool spool() {
-    return new Spool(Path.of(System.getProperty("java.io.tmpdir")));
+    return new Spool(FOLDER);
   }
 
   /// Collects this host.
@@ -52,21 +63,54 @@ public record Sources(
     var files = new FileTree(new FolderNodes(Path.of("/")));
     var spool = spool();
     var collected = new Collection(new ThisHost(), files, spool, now, progress).collect(wanted);
-    return new Source(
-        THIS_HOST,
-        List.of(collectedHost(collected.nodes(), collected.commands(), now)),
-        () -> Handover.spooled(THIS_HOST, collected.nodes(), spool, now, collected.commands()));
+    return collectedHost(THIS_HOST, "localhost", collected, spool);
   }
 
+  /// Gathers a host over ssh.
+  private Source host(SshTarget target) throws UnreadableSource {
+    var spool = new Spool(FOLDER, Spool.BYTES, MEMORY_OF_A_HOST);
+    var host = new SshHost(target, reach.ssh());
+    try {
+      var gathering =
+          new Gathering(host, wanted, GatherLimits.USUAL, reach.since(), spool, now, progress);
+      return collectedHost(target.name(), target.host(), gathering.collect(), spool);
+    } catch (UnreadableSource | RuntimeException | Error e) {
+      close(spool);
+      throw e;
+    }
+  }
+
+  private static void close(Spool spool) {
+    try {
+      spool.close();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private Source collectedHost(
+      String name, String host, Collection.Collected collected, Spool spool) {
+    var commands = collected.commands();
+    return new Source(
+        name,
+        List.of(collectedHost(name, host, collected.nodes(), commands, now)),
+        () -> Handover.spooled(name, collected.nodes(), spool, now, Optional.of(commands)));
+  }
+
+  /// @param collected when that was by this machine's clock; that of another is its own
   private static Snapshot collectedHost(
-      IndexedNodes nodes, Map<String, String> commands, Instant captured) {
+      String name,
+      String host,
+      IndexedNodes nodes,
+      Map<String, String> commands,
+      Instant collected) {
     return new RecordedSnapshot(
-        THIS_HOST,
-        "localhost",
+        name,
+        host,
         new FileTree(nodes),
         new Layout.Host(commands),
         LooseNames.none(),
-        captured);
+        name.equals(THIS_HOST) ? collected : null);
   }
 
   /// Opens what another process handed over.
@@ -79,18 +123,33 @@ public record Sources(
     }
     try {
       var received = Handover.receive(argument);
+      var nodes = received.nodes();
+      var name = received.name();
       var snapshots =
-          received.name().equals(THIS_HOST)
-              ? List.of(collectedHost(received.nodes(), received.commands(), received.now()))
-              : snapshots(received.name(), hosts(received.name(), new FileTree(received.nodes())));
-      return new Source(received.name(), snapshots, () -> new Handover(argument));
+          received.commands().isPresent()
+              ? List.of(
+                  collectedHost(
+                      name, hostOf(name), nodes, received.commands().get(), received.now()))
+              : snapshots(name, hosts(name, new FileTree(nodes)));
+      return new Source(name, snapshots, () -> new Handover(argument));
     } catch (IOException e) {
       throw new UnreadableSource("what was handed over can't be read: " + e.getMessage());
     }
   }
 
-  /// @param name a path, or `-` for standard input
+  private static String hostOf(String name) {
+    return SshTarget.of(name).map(SshTarget::host).orElse("localhost");
+  }
+
+  /// @param name a path, `-` for standard input, or `ssh://[user@]host[:port]`
   public Source open(String name) throws UnreadableSource {
+    if (SshTarget.isTarget(name)) {
+      var target = SshTarget.of(name);
+      if (target.isEmpty()) {
+        throw new UnreadableSource(name + ": is not ssh://[user@]host[:port]");
+      }
+      return host(target.get());
+    }
     try {
       if (name.equals("-")) {
         return stream("-", "stdin", input, "nothing came on standard input");
@@ -176,7 +235,7 @@ public record Sources(
     return new Source(
         name,
         snapshots(name, List.of(new HostTree(new Layout.Loose(), new FileTree(nodes)))),
-        () -> Handover.spooled(name, nodes, spool, now, Map.of()));
+        () -> Handover.spooled(name, nodes, spool, now, Optional.empty()));
   }
 
   /// What keeps anybody from reading a file, compressed or not: it says so whether or not a note
@@ -224,7 +283,7 @@ public record Sources(
         new Source(
             name,
             snapshots(name, hosts),
-            () -> Handover.spooled(name, archive.get().nodes(), spool, now, Map.of())));
+            () -> Handover.spooled(name, archive.get().nodes(), spool, now, Optional.empty())));
   }
 
   /// What turns out to be wanted now that the layout is known.

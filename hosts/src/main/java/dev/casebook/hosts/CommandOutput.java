@@ -7,6 +7,9 @@ package dev.casebook.hosts;
 /// @param errors the beginning of standard error
 public record CommandOutput(End end, int status, long size, String errors) {
 
+  /// The status of a command that there is not (POSIX, Shell Command Language 2.8.2).
+  public static final int NOT_FOUND_STATUS = 127;
+
   /// How a command ended.
   public enum End {
     EXITED,

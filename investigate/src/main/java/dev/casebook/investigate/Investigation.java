@@ -7,6 +7,8 @@ import dev.casebook.diagnosis.Failure;
 import dev.casebook.diagnosis.Note;
 import dev.casebook.diagnosis.NoteHeader.Scope;
 import dev.casebook.diagnosis.Parameters;
+import dev.casebook.evidence.Arrivals;
+import dev.casebook.evidence.Arrivals.Arrival;
 import dev.casebook.evidence.Snapshot;
 import dev.casebook.evidence.Source;
 import dev.casebook.evidence.Sources;
@@ -27,6 +29,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -78,20 +81,28 @@ public final class Investigation {
   ///
   /// @param names of the sources; this host if there are none
   public Diagnosis of(List<String> names) {
-    var accounts = new ArrayList<SourceAccount>();
-    var verdicts = new ArrayList<Verdict>();
-    try (var scan = SignalScan.of(patterns(), cache)) {
-      for (var open : opening(names)) {
+    var looked = new TreeMap<Integer, Looked>();
+    try (var scan = SignalScan.of(patterns(), cache);
+        var arrivals = Arrivals.of(sources, names)) {
+      while (arrivals.hasNext()) {
+        var arrival = arrivals.next();
         try (var incident = new IncidentLooks()) {
-          var found = look(open, scan, accounts, incident);
+          var accounts = new ArrayList<SourceAccount>();
+          var found = look(arrival, scan, accounts, incident);
           found.addAll(incident.examined(casebook.notes(), catalogue, parameters));
           foreign.ifPresent(notes -> found.addAll(notes.examine(incident.sources())));
-          verdicts.addAll(ordered(explained(found)));
+          looked.put(arrival.index(), new Looked(accounts, ordered(explained(found))));
         }
+        arrival.looked();
       }
     }
-    return new Diagnosis(accounts, verdicts);
+    return new Diagnosis(
+        looked.values().stream().flatMap(one -> one.accounts.stream()).toList(),
+        looked.values().stream().flatMap(one -> one.verdicts.stream()).toList());
   }
+
+  /// What is said of one source.
+  private record Looked(List<SourceAccount> accounts, List<Verdict> verdicts) {}
 
   /// The sources as views of one incident: notes that see several snapshots together see those of
   /// all sources, which stay open until then. Notes of one snapshot see each by itself.
@@ -101,8 +112,9 @@ public final class Investigation {
     var accounts = new ArrayList<SourceAccount>();
     var verdicts = new ArrayList<Verdict>();
     try (var scan = SignalScan.of(patterns(), cache);
+        var arrivals = Arrivals.keeping(sources, names.stream().distinct().toList());
         var incident = new IncidentLooks()) {
-      for (var open : opening(names.stream().distinct().toList())) {
+      for (var open : inOrder(arrivals)) {
         var before = incident.sources().size();
         var found = look(open, scan, accounts, incident);
         var opened = incident.sources().subList(before, incident.sources().size());
@@ -117,25 +129,21 @@ public final class Investigation {
     return new Diagnosis(accounts, verdicts);
   }
 
-  /// A source that is yet to be opened.
-  private record Opening(String name, Opener opener) {
-    interface Opener {
-      Source open() throws UnreadableSource;
+  private static List<Arrival> inOrder(Arrivals arrivals) {
+    var all = new ArrayList<Arrival>();
+    while (arrivals.hasNext()) {
+      all.add(arrivals.next());
     }
-  }
-
-  private List<Opening> opening(List<String> names) {
-    return names.isEmpty()
-        ? List.of(new Opening(Sources.THIS_HOST, sources::thisHost))
-        : names.stream().map(name -> new Opening(name, () -> sources.open(name))).toList();
+    all.sort(Comparator.comparingInt(Arrival::index));
+    return all;
   }
 
   /// @return what the notes of one snapshot say
   private List<Verdict> look(
-      Opening opening, SignalScan scan, List<SourceAccount> accounts, IncidentLooks incident) {
-    var name = opening.name();
+      Arrival arrival, SignalScan scan, List<SourceAccount> accounts, IncidentLooks incident) {
+    var name = arrival.name();
     try {
-      return look(incident.open(opening.opener().open()), scan, accounts, incident);
+      return look(incident.open(arrival.opener().open()), scan, accounts, incident);
     } catch (UnreadableSource e) {
       accounts.add(unreadable(name, e.getMessage()));
     } catch (RuntimeException | StackOverflowError | OutOfMemoryError e) {
@@ -261,9 +269,9 @@ public final class Investigation {
 
   private IncidentLooks opened(List<String> names, SignalScan scan) throws UnreadableSource {
     var incident = new IncidentLooks();
-    try {
-      for (var opening : opening(names)) {
-        for (var snapshot : incident.open(opening.opener().open()).snapshots()) {
+    try (var arrivals = Arrivals.keeping(sources, names)) {
+      for (var arrival : inOrder(arrivals)) {
+        for (var snapshot : incident.open(arrival.opener().open()).snapshots()) {
           incident.add(looks(snapshot, scan));
         }
       }

@@ -1,0 +1,165 @@
+package dev.casebook.hosts;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.regex.Pattern;
+
+/// A script that runs on a machine reached by ssh. Closing it ends the connection, and with it the
+/// script.
+///
+/// Until the machine has answered it holds one of the pending logins.
+public final class SshSession implements AutoCloseable {
+
+  /// Enough for what ssh and sudo say.
+  private static final int ERRORS_CAP = 8192;
+
+  /// How long what ssh says is waited for after its output has ended.
+  private static final long LAST_WORDS_SECONDS = 2;
+
+  /// Words of sudo(8) in the C locale.
+  private static final Pattern PASSWORD_NEEDED = Pattern.compile("a password is required");
+
+  private static final Pattern TERMINAL_NEEDED =
+      Pattern.compile("must have a tty|no tty present|a terminal is required");
+  private static final Pattern NOT_ALLOWED =
+      Pattern.compile("is not allowed to (?:execute|run)|is not in the sudoers");
+  private static final Pattern NO_SUDO = Pattern.compile("sudo: (?:command )?not found");
+
+  /// What ssh says beside its reason.
+  private static final Pattern BANNER =
+      Pattern.compile(
+          "^(?:Warning: Permanently added|\\*\\* |debug\\d: |Pseudo-terminal |@+|Connection to \\S+ closed)");
+
+  private final SshTarget target;
+  private final Process process;
+  private final Ssh ssh;
+  private final ByteArrayOutputStream errors = new ByteArrayOutputStream();
+  private final Thread listening;
+  private final AtomicBoolean pending = new AtomicBoolean(true);
+
+  private SshSession(SshTarget target, Ssh ssh, Process process, String script) {
+    this.target = target;
+    this.ssh = ssh;
+    this.process = process;
+    Thread.ofVirtual().start(() -> feed(script));
+    this.listening = Thread.ofVirtual().start(this::listen);
+  }
+
+  static SshSession start(SshTarget target, Ssh ssh, String script) throws IOException {
+    try {
+      ssh.logins().acquire();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IOException("interrupted before " + target.name() + " was reached", e);
+    }
+    try {
+      return new SshSession(target, ssh, new ProcessBuilder(ssh.line(target)).start(), script);
+    } catch (IOException e) {
+      ssh.logins().release();
+      throw new IOException(target.name() + ": needs OpenSSH's client, and " + e.getMessage(), e);
+    }
+  }
+
+  private void feed(String script) {
+    try (var to = process.getOutputStream()) {
+      to.write(script.getBytes(StandardCharsets.UTF_8));
+    } catch (IOException e) {
+      // what ssh says tells why it has ended
+    }
+  }
+
+  private void listen() {
+    byte[] buffer = new byte[1024];
+    try (var in = process.getErrorStream()) {
+      for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
+        synchronized (errors) {
+          errors.write(buffer, 0, Math.min(n, ERRORS_CAP - errors.size()));
+        }
+      }
+    } catch (IOException e) {
+      // the connection was ended
+    }
+  }
+
+  /// What the script says, after whatever a login says.
+  public InputStream output() {
+    return process.getInputStream();
+  }
+
+  /// The machine has answered: the login is no longer pending.
+  public void isIn() {
+    if (pending.getAndSet(false)) {
+      ssh.logins().release();
+    }
+  }
+
+  /// What came on standard error so far.
+  public String complaint() {
+    synchronized (errors) {
+      return errors.toString(StandardCharsets.UTF_8);
+    }
+  }
+
+  /// Whether a server or a hop refused the connection for now, and another attempt may do.
+  public boolean mayTryAgain() {
+    var said = lastWords();
+    return said.contains("kex_exchange_identification")
+        || said.contains("Connection reset by peer");
+  }
+
+  /// Why the script never began, in one line with the machine's name.
+  public String whyNoAnswer() {
+    var said = lastWords();
+    if (ssh.sudo() && PASSWORD_NEEDED.matcher(said).find()) {
+      return target.name()
+          + ": sudo needs a password there; allow the user `NOPASSWD: /bin/sh`, or"
+          + " look without --sudo";
+    }
+    if (ssh.sudo() && TERMINAL_NEEDED.matcher(said).find()) {
+      return target.name() + ": sudo needs a terminal there (requiretty); look without --sudo";
+    }
+    if (ssh.sudo() && NOT_ALLOWED.matcher(said).find()) {
+      return target.name()
+          + ": sudo allows this user only some commands, and /bin/sh is not one;"
+          + " look without --sudo";
+    }
+    if (ssh.sudo() && NO_SUDO.matcher(said).find()) {
+      return target.name() + ": there is no sudo; look without --sudo";
+    }
+    return target.name() + ": could not be reached" + because();
+  }
+
+  /// What ssh says, after a colon; empty if it says nothing.
+  public String because() {
+    var lines = lastWords().lines().map(String::strip).filter(line -> !line.isEmpty()).toList();
+    var telling = lines.stream().filter(line -> !BANNER.matcher(line).find()).toList();
+    if (telling.isEmpty()) {
+      return lines.isEmpty() ? "" : ": " + lines.getLast();
+    }
+    return ": " + telling.getLast();
+  }
+
+  private String lastWords() {
+    try {
+      if (!process.waitFor(LAST_WORDS_SECONDS, TimeUnit.SECONDS)) {
+        return complaint();
+      }
+      listening.join(TimeUnit.SECONDS.toMillis(LAST_WORDS_SECONDS));
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    return complaint();
+  }
+
+  @Override
+  public void close() {
+    isIn();
+    process.destroy();
+    process.descendants().forEach(ProcessHandle::destroyForcibly);
+    process.destroyForcibly();
+  }
+}
