@@ -82,9 +82,10 @@ public final class Frames implements Closeable {
       to.write(buffer, start, until - start);
       copied += until - start;
       start = until;
-      if (at >= 0 || !fill()) {
+      if (at >= 0 || atEnd) {
         return copied;
       }
+      fill();
     }
   }
 

@@ -158,8 +158,9 @@ public final class SshSession implements AutoCloseable {
   @Override
   public void close() {
     isIn();
-    process.destroy();
-    process.descendants().forEach(ProcessHandle::destroyForcibly);
+    // Asked before the parent ends: afterwards nobody knows whose children they were.
+    var children = process.descendants().toList();
     process.destroyForcibly();
+    children.forEach(ProcessHandle::destroyForcibly);
   }
 }
