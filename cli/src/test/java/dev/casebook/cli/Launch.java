@@ -23,6 +23,27 @@ record Launch(int status, String output, String errors) {
     return with(Style.plain(), "", arguments);
   }
 
+  /// With a client that reaches other machines.
+  static Launch overSsh(List<String> ssh, String... arguments) {
+    var output = new ByteArrayOutputStream();
+    var errors = new ByteArrayOutputStream();
+    var console =
+        new Console(
+            InputStream.nullInputStream(),
+            stream(output),
+            stream(errors),
+            ROOT,
+            ROOT.resolve("cli/target/cache"),
+            Style.plain(),
+            NOW,
+            "",
+            Progress.NONE,
+            ssh);
+    int status = CasebookCommand.run(console, arguments);
+    return new Launch(
+        status, output.toString(StandardCharsets.UTF_8), errors.toString(StandardCharsets.UTF_8));
+  }
+
   static Launch withInput(String input, String... arguments) {
     return with(Style.plain(), input, arguments);
   }

@@ -113,6 +113,7 @@ public record Host(
       table = table.from(List.of(anchor), Host::parse);
     }
     return table
+        .completedBy(anchors.toArray(ArtifactName[]::new))
         .completedBy(ARCHITECTURE)
         .completedBy(VIRTUALISATION)
         .sniff(
