@@ -66,6 +66,7 @@ public final class CasebookCommand implements Runnable {
             .addSubcommand(new DiagnoseCommand(console))
             .addSubcommand(new CompareCommand(console))
             .addSubcommand(new SearchCommand(console))
+            .addSubcommand(new CollectCommand(console))
             .addSubcommand(new SqlCommand(console))
             .addSubcommand(new TablesCommand(console))
             .addSubcommand(NotesCommand.line(console));

@@ -72,6 +72,15 @@ final class FileTree implements AutoCloseable {
     return folder.isEmpty() ? this : new FileTree(nodes, join(root, folder), problems, expansions);
   }
 
+  /// The same files as manifests of our own bundles in it tell of them.
+  ///
+  /// @param manifests by the bundles' folders
+  FileTree told(Map<String, Manifest> manifests) {
+    var told = new ManifestNodes(nodes);
+    manifests.forEach(told::put);
+    return new FileTree(told, root, problems, expansions);
+  }
+
   /// Looks again from now on: the nodes have changed.
   void forget() {
     answers.clear();

@@ -1,5 +1,6 @@
 package dev.casebook.evidence;
 
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -57,6 +58,43 @@ public sealed interface Layout {
     }
 
     /// As on the host itself: an absolute path, a command line.
+    @Override
+    public String place(String path) {
+      return nameOf(path).text();
+    }
+
+    /// The command line whose output lies at a path; empty if it is a file.
+    static Optional<String> commandOf(String path, Map<String, String> commands) {
+      return path.startsWith(COMMANDS)
+          ? Optional.ofNullable(commands.get(mangledOf(path)))
+          : Optional.empty();
+    }
+
+    static String mangledOf(String path) {
+      return path.startsWith(COMMANDS) ? path.substring(COMMANDS.length()) : path;
+    }
+
+    private static final String COMMANDS = "commands/";
+  }
+
+  /// A host that Casebook collected into a bundle of its own: laid out as on the host itself, with
+  /// a manifest beside.
+  record Bundle(String root, Manifest manifest) implements Layout {
+    @Override
+    public String name() {
+      return "host";
+    }
+
+    @Override
+    public List<String> commandFolders() {
+      return List.of("commands");
+    }
+
+    @Override
+    public ArtifactName nameOf(String path) {
+      return new Host(manifest.commands()).nameOf(path);
+    }
+
     @Override
     public String place(String path) {
       return nameOf(path).text();
@@ -184,7 +222,7 @@ public sealed interface Layout {
     return switch (this) {
       case Sosreport _ -> Optional.of("sos_commands/archive/tar_-tv");
       case RootFolder _ -> Optional.of("commands/tar_-tv");
-      case Host _, Insights _, Loose _, Cluster _ -> Optional.empty();
+      case Host _, Bundle _, Insights _, Loose _, Cluster _ -> Optional.empty();
     };
   }
 
@@ -257,6 +295,12 @@ public sealed interface Layout {
   }
 
   private static @org.jspecify.annotations.Nullable Layout at(FileTree tree, String folder) {
+    if (hasFile(tree, folder, Manifest.PATH)) {
+      var manifest = manifest(tree, folder);
+      if (manifest != null) {
+        return new Bundle(folder, manifest);
+      }
+    }
     if (has(tree, folder, "sos_commands")) {
       return new Sosreport(folder);
     }
@@ -271,6 +315,16 @@ public sealed interface Layout {
       return new RootFolder(folder);
     }
     return null;
+  }
+
+  private static @Nullable Manifest manifest(FileTree tree, String folder) {
+    var path = FileTree.join(folder, Manifest.PATH);
+    try (var in = tree.matching(Glob.of(path)).getFirst().open()) {
+      return Manifest.read(in);
+    } catch (IOException e) {
+      tree.addProblem(path + ": " + Reason.of(e));
+      return null;
+    }
   }
 
   private static @Nullable ClusterBundle cluster(FileTree tree, String folder) {

@@ -19,6 +19,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /// Opens what a user names: this host, another one over ssh, a folder, an archive, one file, or
 /// standard input.
@@ -94,7 +96,8 @@ public record Sources(
     return new Source(
         name,
         List.of(collectedHost(name, host, collected.nodes(), commands, now)),
-        () -> Handover.spooled(name, collected.nodes(), spool, now, Optional.of(commands)));
+        () -> Handover.spooled(name, collected.nodes(), spool, now, Optional.of(commands)),
+        Optional.of(new HostBundle(collected, name.equals(THIS_HOST) ? now : null, now)));
   }
 
   /// @param collected when that was by this machine's clock; that of another is its own
@@ -312,7 +315,19 @@ public record Sources(
       tree.close();
       throw new UnreadableSource(name + ": there is no file in it");
     }
-    return layouts.stream().map(layout -> new HostTree(layout, tree.under(layout.root()))).toList();
+    var told = told(tree, layouts);
+    return layouts.stream().map(layout -> new HostTree(layout, told.under(layout.root()))).toList();
+  }
+
+  /// As manifests in it tell, where there are any.
+  private static FileTree told(FileTree tree, List<Layout> layouts) {
+    var manifests = new TreeMap<String, Manifest>();
+    for (var layout : layouts) {
+      if (layout instanceof Layout.Bundle(var root, var manifest)) {
+        manifests.put(root, manifest);
+      }
+    }
+    return manifests.isEmpty() ? tree : tree.told(manifests);
   }
 
   private List<Snapshot> snapshots(String name, List<HostTree> hosts) {
@@ -321,9 +336,14 @@ public record Sources(
       var layout = host.layout;
       var loose = layout.isLoose() ? LooseNames.of(host.tree, recogniser) : LooseNames.none();
       snapshots.add(
-          new RecordedSnapshot(name, hostIn(name, layout), host.tree, layout, loose, null));
+          new RecordedSnapshot(
+              name, hostIn(name, layout), host.tree, layout, loose, capturedBy(layout)));
     }
     return snapshots;
+  }
+
+  private static @Nullable Instant capturedBy(Layout layout) {
+    return layout instanceof Layout.Bundle(_, var manifest) ? manifest.captured() : null;
   }
 
   /// What to call a host that does not tell its name: the bundle's folder, else the source.

@@ -29,9 +29,13 @@ public record Wanted(List<Wish> wishes) {
     }
   }
 
-  /// Every name, and those that tell the host's name and clock.
+  /// Every name, those that tell the host's name and clock, and what tells of a bundle of our own.
   List<ArtifactName> names() {
-    return Stream.concat(wishes.stream().flatMap(Wish::names), HostFactsReader.NAMES.stream())
+    return Stream.of(
+            wishes.stream().flatMap(Wish::names),
+            HostFactsReader.NAMES.stream(),
+            Stream.of(Manifest.NAME))
+        .flatMap(names -> names)
         .distinct()
         .toList();
   }

@@ -71,9 +71,15 @@ public final class Investigation {
   }
 
   private static Wanted wanted(Casebook casebook, Catalogue catalogue) {
+    return wanted(casebook, catalogue, List.of());
+  }
+
+  /// What a casebook's notes want of a source, and what some tables besides.
+  public static Wanted wanted(Casebook casebook, Catalogue catalogue, List<String> tables) {
     return catalogue.wanted(
-        casebook.notes().stream()
-            .flatMap(note -> note.relations().stream())
+        Stream.concat(
+                casebook.notes().stream().flatMap(note -> note.relations().stream()),
+                tables.stream())
             .collect(Collectors.toSet()));
   }
 

@@ -1,0 +1,216 @@
+package dev.casebook.cli;
+
+import dev.casebook.console.Console;
+import dev.casebook.console.Execution;
+import dev.casebook.console.UserError;
+import dev.casebook.evidence.HostBundle;
+import dev.casebook.evidence.Reason;
+import dev.casebook.evidence.Source;
+import dev.casebook.evidence.Wanted;
+import dev.casebook.evidence.archive.Packing;
+import dev.casebook.evidence.archive.TarWriter;
+import dev.casebook.hosts.SshTarget;
+import dev.casebook.investigate.Investigation;
+import dev.casebook.tables.Table;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/// `casebook collect`: what the casebook wants of hosts, in one file.
+@Command(
+    name = "collect",
+    description =
+        "Keep what the casebook wants of hosts in one file, to be looked at elsewhere or later as if"
+            + " it were the host at that moment.",
+    footer = {
+      "",
+      "The file holds a folder for each host: its files under their paths, outputs of",
+      "commands in commands/, and casebook-manifest.tsv, which says when it was collected",
+      "and how each piece came out. It holds what root may read, such as password hashes",
+      "in /etc/shadow: it is written for its owner only.",
+      "",
+      "Examples:",
+      "  casebook collect --to web1.tar.zst                       this host",
+      "  casebook collect ssh://web[01-40] --sudo --to web.tar.zst",
+      "  casebook collect --table routes --table addresses --to routes.tar.gz",
+      "  casebook collect --to case.tar.zst.age --encrypt-to age1…",
+      "",
+      "Exit status: 0 collected, 2 not, or not all: a host could not be reached, or was",
+      "cut off."
+    })
+final class CollectCommand implements Callable<Integer> {
+
+  private static final DateTimeFormatter TIME =
+      DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss'Z'").withZone(ZoneOffset.UTC);
+
+  private final Console console;
+
+  @Parameters(
+      arity = "0..*",
+      paramLabel = "HOST",
+      description = "ssh://[USER@]HOST[:PORT], also with a range; this host if none is given.")
+  private List<String> named = List.of();
+
+  @Mixin private HostOptions hosts = new HostOptions();
+
+  @Option(
+      names = "--to",
+      required = true,
+      paramLabel = "FILE",
+      description = "What is written: .tar.zst, .tar.gz, .tgz or .tar.")
+  private Path to = Path.of("");
+
+  @Option(
+      names = "--note",
+      paramLabel = "GLOB",
+      description = "Only what the notes whose id matches want.")
+  private String note = "";
+
+  @Option(names = "--table", paramLabel = "NAME", description = "Only what this table reads.")
+  private List<String> tables = List.of();
+
+  @Option(
+      names = "--everything-known",
+      description = "All that any table reads, for a case that no note knows.")
+  private boolean everything;
+
+  @Option(
+      names = "--encrypt-to",
+      paramLabel = "KEY",
+      description =
+          "Encrypt the file to this key: an age recipient (age1…, ssh-ed25519 …) by age, any other"
+              + " by gpg.")
+  private @Nullable String key;
+
+  CollectCommand(Console console) {
+    this.console = console;
+  }
+
+  @Override
+  public Integer call() throws UserError {
+    var names = hosts.names(named);
+    for (var name : names) {
+      if (!SshTarget.isTarget(name)) {
+        throw new UserError(
+            name + ": is not a host; collect takes ssh://HOST, or nothing for this host");
+      }
+    }
+    var packing = packing();
+    var workspace = new Workspace(console, hosts.reach(console, names));
+    var wanted = wanted(workspace);
+    try (var file = NewFile.at(to, key)) {
+      var open = workspace.openSome(names, wanted);
+      console.progress().end();
+      try {
+        open.unreadable().forEach(console::say);
+        if (open.sources().isEmpty()) {
+          return Execution.FAILED;
+        }
+        try (var tar = new TarWriter(packing.over(file.stream()))) {
+          write(open.sources(), tar);
+        }
+        long bytes = file.done();
+        boolean whole = open.unreadable().isEmpty();
+        for (var source : open.sources()) {
+          whole &= tell(source);
+        }
+        console.out().println("%s: %s".formatted(to, size(bytes)));
+        return whole ? 0 : Execution.FAILED;
+      } finally {
+        open.sources().forEach(Source::close);
+      }
+    } catch (IOException e) {
+      throw new UserError(to + ": " + Reason.of(e));
+    }
+  }
+
+  private Packing packing() throws UserError {
+    var name = to.toString();
+    for (var ending : List.of(".age", ".gpg", ".pgp")) {
+      if (key != null && name.endsWith(ending)) {
+        name = name.substring(0, name.length() - ending.length());
+      }
+    }
+    var plain = name;
+    return Packing.of(plain)
+        .orElseThrow(() ->
+            new UserError(
+                to
+                    + ": name it .tar.zst, .tar.gz, .tgz or .tar"
+                    + (key == null ? "" : ", and .age or .gpg behind")));
+  }
+
+  private Wanted wanted(Workspace workspace) throws UserError {
+    var catalogue = workspace.catalogue();
+    if (everything) {
+      return catalogue.wanted();
+    }
+    var known = catalogue.tables().stream().<String>map(Table::name).toList();
+    for (var table : tables) {
+      if (!known.contains(table)) {
+        throw new UserError("there is no table " + table + "; casebook tables lists them");
+      }
+    }
+    if (!tables.isEmpty() && note.isEmpty()) {
+      return catalogue.wanted(Set.copyOf(tables));
+    }
+    var casebook = workspace.casebook();
+    var chosen = note.isEmpty() ? casebook : casebook.matching(note);
+    if (chosen.notes().isEmpty()) {
+      throw new UserError("no note matches \"" + note + "\"; casebook notes list shows all");
+    }
+    return Investigation.wanted(chosen, catalogue, tables);
+  }
+
+  private void write(List<Source> sources, TarWriter tar) throws IOException {
+    var taken = new HashSet<String>();
+    for (var source : sources) {
+      var facts = source.snapshots().getFirst().facts();
+      var captured = facts.captured() == null ? console.now() : facts.captured();
+      var name = facts.host() + "-" + TIME.format(captured);
+      var folder = name;
+      for (int i = 2; !taken.add(folder); i++) {
+        folder = name + "-" + i;
+      }
+      var account = source.bundle().orElseThrow().into(tar, folder, facts, Version.text());
+      console.print(said(facts.host(), account) + "\n");
+    }
+  }
+
+  /// `web1: 612 pieces, 3.2 MiB; 2 could not be read: permission denied (root sees more)`.
+  private static String said(String host, HostBundle.Account account) {
+    var line = "%s: %,d pieces, %s".formatted(host, account.pieces(), size(account.bytes()));
+    long denied =
+        account.unread().values().stream().filter(why -> why.contains("permission denied")).count();
+    long others = account.unread().size() - denied;
+    if (denied > 0) {
+      line += "; %,d could not be read: permission denied (root sees more)".formatted(denied);
+    }
+    return others > 0 ? line + "; %,d not there, as the manifest tells".formatted(others) : line;
+  }
+
+  /// @return whether all of a host came
+  private boolean tell(Source source) {
+    var snapshot = source.snapshots().getFirst();
+    snapshot.problems().stream()
+        .filter(problem -> !problem.endsWith("permission denied"))
+        .forEach(problem -> console.say(source.name() + ": " + problem));
+    return !snapshot.isDamaged();
+  }
+
+  private static String size(long bytes) {
+    return bytes < 1 << 20
+        ? "%.1f KiB".formatted(bytes / 1024.0)
+        : "%.1f MiB".formatted(bytes / 1048576.0);
+  }
+}

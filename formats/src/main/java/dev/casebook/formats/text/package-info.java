@@ -1,0 +1,5 @@
+/// Text of records of our own.
+@NullMarked
+package dev.casebook.formats.text;
+
+import org.jspecify.annotations.NullMarked;
