@@ -28,6 +28,9 @@ final class GatheredPieces {
   private static final Pattern MEASURED =
       Pattern.compile("(?<size>\\d{1,18}) (?<time>\\d{1,12}) (?<path>/.+)");
 
+  /// Names between slashes, none of them `.` or `..`.
+  private static final Pattern PATH = Pattern.compile("(?:/(?!\\.{1,2}(?:/|$))[^/\\x00]+)+");
+
   /// What `timeout` ends with where it ended the command (coreutils, busybox).
   private static final int TIMED_OUT = 124;
 
@@ -88,7 +91,7 @@ final class GatheredPieces {
       case 'R' -> takeEnd(text(frames));
       case 'K' -> put(about, kept(frames, null, null));
       case 'U' -> putUnread(about);
-      case 'V' -> nodes.put(inTree(about), Node.ABSENT);
+      case 'V' -> put(about, Node.ABSENT);
       case 'L' -> takeList(text(frames));
       case 'T' -> tar = new Archive(region(frames));
       case 'G' -> takeFile(about, frames);
@@ -129,14 +132,20 @@ final class GatheredPieces {
     return text.toString(StandardCharsets.UTF_8);
   }
 
+  /// A path of the host as one in the tree. What a host sends may be anybody's: nothing in it leads
+  /// out of the folder that a bundle of it is extracted to.
   private static String inTree(String path) {
-    return path.startsWith("/") ? path.substring(1) : path;
+    return PATH.matcher(path).matches() ? path.substring(1) : "";
   }
 
   /// The first that came counts: patterns overlap.
   private void put(String path, Node node) {
     var inTree = inTree(path);
-    if (nodes.at(inTree) == null || node instanceof Node.Unreadable) {
+    if (inTree.isEmpty()) {
+      nodes.addProblem("sent a file under a path that is none: " + path, false);
+    } else if (nodes.at(inTree) == null
+        || node instanceof Node.Unreadable
+        || node instanceof Node.Absent) {
       nodes.put(inTree, node);
     }
   }
@@ -313,6 +322,9 @@ final class GatheredPieces {
   /// @param cut why something may be missing that nobody knows of; empty if nothing is
   Collection.Collected whole(String cut) {
     for (var folder : unlisted) {
+      if (folder.isEmpty()) {
+        continue;
+      }
       if (nodes.at(folder) == null) {
         nodes.put(folder, new Node.Unreadable("may not be listed: " + FileTree.DENIED));
       } else {

@@ -36,6 +36,7 @@ has() { command -v "$1" >/dev/null 2>&1; }
 # Others on the host come first.
 has renice && renice -n 10 -p $$ >/dev/null 2>&1
 has ionice && ionice -c 3 -p $$ >/dev/null 2>&1
+ulimit -t "$((SECONDS_MAX * 6))" 2>/dev/null
 
 T=
 if has timeout; then T="timeout $SECONDS_MAX"; fi

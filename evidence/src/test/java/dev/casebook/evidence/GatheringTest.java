@@ -252,6 +252,32 @@ class GatheringTest {
   }
 
   @Test
+  void aHostThatLiesLeadsNowhere() throws UnreadableSource {
+    login =
+        """
+        N=$(sed -n 's/^N=\\([0-9a-f]*\\) .*/\\1/p')
+        say() { printf '\\n%s %s\\n' "$N" "$1"; }
+        say 'B 0'
+        for head in 'K /../../etc/passwd' 'K /a//b' 'K relative' 'K /' 'G x y /z' 'C 99999999' 'C 7' \
+          'D /..' 'L' 'T' 'R' 'X /../x' 'V /..' 'U /.. x' '?' ''; do say "$head"; echo x; done
+        say .
+        """;
+    var collected = gathered(all(file("/a")));
+    assertThat(collected.nodes().all()).isEmpty();
+    assertThat(collected.nodes().problems())
+        .contains("sent a file under a path that is none: /../../etc/passwd");
+  }
+
+  @Test
+  void othersOnTheHostComeFirst() throws UnreadableSource {
+    var collected =
+        gathered(all(ArtifactName.command("nice"), ArtifactName.file("/proc/self/limits")));
+    assertThat(output(collected, "nice")).isEqualTo("10\n");
+    assertThat(text(collected.nodes().at("proc/self/limits")))
+        .containsPattern("Max cpu time +180 ");
+  }
+
+  @Test
   void nothingIsWrittenThere() throws Exception {
     write("/a", "one");
     var script =
