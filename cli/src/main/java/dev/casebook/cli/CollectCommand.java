@@ -41,9 +41,8 @@ import picocli.CommandLine.Parameters;
       "",
       "Examples:",
       "  casebook collect --to web1.tar.zst                       this host",
-      "  casebook collect ssh://web[01-40] --sudo --to web.tar.zst",
+      "  casebook collect \"ssh://web[01-40]\" --sudo --to web.tar.zst",
       "  casebook collect --table routes --table addresses --to routes.tar.gz",
-      "  casebook collect --to case.tar.zst.age --encrypt-to age1…",
       "",
       "Exit status: 0 collected, 2 not, or not all: a host could not be reached, or was",
       "cut off."

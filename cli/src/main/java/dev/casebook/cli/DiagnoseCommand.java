@@ -41,7 +41,7 @@ import picocli.CommandLine.Option;
       "  casebook diagnose --note \"openvpn-*\" sosreport-*.tar.xz",
       "  casebook diagnose --together pod.pcap node.pcap sosreport-node1.tar.xz",
       "  casebook diagnose --json --set conntrack-table-full.full_percent=80",
-      "  casebook diagnose ssh://web1 ssh://admin@db[01-08]",
+      "  casebook diagnose ssh://web1 \"ssh://admin@db[01-08]\"",
       "  journalctl -b | casebook diagnose -",
       "",
       "Exit status: 0 nothing found, 1 findings, 2 could not look properly: a source",

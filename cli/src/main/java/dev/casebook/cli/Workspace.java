@@ -12,6 +12,7 @@ import dev.casebook.evidence.Sources;
 import dev.casebook.evidence.UnreadableSource;
 import dev.casebook.evidence.Wanted;
 import dev.casebook.hosts.Ssh;
+import dev.casebook.hosts.SshTarget;
 import dev.casebook.investigate.CasebookViews;
 import dev.casebook.query.SelectParser;
 import dev.casebook.tables.Catalogue;
@@ -120,7 +121,9 @@ record Workspace(Console console, Reach reach) {
   /// Sources that were opened, in the order of their names, and what kept others from it.
   record Open(List<Source> sources, List<String> unreadable) {}
 
-  /// Opens every source that can be read.
+  /// Opens every source; of hosts over ssh those that can be reached.
+  ///
+  /// @throws UserError if another one can't be read
   Open openSome(List<String> names, Wanted wanted) throws UserError {
     check(names);
     var open = new TreeMap<Integer, Source>();
@@ -132,6 +135,10 @@ record Workspace(Console console, Reach reach) {
           open.put(arrival.index(), arrival.opener().open());
         } catch (UnreadableSource e) {
           unreadable.put(arrival.index(), e.getMessage());
+          if (!SshTarget.isTarget(arrival.name())) {
+            open.values().forEach(Source::close);
+            throw new UserError(e.getMessage());
+          }
         }
       }
     }

@@ -165,6 +165,12 @@ class CasebookCommandTest {
     if (word.startsWith("/srv/notes")) {
       return folder.resolve("notes").toString();
     }
+    if (word.startsWith("ssh://")) {
+      return "ssh://web1";
+    }
+    if (word.endsWith(".tar.zst") || word.endsWith(".tar.gz")) {
+      return folder.resolve(UUID.randomUUID() + word).toString();
+    }
     return word.startsWith("/root/") ? folder.resolve(word.substring(6)).toString() : word;
   }
 

@@ -19,6 +19,9 @@ record Launch(int status, String output, String errors) {
 
   private static final Instant NOW = Instant.parse("2026-01-02T03:04:05Z");
 
+  /// In place of ssh: every other host is this one.
+  static final List<String> NO_SSH = List.of("/bin/sh", "-c", "exec /bin/sh", "ssh");
+
   static Launch of(String... arguments) {
     return with(Style.plain(), "", arguments);
   }
@@ -66,7 +69,16 @@ record Launch(int status, String output, String errors) {
       String... arguments) {
     var console =
         new Console(
-            in, out, err, home, ROOT.resolve("cli/target/cache"), style, NOW, "", Progress.NONE);
+            in,
+            out,
+            err,
+            home,
+            ROOT.resolve("cli/target/cache"),
+            style,
+            NOW,
+            "",
+            Progress.NONE,
+            NO_SSH);
     return CasebookCommand.run(console, arguments);
   }
 

@@ -89,6 +89,7 @@ class RoomsTest {
             Stream.of(
                 "verdicts",
                 "formats",
+                "hosts",
                 "evidence",
                 "tables",
                 "query",
