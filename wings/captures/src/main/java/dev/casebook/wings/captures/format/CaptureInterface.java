@@ -7,6 +7,9 @@ final class CaptureInterface {
   final long snapLength;
   String name = "";
 
+  /// What packets had to match to be captured, as `tcpdump` takes it; empty where it is not told.
+  String filter = "";
+
   /// Added to each time.
   long offsetSeconds;
 

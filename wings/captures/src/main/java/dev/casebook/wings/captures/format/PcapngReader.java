@@ -7,8 +7,7 @@ import java.util.List;
 
 /// A pcapng file: sections, each with interfaces and blocks of its own byte order.
 ///
-/// Source: draft-ietf-opsawg-pcapng. Names, statistics and secrets are stepped over, but for what
-/// statistics say of dropped packets.
+/// Source: draft-ietf-opsawg-pcapng. Names and secrets are stepped over.
 final class PcapngReader extends FrameReader {
 
   static final int SECTION = 0x0A0D0D0A;
@@ -181,6 +180,13 @@ final class PcapngReader extends FrameReader {
                 described.resolution(window.bytes()[window.at() + at]);
               }
             }
+            case 11 -> {
+              // The first byte tells the filter's kind: 0 is text, as tcpdump takes it.
+              if (length > 1 && window.bytes()[window.at() + at] == 0) {
+                described.filter =
+                    new String(window.copy(at + 1, length - 1), StandardCharsets.UTF_8);
+              }
+            }
             case 14 -> {
               if (length >= 8) {
                 described.offsetSeconds = i64(at);
@@ -190,6 +196,7 @@ final class PcapngReader extends FrameReader {
           }
         });
     interfaces.add(described);
+    making.on(described);
     return false;
   }
 
@@ -225,7 +232,16 @@ final class PcapngReader extends FrameReader {
         20,
         end,
         (code, at, length) -> {
-          if ((code == 5 || code == 7) && length >= 8 && i64(at) != 0) {
+          if (length < 8) {
+            return;
+          }
+          if (code == 4) {
+            making.received(i64(at));
+          }
+          if (code == 5 || code == 7) {
+            making.dropped(i64(at));
+          }
+          if ((code == 5 || code == 7) && i64(at) != 0) {
             problem(
                 "%s packets were dropped while capturing on %s"
                     .formatted(
