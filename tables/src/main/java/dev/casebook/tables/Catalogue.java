@@ -15,6 +15,7 @@ import dev.casebook.tables.network.Connection;
 import dev.casebook.tables.network.ConnectionEvent;
 import dev.casebook.tables.network.ConntrackCounter;
 import dev.casebook.tables.network.DhcpLease;
+import dev.casebook.tables.network.DhcpRelay;
 import dev.casebook.tables.network.FirewallRule;
 import dev.casebook.tables.network.Hop;
 import dev.casebook.tables.network.Interface;
@@ -103,6 +104,7 @@ public final class Catalogue {
           Probe.TABLE,
           Hop.TABLE,
           DhcpLease.TABLE,
+          DhcpRelay.TABLE,
           CgroupCounter.TABLE,
           CgroupCpuTime.TABLE,
           Container.TABLE,

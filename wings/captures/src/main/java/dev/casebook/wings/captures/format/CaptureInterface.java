@@ -23,6 +23,16 @@ final class CaptureInterface {
     this.snapLength = snapLength;
   }
 
+  /// What its latest statistics counted, by the number of the option.
+  private final long[] counts = new long[8];
+
+  /// How much more its statistics count than the ones before: each counts from the beginning.
+  long more(int option, long count) {
+    long more = Math.max(0, count - counts[option]);
+    counts[option] += more;
+    return more;
+  }
+
   void resolution(byte option) {
     binary = option < 0;
     exponent = option & 0x7F;

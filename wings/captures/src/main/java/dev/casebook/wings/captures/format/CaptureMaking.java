@@ -38,9 +38,10 @@ public final class CaptureMaking {
     dropped = sum(dropped, packets);
   }
 
+  /// As large as a number can be where it would be larger.
   private static Long sum(@Nullable Long known, long more) {
     long all = (known == null ? 0 : known) + more;
-    return more < 0 || all < 0 ? Long.MAX_VALUE : all;
+    return all < 0 ? Long.MAX_VALUE : all;
   }
 
   /// Names of the interfaces, with commas; null where none is told.

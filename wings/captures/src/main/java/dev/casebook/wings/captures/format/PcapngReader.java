@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// A pcapng file: sections, each with interfaces and blocks of its own byte order.
 ///
@@ -224,53 +225,57 @@ final class PcapngReader extends FrameReader {
   }
 
   private boolean statistics(int end) {
-    if (end < 20) {
-      return false;
+    var on = end < 20 ? null : described(window.i32(8));
+    if (on != null) {
+      options(
+          20,
+          end,
+          (code, at, length) -> {
+            if (length >= 8) {
+              count(on, code, i64(at));
+            }
+          });
     }
-    int number = window.i32(8);
-    options(
-        20,
-        end,
-        (code, at, length) -> {
-          if (length < 8) {
-            return;
-          }
-          if (code == 4) {
-            making.received(i64(at));
-          }
-          if (code == 5 || code == 7) {
-            making.dropped(i64(at));
-          }
-          if ((code == 5 || code == 7) && i64(at) != 0) {
-            problem(
-                "%s packets were dropped while capturing on %s"
-                    .formatted(
-                        Long.toUnsignedString(i64(at)),
-                        isKnown(number) && !interfaces.get(number).name.isEmpty()
-                            ? interfaces.get(number).name
-                            : "interface " + Integer.toUnsignedString(number)));
-          }
-        });
     return false;
   }
 
-  private boolean isKnown(int number) {
-    return number >= 0 && number < interfaces.size();
+  /// Of what was dropped, the interface (5) and the system (7) count apart.
+  private void count(CaptureInterface on, int option, long packets) {
+    if (option == 4) {
+      making.received(on.more(option, packets));
+    }
+    if (option == 5 || option == 7) {
+      making.dropped(on.more(option, packets));
+      if (packets != 0) {
+        problem(
+            "%s packets were dropped while capturing on %s"
+                .formatted(
+                    Long.toUnsignedString(packets),
+                    on.name.isEmpty() ? "interface " + interfaces.indexOf(on) : on.name));
+      }
+    }
+  }
+
+  private @Nullable CaptureInterface described(int number) {
+    if (number >= 0 && number < interfaces.size()) {
+      return interfaces.get(number);
+    }
+    damaged(
+        "names interface %s, which its section does not describe"
+            .formatted(Integer.toUnsignedString(number)));
+    return null;
   }
 
   private boolean packet(int end, int header, int number) {
-    if (end < header) {
-      return false;
-    }
-    if (!isKnown(number)) {
-      damaged(
-          "names interface %s, which its section does not describe"
-              .formatted(Integer.toUnsignedString(number)));
-      return false;
-    }
-    var on = interfaces.get(number);
-    return take(
-        on, on.time(window.u32(12), window.u32(16)), header, window.u32(20), window.u32(24), end);
+    var on = end < header ? null : described(number);
+    return on != null
+        && take(
+            on,
+            on.time(window.u32(12), window.u32(16)),
+            header,
+            window.u32(20),
+            window.u32(24),
+            end);
   }
 
   /// A simple packet is the first interface's and has no time.

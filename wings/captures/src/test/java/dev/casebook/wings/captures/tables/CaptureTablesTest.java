@@ -93,20 +93,24 @@ class CaptureTablesTest {
             .section()
             .on(1, new CaptureBytes(order).option(2, text("eth0")).option(11, text("\0icmp")))
             .on(1, new CaptureBytes(order).option(2, text("eth1")).option(11, text("\1code")))
-            .block(
-                5,
-                new CaptureBytes(order)
-                    .i32(0)
-                    .i64(0)
-                    .option(4, new CaptureBytes(order).i64(9).bytes())
-                    .option(7, new CaptureBytes(order).i64(8).bytes())
-                    .i32(0))
+            .block(5, statistics(order, 5, 3))
+            .block(5, statistics(order, 9, 8))
             .bytes();
     var outcome = Sample.loose().file("none.pcapng", capture).read(Capture.TABLE);
     assertThat(outcome.only())
         .extracting(Capture::interfaces, Capture::filter, Capture::received, Capture::dropped)
         .containsExactly("eth0,eth1", "icmp", 9L, 8L);
     assertThat(outcome.coverage().reason()).contains("8 packets were dropped while capturing");
+  }
+
+  /// Statistics count from the beginning of a capture each time.
+  private static CaptureBytes statistics(ByteOrder order, long received, long dropped) {
+    return new CaptureBytes(order)
+        .i32(0)
+        .i64(0)
+        .option(4, new CaptureBytes(order).i64(received).bytes())
+        .option(7, new CaptureBytes(order).i64(dropped).bytes())
+        .i32(0);
   }
 
   private static byte[] text(String text) {
