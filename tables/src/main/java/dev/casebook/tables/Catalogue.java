@@ -18,8 +18,10 @@ import dev.casebook.tables.network.DhcpLease;
 import dev.casebook.tables.network.DhcpRelay;
 import dev.casebook.tables.network.FirewallRule;
 import dev.casebook.tables.network.Hop;
+import dev.casebook.tables.network.HostName;
 import dev.casebook.tables.network.Interface;
 import dev.casebook.tables.network.InterfaceAddress;
+import dev.casebook.tables.network.NameServer;
 import dev.casebook.tables.network.Neighbour;
 import dev.casebook.tables.network.NetworkCounter;
 import dev.casebook.tables.network.Probe;
@@ -105,6 +107,8 @@ public final class Catalogue {
           Hop.TABLE,
           DhcpLease.TABLE,
           DhcpRelay.TABLE,
+          NameServer.TABLE,
+          HostName.TABLE,
           CgroupCounter.TABLE,
           CgroupCpuTime.TABLE,
           Container.TABLE,
