@@ -48,6 +48,7 @@ import dev.casebook.tables.system.KernelParameter;
 import dev.casebook.tables.system.KernelParameterSetting;
 import dev.casebook.tables.system.Memory;
 import dev.casebook.tables.system.Setting;
+import dev.casebook.tables.system.Subscription;
 import dev.casebook.tables.system.TimeServer;
 import dev.casebook.tables.system.TimeSync;
 import dev.casebook.tables.system.Unit;
@@ -74,6 +75,7 @@ public final class Catalogue {
           InstalledPackage.TABLE,
           AlteredFile.TABLE,
           PackageRepository.TABLE,
+          Subscription.TABLE,
           ProvisioningItem.TABLE,
           KernelParameter.TABLE,
           KernelParameterSetting.TABLE,

@@ -81,6 +81,7 @@ public record NameServer(
         options.addAll(List.of(words).subList(1, words.length));
       }
     }
+    var together = options.isEmpty() ? null : String.join(" ", options);
     int place = 0;
     for (var line : text.lines()) {
       var words = line.words();
@@ -89,16 +90,7 @@ public record NameServer(
       }
       if (words[0].equals("nameserver") && words.length > 1) {
         place++;
-        rows.add(
-            line,
-            new NameServer(
-                words[1],
-                null,
-                place,
-                null,
-                domains,
-                options.isEmpty() ? null : String.join(" ", options),
-                text.name()));
+        rows.add(line, new NameServer(words[1], null, place, null, domains, together, text.name()));
       } else if (!List.of("search", "domain", "options", "sortlist").contains(words[0])) {
         rows.reject(line, "no line of resolv.conf");
       }

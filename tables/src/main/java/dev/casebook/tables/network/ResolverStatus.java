@@ -17,6 +17,11 @@ final class ResolverStatus {
 
   private static final Pattern FIELD = Pattern.compile(" *([A-Za-z][A-Za-z. ]{1,40}):(?: (.*))?");
 
+  /// Of one link. Each server's row names all domains.
+  private static final int SERVERS_MAX = 100;
+
+  private static final int DOMAINS_MAX = 100;
+
   private final Rows<NameServer> rows;
   private @Nullable String device;
   private String field = "";
@@ -59,7 +64,7 @@ final class ResolverStatus {
     switch (field) {
       case "Current DNS Server" -> current = address(values.strip());
       case "DNS Servers" -> servers(line, values);
-      case "DNS Domain" -> domains.addAll(List.of(Line.words(values)));
+      case "DNS Domain" -> domains(line, values);
       default -> {
         // Other fields name no server.
       }
@@ -69,11 +74,25 @@ final class ResolverStatus {
   private void servers(Line line, String values) {
     for (var word : Line.words(values)) {
       var address = address(word);
+      if (servers.size() == SERVERS_MAX) {
+        rows.reject(line, "more servers than are kept");
+        return;
+      }
       if (IpAddress.of(address).isEmpty()) {
         rows.reject(line, "no address of a server");
       } else {
         servers.add(new Server(line, address));
       }
+    }
+  }
+
+  private void domains(Line line, String values) {
+    for (var word : Line.words(values)) {
+      if (domains.size() == DOMAINS_MAX) {
+        rows.reject(line, "more domains than are kept");
+        return;
+      }
+      domains.add(word);
     }
   }
 
