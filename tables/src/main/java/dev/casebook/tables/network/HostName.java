@@ -31,17 +31,27 @@ public record HostName(
   public static final Table<HostName> TABLE =
       Table.of("host_names", HostName.class)
           .from(List.of(FILE), HostName::parse)
-          .sniff(
-              FILE,
-              head ->
-                  head.matches(
-                      "(?s)(?:#[^\\n]*\\n|\\s*\\n)*(?:127\\.0\\.0\\.1|::1)\\s+\\S*localhost.*"))
+          .sniff(FILE, HostName::isHead)
           .example(
               "names that have several addresses",
               """
               select name, list(address) as addresses from host_names
               group by name having count(distinct address) > 1\
               """);
+
+  /// The loopback's address behind nothing but comments.
+  private static boolean isHead(String head) {
+    return head.lines()
+        .map(Line::words)
+        .filter(words -> words.length > 0 && !words[0].startsWith("#"))
+        .findFirst()
+        .map(words ->
+            words.length > 1
+                && (words[0].equals("127.0.0.1")
+                    || words[0].equals("127.0.1.1")
+                    || words[0].equals("::1")))
+        .orElse(false);
+  }
 
   private static void parse(Text text, Rows<HostName> rows) {
     for (var line : text.lines()) {

@@ -3,6 +3,7 @@ package dev.casebook.tables.network;
 import dev.casebook.evidence.ArtifactName;
 import dev.casebook.tables.Column;
 import dev.casebook.tables.Compared;
+import dev.casebook.tables.Line;
 import dev.casebook.tables.Row;
 import dev.casebook.tables.Rows;
 import dev.casebook.tables.Table;
@@ -46,21 +47,37 @@ public record NameServer(
   public static final Table<NameServer> TABLE =
       Table.of("name_servers", NameServer.class)
           .from(
-              List.of(FILE, ArtifactName.file("/run/systemd/resolve/resolv.conf")),
+              List.of(
+                  FILE,
+                  ArtifactName.file("/run/systemd/resolve/resolv.conf"),
+                  STATUS,
+                  ArtifactName.command("systemd-resolve --status")),
               NameServer::parse)
-          .alongside(List.of(STATUS, ArtifactName.command("systemd-resolve --status")))
+          .sniff(FILE, NameServer::isHead)
           .sniff(
-              FILE,
+              STATUS,
               head ->
-                  head.matches(
-                      "(?s)(?:[#;][^\\n]*\\n|\\s*\\n|(?:search|domain|options) [^\\n]*\\n)*nameserver\\s.*"))
-          .sniff(STATUS, head -> head.matches("(?s)Global\\n .*(?:LLMNR setting|Protocols): .*"))
+                  head.startsWith("Global\n")
+                      && (head.contains(" LLMNR setting: ") || head.contains(" Protocols: ")))
           .example(
               "whom this host asks for names, in order",
               """
               select told_by, interface, place, server, current, domains from name_servers
               order by told_by, interface, place\
               """);
+
+  private static final List<String> OTHER = List.of("search", "domain", "options", "sortlist");
+
+  /// A nameserver behind nothing but comments and what else the file may hold.
+  private static boolean isHead(String head) {
+    return head.lines()
+        .map(Line::words)
+        .filter(words -> words.length > 0 && !words[0].startsWith("#") && !words[0].startsWith(";"))
+        .filter(words -> !OTHER.contains(words[0]))
+        .findFirst()
+        .map(words -> words[0].equals("nameserver") && words.length == 2)
+        .orElse(false);
+  }
 
   private static void parse(Text text, Rows<NameServer> rows) {
     if (text.artifact().name() instanceof ArtifactName.Command) {
@@ -91,7 +108,7 @@ public record NameServer(
       if (words[0].equals("nameserver") && words.length > 1) {
         place++;
         rows.add(line, new NameServer(words[1], null, place, null, domains, together, text.name()));
-      } else if (!List.of("search", "domain", "options", "sortlist").contains(words[0])) {
+      } else if (!OTHER.contains(words[0])) {
         rows.reject(line, "no line of resolv.conf");
       }
     }
