@@ -29,7 +29,7 @@ class SearchCommandTest {
 
   @Test
   void rowsAreJson() {
-    var launch = Launch.of("search", "--json", "--top", "2", "iroute");
+    var launch = Launch.of("search", "--json", "--top", "1", "iroute");
     assertThat(launch.output().lines()).hasSize(3);
     assertThat(launch.output())
         .contains("{\"id\":\"openvpn-missing-iroute\",", "\"is_error_line\":false");

@@ -15,10 +15,13 @@ import dev.casebook.tables.network.Connection;
 import dev.casebook.tables.network.ConnectionEvent;
 import dev.casebook.tables.network.ConntrackCounter;
 import dev.casebook.tables.network.DhcpLease;
+import dev.casebook.tables.network.DhcpRelay;
 import dev.casebook.tables.network.FirewallRule;
 import dev.casebook.tables.network.Hop;
+import dev.casebook.tables.network.HostName;
 import dev.casebook.tables.network.Interface;
 import dev.casebook.tables.network.InterfaceAddress;
+import dev.casebook.tables.network.NameServer;
 import dev.casebook.tables.network.Neighbour;
 import dev.casebook.tables.network.NetworkCounter;
 import dev.casebook.tables.network.Probe;
@@ -45,6 +48,7 @@ import dev.casebook.tables.system.KernelParameter;
 import dev.casebook.tables.system.KernelParameterSetting;
 import dev.casebook.tables.system.Memory;
 import dev.casebook.tables.system.Setting;
+import dev.casebook.tables.system.Subscription;
 import dev.casebook.tables.system.TimeServer;
 import dev.casebook.tables.system.TimeSync;
 import dev.casebook.tables.system.Unit;
@@ -71,6 +75,7 @@ public final class Catalogue {
           InstalledPackage.TABLE,
           AlteredFile.TABLE,
           PackageRepository.TABLE,
+          Subscription.TABLE,
           ProvisioningItem.TABLE,
           KernelParameter.TABLE,
           KernelParameterSetting.TABLE,
@@ -103,6 +108,9 @@ public final class Catalogue {
           Probe.TABLE,
           Hop.TABLE,
           DhcpLease.TABLE,
+          DhcpRelay.TABLE,
+          NameServer.TABLE,
+          HostName.TABLE,
           CgroupCounter.TABLE,
           CgroupCpuTime.TABLE,
           Container.TABLE,

@@ -65,6 +65,7 @@ public record Hop(
               head ->
                   (head.contains("HOST: ") && head.contains(" Loss% ") && head.contains(" Snt "))
                       || head.startsWith("Mtr_Version,")
+                      || head.matches("(?s)(?:<\\?xml [^\\n]*\\n)?<MTR SRC=.*")
                       || (head.startsWith("{")
                           && head.contains("\"hubs\"")
                           && head.contains("\"mtr\"")))

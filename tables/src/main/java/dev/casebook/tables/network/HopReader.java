@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/// Reads what mtr (as report, JSON or CSV), traceroute and tracepath print; several traces may
+/// Reads what mtr (as report, JSON, CSV or XML), traceroute and tracepath print; several traces may
 /// follow each other.
 final class HopReader {
 
@@ -34,7 +34,7 @@ final class HopReader {
   private static final Pattern LOCAL_TIME = Pattern.compile("(\\d{1,9}(?:\\.\\d+)?)ms");
 
   /// More hops than an IP header can count.
-  private static final int HOPS_MAX = 255;
+  static final int HOPS_MAX = 255;
 
   private enum Tool {
     NONE,
@@ -61,6 +61,10 @@ final class HopReader {
     var head = text.string().substring(0, Math.min(200, text.string().length())).stripLeading();
     if (head.startsWith("{")) {
       Json.elements(text, rows, reader::json);
+      return;
+    }
+    if (head.startsWith("<")) {
+      MtrXml.parse(text, rows);
       return;
     }
     for (var line : text.lines()) {

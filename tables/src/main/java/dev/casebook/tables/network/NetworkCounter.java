@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
 /// TcpExtListenDrops               12     0.0   (nstat -zas)
 /// TCP: inuse 5 orphan 0 tw 2 alloc 7 mem 1     (/proc/net/sockstat, as SockstatTCPinuse)
 /// 00135caf 00000000 00000003 …                 (/proc/net/softnet_stat, one line a CPU)
+///     343 segments retransmitted               (netstat -s, as TcpRetransSegs)
 /// ```
 ///
 /// `nstat` without `-a` prints what was added since it was last run, and is not read. Source:
@@ -41,6 +42,8 @@ public record NetworkCounter(
 
   private static final List<String> IN_NAMESPACES = List.of("nstat -zas", "nstat -as");
 
+  private static final ArtifactName NETSTAT = ArtifactName.command("netstat -s");
+
   public static final Table<NetworkCounter> TABLE =
       Table.of("network_counters", NetworkCounter.class)
           .from(
@@ -53,6 +56,7 @@ public record NetworkCounter(
           .command("nstat -as", NetworkCounter::parse)
           .command("nstat -az", NetworkCounter::parse)
           .command("nstat -a", NetworkCounter::parse)
+          .from(List.of(NETSTAT), NetworkCounter::parse)
           .alongside(
               List.of(
                   ArtifactName.file("/proc/net/softnet_stat"),
@@ -71,6 +75,7 @@ public record NetworkCounter(
           .sniff(
               ArtifactName.command("nstat -zas"),
               head -> head.startsWith("#kernel\n") && head.contains("IpInReceives"))
+          .sniff(NETSTAT, NetstatStatistics::isHead)
           .example(
               "what was dropped, and where",
               """
@@ -94,7 +99,9 @@ public record NetworkCounter(
   static void parse(Text text, Rows<NetworkCounter> rows) {
     var namespace = NetworkNamespace.of(text, IN_NAMESPACES);
     var first = text.lines().first().text();
-    if (first.startsWith("{")) {
+    if (text.name().endsWith("netstat -s")) {
+      NetstatStatistics.parse(text, namespace, rows);
+    } else if (first.startsWith("{")) {
       Json.elements(text, rows, whole -> ofJson(whole.get("kernel"), namespace, rows));
     } else if (text.fileName().equals("softnet_stat")) {
       softnet(text, rows);

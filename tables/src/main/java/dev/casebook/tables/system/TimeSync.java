@@ -36,7 +36,9 @@ public record TimeSync(
         @Nullable Boolean synchronised,
     @Column("server that it follows; NULL where it is not told") @Nullable String reference,
     @Column("steps from a clock of reference; 16 and more is none") @Nullable Integer stratum,
-    @Column("seconds by which the clock is ahead of the server's time; behind is negative")
+    @Column(
+            "seconds by which the clock is ahead of the server's time; behind is negative; NULL where it"
+                + " follows none")
         @Nullable Double offsetSeconds,
     @Column("seconds to the clock of reference and back") @Nullable Double rootDelaySeconds,
     @Column("Normal, Insert second, Delete second or Not synchronised") @Nullable String leap,
@@ -84,7 +86,7 @@ public record TimeSync(
             !leap.equals("Not synchronised"),
             follows && !reference.group(2).isEmpty() ? reference.group(2) : null,
             Digits.small(values.getOrDefault("Stratum", "")),
-            offset(OFFSET.matcher(values.getOrDefault("System time", ""))),
+            follows ? offset(OFFSET.matcher(values.getOrDefault("System time", ""))) : null,
             seconds(values.getOrDefault("Root delay", "")),
             leap,
             true,

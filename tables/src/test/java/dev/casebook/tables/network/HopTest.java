@@ -29,6 +29,37 @@ class HopTest {
   }
 
   @Test
+  void xmlTellsWhoAskedWhomAndSeveralReportsMayFollow() {
+    var outcome = read("mtr-x");
+    assertThat(outcome.coverage().isComplete()).as(outcome.coverage().reason()).isTrue();
+    assertThat(outcome.rows())
+        .extracting(Hop::run, Hop::source, Hop::target, Hop::hop, Hop::address, Hop::sent)
+        .startsWith(
+            tuple(1, "vm", "192.0.2.2", 1, "198.51.100.1", 3),
+            tuple(1, "vm", "192.0.2.2", 2, "192.0.2.2", 3),
+            tuple(2, "vm", "203.0.113.77", 1, "198.51.100.1", 2));
+    assertThat(outcome.rows().getLast())
+        .extracting(Hop::run, Hop::address, Hop::lossPercent)
+        .containsExactly(2, null, 100.0);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "<HUB COUNT=\"1\" HOST=\"192.0.2.1\">\n</HUB>",
+        "<HUB COUNT=\"999\" HOST=\"192.0.2.1\">\n<Snt> 1</Snt>\n</HUB>",
+        "<script>alert(1)"
+      })
+  void xmlThatIsNoHopIsRejected(String lines) {
+    var outcome =
+        Sample.loose()
+            .file("mtr.xml", "<MTR SRC=vm DST=192.0.2.2 TESTS=1>\r\n" + lines + "\n")
+            .read(Hop.TABLE);
+    assertThat(outcome.rows()).isEmpty();
+    assertThat(outcome.coverage().isComplete()).isFalse();
+  }
+
+  @Test
   void aRouterThatLimitsItsAnswersLosesWhatTheTargetDoesNot() {
     assertThat(read("mtr-rate-limited").rows())
         .extracting(Hop::source, Hop::hop, Hop::lossPercent, Hop::sent, Hop::worstMs)

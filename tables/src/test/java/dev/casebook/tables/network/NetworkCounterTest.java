@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.tuple;
 
 import dev.casebook.tables.Sample;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class NetworkCounterTest {
 
@@ -49,6 +51,42 @@ class NetworkCounterTest {
               new NetworkCounter("IcmpOutEchos", 6, null, null),
               new NetworkCounter("IpInReceives", 4, null, null));
     }
+  }
+
+  /// Both were run one after the other, on a quiet namespace and on a host where each of them makes
+  /// no packets.
+  @ParameterizedTest
+  @CsvSource({
+    "netstat_-s, nstat-beside-netstat, 35",
+    "netstat_-s-retransmissions, nstat-beside-retransmissions, 60"
+  })
+  void sentencesOfNetstatAreTheCountersThatNstatNames(String sample, String beside, int shared) {
+    var sentences =
+        Sample.root().commandFrom("netstat -s", SAMPLES + sample).read(NetworkCounter.TABLE);
+    assertThat(sentences.coverage().isComplete()).as(sentences.coverage().reason()).isTrue();
+    var named =
+        Sample.root().commandFrom("nstat -zas", SAMPLES + beside).read(NetworkCounter.TABLE);
+    var names = named.rows().stream().map(NetworkCounter::name).toList();
+    var told = sentences.rows().stream().filter(row -> row.value() > 0).toList();
+    assertThat(told.stream().filter(row -> names.contains(row.name())).toList())
+        .hasSizeGreaterThan(shared)
+        .allSatisfy(row -> assertThat(named.rows()).contains(row));
+    assertThat(told.stream().map(NetworkCounter::name).filter(name -> !names.contains(name)))
+        .as("the kernel's setting is no counter of nstat")
+        .containsOnly("IpForwarding");
+  }
+
+  @Test
+  void aSentenceThatIsNotKnownIsRejected() {
+    var read =
+        Sample.root()
+            .file(
+                "commands/netstat_-s",
+                "Ip:\r\n    7 total packets received\r\n    8 parrots received\r\nTcp:\n"
+                    + "    99999999999999999999 segments received\n    redirects: 3\n")
+            .read(NetworkCounter.TABLE);
+    assertThat(read.only()).isEqualTo(new NetworkCounter("IpInReceives", 7, null, null));
+    assertThat(read.coverage().reason()).contains("3 ");
   }
 
   @Test

@@ -3,6 +3,7 @@ package dev.casebook.wings.captures;
 import dev.casebook.console.Wing;
 import dev.casebook.tables.Table;
 import dev.casebook.wings.captures.tables.ArpEntry;
+import dev.casebook.wings.captures.tables.Capture;
 import dev.casebook.wings.captures.tables.DhcpExchange;
 import dev.casebook.wings.captures.tables.DnsQuery;
 import dev.casebook.wings.captures.tables.Echo;
@@ -17,7 +18,13 @@ public final class CapturesWing implements Wing {
   @Override
   public List<Table<?>> tables() {
     return List.of(
-        Packet.TABLE, Flow.TABLE, Echo.TABLE, DhcpExchange.TABLE, DnsQuery.TABLE, ArpEntry.TABLE);
+        Capture.TABLE,
+        Packet.TABLE,
+        Flow.TABLE,
+        Echo.TABLE,
+        DhcpExchange.TABLE,
+        DnsQuery.TABLE,
+        ArpEntry.TABLE);
   }
 
   /// Captures are asked with `casebook sql` and notes.

@@ -7,6 +7,9 @@ final class CaptureInterface {
   final long snapLength;
   String name = "";
 
+  /// What packets had to match to be captured, as `tcpdump` takes it; empty where it is not told.
+  String filter = "";
+
   /// Added to each time.
   long offsetSeconds;
 
@@ -18,6 +21,16 @@ final class CaptureInterface {
   CaptureInterface(int linkType, long snapLength) {
     this.linkType = linkType;
     this.snapLength = snapLength;
+  }
+
+  /// What its latest statistics counted, by the number of the option.
+  private final long[] counts = new long[8];
+
+  /// How much more its statistics count than the ones before: each counts from the beginning.
+  long more(int option, long count) {
+    long more = Math.max(0, count - counts[option]);
+    counts[option] += more;
+    return more;
   }
 
   void resolution(byte option) {

@@ -23,6 +23,7 @@ public abstract sealed class FrameReader permits PcapReader, PcapngReader {
   private static final int PROBLEMS_MAX = 20;
 
   final ByteWindow window;
+  final CaptureMaking making = new CaptureMaking();
   private final List<String> problems = new ArrayList<>();
   private long number;
   private long offset;
@@ -120,6 +121,11 @@ public abstract sealed class FrameReader permits PcapReader, PcapngReader {
 
   public final int dataAt() {
     return dataAt;
+  }
+
+  /// How it was made, as far as was read.
+  public final CaptureMaking making() {
+    return making;
   }
 
   /// What could not be read, with frame and offset, in order.

@@ -4,11 +4,11 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// A pcapng file: sections, each with interfaces and blocks of its own byte order.
 ///
-/// Source: draft-ietf-opsawg-pcapng. Names, statistics and secrets are stepped over, but for what
-/// statistics say of dropped packets.
+/// Source: draft-ietf-opsawg-pcapng. Names and secrets are stepped over.
 final class PcapngReader extends FrameReader {
 
   static final int SECTION = 0x0A0D0D0A;
@@ -181,6 +181,13 @@ final class PcapngReader extends FrameReader {
                 described.resolution(window.bytes()[window.at() + at]);
               }
             }
+            case 11 -> {
+              // The first byte tells the filter's kind: 0 is text, as tcpdump takes it.
+              if (length > 1 && window.bytes()[window.at() + at] == 0) {
+                described.filter =
+                    new String(window.copy(at + 1, length - 1), StandardCharsets.UTF_8);
+              }
+            }
             case 14 -> {
               if (length >= 8) {
                 described.offsetSeconds = i64(at);
@@ -190,6 +197,7 @@ final class PcapngReader extends FrameReader {
           }
         });
     interfaces.add(described);
+    making.on(described);
     return false;
   }
 
@@ -217,44 +225,57 @@ final class PcapngReader extends FrameReader {
   }
 
   private boolean statistics(int end) {
-    if (end < 20) {
-      return false;
+    var on = end < 20 ? null : described(window.i32(8));
+    if (on != null) {
+      options(
+          20,
+          end,
+          (code, at, length) -> {
+            if (length >= 8) {
+              count(on, code, i64(at));
+            }
+          });
     }
-    int number = window.i32(8);
-    options(
-        20,
-        end,
-        (code, at, length) -> {
-          if ((code == 5 || code == 7) && length >= 8 && i64(at) != 0) {
-            problem(
-                "%s packets were dropped while capturing on %s"
-                    .formatted(
-                        Long.toUnsignedString(i64(at)),
-                        isKnown(number) && !interfaces.get(number).name.isEmpty()
-                            ? interfaces.get(number).name
-                            : "interface " + Integer.toUnsignedString(number)));
-          }
-        });
     return false;
   }
 
-  private boolean isKnown(int number) {
-    return number >= 0 && number < interfaces.size();
+  /// Of what was dropped, the interface (5) and the system (7) count apart.
+  private void count(CaptureInterface on, int option, long packets) {
+    if (option == 4) {
+      making.received(on.more(option, packets));
+    }
+    if (option == 5 || option == 7) {
+      making.dropped(on.more(option, packets));
+      if (packets != 0) {
+        problem(
+            "%s packets were dropped while capturing on %s"
+                .formatted(
+                    Long.toUnsignedString(packets),
+                    on.name.isEmpty() ? "interface " + interfaces.indexOf(on) : on.name));
+      }
+    }
+  }
+
+  private @Nullable CaptureInterface described(int number) {
+    if (number >= 0 && number < interfaces.size()) {
+      return interfaces.get(number);
+    }
+    damaged(
+        "names interface %s, which its section does not describe"
+            .formatted(Integer.toUnsignedString(number)));
+    return null;
   }
 
   private boolean packet(int end, int header, int number) {
-    if (end < header) {
-      return false;
-    }
-    if (!isKnown(number)) {
-      damaged(
-          "names interface %s, which its section does not describe"
-              .formatted(Integer.toUnsignedString(number)));
-      return false;
-    }
-    var on = interfaces.get(number);
-    return take(
-        on, on.time(window.u32(12), window.u32(16)), header, window.u32(20), window.u32(24), end);
+    var on = end < header ? null : described(number);
+    return on != null
+        && take(
+            on,
+            on.time(window.u32(12), window.u32(16)),
+            header,
+            window.u32(20),
+            window.u32(24),
+            end);
   }
 
   /// A simple packet is the first interface's and has no time.

@@ -7,7 +7,10 @@ import dev.casebook.tables.Table;
 import dev.casebook.tables.TableReader;
 import dev.casebook.wings.captures.CapturesWing;
 import dev.casebook.wings.captures.dissect.Packets;
+import dev.casebook.wings.captures.format.CaptureBytes;
 import java.io.ByteArrayOutputStream;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -59,6 +62,59 @@ class CaptureTablesTest {
             tuple("10.0.0.1", 1000, "10.0.0.2", 80, 10, 5, 3, false, null, "FIN,SYN,ACK", 1L),
             tuple("10.0.0.1", 1000, "10.0.0.2", 80, 1, 1, 0, false, "server", "RST,ACK", 16L),
             tuple("10.0.0.1", 1001, "10.0.0.2", 80, 2, 0, 1, true, null, null, 18L));
+  }
+
+  @Test
+  void aCaptureIsOneRowThoughNothingLiesInIt() {
+    var whole = bytes("tcp.pcap");
+    assertThat(made("tcp.pcap").read(Capture.TABLE).only())
+        .extracting(Capture::file, Capture::format, Capture::frames, Capture::problem)
+        .containsExactly("tcp.pcap", "pcap, nanoseconds", 19L, null);
+    var empty = Sample.loose().file("none.pcap", Arrays.copyOf(whole, 24)).read(Capture.TABLE);
+    assertThat(empty.only())
+        .extracting(Capture::frames, Capture::bytes, Capture::first, Capture::received)
+        .containsExactly(0L, 0L, null, null);
+    assertThat(empty.coverage().isComplete()).isTrue();
+    assertThat(
+            Sample.loose()
+                .file("cut.pcap", Arrays.copyOf(whole, 30))
+                .read(Capture.TABLE)
+                .only()
+                .problem())
+        .contains("the capture is cut within a record's header");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"BIG_ENDIAN", "LITTLE_ENDIAN"})
+  void aCaptureTellsItsFilterAndWhatWasDropped(String name) {
+    var order = name.equals("BIG_ENDIAN") ? ByteOrder.BIG_ENDIAN : ByteOrder.LITTLE_ENDIAN;
+    var capture =
+        new CaptureBytes(order)
+            .section()
+            .on(1, new CaptureBytes(order).option(2, text("eth0")).option(11, text("\0icmp")))
+            .on(1, new CaptureBytes(order).option(2, text("eth1")).option(11, text("\1code")))
+            .block(5, statistics(order, 5, 3))
+            .block(5, statistics(order, 9, 8))
+            .bytes();
+    var outcome = Sample.loose().file("none.pcapng", capture).read(Capture.TABLE);
+    assertThat(outcome.only())
+        .extracting(Capture::interfaces, Capture::filter, Capture::received, Capture::dropped)
+        .containsExactly("eth0,eth1", "icmp", 9L, 8L);
+    assertThat(outcome.coverage().reason()).contains("8 packets were dropped while capturing");
+  }
+
+  /// Statistics count from the beginning of a capture each time.
+  private static CaptureBytes statistics(ByteOrder order, long received, long dropped) {
+    return new CaptureBytes(order)
+        .i32(0)
+        .i64(0)
+        .option(4, new CaptureBytes(order).i64(received).bytes())
+        .option(7, new CaptureBytes(order).i64(dropped).bytes())
+        .i32(0);
+  }
+
+  private static byte[] text(String text) {
+    return text.getBytes(StandardCharsets.UTF_8);
   }
 
   @Test
