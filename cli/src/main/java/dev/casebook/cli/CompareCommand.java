@@ -25,9 +25,10 @@ import picocli.CommandLine.Parameters;
     description = "Say what differs between a good host and a bad one, most telling first.",
     footer = {
       "",
-      "What a note asks for comes first, then versions and settings, then state. What",
-      "changes by itself or follows from being another host is counted and not shown.",
-      "Only what both hold is compared; casebook tables NAME says how.",
+      "What a note asks for comes first, lines of logs among it, then versions and",
+      "settings, then state. What changes by itself or follows from being another host",
+      "is counted and not shown. Only what both hold is compared; casebook tables NAME",
+      "says how.",
       "",
       "Examples:",
       "  casebook compare sosreport-good.tar.xz sosreport-bad.tar.xz",
@@ -103,7 +104,7 @@ final class CompareCommand implements Callable<Integer> {
         snapshots.add(only(source));
       }
       var comparison =
-          new Comparing(tables, casebook)
+          new Comparing(tables, casebook, Optional.of(console.cache()))
               .of(
                   snapshots.subList(0, snapshots.size() - 1),
                   snapshots.getLast(),

@@ -173,6 +173,63 @@ class CompareCommandTest {
   }
 
   @Test
+  void oneViewOfTheRoutesIsHeldAgainstTheSamePartOfAnother() throws Exception {
+    var good = node("node2", "5.10.0", "podaaa", "user 1\nsystem 6");
+    var bad = node("node1", "5.10.0", "podbbb", "user 3\nsystem 8");
+    file(good, "commands/ip_route", "default via 192.0.2.1 dev eth0\n10.8.0.0/24 dev tun0");
+    file(
+        bad,
+        "commands/ip_route_show_table_all",
+        """
+        default via 192.0.2.1 dev eth0
+        10.8.0.0/24 via 192.0.2.7 dev tun0
+        10.3.0.0/24 via 192.0.2.3 dev eth0 table 77
+        local 192.0.2.9 dev eth0 table local proto kernel scope host src 192.0.2.9
+        fe80::/64 dev eth0 proto kernel metric 256 pref medium\
+        """);
+    var launch = Launch.of("compare", good.toString(), bad.toString());
+    assertThat(told(launch)).hasSize(1);
+    assertThat(told(launch).getFirst())
+        .startsWith("routes 10.8.0.0/24 main ipv4 tun0 unicast gateway: (none) → 192.0.2.7");
+    assertThat(launch.output())
+        .contains("folded: 3 in one of them only, where the other's evidence shows no such rows")
+        .contains("shows only those of family = ipv4 and route_table = main");
+  }
+
+  @Test
+  void whatOnesLogsTellAndTheOthersDoNotComesAmongTheFirst() throws Exception {
+    var good = node("node2", "5.10.0", "podaaa", "user 1\nsystem 6");
+    var bad = node("node1", "5.14.0", "podbbb", "user 3\nsystem 8");
+    var full = "Jan  1 10:30:00 node1 kernel: nf_conntrack: table full, dropping packet\n";
+    var other =
+        "Jan  1 10:20:00 node1 sshd[7]: Accepted password for a from 192.0.2.1 port 22 ssh2\n";
+    log(good, "node2", "10:00:00", "", "11:00:00");
+    log(bad, "node1", "10:00:00", other + full, "11:00:00");
+
+    var launch = Launch.of("compare", good.toString(), bad.toString());
+    assertThat(told(launch).getFirst())
+        .startsWith("signals conntrack-table-full full: (not there) → 1 line");
+    assertThat(launch.output()).contains("bad var/log/messages:3: " + full.strip());
+    var back = Launch.of("compare", bad.toString(), good.toString());
+    assertThat(told(back).getFirst())
+        .startsWith("signals conntrack-table-full full: 1 line → (not there)");
+
+    log(good, "node2", "11:30:00", "", "12:00:00");
+    var later = Launch.of("compare", good.toString(), bad.toString());
+    assertThat(told(later)).noneMatch(line -> line.startsWith("signals"));
+    assertThat(later.output()).contains("where the other's logs are of another time");
+  }
+
+  private static void log(Path root, String host, String from, String between, String to)
+      throws Exception {
+    file(
+        root,
+        "var/log/messages",
+        "Jan  1 %s %s kernel: eth0: link up\n%sJan  1 %s %s kernel: eth1: link up"
+            .formatted(from, host, between, to, host));
+  }
+
+  @Test
   void whatOneLacksIsListedApart() throws Exception {
     var good = node("node2", "5.10.0", "podaaa", "user 1568\nsystem 6436");
     var bad = node("node1", "5.10.0", "podbbb", "user 32\nsystem 89");

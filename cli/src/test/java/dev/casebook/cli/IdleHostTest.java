@@ -28,7 +28,7 @@ class IdleHostTest {
     var casebook = dev.casebook.diagnosis.Casebook.read(Launch.ROOT.resolve("notes"), List.of());
     try (var before = sources.thisHost();
         var after = sources.thisHost()) {
-      return new Comparing(catalogue.tables(), casebook)
+      return new Comparing(catalogue.tables(), casebook, Optional.empty())
           .of(before.snapshots(), after.snapshots().getFirst(), Optional.empty());
     }
   }

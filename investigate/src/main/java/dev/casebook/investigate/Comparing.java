@@ -3,17 +3,21 @@ package dev.casebook.investigate;
 import dev.casebook.diagnosis.Casebook;
 import dev.casebook.diagnosis.Citations;
 import dev.casebook.diagnosis.Examiner;
+import dev.casebook.evidence.Progress;
 import dev.casebook.evidence.Snapshot;
 import dev.casebook.evidence.Wanted;
 import dev.casebook.investigate.Differences.Difference;
 import dev.casebook.investigate.TableComparison.Found;
+import dev.casebook.signals.SignalScan;
 import dev.casebook.tables.Catalogue;
 import dev.casebook.tables.Compared;
 import dev.casebook.tables.Field;
 import dev.casebook.tables.Table;
+import dev.casebook.tables.logs.LogEntry;
 import dev.casebook.tables.software.AlteredFile;
 import dev.casebook.verdicts.Comparison;
 import dev.casebook.verdicts.Evidence;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -37,11 +41,16 @@ public final class Comparing {
 
   private final List<Table<?>> tables;
   private final Concern concern;
+  private final SoughtSignals sought;
+  private final Optional<Path> cache;
 
-  /// @param tables those to compare
-  public Comparing(List<Table<?>> tables, Casebook casebook) {
+  /// @param tables those to compare; where logs are among them, by what notes look for in them
+  /// @param cache folder for compiled patterns; empty to compile each time
+  public Comparing(List<Table<?>> tables, Casebook casebook, Optional<Path> cache) {
     this.tables = List.copyOf(tables);
     this.concern = Concern.of(casebook);
+    this.sought = SoughtSignals.of(casebook);
+    this.cache = cache;
   }
 
   /// What is asked of each source.
@@ -64,9 +73,13 @@ public final class Comparing {
     boolean same = sameHost.orElseGet(() -> good.stream().allMatch(each -> isSame(each, bad)));
     var differences = new Differences(good, bad, same);
     tables.stream().filter(table -> table.compared().never().isEmpty()).forEach(differences::add);
-    var vendor = new VendorsWord(bad);
+    if (tables.contains(LogEntry.TABLE)) {
+      try (var scan = SignalScan.of(sought.patterns(), cache)) {
+        differences.add(sought, scan, Progress.NONE);
+      }
+    }
     var leftOut = new TreeMap<String, Integer>();
-    var shown = capped(ranked(differences.all(), good.size(), vendor), leftOut);
+    var shown = capped(ranked(differences.all(), good.size(), differences.vendor()), leftOut);
     return new Comparison(
         good.stream().map(Examiner::label).toList(),
         Examiner.label(bad),
@@ -108,6 +121,9 @@ public final class Comparing {
   /// The host's kernel and system are the first thing that is asked of two hosts.
   private static final double HOST = 170;
 
+  /// What a note finds something by, and a good host has not at the same time.
+  private static final double SIGNAL = 200;
+
   /// What each doubling of a crowd takes away.
   private static final double CROWD = 12;
 
@@ -133,6 +149,9 @@ public final class Comparing {
     boolean setting = found.table().compared().tells() == Compared.Tells.SETTING;
     double score = setting ? SETTING : STATE;
     var why = found.table().compared().tells().words();
+    if (found.table() == SignalComparison.Sighted.TABLE) {
+      return new Ranked(difference, signalScore(difference, crowd, goods), SIGHTED);
+    }
     if (table.equals("hosts")) {
       score = found.column().equals("kernel") ? HOST : SETTING;
     }
@@ -153,6 +172,13 @@ public final class Comparing {
     }
     score *= (double) difference.agreeing() / goods;
     return new Ranked(difference, score, why);
+  }
+
+  private static final String SIGHTED =
+      "its note finds something by it; both hold logs of that program and time";
+
+  private static double signalScore(Difference difference, int crowd, int goods) {
+    return (SIGNAL - CROWD * Math.log(crowd) / Math.log(2)) * difference.agreeing() / goods;
   }
 
   /// The values by which a note may look for it: those of its key, and those that differ.

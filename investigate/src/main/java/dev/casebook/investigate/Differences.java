@@ -1,9 +1,12 @@
 package dev.casebook.investigate;
 
 import dev.casebook.diagnosis.Examiner;
+import dev.casebook.evidence.Progress;
 import dev.casebook.evidence.Snapshot;
 import dev.casebook.investigate.TableComparison.Found;
+import dev.casebook.signals.SignalScan;
 import dev.casebook.tables.Table;
+import dev.casebook.tables.software.AlteredFile;
 import dev.casebook.verdicts.Comparison.Apart;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
@@ -13,6 +16,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /// What differs between good snapshots and a bad one as table after table is compared, before it is
 /// ranked.
@@ -25,6 +29,7 @@ final class Differences {
   private final Map<String, Difference> all = new LinkedHashMap<>();
   private final Map<String, Integer> folded = new TreeMap<>();
   private final Set<Apart> apart = new LinkedHashSet<>();
+  private @Nullable VendorsWord vendor;
   private int tables;
 
   /// One difference to each good one that shows it.
@@ -60,6 +65,9 @@ final class Differences {
   /// Compares one table of all of them.
   void add(Table<?> table) {
     var bads = HeldRows.of(bad, table, wordsOf(bad));
+    if (table == AlteredFile.TABLE) {
+      vendor = new VendorsWord(bads);
+    }
     boolean isCompared = false;
     for (var each : good) {
       var goods = HeldRows.of(each, table, wordsOf(each));
@@ -76,14 +84,32 @@ final class Differences {
     tables += isCompared ? 1 : 0;
   }
 
+  /// Compares what the logs of all of them hold of what notes look for.
+  void add(SoughtSignals sought, SignalScan scan, Progress progress) {
+    var bads = scan.of(bad, progress);
+    for (var each : good) {
+      var comparison = new SignalComparison(sought).compare(scan.of(each, progress), bads);
+      comparison.folded().forEach((why, count) -> folded.merge(why, count, Integer::sum));
+      merge(comparison.found(), each);
+    }
+  }
+
   private void compare(Table<?> table, Snapshot one, HeldRows goods, HeldRows bads) {
     var comparison =
         new TableComparison(table, goods, bads, wordsOf(one), wordsOf(bad), same).compare();
     comparison.folded().forEach((why, count) -> folded.merge(why, count, Integer::sum));
+    if (!goods.coverage().shown().equals(bads.coverage().shown())) {
+      tellPart(table, one, goods);
+      tellPart(table, bad, bads);
+    }
     for (var column : comparison.untold()) {
       apart.add(new Apart(table.name() + "." + column, "only one of the two tells it"));
     }
-    for (var found : comparison.found()) {
+    merge(comparison.found(), one);
+  }
+
+  private void merge(List<Found> differing, Snapshot one) {
+    for (var found : differing) {
       all.merge(
           Difference.identity(found),
           new Difference(found, one, 1),
@@ -91,8 +117,22 @@ final class Differences {
     }
   }
 
+  /// That one has a part only is told where the other has another.
+  private void tellPart(Table<?> table, Snapshot of, HeldRows rows) {
+    var shown = rows.coverage().shown();
+    if (!shown.isEmpty()) {
+      apart.add(
+          new Apart(table.name(), Examiner.label(of).source() + " shows only those of " + shown));
+    }
+  }
+
   private OwnWords wordsOf(Snapshot snapshot) {
     return words.getOrDefault(snapshot, OwnWords.none());
+  }
+
+  /// What the vendor says of the bad one's files.
+  VendorsWord vendor() {
+    return vendor == null ? VendorsWord.of(bad) : vendor;
   }
 
   List<Difference> all() {

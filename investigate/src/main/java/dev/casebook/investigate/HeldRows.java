@@ -11,12 +11,15 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// The rows of a table of one snapshot, by their key, as text.
 ///
 /// @param full whether there are more than are held
-record HeldRows(Coverage coverage, Map<String, List<Held>> byKey, boolean full) {
+/// @param own what of its text only tells which host it is
+record HeldRows(
+    Table<?> table, Coverage coverage, OwnWords own, Map<String, List<Held>> byKey, boolean full) {
 
   /// Past this a table is compared in part.
   static final int ROWS_MAX = 200_000;
@@ -24,10 +27,8 @@ record HeldRows(Coverage coverage, Map<String, List<Held>> byKey, boolean full) 
   /// @param values one a column, null where it is not told
   record Held(List<@Nullable String> values, long origin) {}
 
-  /// @param own what of its text only tells which host it is
   static HeldRows of(Snapshot snapshot, Table<?> table, OwnWords own) {
-    var names = table.fields().stream().map(Field::name).toList();
-    var key = Arrays.stream(table.compared().key()).mapToInt(names::indexOf).toArray();
+    var key = keyWithout(table, Set.of());
     var rows = new LinkedHashMap<String, List<Held>>();
     var count = new int[1];
     var coverage =
@@ -43,7 +44,30 @@ record HeldRows(Coverage coverage, Map<String, List<Held>> byKey, boolean full) 
                       .add(held);
                   return true;
                 });
-    return new HeldRows(coverage, rows, count[0] > ROWS_MAX);
+    return new HeldRows(table, coverage, own, rows, count[0] > ROWS_MAX);
+  }
+
+  /// The same rows by the rest of their key, for a comparison with evidence that leaves these
+  /// columns open.
+  HeldRows without(Set<String> columns) {
+    var key = keyWithout(table, columns);
+    if (key.length == table.compared().key().length) {
+      return this;
+    }
+    var rows = new LinkedHashMap<String, List<Held>>();
+    byKey.values().stream()
+        .flatMap(List::stream)
+        .forEach(held ->
+            rows.computeIfAbsent(own.masked(key(held, key)), _ -> new ArrayList<>()).add(held));
+    return new HeldRows(table, coverage, own, rows, full);
+  }
+
+  private static int[] keyWithout(Table<?> table, Set<String> columns) {
+    var names = table.fields().stream().map(Field::name).toList();
+    return Arrays.stream(table.compared().key())
+        .filter(column -> !columns.contains(column))
+        .mapToInt(names::indexOf)
+        .toArray();
   }
 
   private static String key(Held row, int[] columns) {

@@ -23,6 +23,8 @@ final class TableComparison {
   static final String COMES_AND_GOES = "comes and goes by itself";
   static final String OTHER_HOST = "follows from being another host";
   static final String REPEATED = "is told by another table";
+  static final String NOT_SHOWN =
+      "in one of them only, where the other's evidence shows no such rows";
   static final String NOT_WHOLE = "in one of them only, where the other was not read whole";
 
   /// What differs, before it is ranked.
@@ -60,13 +62,16 @@ final class TableComparison {
       OwnWords goodWords,
       OwnWords badWords,
       boolean sameHost) {
+    var open = new HashSet<>(good.coverage().open());
+    open.addAll(bad.coverage().open());
     this.table = table;
-    this.good = good;
-    this.bad = bad;
+    this.good = good.without(open);
+    this.bad = bad.without(open);
     this.goodWords = goodWords;
     this.badWords = badWords;
     this.sameHost = sameHost;
     this.names = table.fields().stream().map(Field::name).toList();
+    open.forEach(column -> untold.add(names.indexOf(column)));
     this.how = table.compared();
     this.key = Set.of(how.key());
     this.restless = Set.of(how.restless());
@@ -119,6 +124,16 @@ final class TableComparison {
     } else if (!before.isEmpty() || !after.isEmpty()) {
       onlyInOne(of, before, after);
     }
+  }
+
+  private void foldUnshown(List<HeldRows.Held> rows, HeldRows other) {
+    rows.removeIf(row -> {
+      boolean isUnshown = !other.coverage().shows(names, row.values());
+      if (isUnshown) {
+        fold(NOT_SHOWN);
+      }
+      return isUnshown;
+    });
   }
 
   /// Rows of one key that both have, however often: how many there are of one kind changes.
@@ -183,6 +198,11 @@ final class TableComparison {
   }
 
   private void onlyInOne(String of, List<HeldRows.Held> before, List<HeldRows.Held> after) {
+    foldUnshown(before, bad);
+    foldUnshown(after, good);
+    if (before.isEmpty() && after.isEmpty()) {
+      return;
+    }
     if (isOne(how.restlessRows(), of)) {
       fold(RESTLESS);
     } else if (isOne(how.repeats(), of)) {

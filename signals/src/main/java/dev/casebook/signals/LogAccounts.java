@@ -1,11 +1,10 @@
 package dev.casebook.signals;
 
-import java.time.Instant;
-import java.time.LocalDate;
-import java.time.ZoneOffset;
+import dev.casebook.tables.Coverage;
 import java.util.BitSet;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -29,8 +28,8 @@ final class LogAccounts {
 
   /// The logs in which a signal would stand.
   ///
-  /// @param span from which day to which they tell; empty if unknown
-  record Carriers(List<String> places, String span) {}
+  /// @param span from when to when they tell; empty if unknown
+  record Carriers(List<String> places, Optional<Coverage.Span> span) {}
 
   LogAccounts(List<LogAccount> all, List<SignalPattern> signals, SignalWriters writers) {
     this.all = all;
@@ -100,21 +99,12 @@ final class LogAccounts {
             .anyMatch(names -> names.stream().anyMatch(name -> writers.from(name).get(signal)));
   }
 
-  /// Days are those of their local times where no zone is known.
-  private static String span(List<LogAccount> logs) {
+  private static Optional<Coverage.Span> span(List<LogAccount> logs) {
     var first = logs.stream().map(LogAccount::first).flatMap(Stream::ofNullable);
     var last = logs.stream().map(LogAccount::last).flatMap(Stream::ofNullable);
     return first
         .min(Comparator.naturalOrder())
-        .map(LogAccounts::day)
-        .flatMap(from ->
-            last.max(Comparator.naturalOrder())
-                .map(LogAccounts::day)
-                .map(to -> from.equals(to) ? from : from + " to " + to))
-        .orElse("");
-  }
-
-  private static String day(Instant time) {
-    return LocalDate.ofInstant(time, ZoneOffset.UTC).toString();
+        .flatMap(
+            from -> last.max(Comparator.naturalOrder()).map(to -> new Coverage.Span(from, to)));
   }
 }

@@ -42,6 +42,11 @@ public record Line(long offset, String text) {
   /// Whether it is a shell's prompt with what was typed there, as in pasted output: `[root@node1
   /// ~]# ip route`.
   public boolean isPrompt() {
+    return isPrompt(text);
+  }
+
+  /// The same of a line of a head that is sniffed.
+  public static boolean isPrompt(String text) {
     return text.indexOf('@') > 0 && PROMPT.matcher(text).matches();
   }
 

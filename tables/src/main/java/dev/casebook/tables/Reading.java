@@ -5,21 +5,29 @@ import dev.casebook.evidence.Ledger;
 import dev.casebook.evidence.MappedBytes;
 import java.io.IOException;
 import java.util.List;
+import java.util.Optional;
 
 /// One way to read a table: the artifacts that show it, and how they become rows.
 ///
 /// @param names of all artifacts that are read together; globs stand for several
 /// @param form called once an artifact
 /// @param references what an artifact that was found names in turn
+/// @param parts which of the artifacts show a part of the table only; the others show all of it
 public record Reading<R extends Record>(
-    List<ArtifactName> names, Form<R> form, References references) {
+    List<ArtifactName> names, Form<R> form, References references, List<Part> parts) {
 
   public Reading {
     names = List.copyOf(names);
+    parts = List.copyOf(parts);
   }
 
   Reading(List<ArtifactName> names, Form<R> form) {
-    this(names, form, _ -> List.of());
+    this(names, form, _ -> List.of(), List.of());
+  }
+
+  /// The part that an artifact of this name shows; none if it shows all.
+  Optional<Part> part(ArtifactName name) {
+    return parts.stream().filter(part -> part.name().equals(name)).findFirst();
   }
 
   /// How an artifact is looked at.

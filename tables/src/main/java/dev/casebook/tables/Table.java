@@ -80,10 +80,16 @@ public final class Table<R extends Record> {
     return adding(new Reading<>(names, parser));
   }
 
+  /// One more way to read it: all these artifacts together, each of which shows a part of it.
+  public Table<R> fromParts(List<Part> parts, Reading.Parser<R> parser) {
+    var names = parts.stream().map(Part::name).toList();
+    return adding(new Reading<>(names, parser, _ -> List.of(), parts));
+  }
+
   /// One more way to read it: all these artifacts, and those that they name in turn.
   public Table<R> from(
       List<ArtifactName> names, Reading.Parser<R> parser, Reading.References references) {
-    return adding(new Reading<>(names, parser, references));
+    return adding(new Reading<>(names, parser, references, List.of()));
   }
 
   private Table<R> adding(Reading<R> reading) {

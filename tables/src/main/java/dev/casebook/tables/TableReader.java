@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -98,6 +99,7 @@ public final class TableReader {
     private final List<String> empties = new ArrayList<>();
     private final List<String> shortcomings = new ArrayList<>();
     private final List<String> unknown = new ArrayList<>();
+    private final Set<ArtifactName> told = new LinkedHashSet<>();
     private boolean telling;
     private int rows;
     private long rejected;
@@ -118,6 +120,13 @@ public final class TableReader {
     }
 
     Coverage coverage() {
+      var parts = told.stream().map(reading::part).toList();
+      return parts.stream().anyMatch(Optional::isEmpty)
+          ? completeness()
+          : completeness().showing(parts.stream().flatMap(Optional::stream).toList());
+    }
+
+    private Coverage completeness() {
       if (shortcomings.isEmpty()) {
         return unknown.isEmpty() ? Coverage.complete() : Coverage.withoutValues(joined(unknown));
       }
@@ -201,6 +210,7 @@ public final class TableReader {
 
     private void conclude(Artifact artifact, Intake<R> intake) {
       telling = true;
+      told.add(artifact.name());
       rows += intake.rows;
       rejected += intake.rejected;
       if (artifact.shortcoming() != null) {

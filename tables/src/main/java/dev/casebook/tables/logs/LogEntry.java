@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 /// The page of the table `logs`, which is never held: its rows are made while a query runs. Notes
 /// reach logs through signals instead.
 @Row("one line of one log; blank lines are left out")
-@Compared(never = "lines tell what happened; notes and sql look for them")
+@Compared(never = "lines tell what happened; only what notes look for in them is")
 public record LogEntry(
     @Column("when, UTC; year and zone inferred where the line lacks them; NULL if it has no time")
         @Nullable Instant time,

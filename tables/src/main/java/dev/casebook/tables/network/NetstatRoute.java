@@ -50,7 +50,7 @@ final class NetstatRoute {
                 to,
                 words[3].contains("G") ? gateway(words[1]) : null,
                 hasDevice ? words[7] : null,
-                hasMetric ? Digits.decimal(words[4]) : null,
+                hasMetric ? Route.metric(Digits.decimal(words[4])) : null,
                 rejects ? "unreachable" : hasDevice ? "unicast" : "blackhole",
                 "main"));
   }

@@ -64,7 +64,7 @@ final class ProcRoute {
                 to,
                 (flags & RTF_GATEWAY) == 0 ? null : shown(gateway.get()),
                 hasDevice ? words[0] : null,
-                metric,
+                Route.metric(metric),
                 kind,
                 "main"));
   }

@@ -8,6 +8,7 @@ import dev.casebook.tables.Compared;
 import dev.casebook.tables.Digits;
 import dev.casebook.tables.Json;
 import dev.casebook.tables.Line;
+import dev.casebook.tables.Part;
 import dev.casebook.tables.Row;
 import dev.casebook.tables.Rows;
 import dev.casebook.tables.Table;
@@ -42,7 +43,8 @@ public record Route(
         @Nullable String gateway,
     @Column(value = "interface that it leaves by", name = "interface") @Nullable String device,
     @Column("address that packets get which have none yet") @Nullable String source,
-    @Column("of two routes to one network the lower one wins") @Nullable Long metric,
+    @Column("of two routes to one network the lower one wins; none for 0 of IPv4")
+        @Nullable Long metric,
     @Column("who made it: kernel, boot, static, dhcp, bird, ra, …") @Nullable String protocol,
     @Column("IPv4: global, link or host; how far the destination is") @Nullable String scope,
     @Column("unicast, local, broadcast, multicast, anycast; or why not: blackhole, unreachable, …")
@@ -52,29 +54,42 @@ public record Route(
     @Column("share of a next hop beside others") @Nullable Integer weight,
     @Column("linkdown, dead, onlink, …, with blanks between") @Nullable String flags) {
 
+  private static final String FAMILY = "family";
+
+  private static final String ROUTE_TABLE = "route_table";
+
   public static final Table<Route> TABLE =
       Table.of("routes", Route.class)
           .command("ip -json route show table all", Route::parseJson)
           .command("ip route show table all", IpRoute::parse)
-          .from(
+          .fromParts(
               List.of(
-                  ArtifactName.command("ip -json route"),
-                  ArtifactName.command("ip -json -6 route")),
+                  main("ipv4", ArtifactName.command("ip -json route")),
+                  main("ipv6", ArtifactName.command("ip -json -6 route"))),
               Route::parseJson)
-          .from(
-              List.of(ArtifactName.command("ip route"), ArtifactName.command("ip -6 route")),
-              IpRoute::parse)
-          .from(
+          .fromParts(
               List.of(
-                  ArtifactName.file("/proc/net/route"), ArtifactName.file("/proc/net/ipv6_route")),
+                  main("ipv4", ArtifactName.command("ip route")),
+                  main("ipv6", ArtifactName.command("ip -6 route"))),
+              IpRoute::parse)
+          .fromParts(
+              List.of(
+                  main("ipv4", ArtifactName.file("/proc/net/route")),
+                  someTable(ArtifactName.file("/proc/net/ipv6_route"))),
               ProcRoute::parse)
-          .from(
-              List.of(ArtifactName.command("route -n"), ArtifactName.command("route -A inet6 -n")),
+          .fromParts(
+              List.of(
+                  main("ipv4", ArtifactName.command("route -n")),
+                  someTable(ArtifactName.command("route -A inet6 -n"))),
               NetstatRoute::parse)
-          .from(
-              List.of(ArtifactName.command("netstat -rn"), ArtifactName.command("netstat -rn6")),
+          .fromParts(
+              List.of(
+                  main("ipv4", ArtifactName.command("netstat -rn")).leavesOpen("metric"),
+                  someTable(ArtifactName.command("netstat -rn6"))),
               NetstatRoute::parse)
-          .command("ip -6 route show table all", IpRoute::parse)
+          .fromParts(
+              List.of(Part.of(ArtifactName.command("ip -6 route show table all"), FAMILY, "ipv6")),
+              IpRoute::parse)
           .sniff(ArtifactName.command("ip -json route"), head -> head.startsWith("[{\"dst\":"))
           .sniff(
               ArtifactName.command("ip -json route show table all"),
@@ -100,6 +115,21 @@ public record Route(
           .example(
               "which networks are reached through a tunnel",
               "select destination, gateway, interface from routes where interface like 'tun%'");
+
+  /// A view of the main table of one family.
+  private static Part main(String family, ArtifactName view) {
+    return Part.of(view, FAMILY, family, ROUTE_TABLE, "main");
+  }
+
+  /// A view of IPv6 that has all tables and does not tell which.
+  private static Part someTable(ArtifactName view) {
+    return Part.of(view, FAMILY, "ipv6").leavesOpen(ROUTE_TABLE);
+  }
+
+  /// That of a route of IPv4: some views show a 0 that others leave out.
+  static @Nullable Long metric(@Nullable Long shown) {
+    return shown == null || shown == 0 ? null : shown;
+  }
 
   /// A route of a view that tells neither who made it nor how far it reaches.
   static Route of(

@@ -11,8 +11,10 @@ import dev.casebook.tables.Text;
 import java.math.BigInteger;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /// A certificate that an authority issued, as the database of `openssl ca` and easy-rsa has it.
@@ -81,7 +83,15 @@ public record IndexedCertificate(
   private static final Pattern SERIAL = Pattern.compile("[0-9A-Fa-f]{1,128}");
 
   private static final Pattern HEAD =
-      Pattern.compile("(?s)(?:#[^\\n]*\\n)*[VRE]\\t(?:[0-9]{12}|[0-9]{14})Z\\t.*");
+      Pattern.compile(
+          "(?s)(?:#[^\\n]*\\n)*[VRE](?:\\t| {1,8})(?:[0-9]{12}|[0-9]{14})Z(?:\\t| {1,8}).*");
+
+  /// As a terminal or a page shows it: blanks where the file has tabs, so that a field that is
+  /// empty can't be seen. The subject is all that is left.
+  private static final Pattern SHOWN =
+      Pattern.compile(
+          "([VRE]) {1,8}([0-9]{12,14}Z) {1,8}(?:([0-9]{12,14}Z(?:,[^ ]{1,64})?) {1,8})?"
+              + "([0-9A-Fa-f]{1,128}) {1,8}([^ ]{1,64}) {1,8}(/.*)");
 
   private static boolean isHead(String head) {
     return HEAD.matcher(head).matches();
@@ -98,7 +108,7 @@ public record IndexedCertificate(
 
   private static void add(
       String file, Line line, @Nullable Boolean unique, Rows<IndexedCertificate> rows) {
-    var fields = line.text().split("(?<!\\\\)\\t", -1);
+    var fields = fields(line.text());
     var status = status(fields[0]);
     if (fields.length != FIELDS || status == null) {
       rows.reject(line, "not V, R or E and five more fields");
@@ -127,6 +137,18 @@ public record IndexedCertificate(
               commonName(subject),
               unique));
     }
+  }
+
+  private static String[] fields(String line) {
+    if (line.indexOf('\t') < 0) {
+      var shown = SHOWN.matcher(line);
+      if (shown.matches()) {
+        return IntStream.rangeClosed(1, FIELDS)
+            .mapToObj(group -> Objects.requireNonNullElse(shown.group(group), ""))
+            .toArray(String[]::new);
+      }
+    }
+    return line.split("(?<!\\\\)\\t", -1);
   }
 
   private static @Nullable String status(String letter) {

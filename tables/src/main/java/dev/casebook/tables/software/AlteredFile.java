@@ -24,7 +24,8 @@ import org.jspecify.annotations.Nullable;
 /// A letter at its place says that something differs, `.` that it does not, `?` that it could not
 /// be compared; dpkg compares the content only. To verify all packages reads the whole disk, so it
 /// is never asked of a live host: only what was saved is read. Source: rpm(8), "VERIFY OPTIONS";
-/// dpkg's `src/main/verify.c`.
+/// dpkg's `src/main/verify.c`. Where neither was saved, the sums that dpkg keeps of the files of
+/// settings tell of those that are there ([ConffileSums]).
 @Row("one file that is no longer as its package brought it")
 @Compared(
     key = {"file"},
@@ -69,12 +70,18 @@ public record AlteredFile(
                   ArtifactName.command("dpkg --verify*"),
                   ArtifactName.command("dpkg -V*")),
               AlteredFile::parse)
+          .file("/var/lib/dpkg/status", ConffileSums::parse)
           .sniff(
               ArtifactName.command("rpm -Va*"),
               head -> head.lines().limit(3).allMatch(AlteredFile::isOne) && !head.isBlank())
           .example(
               "settings that somebody edited",
               "select file, content, mode, owner from altered_files where kind = 'config'");
+
+  /// A file of settings of which nothing but the content was compared.
+  static AlteredFile inContent(String file) {
+    return new AlteredFile(file, "config", false, true, null, null, null, null, null, null, null);
+  }
 
   private static boolean isOne(String line) {
     return ALTERED.matcher(line).matches() || MISSING.matcher(line).matches();

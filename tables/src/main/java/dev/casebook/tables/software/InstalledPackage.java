@@ -61,9 +61,7 @@ public record InstalledPackage(
               ArtifactName.file("/var/lib/dpkg/status"),
               head -> head.startsWith("Package: ") && head.contains("\nStatus: "))
           .sniff(ArtifactName.command("dpkg -l"), head -> head.startsWith("Desired=Unknown"))
-          .sniff(
-              ArtifactName.file("/installed-rpms"),
-              head -> !head.isBlank() && head.lines().limit(3).allMatch(RpmListing::isNamed))
+          .sniff(ArtifactName.file("/installed-rpms"), RpmListing::isListing)
           .sniff(ArtifactName.file("/installed-rpms"), head -> head.startsWith("{\"name\":\""))
           .example(
               "which C library is installed",

@@ -45,6 +45,9 @@ final class RpmListing {
 
   private static final String NONE = "(none)";
 
+  /// So many of its first lines tell a listing.
+  private static final int LISTED_LINES = 3;
+
   private static final JsonFactory JSON = new JsonFactory();
 
   private final Rows<InstalledPackage> rows;
@@ -58,7 +61,7 @@ final class RpmListing {
   static void parse(Text text, Rows<InstalledPackage> rows) {
     var listing = new RpmListing(rows, text.facts().zone());
     for (var line : text.lines()) {
-      if (!line.isBlank() && !line.text().startsWith("warning:")) {
+      if (!line.isNoise() && !line.text().startsWith("warning:")) {
         listing.take(line);
       }
     }
@@ -143,8 +146,18 @@ final class RpmListing {
     add(line, name.name, null, name.version, name.release, name.architecture, installed);
   }
 
+  /// Whether a file begins with names of packages, perhaps behind what was typed to list them.
+  static boolean isListing(String head) {
+    var first =
+        head.lines()
+            .dropWhile(line -> line.isBlank() || Line.isPrompt(line))
+            .limit(LISTED_LINES)
+            .toList();
+    return !first.isEmpty() && first.stream().allMatch(RpmListing::isNamed);
+  }
+
   /// Whether a line begins with a package's full name and its architecture.
-  static boolean isNamed(String line) {
+  private static boolean isNamed(String line) {
     var name = Name.of(line.substring(0, wordEnd(line)));
     return name != null && !name.architecture.equals(NONE);
   }

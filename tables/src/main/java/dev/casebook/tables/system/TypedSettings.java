@@ -45,6 +45,10 @@ final class TypedSettings {
   private static final Pattern TYPED =
       Pattern.compile("(?m)^[\\w.\\\\-]{1,200} ?= ?[TILFDXSCB]?[\"\\[(]");
 
+  /// Several on one line are a log line, such as dockerd's `time="…" level=error msg="…"`.
+  private static final Pattern LOGFMT =
+      Pattern.compile("(?m)^[\\w.-]{1,200}=(?:\"[^\"\n]*\"|[^\\s\"]+) +[\\w.-]{1,200}=");
+
   private static final Pattern WHOLE = Pattern.compile("[+-]?\\d{1,20}");
 
   private final Text text;
@@ -57,6 +61,7 @@ final class TypedSettings {
 
   static boolean isTyped(String head) {
     return TYPED.matcher(head).find()
+        && !LOGFMT.matcher(head).find()
         && head.lines()
             .limit(50)
             .allMatch(line ->

@@ -151,7 +151,7 @@ class RouteTest {
                 IpNetwork.of("203.0.113.0/24").orElseThrow(),
                 "192.0.2.254",
                 "veth1",
-                0L,
+                null,
                 "unicast",
                 "main"),
             Route.of(
@@ -160,7 +160,7 @@ class RouteTest {
                 IpNetwork.of("198.51.100.128/25").orElseThrow(),
                 null,
                 null,
-                0L,
+                null,
                 "blackhole",
                 "main"),
             Route.of(
@@ -180,6 +180,33 @@ class RouteTest {
     assertThat(read.rows())
         .as("the entries that end tables are no routes")
         .noneMatch(route -> route.destination().equals("::/0") && "lo".equals(route.device()));
+  }
+
+  @Test
+  void aViewOfOneTableSaysSo() {
+    var columns = List.of("family", "route_table");
+
+    var one =
+        Sample.root().command("ip route", "10.0.0.0/8 dev eth0 scope link\n").read(Route.TABLE);
+    assertThat(one.coverage().isComplete()).isTrue();
+    assertThat(one.coverage().shown()).isEqualTo("family = ipv4 and route_table = main");
+    assertThat(one.coverage().shows(columns, List.of("ipv4", "main"))).isTrue();
+    assertThat(one.coverage().shows(columns, List.of("ipv4", "77"))).isFalse();
+
+    var both =
+        Sample.root()
+            .command("ip route", "10.0.0.0/8 dev eth0 scope link\n")
+            .command("ip -6 route", "fd00::/64 dev eth0 metric 256\n")
+            .read(Route.TABLE);
+    assertThat(both.coverage().shows(columns, List.of("ipv6", "main"))).isTrue();
+    assertThat(both.coverage().shows(columns, List.of("ipv6", "local"))).isFalse();
+
+    var all =
+        Sample.root()
+            .command("ip route show table all", "10.0.0.0/8 dev eth0 scope link\n")
+            .read(Route.TABLE);
+    assertThat(all.coverage().shown()).isEmpty();
+    assertThat(all.coverage().shows(columns, List.of("ipv6", "local"))).isTrue();
   }
 
   @Test

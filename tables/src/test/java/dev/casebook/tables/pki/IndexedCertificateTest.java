@@ -1,6 +1,7 @@
 package dev.casebook.tables.pki;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import dev.casebook.tables.Sample;
 import java.nio.file.Files;
@@ -110,5 +111,24 @@ class IndexedCertificateTest {
     assertThat(row.commonName()).isEqualTo("a");
     assertThat(row.uniqueSubject()).isTrue();
     assertThat(row.expiresAt()).isAfter(row.revokedAt());
+  }
+
+  /// As a terminal shows it that was copied from.
+  @Test
+  void linesWhoseTabsBecameBlanksAreReadToo() {
+    var shown =
+        """
+        # tail index.txt -n 2
+        V 230810065719Z   46  unknown /C=US/O=Fort Funston/CN=test_1/emailAddress=me@example.org
+        R 230810070508Z 130812070508Z,keyCompromise  47  unknown /C=US/CN=test_1
+        """;
+    var rows = Sample.loose().file("index.txt", shown).read(IndexedCertificate.TABLE);
+
+    assertThat(rows.coverage().isComplete()).isTrue();
+    assertThat(rows.rows())
+        .extracting(IndexedCertificate::status, IndexedCertificate::serial)
+        .containsExactly(tuple("valid", "46"), tuple("revoked", "47"));
+    assertThat(rows.rows().getFirst().commonName()).isEqualTo("test_1");
+    assertThat(rows.rows().getFirst().subject()).startsWith("/C=US/O=Fort Funston/CN=");
   }
 }

@@ -75,4 +75,54 @@ class AlteredFileTest {
     assertThat(files.rows()).hasSize(1);
     assertThat(files.coverage().isComplete()).isFalse();
   }
+
+  /// The sum is that of `hello` and a line's end.
+  private static final String STATUS =
+      """
+      Package: adduser
+      Status: install ok installed
+      Conffiles:
+       /etc/hello b1946ac92492d2347c6235b4d2611184
+       /etc/changed b1946ac92492d2347c6235b4d2611184
+       /etc/masked b1946ac92492d2347c6235b4d2611184
+       /etc/elsewhere b1946ac92492d2347c6235b4d2611184
+       /etc/gone b1946ac92492d2347c6235b4d2611184 obsolete
+       /etc/new newconffile
+      Description: add and remove users
+       /etc/changed b1946ac92492d2347c6235b4d2611184
+
+      Package: removed
+      Status: deinstall ok config-files
+      Conffiles:
+       /etc/changed-too b1946ac92492d2347c6235b4d2611184
+      """;
+
+  private static Sample debian() {
+    return Sample.root()
+        .file("/var/lib/dpkg/status", STATUS)
+        .file("/etc/hello", "hello\n")
+        .file("/etc/changed", "hello, world\n")
+        .file("/etc/changed-too", "hello, world\n")
+        .file("/etc/gone", "other\n")
+        .file("/etc/masked", "password=********\n");
+  }
+
+  @Test
+  void theSumsThatDpkgKeepsTellWhichSettingsSomebodyEdited() {
+    var read = debian().read(AlteredFile.TABLE);
+
+    assertThat(read.only()).isEqualTo(AlteredFile.inContent("/etc/changed"));
+    assertThat(read.coverage().isComplete()).isFalse();
+    assertThat(read.coverage().reason())
+        .contains("tells the sums of 4 files, of which 2 are there to be compared");
+  }
+
+  @Test
+  void whatDpkgVerifiedItselfIsTakenInstead() {
+    var read =
+        debian().command("dpkg --verify", "??5?????? c /etc/hello\n").read(AlteredFile.TABLE);
+
+    assertThat(read.only().file()).isEqualTo("/etc/hello");
+    assertThat(read.coverage().isComplete()).isTrue();
+  }
 }

@@ -143,4 +143,13 @@ class SettingTest {
       assertThat(Sample.root().file(path, long1).read(Setting.TABLE).coverage().isThere()).isTrue();
     }
   }
+
+  @Test
+  void aLineOfALogWithKeysIsNoTypedFile() {
+    assertThat(Setting.TABLE.recognise("enabled=B\"true\"\nname=\"a b\"\n")).isPresent();
+    assertThat(
+            Setting.TABLE.recognise(
+                "time=\"xxx\" level=error msg=\"collecting stats for xxx:no metrics reveived\"\n"))
+        .isEmpty();
+  }
 }

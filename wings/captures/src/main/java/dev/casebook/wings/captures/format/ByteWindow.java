@@ -122,9 +122,13 @@ final class ByteWindow {
 
   /// 32 bits at a distance from the position.
   int i32(int distance) {
-    int first = u16(distance);
-    int second = u16(distance + 2);
-    return littleEndian ? second << 16 | first : first << 16 | second;
+    int at = from + distance;
+    int value =
+        (bytes[at] & 0xFF) << 24
+            | (bytes[at + 1] & 0xFF) << 16
+            | (bytes[at + 2] & 0xFF) << 8
+            | (bytes[at + 3] & 0xFF);
+    return littleEndian ? Integer.reverseBytes(value) : value;
   }
 
   long u32(int distance) {

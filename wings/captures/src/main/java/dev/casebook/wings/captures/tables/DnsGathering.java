@@ -6,9 +6,11 @@ import dev.casebook.wings.captures.dissect.Addresses;
 import dev.casebook.wings.captures.dissect.Dissection;
 import dev.casebook.wings.captures.dissect.DnsMessage;
 import dev.casebook.wings.captures.dissect.Protocol;
+import dev.casebook.wings.captures.dissect.TcpFlags;
 import dev.casebook.wings.captures.format.FrameReader;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -20,18 +22,26 @@ final class DnsGathering implements CaptureReading.Gathering<DnsQuery> {
   /// Some kilobyte each, of a heap of 320 MB.
   static final int QUERIES_MAX = 100_000;
 
+  /// Directions of TCP connections of which a message may be in hand, each with as much as
+  /// [MessageStream] holds; the one that was silent for longest is given up for a new one.
+  static final int STREAMS_MAX = 500;
+
   private static final int PORT = 53;
   private static final int MULTICAST_PORT = 5353;
 
   private final MappedFile file;
   private final List<Draft> drafts = new ArrayList<>();
   private final Map<Key, Draft> latest = new HashMap<>();
+  private final LinkedHashMap<Ends, MessageStream> streams = new LinkedHashMap<>(16, 0.75f, true);
   private long left;
   private long cut;
 
   DnsGathering(MappedFile file) {
     this.file = file;
   }
+
+  /// A direction of a connection.
+  private record Ends(String source, int sourcePort, String destination, int destinationPort) {}
 
   private record Key(
       int protocol,
@@ -65,22 +75,75 @@ final class DnsGathering implements CaptureReading.Gathering<DnsQuery> {
     if (!isDns(says)) {
       return;
     }
-    // Over TCP a message has its length before it, and one that is cut into segments is not read.
-    int from = says.payloadAt + (says.protocol == Protocol.TCP ? 2 : 0);
-    if (from >= says.payloadEnd) {
+    if (says.hasTcp) {
+      takeSegment(walk.frame(), says);
+    } else if (says.payloadAt < says.payloadEnd) {
+      boolean snapped = says.payloadEnd - says.payloadAt < says.payloadLength;
+      take(
+          walk.frame(),
+          says,
+          DnsMessage.read(says.bytes, says.payloadAt, says.payloadEnd),
+          snapped);
+    }
+  }
+
+  /// A message over TCP is of the frame that ends it.
+  private void takeSegment(FrameReader frame, Dissection says) {
+    boolean begins = (says.tcpFlags & TcpFlags.SYN) != 0;
+    if (!begins && says.payloadLength <= 0) {
       return;
     }
-    boolean snapped = says.payloadEnd - says.payloadAt < says.payloadLength;
-    var message = DnsMessage.read(says.bytes, from, says.payloadEnd);
+    var stream = stream(says);
+    if (begins) {
+      stream.begin(says.tcpSequence);
+      return;
+    }
+    int captured = Math.max(0, says.payloadEnd - says.payloadAt);
+    stream.take(says.tcpSequence, says.bytes, says.payloadAt, captured, says.payloadLength);
+    while (stream.hasMessage()) {
+      take(
+          frame,
+          says,
+          DnsMessage.read(stream.bytes(), stream.messageAt(), stream.messageEnd()),
+          false);
+      stream.passMessage();
+    }
+    cut += stream.lost();
+  }
+
+  private MessageStream stream(Dissection says) {
+    var ends =
+        new Ends(
+            Addresses.text(says.bytes, says.sourceAt, says.ipVersion),
+            says.sourcePort,
+            Addresses.text(says.bytes, says.destinationAt, says.ipVersion),
+            says.destinationPort);
+    var known = streams.get(ends);
+    if (known != null) {
+      return known;
+    }
+    if (streams.size() == STREAMS_MAX) {
+      var eldest = streams.pollFirstEntry();
+      cut += eldest == null ? 0 : eldest.getValue().lostAtEnd();
+    }
+    var stream = new MessageStream();
+    streams.put(ends, stream);
+    return stream;
+  }
+
+  /// @param message null if it is none
+  /// @param snapped whether not all of it was captured
+  private void take(
+      FrameReader frame, Dissection says, @Nullable DnsMessage message, boolean snapped) {
     if (message == null) {
       cut += snapped ? 1 : 0;
       return;
     }
     cut += message.cut() && snapped ? 1 : 0;
     if (message.isResponse()) {
-      answer(walk.frame(), key(says, message), message);
+      answer(frame, key(says, message), message);
     } else {
-      question(walk.frame(), key(says, message));
+      question(frame, key(says, message));
     }
   }
 
@@ -142,6 +205,7 @@ final class DnsGathering implements CaptureReading.Gathering<DnsQuery> {
   @Override
   public void finish(CaptureWalk walk, Rows<DnsQuery> rows) {
     drafts.forEach(draft -> rows.add(draft.offset, row(draft, walk)));
+    streams.values().forEach(stream -> cut += stream.lostAtEnd());
     if (cut > 0) {
       file.lacks("%d message(s) of DNS are cut".formatted(cut));
     }

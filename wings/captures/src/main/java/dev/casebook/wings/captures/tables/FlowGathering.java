@@ -15,7 +15,7 @@ final class FlowGathering implements CaptureReading.Gathering<Flow> {
   static final int FLOWS_MAX = 250_000;
 
   private final MappedFile file;
-  private final FlowKeys keys = new FlowKeys();
+  private final FlowKeys<FlowDraft> keys = new FlowKeys<>();
   private final List<FlowDraft> drafts = new ArrayList<>();
   private long left;
 
@@ -29,18 +29,18 @@ final class FlowGathering implements CaptureReading.Gathering<Flow> {
     if (!says.isIp()) {
       return;
     }
-    int number = keys.find(says);
+    var draft = keys.find(says);
     boolean isForward = keys.isForward();
-    if (number < 0 || drafts.get(number).isLeftBy(says, isForward)) {
+    if (draft == null || draft.isLeftBy(says, isForward)) {
       if (drafts.size() == FLOWS_MAX) {
         left++;
         return;
       }
-      number = drafts.size();
-      drafts.add(new FlowDraft(walk.frame(), says, isForward));
-      keys.put(number);
+      draft = new FlowDraft(walk.frame(), says, isForward);
+      drafts.add(draft);
+      keys.put(draft);
     }
-    drafts.get(number).take(walk.frame(), says, isForward);
+    draft.take(walk.frame(), says, isForward);
   }
 
   @Override

@@ -1,21 +1,23 @@
 package dev.casebook.wings.captures.tables;
 
 import dev.casebook.wings.captures.dissect.Dissection;
-import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
-/// Numbers the flows of a capture by their addresses, ports, protocol and tunnel, the same for both
+/// The flows of a capture by their addresses, ports, protocol and tunnel, the same for both
 /// directions. An open hash table of longs: a look-up allocates nothing.
-final class FlowKeys {
+///
+/// @param <F> what is kept of a flow
+final class FlowKeys<F> {
 
   /// Longs of a key: two addresses of 128 bits, ports with protocol and version, the tunnel.
   private static final int WORDS = 6;
 
   private long[] words = new long[WORDS << 10];
 
-  /// A flow's number at each place; -1 for none.
-  private int[] numbers = new int[1 << 10];
+  /// The flow at each place.
+  private @Nullable Object[] flows = new Object[1 << 10];
 
-  private int mask = numbers.length - 1;
+  private int mask = flows.length - 1;
   private int used;
   private int place;
   private boolean isForward;
@@ -27,23 +29,21 @@ final class FlowKeys {
   private long ends;
   private long within;
 
-  FlowKeys() {
-    Arrays.fill(numbers, -1);
-  }
-
   /// Looks for the flow of the packet in hand.
   ///
-  /// @return its number, or -1 if it is new; then [#put] takes one
-  int find(Dissection says) {
+  /// @return null if it is new; then [#put] takes it
+  // Nothing but [#put] fills the places.
+  @SuppressWarnings("unchecked")
+  @Nullable F find(Dissection says) {
     read(says);
     place = hash() & mask;
-    while (numbers[place] >= 0) {
+    for (var flow = flows[place]; flow != null; flow = flows[place]) {
       if (isHere()) {
-        return numbers[place];
+        return (F) flow;
       }
       place = place + 1 & mask;
     }
-    return -1;
+    return null;
   }
 
   /// Whether the packet of the last look-up goes from the smaller end to the greater.
@@ -51,10 +51,10 @@ final class FlowKeys {
     return isForward;
   }
 
-  /// Gives the flow of the last look-up a number, in the place of the one it may have.
-  void put(int number) {
-    boolean isNew = numbers[place] < 0;
-    numbers[place] = number;
+  /// Keeps the flow of the last look-up, in the place of the one that may be there.
+  void put(F flow) {
+    boolean isNew = flows[place] == null;
+    flows[place] = flow;
     int at = place * WORDS;
     words[at] = low0;
     words[at + 1] = low1;
@@ -62,7 +62,7 @@ final class FlowKeys {
     words[at + 3] = high1;
     words[at + 4] = ends;
     words[at + 5] = within;
-    if (isNew && ++used > numbers.length / 2) {
+    if (isNew && ++used > flows.length / 2) {
       grow();
     }
   }
@@ -146,19 +146,19 @@ final class FlowKeys {
 
   private void grow() {
     long[] oldWords = words;
-    int[] oldNumbers = numbers;
+    var oldFlows = flows;
     words = new long[oldWords.length * 2];
-    numbers = new int[oldNumbers.length * 2];
-    Arrays.fill(numbers, -1);
-    mask = numbers.length - 1;
-    for (int i = 0; i < oldNumbers.length; i++) {
-      if (oldNumbers[i] >= 0) {
-        move(oldWords, i * WORDS, oldNumbers[i]);
+    flows = new Object[oldFlows.length * 2];
+    mask = flows.length - 1;
+    for (int i = 0; i < oldFlows.length; i++) {
+      var flow = oldFlows[i];
+      if (flow != null) {
+        move(oldWords, i * WORDS, flow);
       }
     }
   }
 
-  private void move(long[] from, int at, int number) {
+  private void move(long[] from, int at, Object flow) {
     low0 = from[at];
     low1 = from[at + 1];
     high0 = from[at + 2];
@@ -166,10 +166,10 @@ final class FlowKeys {
     ends = from[at + 4];
     within = from[at + 5];
     int to = hash() & mask;
-    while (numbers[to] >= 0) {
+    while (flows[to] != null) {
       to = to + 1 & mask;
     }
-    numbers[to] = number;
+    flows[to] = flow;
     System.arraycopy(from, at, words, to * WORDS, WORDS);
   }
 }

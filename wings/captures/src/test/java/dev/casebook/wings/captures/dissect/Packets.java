@@ -104,6 +104,10 @@ public final class Packets {
   }
 
   public static byte[] tcp(int from, int to, long sequence, long ack, int flags, int payload) {
+    return tcp(from, to, sequence, ack, flags, new byte[payload]);
+  }
+
+  public static byte[] tcp(int from, int to, long sequence, long ack, int flags, byte[] payload) {
     return join(
         u16(from),
         u16(to),
@@ -113,7 +117,7 @@ public final class Packets {
         u8(flags),
         u16(502),
         u32(0),
-        new byte[payload]);
+        payload);
   }
 
   public static byte[] icmp(int type, int code, long rest, byte[] payload) {

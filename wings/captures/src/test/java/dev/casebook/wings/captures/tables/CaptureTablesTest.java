@@ -141,6 +141,25 @@ class CaptureTablesTest {
   }
 
   @Test
+  void messagesOverTcpArePutTogetherOfTheirSegments() {
+    var outcome = made("dns-over-tcp.pcap").read(DnsQuery.TABLE);
+    assertThat(outcome.coverage().isComplete()).isTrue();
+    assertThat(outcome.rows())
+        .extracting(
+            DnsQuery::protocol,
+            DnsQuery::name,
+            DnsQuery::code,
+            DnsQuery::answers,
+            DnsQuery::questions,
+            DnsQuery::frame)
+        .containsExactly(
+            tuple("tcp", "www.example.com", "NOERROR", 40, 1, 6L),
+            tuple("tcp", "a.example.com", "NOERROR", 1, 1, 10L),
+            tuple("tcp", "b.example.com", "NXDOMAIN", 0, 1, 10L),
+            tuple("tcp", "gap.example.com", null, null, 1, 12L));
+  }
+
+  @Test
   void aMessageOfDhcpNamesRelayAndPort() {
     assertThat(made("messages.pcap").read(DhcpExchange.TABLE).rows())
         .extracting(

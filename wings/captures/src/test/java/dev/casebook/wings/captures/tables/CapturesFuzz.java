@@ -64,12 +64,12 @@ class CapturesFuzz {
 
   /// What keeps state over frames, without a file.
   private static final class SomeGatherings {
-    private final FlowKeys keys = new FlowKeys();
+    private final FlowKeys<Integer> keys = new FlowKeys<>();
     private int flows;
 
     void take(CaptureWalk walk) {
       if (walk.says().isIp()) {
-        if (keys.find(walk.says()) < 0) {
+        if (keys.find(walk.says()) == null) {
           keys.put(flows++);
         }
         assertThat(keys.find(walk.says())).isBetween(0, flows - 1);

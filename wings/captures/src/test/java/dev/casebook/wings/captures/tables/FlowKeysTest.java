@@ -13,7 +13,7 @@ class FlowKeysTest {
   @Test
   void flowsAreToldApartAsAMapOfTheirTextsWould() {
     var random = new Random(5);
-    var keys = new FlowKeys();
+    var keys = new FlowKeys<Integer>();
     var texts = new HashMap<String, Integer>();
     var says = new Dissection();
     for (int i = 0; i < 50_000; i++) {
@@ -29,9 +29,9 @@ class FlowKeysTest {
               back ? a : b,
               Packets.udp(back ? to : from, back ? from : to, new byte[0]));
       says.of(packet, 0, packet.length, 101);
-      int number = keys.find(says);
-      assertThat(number).isEqualTo(texts.getOrDefault(a + " " + from + " " + b + " " + to, -1));
-      if (number < 0) {
+      var number = keys.find(says);
+      assertThat(number).isEqualTo(texts.get(a + " " + from + " " + b + " " + to));
+      if (number == null) {
         keys.put(texts.size());
         texts.put(a + " " + from + " " + b + " " + to, texts.size());
       }

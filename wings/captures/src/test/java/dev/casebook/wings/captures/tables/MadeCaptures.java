@@ -25,6 +25,7 @@ import static dev.casebook.wings.captures.dissect.Packets.vxlan;
 import dev.casebook.wings.captures.format.CaptureBytes;
 import java.nio.ByteOrder;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -53,6 +54,7 @@ final class MadeCaptures {
     all.put("errors.pcap", pcap(1, errors()));
     all.put("tcp.pcap", pcap(101, conversation()));
     all.put("messages.pcap", pcap(1, messages()));
+    all.put("dns-over-tcp.pcap", pcap(101, messagesOverTcp()));
     all.put(
         "null.pcap",
         pcap(
@@ -230,6 +232,52 @@ final class MadeCaptures {
     frames.add(ip(6, A, B, tcp(1001, 80, 7000, 0, SYN, 0)));
     frames.add(ip(6, A, B, tcp(1001, 80, 7000, 0, SYN, 0)));
     return frames;
+  }
+
+  /// A question in two segments, of which the first is sent again; an answer in three; two
+  /// questions in one segment, and their answers in one; a question without an answer.
+  private static List<byte[]> messagesOverTcp() {
+    var asked = prefixed(dns(7, 0x0100, "www.example.com", 28, new byte[0], 0));
+    var answers = new byte[0];
+    for (int i = 0; i < 40; i++) {
+      answers = join(answers, answer(28, hex(B6)));
+    }
+    var long1 = prefixed(dns(7, 0x8180, "www.example.com", 28, answers, 40));
+    var two =
+        join(
+            prefixed(dns(8, 0x0100, "a.example.com", 1, new byte[0], 0)),
+            prefixed(dns(9, 0x0100, "b.example.com", 1, new byte[0], 0)));
+    var both =
+        join(
+            prefixed(dns(8, 0x8180, "a.example.com", 1, answer(1, hex("0a000007")), 1)),
+            prefixed(dns(9, 0x8183, "b.example.com", 1, new byte[0], 0)));
+    var lost = prefixed(dns(10, 0x0100, "gap.example.com", 28, new byte[0], 0));
+    var frames = new ArrayList<byte[]>();
+    frames.add(ip(6, A, B, tcp(4000, 53, 99, 0, SYN, 0)));
+    frames.add(ip(6, B, A, tcp(53, 4000, 499, 100, SYN | ACK, 0)));
+    frames.add(ip(6, A, B, tcp(4000, 53, 100, 500, ACK, 0)));
+    toServer(frames, 100, Arrays.copyOfRange(asked, 0, 9));
+    toServer(frames, 100, Arrays.copyOfRange(asked, 0, 9));
+    toServer(frames, 109, Arrays.copyOfRange(asked, 9, asked.length));
+    toClient(frames, 500, Arrays.copyOfRange(long1, 0, 1));
+    toClient(frames, 501, Arrays.copyOfRange(long1, 1, 700));
+    toClient(frames, 1200, Arrays.copyOfRange(long1, 700, long1.length));
+    toServer(frames, 100 + asked.length, two);
+    toClient(frames, 500 + long1.length, both);
+    toServer(frames, 100 + asked.length + two.length, lost);
+    return frames;
+  }
+
+  private static void toServer(List<byte[]> frames, int sequence, byte[] bytes) {
+    frames.add(ip(6, A, B, tcp(4000, 53, sequence, 500, PSH | ACK, bytes)));
+  }
+
+  private static void toClient(List<byte[]> frames, int sequence, byte[] bytes) {
+    frames.add(ip(6, B, A, tcp(53, 4000, sequence, 100, PSH | ACK, bytes)));
+  }
+
+  private static byte[] prefixed(byte[] message) {
+    return join(u16(message.length), message);
   }
 
   private static List<byte[]> messages() {

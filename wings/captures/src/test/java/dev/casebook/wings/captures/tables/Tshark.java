@@ -98,7 +98,7 @@ final class Tshark {
                 "-o",
                 "ipv6.defragment:FALSE",
                 "-o",
-                "tcp.desegment_tcp_streams:FALSE",
+                "tcp.desegment_tcp_streams:TRUE",
                 // It carries whole captures in TCP and is no tunnel of a network.
                 "--disable-protocol",
                 "rpcap",

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /// A post about files that Windows will not delete: its message as it stands there, what `handle`
 /// prints when its advice is taken, the same on a host with another system, and what looks alike.
-class PostOfAFileInUseTest {
+class FileInUsePostTest {
 
   private static final String NOTE = "file-held-by-process";
 

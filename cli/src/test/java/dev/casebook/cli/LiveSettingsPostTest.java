@@ -11,7 +11,7 @@ import org.junit.jupiter.api.io.TempDir;
 /// A post with a component of Karaf that takes its settings while it runs: the lines that its code
 /// logs, word by word, for each way in which that goes wrong; the same of another component, and
 /// what looks alike.
-class PostOfLiveSettingsTest {
+class LiveSettingsPostTest {
 
   private static final String ACTIVATED = "AutoConfig activated.";
   private static final String EMPTIED = "Configuration updated with null properties, use default.";
