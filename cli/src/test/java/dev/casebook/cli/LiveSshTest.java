@@ -127,6 +127,58 @@ class LiveSshTest {
   }
 
   @Test
+  void aHostThatCanNoLongerWriteIsLookedAt() throws Exception {
+    var login =
+        "unshare -m sh -c 'mount --bind / / && mount -o remount,bind,ro / && mount -t tmpfs -o ro tmpfs /tmp"
+            + " && ! touch /tmp/x /var/tmp/x 2>/dev/null && exec /bin/sh -c \"$0\"' \"$SSH_ORIGINAL_COMMAND\"";
+    try (var ssh = LiveSsh.start(folder, login)) {
+      assertThat(steady(ssh.casebook(question("ssh://web1"))))
+          .isEqualTo(steady(Launch.of(question())));
+    }
+  }
+
+  @Test
+  void aCollectedHostIsTheHostAtThatMoment() throws Exception {
+    try (var ssh = LiveSsh.start(folder, "")) {
+      var file = folder.resolve("web.tar.zst").toString();
+      var collected = ssh.casebook("collect", "ssh://web1", "ssh://dead:1", "--to", file);
+      assertThat(collected.status()).isEqualTo(2);
+      assertThat(collected.errors()).contains("ssh://dead:1: could not be reached");
+      assertThat(outcomes(Launch.of("diagnose", "--json", file)))
+          .isEqualTo(outcomes(ssh.casebook("diagnose", "--json", "ssh://web1")));
+      assertThat(steady(Launch.of(question(file)))).isEqualTo(steady(Launch.of(question())));
+      assertThat(Launch.of("collect", "--to", file).errors()).contains("already exists");
+    }
+  }
+
+  @Test
+  void aCollectedHostIsEncryptedOnTheWay() throws Exception {
+    var key = folder.resolve("key");
+    run("age-keygen", "-o", key.toString());
+    var recipient =
+        Files.readAllLines(key).stream()
+            .filter(line -> line.startsWith("# public key: "))
+            .map(line -> line.substring("# public key: ".length()))
+            .findFirst()
+            .orElseThrow();
+    var file = folder.resolve("this.tar.zst.age");
+    var collected =
+        Launch.of(
+            "collect", "--table", "users", "--to", file.toString(), "--encrypt-to", recipient);
+    assertThat(collected.status()).as(collected.errors()).isZero();
+    var plain = folder.resolve("this.tar.zst");
+    run("age", "--decrypt", "-i", key.toString(), "-o", plain.toString(), file.toString());
+    assertThat(Launch.of("sql", "select count(*) > 3 from users", plain.toString()).output())
+        .contains("true");
+  }
+
+  private static void run(String... line) throws Exception {
+    var process = new ProcessBuilder(line).inheritIO().start();
+    assertThat(process.waitFor(30, TimeUnit.SECONDS)).isTrue();
+    assertThat(process.exitValue()).as(String.join(" ", line)).isZero();
+  }
+
+  @Test
   void manyHostsAreLookedAtAtOnceAndADeadOneHidesNone() throws Exception {
     try (var ssh = LiveSsh.start(folder, "")) {
       var hosts = folder.resolve("hosts");

@@ -9,6 +9,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 
 /// Several sources, one after the other as they are ready: those of this machine in their order,
@@ -25,6 +26,8 @@ public final class Arrivals implements AutoCloseable {
   private final BlockingQueue<Arrival> come = new LinkedBlockingQueue<>();
   private final Semaphore room;
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+  private final AtomicInteger gathered = new AtomicInteger();
+  private final int hosts;
   private int left;
 
   /// A source that is ready to be opened, or could not be.
@@ -43,9 +46,10 @@ public final class Arrivals implements AutoCloseable {
     }
   }
 
-  private Arrivals(Sources sources, List<String> names, int hosts) {
+  private Arrivals(Sources sources, List<String> names, int atOnce) {
     this.sources = sources;
-    this.room = new Semaphore(hosts);
+    this.room = new Semaphore(atOnce);
+    this.hosts = (int) names.stream().filter(SshTarget::isTarget).count();
     this.left = Math.max(1, names.size());
     if (names.isEmpty()) {
       here.add(new Arrival(0, Sources.THIS_HOST, sources::thisHost, () -> {}));
@@ -90,7 +94,16 @@ public final class Arrivals implements AutoCloseable {
             throw e;
           };
     }
+    gathered.incrementAndGet();
+    tell();
     come.add(new Arrival(index, name, opener, room::release));
+  }
+
+  /// How many have been ready so far, for a person who waits for many hosts.
+  private void tell() {
+    if (hosts > 1) {
+      sources.progress().at("%d of %d hosts gathered".formatted(gathered.get(), hosts), 0, 0);
+    }
   }
 
   /// Whether there is another one.
