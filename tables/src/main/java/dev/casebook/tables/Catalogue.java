@@ -38,8 +38,11 @@ import dev.casebook.tables.storage.BlockDevice;
 import dev.casebook.tables.storage.FileEntry;
 import dev.casebook.tables.storage.FileLock;
 import dev.casebook.tables.storage.Filesystem;
+import dev.casebook.tables.storage.LogicalVolume;
 import dev.casebook.tables.storage.Mount;
 import dev.casebook.tables.storage.OpenFile;
+import dev.casebook.tables.storage.PhysicalVolume;
+import dev.casebook.tables.storage.VolumeGroup;
 import dev.casebook.tables.system.Boot;
 import dev.casebook.tables.system.Host;
 import dev.casebook.tables.system.HostProcess;
@@ -92,6 +95,9 @@ public final class Catalogue {
           OpenFile.TABLE,
           FileEntry.TABLE,
           BlockDevice.TABLE,
+          PhysicalVolume.TABLE,
+          VolumeGroup.TABLE,
+          LogicalVolume.TABLE,
           Memory.TABLE,
           Setting.TABLE,
           Interface.TABLE,
