@@ -5,7 +5,8 @@ import dev.casebook.tables.Coverage;
 import dev.casebook.tables.Field;
 import dev.casebook.tables.Table;
 import dev.casebook.tables.TableReader;
-import java.lang.reflect.RecordComponent;
+import java.lang.invoke.MethodHandle;
+import java.lang.invoke.MethodHandles;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -29,6 +30,7 @@ record HeldRows(
 
   static HeldRows of(Snapshot snapshot, Table<?> table, OwnWords own) {
     var key = keyWithout(table, Set.of());
+    var accessors = accessors(table);
     var rows = new LinkedHashMap<String, List<Held>>();
     var count = new int[1];
     var coverage =
@@ -39,7 +41,7 @@ record HeldRows(
                   if (count[0]++ >= ROWS_MAX) {
                     return false;
                   }
-                  var held = new Held(values(table.components(), row), origin);
+                  var held = new Held(values(accessors, row), origin);
                   rows.computeIfAbsent(own.masked(key(held, key)), _ -> new ArrayList<>())
                       .add(held);
                   return true;
@@ -79,14 +81,28 @@ record HeldRows(
     return String.join("\u0000", key);
   }
 
-  private static List<@Nullable String> values(RecordComponent[] components, Record row) {
-    var values = new ArrayList<@Nullable String>(components.length);
+  private static List<MethodHandle> accessors(Table<?> table) {
+    var accessors = new ArrayList<MethodHandle>();
+    for (var component : table.components()) {
+      try {
+        accessors.add(MethodHandles.lookup().unreflect(component.getAccessor()));
+      } catch (IllegalAccessException e) {
+        throw new IllegalStateException(e);
+      }
+    }
+    return accessors;
+  }
+
+  private static List<@Nullable String> values(List<MethodHandle> accessors, Record row) {
+    var values = new ArrayList<@Nullable String>(accessors.size());
     try {
-      for (var component : components) {
-        var value = component.getAccessor().invoke(row);
+      for (var accessor : accessors) {
+        var value = accessor.invoke(row);
         values.add(value == null ? null : value.toString());
       }
-    } catch (ReflectiveOperationException e) {
+    } catch (RuntimeException | Error e) {
+      throw e;
+    } catch (Throwable e) {
       throw new IllegalStateException(e);
     }
     return values;

@@ -33,7 +33,7 @@ import org.apache.lucene.search.Query;
 import org.apache.lucene.search.TermQuery;
 import org.apache.lucene.store.ByteBuffersDirectory;
 import org.apache.lucene.store.Directory;
-import org.apache.lucene.store.FSDirectory;
+import org.apache.lucene.store.NIOFSDirectory;
 import org.jspecify.annotations.Nullable;
 
 /// The notes of a casebook, to be found: by an error line, by their names, and by words, the last
@@ -96,7 +96,7 @@ public final class Library {
   public static Library of(Casebook casebook, Optional<Path> built) {
     try {
       if (built.isPresent() && Files.isDirectory(built.get())) {
-        var directory = FSDirectory.open(built.get());
+        var directory = new NIOFSDirectory(built.get());
         if (isOf(casebook, directory)) {
           return new Library(casebook, directory);
         }
@@ -112,7 +112,7 @@ public final class Library {
 
   /// Writes the index into a folder, which the build does.
   public static void build(Casebook casebook, Path folder) throws IOException {
-    try (var directory = FSDirectory.open(folder)) {
+    try (var directory = new NIOFSDirectory(folder)) {
       write(casebook, directory);
     }
   }
