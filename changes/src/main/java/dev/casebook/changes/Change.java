@@ -23,8 +23,13 @@ public record Change(String id, String note, String subject, List<Step> steps) {
     return text.matches(ID);
   }
 
-  /// Whether one of its steps may cut those off who make it.
-  public boolean mayCutAccess() {
-    return steps.stream().anyMatch(Access::mayBeCutBy);
+  /// The first step that may cut those off who make it, from 1; 0 if none may.
+  public int firstThatMayCutAccess() {
+    for (int i = 0; i < steps.size(); i++) {
+      if (Access.mayBeCutBy(steps.get(i))) {
+        return i + 1;
+      }
+    }
+    return 0;
   }
 }
