@@ -28,6 +28,7 @@ final class Access {
     return switch (step) {
       case Step.Edit edit -> FILE.matcher(edit.path()).matches();
       case Step.Command command -> COMMAND.matcher(command.fix()).find();
+      case Step.Reload reload -> COMMAND.matcher(reload.commands()).find();
     };
   }
 }

@@ -35,6 +35,10 @@ record Opening(Change change) {
         file(script, folder + "/undo", command.undo().map(Opening::shell));
         file(script, folder + "/oneway", Journal.bytes(command.oneWay()));
       }
+      case Step.Reload reload -> {
+        file(script, folder + "/kind", "reload\n");
+        file(script, folder + "/fix", shell(reload.commands()));
+      }
       case Step.Edit edit -> {
         file(script, folder + "/kind", "edit\n");
         // without an end of line, which the name does not have

@@ -15,6 +15,10 @@ public sealed interface Step {
   record Command(String fix, Optional<String> keep, Optional<String> undo, String oneWay)
       implements Step {}
 
+  /// A script that has a program take over what other steps changed, such as a restart. It runs
+  /// again once they are taken back.
+  record Reload(String commands) implements Step {}
+
   /// A file that is replaced by an edited one.
   ///
   /// Contents are bytes, each as the character of its value (ISO 8859-1).

@@ -4,9 +4,10 @@
 # by itself. `journal` is the folder of all changes, `id` the change.
 #
 # A change is a folder: note, subject, title, made, zone of state, and a folder a step:
-#   kind     command or edit
+#   kind     command, edit or reload
 #   state    planned, begun, made, failed, undone
 #   command  fix, and where the author wrote them: keep, undo, oneway; before, what keep kept
+#   reload   fix: has a program take over what other steps changed, there and back
 #   edit     path, was (what the plan saw; missing if there was no file), after, check, before (the
 #            file itself, with mode, owner and times)
 #
@@ -246,6 +247,10 @@ apply_command() {
   fi
 }
 
+apply_reload() {
+  apply_command
+}
+
 # One step of the change; what was done before is not done again.
 apply() {
   change_folder
@@ -295,11 +300,18 @@ restore() {
   for n in $(steps_backwards); do
     step=$change/$n
     case $(state_of "$step") in begun | made | failed) ;; *) continue ;; esac
+    [ "$(cat -- "$step/kind")" != reload ] || continue
     if "restore_$(cat -- "$step/kind")"; then
       say_state "$step" undone
     else
       failed=1
     fi
+  done
+  for n in $(steps_of); do
+    step=$change/$n
+    [ "$(cat -- "$step/kind")" = reload ] || continue
+    case $(state_of "$step") in begun | made | failed) ;; *) continue ;; esac
+    if restore_reload; then say_state "$step" undone; else failed=1; fi
   done
   if [ "$failed" = 0 ]; then
     say_state "$change" rolled-back
@@ -340,6 +352,15 @@ restore_command() {
   sed 's/^/undo: /' "$step/undo"
   before=$(cat -- "$step/before" 2>/dev/null) sh -e -- "$step/undo" 2>&1 8>&- </dev/null || {
     printf 'what takes step %s back ended with status %s\n' "${step##*/}" "$?" >&2
+    return 1
+  }
+}
+
+# Once everything else is as it was.
+restore_reload() {
+  sed 's/^/again: /' "$step/fix"
+  sh -e -- "$step/fix" 2>&1 8>&- </dev/null || {
+    printf 'step %s, made again, ended with status %s\n' "${step##*/}" "$?" >&2
     return 1
   }
 }

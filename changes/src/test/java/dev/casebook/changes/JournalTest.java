@@ -221,6 +221,22 @@ class JournalTest {
   }
 
   @Test
+  void aProgramTakesOverWhatIsThereThereAndBack() throws Exception {
+    Files.writeString(file, "one\n");
+    open(
+        appending("two"), new Step.Reload("cp -- '" + escaped(file) + "' '" + folder + "/loaded'"));
+    apply(1);
+    apply(2);
+    assertThat(folder.resolve("loaded")).hasContent("one\ntwo");
+    assertThat(journal.restore(ID, false, output)).isEqualTo(done());
+    assertThat(folder.resolve("loaded")).hasContent("one");
+  }
+
+  private static String escaped(Path path) {
+    return path.toString().replace("'", "'\\''");
+  }
+
+  @Test
   void whatCannotBeRememberedIsNotChanged() throws Exception {
     open(
         new Step.Command(

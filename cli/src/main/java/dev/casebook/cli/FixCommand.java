@@ -25,8 +25,8 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "fix",
     description = {
-      "Apply a note's remedy to a host: show what will be done, ask, do it step by step, and examine"
-          + " the note again. What did not help is taken back.",
+      "Apply a note's remedy to a host: show what will be done, ask, do it step by step, and have the"
+          + " note prove it. What did not help is taken back.",
       "What every step replaces is kept on that host, so that a change can be taken back at any time."
     },
     footer = {

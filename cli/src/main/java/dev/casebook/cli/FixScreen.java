@@ -87,6 +87,10 @@ final class FixScreen implements Operator {
           say("      No way back: " + command.oneWay());
         }
       }
+      case Step.Reload reload -> {
+        indented("  %-4s".formatted(number + "."), reload.commands().lines());
+        say("      and again when the others are taken back");
+      }
       case Step.Edit edit -> {
         indented("  %-4s".formatted(number + "."), Planning.difference(edit).stream());
         if (!edit.check().isEmpty()) {

@@ -10,8 +10,8 @@ import java.util.function.Function;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/// The fenced blocks of a remedy as steps. An edit is a step, and so is `sh fix` where the author
-/// wrote how it is taken back, or why it can't be; all else is for people.
+/// The fenced blocks of a remedy as steps. An edit is a step, so is `sh reload`, and `sh fix` where
+/// the author wrote how it is taken back, or why it can't be; all else is for people.
 final class RemedyBlocks {
 
   static final Pattern ONE_WAY = Pattern.compile("sh fix, no way back: (\\S.*)");
@@ -76,11 +76,6 @@ final class RemedyBlocks {
     return found.find() ? found.group(1).replaceAll("\\s+", " ").strip() : "";
   }
 
-  /// Whether anything is applied.
-  boolean hasSteps() {
-    return !filled("", "", _ -> null).steps().isEmpty();
-  }
-
   private Duration settling() {
     var longest = SETTLING;
     for (var block : blocks) {
@@ -111,6 +106,8 @@ final class RemedyBlocks {
       var block = blocks.get(i);
       if (block.kind().startsWith("edit ")) {
         steps.add(edit(filled(block, values, unknown)));
+      } else if (block.kind().equals("sh reload")) {
+        steps.add(new RemedyStep.Reload(filled(block, values, unknown).text()));
       } else if (block.isFix()) {
         var step = commands(i, values, unknown);
         step.ifPresentOrElse(

@@ -15,6 +15,9 @@ public sealed interface RemedyStep {
   record Commands(String fix, Optional<String> keep, Optional<String> undo, String oneWay)
       implements RemedyStep {}
 
+  /// A script that has a program take over what other steps changed, there and back.
+  record Reload(String commands) implements RemedyStep {}
+
   /// Lines of a file.
   ///
   /// @param check a command that has to accept the edited file `{file}`; may be empty

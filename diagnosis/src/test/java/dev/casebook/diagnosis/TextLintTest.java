@@ -54,8 +54,8 @@ class TextLintTest {
   void aBlockOfAnotherKindIsTold(String kind) {
     assertThat(complaints("Do:\n```" + kind + "\ndf\n```"))
         .containsExactly(
-            "note.md:11: a block is ```sh look, ```sh before, ```sh fix, ```sh undo, ```sh verify, ```edit FILE"
-                + " or ```text, not ```"
+            "note.md:11: a block is ```sh look, ```sh before, ```sh fix, ```sh undo, ```sh reload,"
+                + " ```sh verify, ```edit FILE or ```text, not ```"
                 + kind);
   }
 

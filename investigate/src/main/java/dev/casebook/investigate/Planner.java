@@ -31,6 +31,7 @@ record Planner(Journal journal) {
       switch (step) {
         case RemedyStep.Commands(var fix, var keep, var undo, var oneWay) ->
             steps.add(new Step.Command(fix, keep, undo, oneWay));
+        case RemedyStep.Reload(var commands) -> steps.add(new Step.Reload(commands));
         case RemedyStep.Edit(var path, var lines, var check) ->
             planning
                 .edit(path, lines(lines), check.replace("{file}", "\"$file\""))

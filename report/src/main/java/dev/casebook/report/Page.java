@@ -122,6 +122,9 @@ public final class Page {
     } else if (kind.equals("sh before")) {
       blank();
       paragraph("What it was, to take it back:", indent, indent);
+    } else if (kind.equals("sh reload")) {
+      blank();
+      paragraph("To have it take effect:", indent, indent);
     } else if (kind.startsWith(ONE_WAY)) {
       blank();
       paragraph(
