@@ -139,7 +139,7 @@ final class FixCommand implements Callable<Integer> {
       case CLEAR ->
           "%s is clear now. casebook fix undo %s%s takes it back.".formatted(note, change, address);
       case NOTHING_TO_FIX -> note + " is clear; there is nothing to fix.";
-      case ROLLED_BACK -> "Rolled back: everything is as it was.";
+      case ROLLED_BACK -> "Rolled back: everything that can be taken back is as it was.";
       case LEFT ->
           "Left as it is. casebook fix undo %s%s takes it back.".formatted(change, address);
       case HALF_ROLLED_BACK ->

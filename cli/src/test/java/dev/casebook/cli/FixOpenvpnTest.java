@@ -28,6 +28,11 @@ class FixOpenvpnTest {
       }
       certificate vpn1
       certificate btc
+      touch index.txt
+      echo 01 > crlnumber
+      printf '[ca]\\ndefault_ca=c\\n[c]\\ndatabase=index.txt\\ncrlnumber=crlnumber\\ndefault_md=sha256\\n' > ca.cnf
+      openssl ca -config ca.cnf -gencrl -keyfile ca.key -cert ca.crt -crldays 30 -out ../crl.pem
+      chmod 644 ../crl.pem
       cat > /etc/openvpn/server.conf <<'end'
       port 1194
       proto udp
@@ -47,6 +52,11 @@ class FixOpenvpnTest {
       status /var/log/openvpn/openvpn-status.log 1
       log /var/log/openvpn/openvpn.log
       verb 5
+      user nobody
+      group nogroup
+      persist-tun
+      persist-key
+      crl-verify /etc/openvpn/crl.pem
       end
       printf 'iroute 172.20.0.0 255.255.255.0\\n' > /etc/openvpn/ccd/btc
       """;
@@ -63,11 +73,11 @@ class FixOpenvpnTest {
       ip -n client link set pub0 up
       ip -n client link set lo up
       sysctl -qw net.ipv4.ip_forward=1
-      openvpn --config /etc/openvpn/server.conf --daemon server
+      openvpn --config /etc/openvpn/server.conf --daemon server --writepid /run/server.pid
       ip netns exec client openvpn --daemon client --client --dev tun0 --proto udp \\
         --remote 203.0.113.1 1194 --nobind --ca /etc/openvpn/keys/ca.crt \\
         --cert /etc/openvpn/keys/btc.crt --key /etc/openvpn/keys/btc.key \\
-        --connect-retry 1 --log /run/client.log
+        --connect-retry 1 --hand-window 5 --log /run/client.log
       """;
 
   /// From a host behind the client, with an address that the server does not expect.
@@ -97,7 +107,7 @@ class FixOpenvpnTest {
       }
       Thread.sleep(200);
     }
-    vpn.sh(script + " || { cat /run/client.log /var/log/openvpn/openvpn.log; exit 1; }");
+    vpn.sh(script + " || { tail -n 20 /run/client.log /var/log/openvpn/openvpn.log; exit 1; }");
   }
 
   private int found(String note) throws Exception {
@@ -131,4 +141,43 @@ class FixOpenvpnTest {
     await("! " + PING);
     assertThat(found(note)).isEqualTo(1);
   }
+
+  /// A new list that only root can read: the server refuses everybody who comes.
+  @Test
+  void aListThatTheDaemonCannotReadIsOpenedToIt() throws Exception {
+    var note = "openvpn-crl-not-enforced";
+    await("grep -q 'VERIFY OK: depth=0' /var/log/openvpn/openvpn.log");
+    vpn.sh(
+        """
+        cd /etc/openvpn/keys
+        sleep 1
+        umask 077
+        openssl ca -config ca.cnf -gencrl -keyfile ca.key -cert ca.crt -crldays 20 -out ../crl.new
+        mv ../crl.new ../crl.pem
+        """);
+    vpn.sh(RECONNECT);
+    await("grep -q 'CRL: cannot read' /var/log/openvpn/openvpn.log");
+    assertThat(found(note)).isEqualTo(1);
+
+    var fix = vpn.casebook("fix", note, "--yes");
+    assertThat(fix.status()).as(fix.output() + fix.errors()).isZero();
+    assertThat(vpn.sh("stat -c %a /etc/openvpn/crl.pem")).isEqualTo("644\n");
+    await(LAST_OF_LIST + "loaded");
+    var clear = vpn.casebook("diagnose", "--note", note);
+    assertThat(clear.status()).as(clear.output()).isZero();
+
+    var id = vpn.casebook("fix", "list").output().split(" +")[1];
+    assertThat(vpn.casebook("fix", "undo", id, "--yes").status()).isZero();
+    assertThat(vpn.sh("stat -c %a /etc/openvpn/crl.pem")).isEqualTo("600\n");
+    vpn.sh("touch /etc/openvpn/crl.pem");
+    vpn.sh(RECONNECT);
+    await(LAST_OF_LIST + "'cannot read'");
+    assertThat(found(note)).isEqualTo(1);
+  }
+
+  private static final String LAST_OF_LIST =
+      "grep 'CRL: [lc]' /var/log/openvpn/openvpn.log | tail -n 1 | grep -q ";
+
+  private static final String RECONNECT =
+      "bash -c 'exec 3<>/dev/tcp/127.0.0.1/7505; printf \"kill btc\\nquit\\n\" >&3; cat <&3'";
 }

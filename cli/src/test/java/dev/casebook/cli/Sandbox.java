@@ -30,9 +30,10 @@ final class Sandbox implements AutoCloseable {
       mount -t tmpfs log /var/log
       hostname vpn1
       printf 'vpn1\\n' > /etc/hostname
-      ip link set lo up
+      ! [ "$2" = own ] || ip link set lo up
       echo ready
-      exec sleep 3600
+      # the first process, so that it is the one who waits for those whose parents are gone
+      while :; do sleep 1; done
       """;
 
   private final Process keeper;
@@ -48,26 +49,20 @@ final class Sandbox implements AutoCloseable {
 
   /// @param folder for what is written in it
   static Sandbox in(Path folder) throws IOException {
-    var keeper =
-        new ProcessBuilder(
-                List.of(
-                    "unshare",
-                    "--mount",
-                    "--net",
-                    "--uts",
-                    "--pid",
-                    "--fork",
-                    "--kill-child",
-                    "--mount-proc",
-                    "--propagation",
-                    "private",
-                    "sh",
-                    "-c",
-                    SET_UP,
-                    "sh",
-                    folder.toString()))
-            .redirectErrorStream(true)
-            .start();
+    return in(folder, "own");
+  }
+
+  /// The same with the machine's own network: what is set there is set for all.
+  static Sandbox inNetworkOfThisMachine(Path folder) throws IOException {
+    return in(folder, "");
+  }
+
+  private static Sandbox in(Path folder, String network) throws IOException {
+    var line = new ArrayList<>(List.of("unshare", "--mount", "--uts", "--pid", "--fork"));
+    line.addAll(List.of("--kill-child", "--mount-proc", "--propagation", "private"));
+    line.addAll(network.isEmpty() ? List.of() : List.of("--net"));
+    line.addAll(List.of("sh", "-c", SET_UP, "sh", folder.toString(), network));
+    var keeper = new ProcessBuilder(line).redirectErrorStream(true).start();
     var said = keeper.inputReader().readLine();
     assertThat(said).as("namespaces and overlayfs, which take root").isEqualTo("ready");
     var child = keeper.toHandle().children().findFirst().orElseThrow();

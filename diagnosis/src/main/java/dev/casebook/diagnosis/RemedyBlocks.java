@@ -22,7 +22,7 @@ final class RemedyBlocks {
   private static final Pattern BY_HAND = Pattern.compile("(?ms)^\\(by hand: (.*?)\\)$");
 
   /// Until the note is clear, where the author does not say.
-  private static final Duration SETTLING = Duration.ofSeconds(10);
+  private static final Duration SETTLING = Duration.ofSeconds(30);
 
   /// One fenced block.
   ///

@@ -22,7 +22,7 @@ public record Reexamination(
     Function<Casebook, Investigation> investigating, Casebook casebook, List<String> names) {
 
   /// How long a note may take to be clear where nothing else is said.
-  static final Duration SETTLING = Duration.ofSeconds(10);
+  static final Duration SETTLING = Duration.ofSeconds(30);
 
   public Reexamination {
     names = List.copyOf(names);
