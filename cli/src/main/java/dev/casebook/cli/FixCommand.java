@@ -3,6 +3,7 @@ package dev.casebook.cli;
 import dev.casebook.changes.Refusal;
 import dev.casebook.console.Console;
 import dev.casebook.console.UserError;
+import dev.casebook.diagnosis.NoteHeader;
 import dev.casebook.investigate.Cure;
 import dev.casebook.investigate.CureOutcome;
 import java.io.IOException;
@@ -120,6 +121,11 @@ final class FixCommand implements Callable<Integer> {
     if (note.isRunbook()) {
       throw new UserError(
           note.id() + " is a runbook; casebook notes walk " + note.id() + " goes through it");
+    }
+    if (note.header().scope() == NoteHeader.Scope.together) {
+      throw new UserError(
+          note.id()
+              + " is told by several places together, so that one host can't prove it mended");
     }
     var answers = new FixScreen.Answers(yes, oneWay, dryRun);
     var run = new FixRun(console, host, new FixScreen(console, answers, host.address()));

@@ -105,7 +105,7 @@ final class RemedyBlocks {
     for (int i = 0; i < blocks.size(); i++) {
       var block = blocks.get(i);
       if (block.kind().startsWith("edit ")) {
-        steps.add(edit(filled(block, values, unknown)));
+        steps.add(edit(block, values, unknown));
       } else if (block.kind().equals("sh reload")) {
         steps.add(new RemedyStep.Reload(filled(block, values, unknown).text()));
       } else if (block.isFix()) {
@@ -150,6 +150,9 @@ final class RemedyBlocks {
             isUndone ? "" : oneWay.group(1)));
   }
 
+  /// What a checker calls the file that was edited, which its shell has in a variable.
+  private static final String EDITED = "{file}";
+
   /// The block with its values, by the rules of the text that people see.
   private static Fenced filled(
       Fenced block, Function<String, @Nullable String> values, LinkedHashSet<String> unknown) {
@@ -161,20 +164,30 @@ final class RemedyBlocks {
     return new Fenced(filled.getFirst().substring(3), filled.subList(1, filled.size() - 1));
   }
 
-  private static RemedyStep edit(Fenced block) {
-    var lines = new ArrayList<Line>();
-    String check = "";
-    for (var line : block.lines()) {
-      if (line.isEmpty()) {
-        continue;
-      }
-      var text = line.length() > 2 ? line.substring(2) : "";
-      if (line.charAt(0) == '?') {
-        check = text;
-      } else {
-        lines.add(new Line(line.charAt(0), text));
-      }
+  /// A path that does not say plainly where it leads.
+  private static final Pattern ROUNDABOUT = Pattern.compile("(?:^|/)\\.\\.?(?:/|$)|\\p{Cntrl}");
+
+  /// A checker is a command, so the values in it are quoted as in every other.
+  private static RemedyStep edit(
+      Fenced block, Function<String, @Nullable String> values, LinkedHashSet<String> unknown) {
+    var checks =
+        block.lines().stream()
+            .filter(line -> line.startsWith("? "))
+            .map(line -> line.substring(2).replace(EDITED, "\"$file\""))
+            .toList();
+    var rest = block.lines().stream().filter(line -> !line.startsWith("? ")).toList();
+    var filled = filled(new Fenced(block.kind(), rest), values, unknown);
+    var check = filled(new Fenced("sh fix", checks), values, unknown).text();
+    var path = filled.kind().substring("edit ".length()).strip();
+    if (!path.startsWith("/") || ROUNDABOUT.matcher(path).find()) {
+      unknown.add("the file's path");
     }
-    return new RemedyStep.Edit(block.kind().substring("edit ".length()).strip(), lines, check);
+    return new RemedyStep.Edit(
+        path,
+        filled.lines().stream()
+            .filter(line -> !line.isBlank())
+            .map(line -> new Line(line.charAt(0), line.length() > 2 ? line.substring(2) : ""))
+            .toList(),
+        check);
   }
 }

@@ -20,7 +20,7 @@ public sealed interface RemedyStep {
 
   /// Lines of a file.
   ///
-  /// @param check a command that has to accept the edited file `{file}`; may be empty
+  /// @param check a command that has to accept the edited file `"$file"`; may be empty
   record Edit(String path, List<Line> lines, String check) implements RemedyStep {
     public Edit {
       lines = List.copyOf(lines);

@@ -66,14 +66,14 @@ class RemedyBlocksTest {
 
   @Test
   void anEditIsAStep() {
-    var text = "```edit {folder}/{file}\n- a {x}\n+ b\n= k = v\n? check -f {file}\n```";
-    var values = Map.of("folder", "/etc/a", "file", "name", "x", "1\n+ 2");
+    var text = "```edit {folder}/{file}\n- a {x}\n+ b\n= k = v\n? check {x} {file}\n```";
+    var values = Map.of("folder", "/etc/a", "file", "name", "x", "1 + 2");
     assertThat(filled(text, values).steps())
         .containsExactly(
             new Edit(
                 "/etc/a/name",
                 List.of(new Line('-', "a 1 + 2"), new Line('+', "b"), new Line('=', "k = v")),
-                "check -f {file}"));
+                "check '1 + 2' \"$file\""));
   }
 
   @Test

@@ -34,7 +34,7 @@ record Planner(Journal journal) {
         case RemedyStep.Reload(var commands) -> steps.add(new Step.Reload(commands));
         case RemedyStep.Edit(var path, var lines, var check) ->
             planning
-                .edit(path, lines(lines), check.replace("{file}", "\"$file\""))
+                .edit(path, lines(lines), check)
                 .ifPresentOrElse(steps::add, () -> soAlready.add(path));
       }
     }
