@@ -69,7 +69,8 @@ public final class CasebookCommand implements Runnable {
             .addSubcommand(new CollectCommand(console))
             .addSubcommand(new SqlCommand(console))
             .addSubcommand(new TablesCommand(console))
-            .addSubcommand(NotesCommand.line(console));
+            .addSubcommand(NotesCommand.line(console))
+            .addSubcommand(FixCommand.line(console));
     Wings.addCommands(command, console, arguments);
     return command
         .addSubcommand(new ExamineCommand(console))

@@ -50,16 +50,19 @@ class RoomsTest {
           new Room("query", 15, "formats", "evidence", "tables"),
           new Room(
               "diagnosis", 15, "verdicts", "formats", "evidence", "tables", "signals", "query"),
+          new Room("changes", 12, "hosts"),
           new Room(
               "investigate",
               4,
               "verdicts",
               "formats",
+              "hosts",
               "evidence",
               "tables",
               "signals",
               "query",
-              "diagnosis"),
+              "diagnosis",
+              "changes"),
           new Room("search", 4, "formats", "signals", "diagnosis"),
           new Room("report", 8, "verdicts"),
           new Room("console", 5, "evidence", "tables", "report"));
@@ -94,6 +97,7 @@ class RoomsTest {
                 "tables",
                 "query",
                 "diagnosis",
+                "changes",
                 "investigate",
                 "search",
                 "report",

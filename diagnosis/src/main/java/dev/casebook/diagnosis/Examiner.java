@@ -166,6 +166,18 @@ public final class Examiner implements AutoCloseable {
     }
   }
 
+  /// What a note's remedy does about each of its findings.
+  ///
+  /// @throws QueryFailure if a block or table can't be read
+  public List<Prescription> prescriptions(Note note) throws QueryFailure {
+    relations.use(views);
+    try (var evidence =
+        new NoteEvidence(
+            note, relations, views, signals.of(note.id()).orElse(List.of()), parameters)) {
+      return new NoteExamination(note, label, evidence, citations).prescriptions();
+    }
+  }
+
   /// How far a runbook's steps are done.
   ///
   /// @throws QueryFailure if a block or table can't be read

@@ -84,17 +84,30 @@ final class FindingsBySubject {
     return drafts;
   }
 
+  /// What the note's remedy does about each subject.
+  List<Prescription> prescriptions() {
+    var blocks = RemedyBlocks.of(note.remedy().text());
+    var prescriptions = new ArrayList<Prescription>();
+    groups.forEach((about, group) ->
+        prescriptions.add(
+            blocks.filled(about, group.sentence.say(group.values::get, printed), texts(group))));
+    return prescriptions;
+  }
+
+  private Function<String, @Nullable String> texts(Group group) {
+    return name -> {
+      var value = group.values.get(name);
+      return value == null ? null : printed.of(name, value);
+    };
+  }
+
   private Draft draft(String about, int subjects, Group group, Walk walk) {
     var origins = group.origins.stream().distinct().sorted().toList();
     var shown = origins.stream().limit(Citations.SHOWN_MAX).toList();
     var cited = new LinkedHashSet<>(walk.cited());
     cited.addAll(shown);
     Function<String, @Nullable Object> values = group.values::get;
-    Function<String, @Nullable String> texts =
-        name -> {
-          var value = values.apply(name);
-          return value == null ? null : printed.of(name, value);
-        };
+    var texts = texts(group);
     var summary = group.sentence.say(values, printed) + shortcoming;
     var cause = new Template(note.cause(), printed.language().notKnown()).fill(texts);
     var remedy =

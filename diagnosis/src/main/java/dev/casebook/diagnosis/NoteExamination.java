@@ -63,7 +63,19 @@ final class NoteExamination {
     return new Walk(steps);
   }
 
+  /// What the remedy does about each finding; none where there is none.
+  List<Prescription> prescriptions() throws QueryFailure {
+    var outcomes = run(note.detects().stream().map(Note.Detect::block).toList());
+    return outcomes.stream().anyMatch(Outcome::found)
+        ? bySubject(outcomes).prescriptions()
+        : List.of();
+  }
+
   private List<Draft> findings(List<Outcome> outcomes, Walk walk) throws QueryFailure {
+    return bySubject(outcomes).drafts(walk);
+  }
+
+  private FindingsBySubject bySubject(List<Outcome> outcomes) throws QueryFailure {
     var findings =
         new FindingsBySubject(
             note, snapshot, citations, evidence.printed(), evidence.shortcoming(outcomes));
@@ -74,7 +86,7 @@ final class NoteExamination {
     if (block.isPresent()) {
       findings.addRemedy(evidence.remedy(block.get(), outcomes));
     }
-    return findings.drafts(walk);
+    return findings;
   }
 
   private Draft clear(List<Outcome> outcomes, Walk walk) {

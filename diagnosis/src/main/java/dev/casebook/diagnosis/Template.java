@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
@@ -105,11 +106,36 @@ record Template(String text, String notKnown) {
 
   /// @param values gives a column's value as it is printed; null where it is unknown
   String fill(Function<String, @Nullable String> values) {
-    return lines().stream().map(line -> filled(line, values)).collect(Collectors.joining("\n"));
+    return fill(values, _ -> {});
+  }
+
+  /// @param unknown takes each column whose value is not known, or can't stand where it is named
+  String fill(Function<String, @Nullable String> values, Consumer<String> unknown) {
+    var filling = new Filling(values, unknown);
+    return lines().stream().map(line -> filled(line, filling)).collect(Collectors.joining("\n"));
+  }
+
+  /// What fills the text.
+  private record Filling(Function<String, @Nullable String> values, Consumer<String> unknown) {
+
+    /// As if nothing were known.
+    Filling withoutValues() {
+      return new Filling(_ -> null, unknown);
+    }
+
+    /// With lines joined.
+    Filling onOneLine() {
+      return new Filling(
+          name -> {
+            var value = values.apply(name);
+            return value == null ? null : LINE_BREAK.matcher(value).replaceAll(" ");
+          },
+          unknown);
+    }
   }
 
   /// A value begins no block, so that evidence can't bring one to paste.
-  private String filled(Line line, Function<String, @Nullable String> values) {
+  private String filled(Line line, Filling values) {
     if (line.ground() == Ground.SHELL) {
       return words(line.text(), values);
     }
@@ -118,7 +144,7 @@ record Template(String text, String notKnown) {
     return isNew ? " " + filled : filled;
   }
 
-  private String words(String line, Function<String, @Nullable String> values) {
+  private String words(String line, Filling values) {
     return WORD.matcher(line)
         .replaceAll(word -> {
           int apart = apart(line, word);
@@ -131,8 +157,7 @@ record Template(String text, String notKnown) {
 
   /// Evidence tells what a command is used on, and never how: a value that the command could take
   /// for an option, or that leads out of the folder that the note names, is taken for unknown.
-  private String harmless(
-      String line, MatchResult word, String text, Function<String, @Nullable String> values) {
+  private String harmless(String line, MatchResult word, String text, Filling values) {
     var filled = holes(text, values);
     var command = CommandLine.at(line, word.start());
     boolean isOption =
@@ -140,7 +165,7 @@ record Template(String text, String notKnown) {
             && word.group(1).isEmpty()
             && command.beginsWord()
             && !command.isPastOptions();
-    return isOption ? holes(text, _ -> null) : filled;
+    return isOption ? holes(text, values.withoutValues()) : filled;
   }
 
   /// How much of what stands before the first hole must not be quoted with it: the name of a
@@ -153,25 +178,25 @@ record Template(String text, String notKnown) {
     return assigned.find() ? assigned.end() : 0;
   }
 
-  private String plain(Line line, Function<String, @Nullable String> values) {
+  private String plain(Line line, Filling values) {
+    var onOneLine = values.onOneLine();
     return holes(
         line.text(),
-        name -> {
-          if (line.isEdited(name)) {
-            return "{" + name + "}";
-          }
-          var value = values.apply(name);
-          return value == null ? null : LINE_BREAK.matcher(value).replaceAll(" ");
-        });
+        new Filling(
+            name -> line.isEdited(name) ? "{" + name + "}" : onOneLine.values().apply(name),
+            values.unknown()));
   }
 
-  private String holes(String line, Function<String, @Nullable String> values) {
+  private String holes(String line, Filling values) {
     return HOLE.matcher(line)
         .replaceAll(hole -> {
-          var value = values.apply(hole.group(1));
+          var value = values.values().apply(hole.group(1));
           boolean isInPath = hole.start() > 0 && line.charAt(hole.start() - 1) == '/';
           if (value != null && isInPath && LEADS_OUT.matcher(value).find()) {
             value = null;
+          }
+          if (value == null) {
+            values.unknown().accept(hole.group(1));
           }
           var instead = hole.group(2) == null ? notKnown : hole.group(2);
           return Matcher.quoteReplacement(value == null ? instead : value);

@@ -11,7 +11,11 @@ final class TextLint {
 
   private static final Pattern KIND =
       Pattern.compile(
-          "`{3,}(?:sh (?:look|fix|undo|verify(?: after [1-9][0-9]{0,3}[smh])?)|edit \\S.*|text)");
+          "`{3,}(?:sh look|sh before|sh fix|sh undo|sh reload|"
+              + RemedyBlocks.ONE_WAY.pattern()
+              + "|"
+              + RemedyBlocks.VERIFY.pattern()
+              + "|edit \\S.*|text)");
 
   private static final Pattern EDIT = Pattern.compile("[+-](?: .*\\S.*)?|= \\S+ .*\\S.*|\\? \\S.*");
 
@@ -60,6 +64,8 @@ final class TextLint {
     boolean edit = false;
     boolean empty = true;
     int opened = 0;
+    String last = "";
+    String kept = "";
     for (int i = 0; i < lines.size(); i++) {
       var text = lines.get(i);
       boolean wasOpen = fence.isOpen();
@@ -69,8 +75,12 @@ final class TextLint {
         empty = true;
         opened = first + i;
         checkKind(text, opened);
+        checkOrder(last, kind(text), opened);
+        last = kind(text);
+        kept = "";
       } else if (wasOpen && fence.isOpen()) {
         empty &= text.isBlank();
+        kept += text + "\n";
         if (edit && !EDIT.matcher(text).matches()) {
           complain(
               first + i,
@@ -79,6 +89,9 @@ final class TextLint {
         }
       } else if (wasOpen && empty) {
         complain(opened, "the block is empty");
+      } else if (wasOpen && last.equals(BEFORE) && !KEPT.matcher(kept).find()) {
+        complain(
+            opened, "the block keeps nothing; write before=$(…), which sh undo reads as $before");
       }
     }
     if (fence.isOpen()) {
@@ -86,11 +99,30 @@ final class TextLint {
     }
   }
 
+  private static final String BEFORE = "sh before";
+
+  private static final Pattern KEPT = Pattern.compile("(?m)^\\s*before=");
+
+  private static String kind(String fence) {
+    return fence.replaceFirst("^`+", "").strip();
+  }
+
+  /// What is kept, done and taken back stand in this order, so that each belongs to one step.
+  private void checkOrder(String last, String kind, int line) {
+    if (kind.equals("sh undo") && !last.equals("sh fix")) {
+      complain(line, "```sh undo stands behind the ```sh fix that it takes back");
+    }
+    if (last.equals(BEFORE) && !kind.equals("sh fix")) {
+      complain(line, "behind ```sh before stands the ```sh fix that it is for");
+    }
+  }
+
   private void checkKind(String fence, int line) {
     if (!KIND.matcher(fence.strip()).matches()) {
       complain(
           line,
-          "a block is ```sh look, ```sh fix, ```sh undo, ```sh verify, ```edit FILE or ```text, not "
+          "a block is ```sh look, ```sh before, ```sh fix, ```sh undo, ```sh reload, ```sh verify,"
+              + " ```edit FILE or ```text, not "
               + fence);
     }
   }

@@ -24,7 +24,7 @@ class TextLintTest {
       strings = {
         "sh look",
         "sh fix",
-        "sh undo",
+        "sh fix, no way back: it is lost",
         "sh verify",
         "sh verify after 30s",
         "sh verify after 5m",
@@ -54,9 +54,25 @@ class TextLintTest {
   void aBlockOfAnotherKindIsTold(String kind) {
     assertThat(complaints("Do:\n```" + kind + "\ndf\n```"))
         .containsExactly(
-            "note.md:11: a block is ```sh look, ```sh fix, ```sh undo, ```sh verify, ```edit FILE"
-                + " or ```text, not ```"
+            "note.md:11: a block is ```sh look, ```sh before, ```sh fix, ```sh undo, ```sh reload,"
+                + " ```sh verify, ```edit FILE or ```text, not ```"
                 + kind);
+  }
+
+  @Test
+  void whatTakesBackBelongsToAFix() {
+    var fix = "```sh fix\na\n```\n";
+    var undo = "```sh undo\nb\n```\n";
+    var before = "```sh before\nbefore=$(c)\n```\n";
+    assertThat(complaints(before + fix + undo)).isEmpty();
+    assertThat(complaints(undo))
+        .containsExactly("note.md:10: ```sh undo stands behind the ```sh fix that it takes back");
+    assertThat(complaints(before + "```sh look\na\n```\n"))
+        .containsExactly("note.md:13: behind ```sh before stands the ```sh fix that it is for");
+    assertThat(complaints("```sh before\nsysctl -n a\n```\n" + fix + undo))
+        .containsExactly(
+            "note.md:10: the block keeps nothing; write before=$(…), which sh undo reads as"
+                + " $before");
   }
 
   @Test

@@ -9,6 +9,7 @@ import dev.casebook.diagnosis.NoteHeader.Scope;
 import dev.casebook.diagnosis.Parameters;
 import dev.casebook.evidence.Arrivals;
 import dev.casebook.evidence.Arrivals.Arrival;
+import dev.casebook.diagnosis.Prescription;
 import dev.casebook.evidence.Snapshot;
 import dev.casebook.evidence.Source;
 import dev.casebook.evidence.Sources;
@@ -25,6 +26,7 @@ import dev.casebook.verdicts.SourceAccount;
 import dev.casebook.verdicts.Verdict;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -42,6 +44,7 @@ public final class Investigation {
   private final Parameters parameters;
   private final Optional<Path> cache;
   private final Optional<ForeignNotes> foreign;
+  private final Instant since;
 
   /// @param cache folder for compiled patterns; empty to compile them each time
   public Investigation(
@@ -61,6 +64,17 @@ public final class Investigation {
       Parameters parameters,
       Optional<Path> cache,
       Optional<ForeignNotes> foreign) {
+    this(sources, catalogue, casebook, parameters, cache, foreign, Instant.MIN);
+  }
+
+  private Investigation(
+      Sources sources,
+      Catalogue catalogue,
+      Casebook casebook,
+      Parameters parameters,
+      Optional<Path> cache,
+      Optional<ForeignNotes> foreign,
+      Instant since) {
     // What notes from outside name is known in their own process only.
     this.sources = foreign.isPresent() ? sources : sources.asking(wanted(casebook, catalogue));
     this.catalogue = catalogue;
@@ -68,6 +82,12 @@ public final class Investigation {
     this.parameters = parameters;
     this.cache = cache;
     this.foreign = foreign;
+    this.since = since;
+  }
+
+  /// The same, of what logs say of it later than this.
+  public Investigation since(Instant time) {
+    return new Investigation(sources, catalogue, casebook, parameters, cache, foreign, time);
   }
 
   private static Wanted wanted(Casebook casebook, Catalogue catalogue) {
@@ -248,6 +268,30 @@ public final class Investigation {
     }
   }
 
+  /// What one note of one snapshot says, and what its remedy does about each finding.
+  ///
+  /// @param prescriptions of the snapshots' own hosts
+  public record Prescribed(List<Verdict> verdicts, List<Prescription> prescriptions) {
+    public Prescribed {
+      verdicts = List.copyOf(verdicts);
+      prescriptions = List.copyOf(prescriptions);
+    }
+  }
+
+  /// @param names of the sources; this host if there are none
+  public Prescribed prescribe(Note note, List<String> names) throws UnreadableSource, QueryFailure {
+    try (var scan = SignalScan.of(patterns(), cache);
+        var incident = opened(names, scan)) {
+      var verdicts = new ArrayList<Verdict>();
+      var prescriptions = new ArrayList<Prescription>();
+      for (var looks : incident.all()) {
+        verdicts.addAll(looks.ofOwn().examine(List.of(note)));
+        prescriptions.addAll(looks.prescriptions(note));
+      }
+      return new Prescribed(verdicts, prescriptions);
+    }
+  }
+
   /// How far the steps of a runbook are done on each snapshot, or on all together if it sees them
   /// so.
   ///
@@ -290,7 +334,12 @@ public final class Investigation {
 
   private Looks looks(Snapshot snapshot, SignalScan scan) {
     try {
-      return Looks.of(snapshot, catalogue, scan.of(snapshot, sources.progress()), parameters);
+      var signals = scan.of(snapshot, sources.progress());
+      return Looks.of(
+          snapshot,
+          catalogue,
+          since.equals(Instant.MIN) ? signals : signals.since(since),
+          parameters);
     } catch (RuntimeException | StackOverflowError | OutOfMemoryError e) {
       return Looks.withoutSignals(snapshot, catalogue, e, parameters);
     }

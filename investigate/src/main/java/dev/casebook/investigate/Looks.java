@@ -4,6 +4,7 @@ import dev.casebook.diagnosis.Examiner;
 import dev.casebook.diagnosis.Explanation;
 import dev.casebook.diagnosis.Note;
 import dev.casebook.diagnosis.Parameters;
+import dev.casebook.diagnosis.Prescription;
 import dev.casebook.evidence.Snapshot;
 import dev.casebook.query.QueryFailure;
 import dev.casebook.signals.SnapshotSignals;
@@ -70,6 +71,11 @@ record Looks(Snapshot own, Examiner ofOwn, List<Examiner> ofOthers, Optional<Str
   /// Of its own host; of another too little is seen.
   RunbookWalk walk(Note runbook) throws QueryFailure {
     return ofOwn.walk(runbook);
+  }
+
+  /// Of its own host alone, so that what others write into its logs changes nothing on it.
+  List<Prescription> prescriptions(Note note) throws QueryFailure {
+    return ofOwn.prescriptions(note);
   }
 
   List<Explanation> explain(Note note) throws QueryFailure {

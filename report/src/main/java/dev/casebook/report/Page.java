@@ -119,6 +119,16 @@ public final class Page {
     if (kind.startsWith("edit ")) {
       blank();
       place("in " + kind.substring("edit ".length()) + ":", indent);
+    } else if (kind.equals("sh before")) {
+      blank();
+      paragraph("What it was, to take it back:", indent, indent);
+    } else if (kind.equals("sh reload")) {
+      blank();
+      paragraph("To have it take effect:", indent, indent);
+    } else if (kind.startsWith(ONE_WAY)) {
+      blank();
+      paragraph(
+          "There is no way back, since " + kind.substring(ONE_WAY.length()) + ":", indent, indent);
     } else if (kind.equals("sh undo")) {
       blank();
       paragraph("To take it back:", indent, indent);
@@ -128,6 +138,8 @@ public final class Page {
           "To see whether it helped" + kind.substring("sh verify".length()) + ":", indent, indent);
     }
   }
+
+  private static final String ONE_WAY = "sh fix, no way back: ";
 
   private static boolean isFence(String text) {
     return text.startsWith("```");

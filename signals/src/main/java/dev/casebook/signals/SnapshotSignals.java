@@ -1,6 +1,8 @@
 package dev.casebook.signals;
 
 import dev.casebook.tables.logs.SignalHits;
+import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -16,6 +18,21 @@ public record SnapshotSignals(
     Map<String, List<SignalHits>> own,
     Map<String, Map<String, List<SignalHits>>> others,
     long untold) {
+
+  /// The same of lines that are not older.
+  public SnapshotSignals since(Instant time) {
+    var later = new HashMap<String, Map<String, List<SignalHits>>>();
+    others.forEach((name, hits) -> later.put(name, since(hits, time)));
+    return new SnapshotSignals(host, since(own, time), later, untold);
+  }
+
+  private static Map<String, List<SignalHits>> since(
+      Map<String, List<SignalHits>> hits, Instant time) {
+    var later = new HashMap<String, List<SignalHits>>();
+    hits.forEach(
+        (note, each) -> later.put(note, each.stream().map(one -> one.since(time)).toList()));
+    return later;
+  }
 
   /// What has to be known of the logs; empty if every hit was told.
   public Optional<String> shortcoming() {

@@ -33,6 +33,14 @@ public record SignalHits(
     hits = List.copyOf(hits);
   }
 
+  /// The same without what is older; a line whose time is not known may be new.
+  public SignalHits since(Instant time) {
+    var later =
+        hits.stream().filter(hit -> hit.time() == null || !hit.time().isBefore(time)).toList();
+    return new SignalHits(
+        name, groups, later, kept, count - (hits.size() - later.size()), coverage);
+  }
+
   /// One line that a signal's pattern found.
   ///
   /// @param isLocal whether its time was written without a zone

@@ -1,0 +1,35 @@
+package dev.casebook.changes;
+
+import java.util.List;
+
+/// What is done to one host for one finding.
+///
+/// @param id names it on its host: lower-case letters, digits and hyphens
+/// @param note whose remedy it is
+/// @param subject of the finding
+public record Change(String id, String note, String subject, List<Step> steps) {
+
+  private static final String ID = "[a-z0-9][a-z0-9-]{0,99}";
+
+  public Change {
+    steps = List.copyOf(steps);
+    if (!isId(id)) {
+      throw new IllegalArgumentException("no id of a change: " + id);
+    }
+  }
+
+  /// Whether a change can be called so; anything else could be a path.
+  public static boolean isId(String text) {
+    return text.matches(ID);
+  }
+
+  /// The first step that may cut those off who make it, from 1; 0 if none may.
+  public int firstThatMayCutAccess() {
+    for (int i = 0; i < steps.size(); i++) {
+      if (Access.mayBeCutBy(steps.get(i))) {
+        return i + 1;
+      }
+    }
+    return 0;
+  }
+}

@@ -1,0 +1,79 @@
+package dev.casebook.changes;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class LinesTest {
+
+  /// Done twice, since a second run must change nothing.
+  private static String edited(String text, EditLine... edits) throws Refusal {
+    var once = Lines.edited(text, List.of(edits));
+    assertThat(Lines.edited(once, List.of(edits))).isEqualTo(once);
+    return once;
+  }
+
+  private static EditLine set(String key, String value) {
+    return new EditLine.Set(key, " ", value);
+  }
+
+  @Test
+  void aLineIsAppendedOnce() throws Refusal {
+    assertThat(edited("a\n", new EditLine.Append("b"))).isEqualTo("a\nb\n");
+    assertThat(edited("  b \na", new EditLine.Append("b"))).isEqualTo("  b \na");
+    assertThat(edited("", new EditLine.Append("b"))).isEqualTo("b\n");
+    assertThat(edited("#b\n", new EditLine.Append("b"))).isEqualTo("#b\nb\n");
+  }
+
+  @Test
+  void aLineIsRemovedWhereverItStands() throws Refusal {
+    assertThat(edited("a\nb\n a\n", new EditLine.Remove("a"))).isEqualTo("b\n");
+    assertThat(edited("b\n", new EditLine.Remove("a"))).isEqualTo("b\n");
+  }
+
+  @Test
+  void aLineIsReplacedInItsPlace() throws Refusal {
+    var edit = new EditLine.Replace("a", "c");
+    assertThat(edited("x\na\ny\na\n", edit)).isEqualTo("x\nc\ny\n");
+    assertThat(edited("c\na\n", edit)).isEqualTo("c\n");
+    assertThatThrownBy(() -> edited("x\n", edit)).hasMessageContaining("is not there: a");
+  }
+
+  @Test
+  void aKeyIsSetWhereItStandsAndOnce() throws Refusal {
+    assertThat(edited("a 1\nMaxSessions 5\nb 2\nMaxSessions 6\n", set("MaxSessions", "9")))
+        .isEqualTo("a 1\nMaxSessions 9\nb 2\n");
+    assertThat(edited("  k   =   1\n", set("k", "2"))).isEqualTo("  k   =   2\n");
+    assertThat(edited("k 2  \n", set("k", "2"))).isEqualTo("k 2  \n");
+  }
+
+  @Test
+  void aKeyThatIsCommentedOutIsSetBehindIt() throws Refusal {
+    assertThat(edited("#k 1\nz 1\n", set("k", "2"))).isEqualTo("#k 1\nk 2\nz 1\n");
+  }
+
+  @Test
+  void aKeyOfAnotherNameIsNotTakenForIt() throws Refusal {
+    assertThat(edited("k.l = 1\n", set("k", "2"))).isEqualTo("k.l = 1\nk = 2\n");
+    assertThat(edited("kk 1\n", set("k", "2"))).isEqualTo("kk 1\nk 2\n");
+  }
+
+  @Test
+  void aKeyOfEverybodyStandsBeforeTheFirstBlock() throws Refusal {
+    assertThat(edited("a 1\nMatch User git\n  k 1\n", set("k", "2")))
+        .isEqualTo("a 1\nk 2\nMatch User git\n  k 1\n");
+  }
+
+  @Test
+  void aFileWithSectionsIsRefused() {
+    assertThatThrownBy(() -> edited("[main]\nk=1\n", set("k", "2")))
+        .hasMessageContaining("sections");
+  }
+
+  @Test
+  void theEndsOfLinesStayAsTheyAre() throws Refusal {
+    assertThat(edited("a\r\nb\r\n", new EditLine.Append("c"))).isEqualTo("a\r\nb\r\nc\r\n");
+  }
+}

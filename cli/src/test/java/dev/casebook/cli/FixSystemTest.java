@@ -1,0 +1,137 @@
+package dev.casebook.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// Limits and full disks of a host that are found, fixed, clear, taken back, and found again.
+@Tag("integration")
+class FixSystemTest {
+
+  @TempDir private Path folder;
+
+  private static int found(Sandbox host, String note) throws Exception {
+    return host.casebook("diagnose", "--note", note).status();
+  }
+
+  private static void assertClear(Sandbox host, String note) throws Exception {
+    var diagnosis = host.casebook("diagnose", "--note", note);
+    assertThat(diagnosis.status()).as(diagnosis.output()).isZero();
+  }
+
+  private static String id(Sandbox host) throws Exception {
+    return host.casebook("fix", "list").output().split(" +")[1];
+  }
+
+  /// The limit is the sandbox's own: it belongs to the namespace of processes (Linux 6.14).
+  @Test
+  void processIdsAreKeptBelow65536AlsoAfterAReboot() throws Exception {
+    try (var host = Sandbox.in(folder)) {
+      host.sh(
+          """
+          sysctl -qw kernel.pid_max=100000
+          {
+            echo "$(date '+%b %e %T') vpn1 pppd[70001]: pppd 2.4.5 started by root, uid 0"
+            echo "$(date '+%b %e %T') vpn1 pppd[70001]: /usr/lib64/pppd/2.4.5/radius.so(rc_mksid+0x43)[0x7fdba4272763]"
+          } > /var/log/messages
+          sleep 1
+          """);
+      assertThat(found(host, "pppd-pid-overflow")).isEqualTo(1);
+      var fix = host.casebook("fix", "pppd-pid-overflow", "--yes");
+      assertThat(fix.status()).as(fix.output() + fix.errors()).isZero();
+      assertThat(host.sh("sysctl -n kernel.pid_max; cat /etc/sysctl.d/99-pid-max.conf"))
+          .isEqualTo("65535\nkernel.pid_max = 65535\n");
+      assertThat(host.casebook("fix", "undo", id(host), "--yes").status()).isZero();
+      assertThat(host.sh("sysctl -n kernel.pid_max; ls -A /etc/sysctl.d | grep pid-max || true"))
+          .isEqualTo("100000\n");
+      assertThat(found(host, "pppd-pid-overflow")).isEqualTo(1);
+    }
+  }
+
+  /// The limit can be set in the machine's first network namespace alone; it is put back.
+  @Test
+  void theLimitOfTrackedConnectionsIsRaisedAndPutBack() throws Exception {
+    try (var host = Sandbox.inNetworkOfThisMachine(folder)) {
+      var before = host.sh("sysctl -n net.netfilter.nf_conntrack_max").strip();
+      try {
+        host.sh(
+            """
+            for i in 1 2; do
+              echo "$(date '+%b %e %T') vpn1 kernel: nf_conntrack: nf_conntrack: table full, dropping packet"
+            done > /var/log/kern.log
+            sleep 1
+            """);
+        assertThat(found(host, "conntrack-table-full")).isEqualTo(1);
+        var fix = host.casebook("fix", "conntrack-table-full", "--yes");
+        assertThat(fix.status()).as(fix.output() + fix.errors()).isZero();
+        var raised = host.sh("sysctl -n net.netfilter.nf_conntrack_max").strip();
+        assertThat(Long.parseLong(raised)).isGreaterThanOrEqualTo(Long.parseLong(before));
+        assertThat(
+                host.sh(
+                    "cat /etc/sysctl.d/90-nf_conntrack.conf /etc/modules-load.d/nf_conntrack.conf"))
+            .isEqualTo("net.netfilter.nf_conntrack_max = " + raised + "\nnf_conntrack\n");
+        assertThat(host.casebook("fix", "undo", id(host), "--yes").status()).isZero();
+        assertThat(host.sh("sysctl -n net.netfilter.nf_conntrack_max").strip()).isEqualTo(before);
+        assertThat(found(host, "conntrack-table-full")).isEqualTo(1);
+      } finally {
+        host.sh("sysctl -qw net.netfilter.nf_conntrack_max=" + before);
+      }
+    }
+  }
+
+  @Test
+  void aDeletedFileIsEmptiedThroughItsHolder() throws Exception {
+    try (var host = Sandbox.in(folder)) {
+      host.sh(
+          """
+          mount -t tmpfs -o size=40m disk /mnt
+          sh -c 'exec 3>>/mnt/app.log; head -c 30M /dev/zero >&3; rm /mnt/app.log; exec sleep 600' \\
+            >/dev/null 2>&1 &
+          sleep 1
+          head -c 20M /dev/zero > /mnt/rest || true
+          """);
+      assertThat(found(host, "disk-full-of-deleted-files")).isEqualTo(1);
+      var asked = host.casebook("fix", "disk-full-of-deleted-files", "--yes");
+      assertThat(asked.output())
+          .contains(
+              "No way back: what stands in the file is lost", "--one-way", "Nothing was done");
+      assertThat(asked.status()).isEqualTo(2);
+      var fix = host.casebook("fix", "disk-full-of-deleted-files", "--yes", "--one-way");
+      assertThat(fix.status()).as(fix.output() + fix.errors()).isZero();
+      assertThat(host.sh("df --output=pcent /mnt | tail -n 1").strip()).isEqualTo("25%");
+      assertClear(host, "disk-full-of-deleted-files");
+      assertThat(host.casebook("fix", "undo", id(host), "--yes").output())
+          .contains("left as it is, since what stands in the file is lost");
+    }
+  }
+
+  @Test
+  void anEtcdWithoutRoomIsCompactedAndDefragmentedAndWritesAgain() throws Exception {
+    try (var host = Sandbox.in(folder)) {
+      host.sh(
+          """
+          export ETCDCTL_API=3
+          mkdir -p /var/log/etcd
+          etcd --name vpn1 --data-dir=/var/lib/etcd --quota-backend-bytes=20000000 \\
+            > /var/log/etcd/etcd.log 2>&1 &
+          for i in $(seq 100); do etcdctl endpoint health >/dev/null 2>&1 && break; sleep 0.1; done
+          head -c 900000 /dev/zero | tr '\\0' x > /run/value
+          for i in $(seq 40); do etcdctl put /registry/a < /run/value >/dev/null 2>&1 || break; done
+          ! etcdctl put /registry/b 1 2>/dev/null
+          sleep 1
+          """);
+      assertThat(found(host, "etcd-refuses-writes")).isEqualTo(1);
+      var fix = host.casebook("fix", "etcd-refuses-writes", "--yes", "--one-way");
+      assertThat(fix.status()).as(fix.output() + fix.errors()).isZero();
+      assertThat(host.sh("ETCDCTL_API=3 etcdctl put /registry/b 1")).isEqualTo("OK\n");
+      assertThat(host.sh("ETCDCTL_API=3 etcdctl alarm list")).isEmpty();
+      assertThat(host.sh("ls /var/backups/etcd-*.db")).isNotEmpty();
+      assertClear(host, "etcd-refuses-writes");
+      var again = host.casebook("fix", "etcd-refuses-writes", "--yes", "--one-way");
+      assertThat(again.output()).contains("nothing to fix");
+    }
+  }
+}
