@@ -18,6 +18,7 @@ import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -35,6 +36,7 @@ import picocli.CommandLine.Parameters;
       "Examples:",
       "  casebook fix pppd-pid-overflow --dry-run       what would be done to this host",
       "  casebook fix pppd-pid-overflow                 do it, when asked yes",
+      "  casebook fix pppd-pid-overflow ssh://vpn1 --sudo",
       "  casebook fix list                              the changes of this host",
       "  casebook fix undo 20260102-030405-pppd-pid-overflow",
       "",
@@ -55,8 +57,10 @@ final class FixCommand implements Callable<Integer> {
       index = "1",
       arity = "0..1",
       paramLabel = "SOURCE",
-      description = "The host; this one if none is given. Bundles can't be fixed.")
+      description = "The host, as ssh://HOST; this one if none is given. Bundles can't be fixed.")
   private @Nullable String source;
+
+  @Mixin private ReachOptions reaching = new ReachOptions();
 
   @Option(
       names = "--subject",
@@ -115,7 +119,7 @@ final class FixCommand implements Callable<Integer> {
     if (id == null) {
       throw new UserError("fix needs the id of a note; casebook diagnose says which fire");
     }
-    var host = FixedHost.of(source);
+    var host = FixedHost.of(source, reaching.reach(console, source));
     var own = new Workspace(console).ownNotes(folder);
     var note = ChosenNotes.note(own, id);
     if (note.isRunbook()) {
@@ -128,7 +132,7 @@ final class FixCommand implements Callable<Integer> {
               + " is told by several places together, so that one host can't prove it mended");
     }
     var answers = new FixScreen.Answers(yes, oneWay, dryRun);
-    var run = new FixRun(console, host, new FixScreen(console, answers, host.address()));
+    var run = new FixRun(console, host, new FixScreen(console, answers, host));
     var settling = Optional.ofNullable(settleSeconds).map(Duration::ofSeconds);
     var wishes = new Cure.Wishes(settling, Duration.ofSeconds(confirmSeconds), dryRun);
     var change = ID_TIME.format(console.now()) + "-" + note.id();
@@ -167,8 +171,10 @@ final class FixCommand implements Callable<Integer> {
         index = "1",
         arity = "0..1",
         paramLabel = "SOURCE",
-        description = "The host; this one if none is given.")
+        description = "The host, as ssh://HOST; this one if none is given.")
     private @Nullable String source;
+
+    @Mixin private ReachOptions reaching = new ReachOptions();
 
     OnChange(Console console) {
       this.console = console;
@@ -183,11 +189,11 @@ final class FixCommand implements Callable<Integer> {
     }
 
     FixedHost host() throws UserError {
-      return FixedHost.of(source);
+      return FixedHost.of(source, reaching.reach(console, source));
     }
 
     FixRun run(FixedHost host, FixScreen.Answers answers) {
-      return new FixRun(console, host, new FixScreen(console, answers, host.address()));
+      return new FixRun(console, host, new FixScreen(console, answers, host));
     }
 
     static Cure.Wishes wishes() {

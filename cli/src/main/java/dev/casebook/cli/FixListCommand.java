@@ -5,6 +5,7 @@ import dev.casebook.console.UserError;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
 /// `casebook fix list`: the changes of a host.
@@ -20,8 +21,10 @@ final class FixListCommand implements Callable<Integer> {
       index = "0",
       arity = "0..1",
       paramLabel = "SOURCE",
-      description = "The host; this one if none is given.")
+      description = "The host, as ssh://HOST; this one if none is given.")
   private @Nullable String source;
+
+  @Mixin private ReachOptions reaching = new ReachOptions();
 
   FixListCommand(Console console) {
     this.console = console;
@@ -29,8 +32,8 @@ final class FixListCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws UserError {
-    var host = FixedHost.of(source);
-    var screen = new FixScreen(console, new FixScreen.Answers(false, false, false), host.address());
+    var host = FixedHost.of(source, reaching.reach(console, source));
+    var screen = new FixScreen(console, new FixScreen.Answers(false, false, false), host);
     return new FixRun(console, host, screen)
         .of(() -> {
           for (var entry : host.journal().list()) {

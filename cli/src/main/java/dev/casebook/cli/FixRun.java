@@ -6,6 +6,7 @@ import dev.casebook.console.Execution;
 import dev.casebook.console.UserError;
 import dev.casebook.diagnosis.Casebook;
 import dev.casebook.diagnosis.Parameters;
+import dev.casebook.evidence.Progress;
 import dev.casebook.evidence.Sources;
 import dev.casebook.evidence.UnreadableSource;
 import dev.casebook.investigate.Cure;
@@ -50,7 +51,9 @@ final class FixRun {
                         catalogue.recogniser(),
                         catalogue.wanted(),
                         InputStream.nullInputStream(),
-                        Clock.systemUTC().instant()),
+                        Clock.systemUTC().instant(),
+                        Progress.NONE,
+                        host.reach()),
                     catalogue,
                     notes,
                     new Parameters(parameters),

@@ -26,14 +26,13 @@ final class FixScreen implements Operator {
 
   private final Console console;
   private final Answers answers;
-  private final String address;
+  private final FixedHost host;
   private volatile boolean changing;
 
-  /// @param address what names the host behind an id in a command line; empty for this one
-  FixScreen(Console console, Answers answers, String address) {
+  FixScreen(Console console, Answers answers, FixedHost host) {
     this.console = console;
     this.answers = answers;
-    this.address = address;
+    this.host = host;
   }
 
   /// Whether the host is being changed, so that an end is a way back.
@@ -141,9 +140,17 @@ final class FixScreen implements Operator {
 
   @Override
   public void isToConfirm(String id, long seconds) {
+    var failure = host.confirmedAnew(id);
+    if (failure.isEmpty()) {
+      say("A new login came in, and confirmed it.");
+      return;
+    }
+    if (!failure.get().isEmpty()) {
+      say("A new login does not come in: " + failure.get());
+    }
     say(
         "Log in anew and run: casebook fix confirm %s%s (within %d s, else the host takes it back)"
-            .formatted(id, address, seconds));
+            .formatted(id, host.address(), seconds));
   }
 
   @Override

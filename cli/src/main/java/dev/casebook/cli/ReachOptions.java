@@ -43,6 +43,11 @@ class ReachOptions {
     return new Reach(ssh, since == null ? 0 : seconds(since, console.now()));
   }
 
+  /// @param source the only one; null for this host
+  Reach reach(Console console, @Nullable String source) throws UserError {
+    return reach(console, source == null ? List.of() : List.of(source));
+  }
+
   private static long seconds(String since, Instant now) throws UserError {
     var ago = AGO.matcher(since);
     if (ago.matches()) {

@@ -2,6 +2,7 @@ package dev.casebook.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -140,6 +141,34 @@ class FixOpenvpnTest {
         .isEqualTo(before);
     await("! " + PING);
     assertThat(found(note)).isEqualTo(1);
+  }
+
+  @Test
+  void aHostIsFixedFromAnotherOneAndTakenBack() throws Exception {
+    var ssh = vpn.ssh(Files.createDirectory(folder.resolve("ssh")));
+    var note = "openvpn-missing-iroute";
+    vpn.run(PING);
+    await("grep -q 'bad source address' /var/log/openvpn/openvpn.log");
+    var before = vpn.sh("stat -c '%a %u %g %y' /etc/openvpn/ccd/btc; cat /etc/openvpn/ccd/btc");
+    assertThat(Launch.overSsh(ssh, "diagnose", "--note", note, "ssh://vpn1").status()).isEqualTo(1);
+
+    var dry = Launch.overSsh(ssh, "fix", note, "ssh://vpn1", "--dry-run");
+    assertThat(dry.output()).contains("+iroute 172.20.100.0 255.255.255.0", "Nothing was done");
+    assertThat(vpn.run("test -e /var/lib/casebook").status()).isNotZero();
+
+    var fix =
+        Launch.overSsh(ssh, "fix", note, "ssh://vpn1", "--yes", "--subject", "172.20.100.0/24");
+    assertThat(fix.status()).as(fix.output() + fix.errors()).isZero();
+    assertThat(fix.output()).contains("is clear now", "ssh://vpn1 takes it back");
+    await(PING);
+
+    // The journal lies on the host that was changed: anybody who comes to it can take it back.
+    var id = vpn.casebook("fix", "list").output().split(" +")[1];
+    assertThat(Launch.overSsh(ssh, "fix", "list", "ssh://vpn1").output()).contains(id);
+    var undo = Launch.overSsh(ssh, "fix", "undo", id, "ssh://vpn1", "--yes");
+    assertThat(undo.status()).as(undo.output() + undo.errors()).isZero();
+    assertThat(vpn.sh("stat -c '%a %u %g %y' /etc/openvpn/ccd/btc; cat /etc/openvpn/ccd/btc"))
+        .isEqualTo(before);
   }
 
   /// A new list that only root can read: the server refuses everybody who comes.

@@ -127,6 +127,35 @@ final class Sandbox implements AutoCloseable {
     return line;
   }
 
+  /// An ssh whose hosts all are this one: a real sshd in it serves each connection, without a port.
+  List<String> ssh(Path keys) throws IOException, InterruptedException {
+    var made =
+        new ProcessBuilder(
+                "sh",
+                "-ec",
+                """
+                cd "$1"
+                for key in host user; do ssh-keygen -q -t ed25519 -N '' -f "$key"; done
+                printf 'sandbox %s\\n' "$(cat host.pub)" >known
+                printf '%s\\n' "HostKey $1/host" "AuthorizedKeysFile $1/user.pub" 'StrictModes no' \\
+                  'UsePAM no' 'PermitRootLogin yes' 'PidFile none' >sshd_config
+                printf '%s\\n' 'Host *' "IdentityFile $1/user" 'IdentitiesOnly yes' 'User root' \\
+                  "UserKnownHostsFile $1/known" 'HostKeyAlias sandbox' "ProxyCommand $2" >ssh_config
+                """,
+                "sh",
+                keys.toString(),
+                String.join(
+                    " ",
+                    inside(
+                        List.of(
+                            "/usr/sbin/sshd", "-i", "-f", keys.resolve("sshd_config").toString()))))
+            .inheritIO()
+            .start();
+    assertThat(made.waitFor()).isZero();
+    sh("mkdir -p /run/sshd");
+    return List.of("ssh", "-F", keys.resolve("ssh_config").toString());
+  }
+
   private Launch finished(List<String> command) throws IOException, InterruptedException {
     var output = output("output");
     var errors = output("errors");
