@@ -82,8 +82,14 @@ class NetworkCounterTest {
         Sample.root()
             .file(
                 "commands/netstat_-s",
-                "Ip:\r\n    7 total packets received\r\n    8 parrots received\r\nTcp:\n"
-                    + "    99999999999999999999 segments received\n    redirects: 3\n")
+                """
+                Ip:
+                    7 total packets received
+                    8 parrots received
+                Tcp:
+                    99999999999999999999 segments received
+                    redirects: 3
+                """)
             .read(NetworkCounter.TABLE);
     assertThat(read.only()).isEqualTo(new NetworkCounter("IpInReceives", 7, null, null));
     assertThat(read.coverage().reason()).contains("3 ");

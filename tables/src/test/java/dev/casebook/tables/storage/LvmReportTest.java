@@ -80,8 +80,10 @@ class LvmReportTest {
         Sample.root()
             .file(
                 "commands/lvs",
-                "  LV   VG   Attr       LSize Pool Origin Data%  Meta%  Move Log Cpy%Sync Convert\n"
-                    + "  pool data twi-aotzD- 9.00g             100.00 41.07\n")
+                """
+                  LV   VG   Attr       LSize Pool Origin Data%  Meta%  Move Log Cpy%Sync Convert
+                  pool data twi-aotzD- 9.00g             100.00 41.07
+                """)
             .read(LogicalVolume.TABLE)
             .only();
     assertThat(pool.kind()).isEqualTo("thin pool");
