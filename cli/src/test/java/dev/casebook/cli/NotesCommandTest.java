@@ -79,6 +79,35 @@ class NotesCommandTest {
     }
   }
 
+  @Test
+  void aNoteThatFailsSaysWhichOfItsSignalsHasNoHitAndWhereItWasLookedFor(@TempDir Path folder)
+      throws Exception {
+    Launch.of("notes", "new", "queue-full", "--in", folder.toString());
+    var log = folder.resolve("queue-full/fires/full/var/log/syslog");
+    Files.writeString(log, Files.readString(log).replace("cannot write", "can't write"));
+
+    var launch = Launch.of("notes", "test", "--notes", folder.toString());
+    assertThat(launch.status()).isEqualTo(1);
+    assertThat(launch.output())
+        .contains("signal.cannot_write has no hit: looked through var/log/syslog, 2026-11-22");
+  }
+
+  @Test
+  void aKeyThatIsMisspeltHidesNoOtherFault(@TempDir Path folder) throws Exception {
+    Launch.of("notes", "new", "queue-full", "--in", folder.toString());
+    var note = folder.resolve("queue-full/note.md");
+    Files.writeString(
+        note,
+        Files.readString(note)
+            .replaceFirst("references: ", "referenzes: ")
+            .replace("{n|line}", "{m|line}"));
+
+    assertThat(Launch.of("notes", "lint", folder.toString()).output())
+        .contains("unknown key \"referenzes\"; did you mean references?")
+        .contains("the sentence names {m}, which its block does not return; did you mean n?");
+    assertThat(Launch.of("notes", "list", "--notes", folder.toString()).status()).isEqualTo(2);
+  }
+
   private static final String RUNBOOK = "recover-from-dbus-restart";
 
   private static Launch walk(String evidence, String... options) {

@@ -49,12 +49,16 @@ public final class Casebook {
 
   /// The note, translation or view of a file.
   static NoteIndex.Content content(Path file) throws UnusableFile {
+    return content(file, UnknownKeys.REFUSED);
+  }
+
+  static NoteIndex.Content content(Path file, UnknownKeys unknown) throws UnusableFile {
     if (file.endsWith(Translation.FILE)) {
-      return Translation.read(file);
+      return Translation.read(file, unknown);
     }
     return file.endsWith(NOTE)
-        ? NoteReader.read(file.resolveSibling(".").normalize())
-        : ViewReader.read(file);
+        ? NoteReader.read(file.resolveSibling(".").normalize(), unknown)
+        : ViewReader.read(file, unknown);
   }
 
   static Casebook of(List<NoteIndex.Content> contents, List<View> shipped) throws UnusableFile {

@@ -25,7 +25,8 @@ public record CasebookLint(int checked, List<String> complaints, List<String> re
     var files = Casebook.files(folder);
     for (var file : files) {
       try {
-        contents.add(Casebook.content(file));
+        // A key that is misspelt hides nothing else.
+        contents.add(Casebook.content(file, fault -> complaints.add(fault.getMessage())));
       } catch (UnusableFile e) {
         e.getMessage().lines().forEach(complaints::add);
       }

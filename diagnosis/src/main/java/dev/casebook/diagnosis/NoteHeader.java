@@ -102,8 +102,8 @@ public record NoteHeader(
 
   private static final Set<String> PARAMETER_KEYS = Set.of("default", "unit");
 
-  static NoteHeader read(Path file, String yaml) throws UnusableFile {
-    var fields = YamlFields.ofMapping(file, "the header", yaml);
+  static NoteHeader read(Path file, String yaml, UnknownKeys unknown) throws UnusableFile {
+    var fields = YamlFields.ofMapping(file, "the header", yaml, unknown);
     fields.allow(KEYS);
     if (!"2".equals(fields.text("schema"))) {
       throw fields.bad("schema", "schema must be 2; notes/README.md tells the form");

@@ -34,16 +34,25 @@ public final class NoteReader {
   /// @param folder the note's, with `note.md` in it
   /// @throws UnusableFile with a line for each fault
   public static Note read(Path folder) throws UnusableFile {
+    return read(folder, UnknownKeys.REFUSED);
+  }
+
+  static Note read(Path folder, UnknownKeys unknown) throws UnusableFile {
     var file = folder.resolve("note.md");
-    return read(file, PageFile.text(file), isExperimental(folder));
+    return read(file, PageFile.text(file), isExperimental(folder), unknown);
   }
 
   static Note read(Path file, String text, boolean experimental) throws UnusableFile {
+    return read(file, text, experimental, UnknownKeys.REFUSED);
+  }
+
+  private static Note read(Path file, String text, boolean experimental, UnknownKeys unknown)
+      throws UnusableFile {
     var page = Page.of(file, text, "## ");
     if (page.header().isEmpty()) {
       throw new UnusableFile(file, 1, "a note begins with a header between two lines of ---");
     }
-    return new NoteReader(page).note(experimental);
+    return new NoteReader(page).note(experimental, unknown);
   }
 
   /// Whether no evidence stands beside a note that proves when it fires.
@@ -52,8 +61,8 @@ public final class NoteReader {
         && !Files.isDirectory(folder.resolve("walks"));
   }
 
-  private Note note(boolean experimental) throws UnusableFile {
-    var header = NoteHeader.read(page.file(), page.header());
+  private Note note(boolean experimental, UnknownKeys unknown) throws UnusableFile {
+    var header = NoteHeader.read(page.file(), page.header(), unknown);
     boolean isRunbook = header.kind() == NoteHeader.Kind.runbook;
     checkHeadings(isRunbook);
     var note =

@@ -41,13 +41,13 @@ public record Translation(
   /// @param text what to do
   public record RunbookStep(String heading, String text) {}
 
-  static Translation read(Path file) throws UnusableFile {
-    return read(file, PageFile.text(file));
+  static Translation read(Path file, UnknownKeys unknown) throws UnusableFile {
+    return read(file, PageFile.text(file), unknown);
   }
 
-  static Translation read(Path file, String text) throws UnusableFile {
+  static Translation read(Path file, String text, UnknownKeys unknown) throws UnusableFile {
     var page = Page.of(file, text, "## ");
-    var fields = YamlFields.ofMapping(file, "the header", page.header());
+    var fields = YamlFields.ofMapping(file, "the header", page.header(), unknown);
     fields.allow(Set.of("title"));
     var faults = new ArrayList<String>();
     var steps = new ArrayList<String>();

@@ -18,10 +18,18 @@ final class ViewReader {
   private ViewReader() {}
 
   static View read(Path file) throws UnusableFile {
-    return read(file, PageFile.text(file));
+    return read(file, UnknownKeys.REFUSED);
+  }
+
+  static View read(Path file, UnknownKeys unknown) throws UnusableFile {
+    return read(file, PageFile.text(file), unknown);
   }
 
   static View read(Path file, String text) throws UnusableFile {
+    return read(file, text, UnknownKeys.REFUSED);
+  }
+
+  private static View read(Path file, String text, UnknownKeys unknown) throws UnusableFile {
     var page = Page.of(file, text, "# ");
     if (page.sections().size() != 1) {
       throw new UnusableFile(file, 1, "a view's page has one heading, # NAME");
@@ -34,7 +42,7 @@ final class ViewReader {
     }
     List<SignalDefinition> signals = List.of();
     if (!page.header().isEmpty()) {
-      var fields = YamlFields.ofMapping(file, "the header", page.header());
+      var fields = YamlFields.ofMapping(file, "the header", page.header(), unknown);
       fields.allow(Set.of("signals"));
       signals = SignalReader.read(fields);
     }

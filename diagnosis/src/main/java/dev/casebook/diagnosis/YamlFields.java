@@ -23,13 +23,21 @@ import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 /// @param yaml the text that it comes from, to tell the line of a fault
 /// @param firstLine that the text has in its file
 /// @param path the keys that lead to this mapping
+/// @param unknown what is done about keys that the form does not have
 record YamlFields(
-    Path file, String name, String yaml, int firstLine, List<String> path, Map<?, ?> map) {
+    Path file,
+    String name,
+    String yaml,
+    int firstLine,
+    List<String> path,
+    Map<?, ?> map,
+    UnknownKeys unknown) {
 
   /// A document that is one mapping, such as the header of a note, which begins in line 2.
-  static YamlFields ofMapping(Path file, String name, String yaml) throws UnusableFile {
+  static YamlFields ofMapping(Path file, String name, String yaml, UnknownKeys unknown)
+      throws UnusableFile {
     if (load(file, name, yaml, 2) instanceof Map<?, ?> map) {
-      return new YamlFields(file, name, yaml, 2, List.of(), map);
+      return new YamlFields(file, name, yaml, 2, List.of(), map, unknown);
     }
     throw new UnusableFile(file, 1, name + " is not a YAML mapping");
   }
@@ -45,7 +53,7 @@ record YamlFields(
       if (!(element instanceof Map<?, ?> map)) {
         throw new UnusableFile(file, 1, numbered + " is not a YAML mapping");
       }
-      all.add(new YamlFields(file, numbered, "", 1, List.of(), map));
+      all.add(new YamlFields(file, numbered, "", 1, List.of(), map, UnknownKeys.REFUSED));
     }
     return all;
   }
@@ -104,19 +112,20 @@ record YamlFields(
     return firstLine + at;
   }
 
-  /// @throws UnusableFile if there is another key than these
+  /// Tells of each key that is none of these.
   void allow(Set<String> keys) throws UnusableFile {
     for (var key : map.keySet()) {
       var text = String.valueOf(key);
       if (!keys.contains(text)) {
-        throw bad(
-            text,
-            "unknown key \""
-                + text
-                + "\""
-                + NearestName.of(text, keys)
-                    .map(near -> "; did you mean " + near + "?")
-                    .orElse("; the keys are " + String.join(", ", new TreeSet<>(keys))));
+        unknown.found(
+            bad(
+                text,
+                "unknown key \""
+                    + text
+                    + "\""
+                    + NearestName.of(text, keys)
+                        .map(near -> "; did you mean " + near + "?")
+                        .orElse("; the keys are " + String.join(", ", new TreeSet<>(keys)))));
       }
     }
   }
@@ -183,7 +192,7 @@ record YamlFields(
           }
           result.put(
               String.valueOf(entry.getKey()),
-              new YamlFields(file, name, yaml, firstLine, inside, values));
+              new YamlFields(file, name, yaml, firstLine, inside, values, unknown));
         }
       }
       default -> throw bad(key, key + " must be a mapping");

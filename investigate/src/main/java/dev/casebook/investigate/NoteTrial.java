@@ -9,7 +9,9 @@ import dev.casebook.evidence.Sources;
 import dev.casebook.evidence.UnreadableSource;
 import dev.casebook.query.QueryFailure;
 import dev.casebook.query.Schema;
+import dev.casebook.signals.SignalScan;
 import dev.casebook.tables.Catalogue;
+import dev.casebook.tables.logs.SignalHits;
 import dev.casebook.verdicts.RunbookWalk;
 import dev.casebook.verdicts.Verdict;
 import java.io.IOException;
@@ -17,6 +19,7 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -196,16 +199,50 @@ public final class NoteTrial {
       if (said.equals(expected)) {
         return 1;
       }
-      failures.add(folder + "\n" + difference(expected, said));
+      failures.add(folder + "\n" + difference(expected, said) + misses(note, folder));
     } catch (IOException e) {
       failures.add(
           folder
               + ": there is no "
               + file.getFileName()
               + " (--update writes it); it says\n"
-              + said);
+              + said
+              + misses(note, folder));
     }
     return 0;
+  }
+
+  /// The signals of which the evidence has no hit, a line each with where they were looked for. No
+  /// SQL is run for it, so that notes from outside need no process of their own.
+  private String misses(Note note, Path folder) {
+    var misses = new LinkedHashSet<String>();
+    try (var scan = SignalScan.of(note.patterns().toList(), cache)) {
+      for (var name : sources(note, folder)) {
+        try (var source = sources.open(name)) {
+          source
+              .snapshots()
+              .forEach(snapshot ->
+                  scan.of(snapshot, sources.progress())
+                      .own()
+                      .forEach((owner, all) ->
+                          all.stream()
+                              .filter(hits -> hits.count() == 0)
+                              .forEach(hits -> misses.add(miss(note, owner, hits)))));
+        }
+      }
+    } catch (UnreadableSource e) {
+      return ""; // what it says tells that already
+    }
+    return String.join("", misses);
+  }
+
+  private static String miss(Note note, String owner, SignalHits hits) {
+    var coverage = hits.coverage();
+    return "\n  %ssignal.%s has no hit: %s"
+        .formatted(
+            owner.equals(note.id()) ? "" : owner + ": ",
+            hits.name(),
+            coverage.isThere() ? "looked through " + coverage.searched() : coverage.reason());
   }
 
   /// What is said of some evidence.

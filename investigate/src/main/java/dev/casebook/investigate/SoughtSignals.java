@@ -46,7 +46,7 @@ final class SoughtSignals {
                   view.block().demand(),
                   note,
                   note.given().contains(view) ? owner : view.owner(),
-                  left.stream().filter(other -> other != view).toList()));
+                  left.stream().filter(other -> !other.equals(view)).toList()));
     }
   }
 
