@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 
 /// One change of a host at a time. A script on the host holds a lock as long as somebody reads what
 /// it says, so that the lock is gone when its holder is, however that ended.
@@ -30,7 +31,7 @@ public final class HostLock implements AutoCloseable {
   public static HostLock take(Journal journal, Runnable waiting)
       throws IOException, Refusal, InterruptedException {
     var words = new Words(waiting);
-    var failure = new AtomicReference<Exception>();
+    var failure = new AtomicReference<@Nullable Exception>();
     var holder =
         Thread.ofVirtual()
             .start(() -> {
@@ -62,11 +63,11 @@ public final class HostLock implements AutoCloseable {
     return lock;
   }
 
-  private static Refusal refused(Exception failure) throws IOException {
+  private static Refusal refused(@Nullable Exception failure) throws IOException {
     return switch (failure) {
       case IOException e -> throw e;
       case Refusal e -> e;
-      default -> throw new IllegalStateException(failure);
+      case null, default -> throw new IllegalStateException(failure);
     };
   }
 
@@ -102,8 +103,11 @@ public final class HostLock implements AutoCloseable {
         line.append((char) b);
         return;
       }
-      held |= line.toString().equals("held");
-      waits |= line.toString().equals("waiting");
+      switch (line.toString()) {
+        case "held" -> held = true;
+        case "waiting" -> waits = true;
+        default -> {}
+      }
       line.setLength(0);
     }
 

@@ -52,8 +52,8 @@ final class Lines {
     return lines.stream().anyMatch(other -> isSame(other, line));
   }
 
-  private static boolean isSame(String one, String other) {
-    return one.strip().equals(other.strip());
+  private static boolean isSame(String there, String wanted) {
+    return there.strip().equals(wanted.strip());
   }
 
   /// The first of them; what repeats it goes.

@@ -35,7 +35,7 @@ public final class Planning {
     }
     try {
       var after = Lines.edited(was.orElse(""), lines.stream().map(Planning::inBytes).toList());
-      if (was.isPresent() && was.get().equals(after) || was.isEmpty() && after.isEmpty()) {
+      if (was.map(after::equals).orElse(after.isEmpty())) {
         return Optional.empty();
       }
       edited.put(file.path(), after);

@@ -175,9 +175,9 @@ final class Sandbox implements AutoCloseable {
   }
 
   @Override
-  public void close() throws InterruptedException {
+  public void close() {
     keeper.descendants().forEach(ProcessHandle::destroyForcibly);
     keeper.destroyForcibly();
-    keeper.waitFor(10, TimeUnit.SECONDS);
+    keeper.onExit().orTimeout(10, TimeUnit.SECONDS).join();
   }
 }

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -134,20 +135,26 @@ final class RemedyBlocks {
   /// The step of a `sh fix`, with what keeps and takes back around it; empty if nobody can tell how
   /// it is taken back.
   private Optional<RemedyStep> commands(
-      int at, Function<String, @Nullable String> values, LinkedHashSet<String> unknown) {
+      int at, Function<String, @Nullable String> values, Set<String> unknown) {
     var oneWay = ONE_WAY.matcher(blocks.get(at).kind());
-    var undo = at + 1 < blocks.size() ? blocks.get(at + 1) : null;
-    boolean isUndone = undo != null && undo.kind().equals("sh undo");
-    if (!isUndone && !oneWay.matches()) {
+    var undo = at(at + 1, "sh undo").map(block -> filled(block, values, unknown).text());
+    if (undo.isEmpty() && !oneWay.matches()) {
       return Optional.empty();
     }
-    var keep = at > 0 && blocks.get(at - 1).kind().equals("sh before") ? blocks.get(at - 1) : null;
+    var keep = at(at - 1, "sh before").map(block -> filled(block, values, unknown).text());
     return Optional.of(
         new RemedyStep.Commands(
             filled(blocks.get(at), values, unknown).text(),
-            Optional.ofNullable(keep).map(block -> filled(block, values, unknown).text()),
-            isUndone ? Optional.of(filled(undo, values, unknown).text()) : Optional.empty(),
-            isUndone ? "" : oneWay.group(1)));
+            keep,
+            undo,
+            undo.isEmpty() ? oneWay.group(1) : ""));
+  }
+
+  /// The block there, if it is of this kind.
+  private Optional<Fenced> at(int index, String kind) {
+    return index >= 0 && index < blocks.size() && blocks.get(index).kind().equals(kind)
+        ? Optional.of(blocks.get(index))
+        : Optional.empty();
   }
 
   /// What a checker calls the file that was edited, which its shell has in a variable.
@@ -155,7 +162,7 @@ final class RemedyBlocks {
 
   /// The block with its values, by the rules of the text that people see.
   private static Fenced filled(
-      Fenced block, Function<String, @Nullable String> values, LinkedHashSet<String> unknown) {
+      Fenced block, Function<String, @Nullable String> values, Set<String> unknown) {
     var filled =
         new Template("```" + block.kind() + "\n" + block.text() + "\n```")
             .fill(values, unknown::add)
@@ -169,7 +176,7 @@ final class RemedyBlocks {
 
   /// A checker is a command, so the values in it are quoted as in every other.
   private static RemedyStep edit(
-      Fenced block, Function<String, @Nullable String> values, LinkedHashSet<String> unknown) {
+      Fenced block, Function<String, @Nullable String> values, Set<String> unknown) {
     var checks =
         block.lines().stream()
             .filter(line -> line.startsWith("? "))

@@ -37,7 +37,7 @@ class RemedyInjectionTest {
           "&& touch PWNED",
           "x|PWNED");
 
-  private record Applied(String note, RemedyBlocks blocks) {
+  record Applied(String note, RemedyBlocks blocks) {
     @Override
     public String toString() {
       return note;
@@ -57,7 +57,7 @@ class RemedyInjectionTest {
           if (section.heading().equals("Remedy")) {
             var blocks = RemedyBlocks.of(section.text());
             if (!blocks.filled("", "", _ -> "x").steps().isEmpty()) {
-              all.add(new Applied(file.getParent().getFileName().toString(), blocks));
+              all.add(new Applied(NOTES.relativize(file).getName(1).toString(), blocks));
             }
           }
         }
@@ -116,7 +116,7 @@ class RemedyInjectionTest {
         quote = c == '\'' ? 0 : quote;
       } else if (c == '\\') {
         i++;
-      } else if (quote == 0 && (c == '\'' || c == '"') || c == quote) {
+      } else if ((quote == 0 && (c == '\'' || c == '"')) || c == quote) {
         quote = quote == 0 ? c : 0;
       } else {
         // what stands in double quotes is read for $ and `

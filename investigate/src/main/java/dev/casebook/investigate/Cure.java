@@ -51,7 +51,7 @@ public final class Cure {
       return plan.isPresent() ? CureOutcome.UNCHANGED : CureOutcome.NOTHING_TO_FIX;
     }
     journal.checkRights();
-    try (var lock = locked()) {
+    try (var _ = locked()) {
       checkNothingIsUnfinished();
       var plan = plan(note, subject, id);
       if (plan.isEmpty()) {
@@ -148,7 +148,7 @@ public final class Cure {
   public CureOutcome resume(String id, Casebook casebook)
       throws IOException, Refusal, UnreadableSource, QueryFailure, InterruptedException {
     journal.checkRights();
-    try (var lock = locked()) {
+    try (var _ = locked()) {
       var entry = journal.entry(id).orElseThrow(() -> unknown(id));
       if (entry.state() != ChangeState.RUNNING && entry.state() != ChangeState.PLANNED) {
         throw new Refusal(id + " is " + entry.state().word() + "; there is nothing to go on with");
@@ -174,8 +174,10 @@ public final class Cure {
   public boolean undo(String id, boolean overrun)
       throws IOException, Refusal, InterruptedException {
     journal.checkRights();
-    try (var lock = locked()) {
-      journal.entry(id).orElseThrow(() -> unknown(id));
+    try (var _ = locked()) {
+      if (journal.entry(id).isEmpty()) {
+        throw unknown(id);
+      }
       return takenBack(journal, operator, id, overrun);
     }
   }
