@@ -65,6 +65,7 @@ public final class CasebookCommand implements Runnable {
         new CommandLine(new CasebookCommand())
             .addSubcommand(new DiagnoseCommand(console))
             .addSubcommand(new CompareCommand(console))
+            .addSubcommand(new RedactCommand(console))
             .addSubcommand(new SearchCommand(console))
             .addSubcommand(new CollectCommand(console))
             .addSubcommand(new SqlCommand(console))

@@ -57,6 +57,7 @@ class CasebookCommandTest {
         "notes list --help",
         "notes show --help",
         "notes test --help",
+        "redact --help",
         "notes new --help",
         "notes lint --help",
         "notes explain --help",

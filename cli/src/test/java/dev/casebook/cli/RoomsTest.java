@@ -46,6 +46,7 @@ class RoomsTest {
           new Room("hosts", 3),
           new Room("evidence", 20, "formats", "hosts"),
           new Room("tables", 50, "formats", "evidence"),
+          new Room("redaction", 20, "formats", "evidence", "tables"),
           new Room("signals", 20, "formats", "evidence", "tables"),
           new Room("query", 15, "formats", "evidence", "tables"),
           new Room(
@@ -95,6 +96,7 @@ class RoomsTest {
                 "hosts",
                 "evidence",
                 "tables",
+                "redaction",
                 "query",
                 "diagnosis",
                 "changes",

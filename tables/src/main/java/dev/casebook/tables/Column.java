@@ -21,4 +21,7 @@ public @interface Column {
   /// Whether its values take much longer to make than the others: they are made only for a query
   /// that names the column.
   boolean costly() default false;
+
+  /// What its values tell of whose evidence it is.
+  Meaning means() default Meaning.PLAIN;
 }

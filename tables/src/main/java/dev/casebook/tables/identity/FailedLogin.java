@@ -4,6 +4,7 @@ import dev.casebook.evidence.ArtifactName;
 import dev.casebook.tables.Column;
 import dev.casebook.tables.Compared;
 import dev.casebook.tables.Line;
+import dev.casebook.tables.Meaning;
 import dev.casebook.tables.Row;
 import dev.casebook.tables.Rows;
 import dev.casebook.tables.Table;
@@ -34,7 +35,8 @@ import org.jspecify.annotations.Nullable;
     tells = Compared.Tells.TRAFFIC)
 public record FailedLogin(
     @Column("pam_tally2 or pam_faillock") String module,
-    @Column("login name; pam_tally2 cuts it at 15 characters") String user,
+    @Column(value = "login name; pam_tally2 cuts it at 15 characters", means = Meaning.USER)
+        String user,
     @Column("failures that count towards a lock") int failures,
     @Column("when the first of them was; pam_faillock only") @Nullable Instant earliest,
     @Column("when the last of them was") @Nullable Instant latest,

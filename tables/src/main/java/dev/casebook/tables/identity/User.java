@@ -4,6 +4,7 @@ import dev.casebook.evidence.ArtifactName;
 import dev.casebook.tables.Column;
 import dev.casebook.tables.Compared;
 import dev.casebook.tables.Line;
+import dev.casebook.tables.Meaning;
 import dev.casebook.tables.Row;
 import dev.casebook.tables.Rows;
 import dev.casebook.tables.Table;
@@ -29,10 +30,10 @@ import org.jspecify.annotations.Nullable;
     restless = {"password_changed"},
     tells = Compared.Tells.SETTING)
 public record User(
-    @Column("login name") String name,
+    @Column(value = "login name", means = Meaning.USER) String name,
     @Column("number of the user") long uid,
     @Column("number of the user's first group") long gid,
-    @Column("full name and other remarks") String gecos,
+    @Column(value = "full name and other remarks", means = Meaning.FULL_NAME) String gecos,
     @Column("home folder") String home,
     @Column("login shell; empty means /bin/sh") String shell,
     @Column("whether no password is accepted (a hash that begins with ! or *)")

@@ -3,6 +3,7 @@ package dev.casebook.tables.logs;
 import dev.casebook.formats.logs.LogLine;
 import dev.casebook.tables.Column;
 import dev.casebook.tables.Compared;
+import dev.casebook.tables.Meaning;
 import dev.casebook.tables.Row;
 import dev.casebook.tables.Streaming;
 import dev.casebook.tables.Table;
@@ -16,7 +17,9 @@ import org.jspecify.annotations.Nullable;
 public record LogEntry(
     @Column("when, UTC; year and zone inferred where the line lacks them; NULL if it has no time")
         @Nullable Instant time,
-    @Column("the host that the line names; else the pod, in the log of a container")
+    @Column(
+            value = "the host that the line names; else the pod, in the log of a container",
+            means = Meaning.HOST)
         @Nullable String hostname,
     @Column(
             "the program that wrote it, as the line has it; kernel for the kernel's own; else the container")

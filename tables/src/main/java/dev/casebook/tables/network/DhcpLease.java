@@ -3,6 +3,7 @@ package dev.casebook.tables.network;
 import dev.casebook.evidence.ArtifactName;
 import dev.casebook.tables.Column;
 import dev.casebook.tables.Compared;
+import dev.casebook.tables.Meaning;
 import dev.casebook.tables.Row;
 import dev.casebook.tables.Table;
 import java.time.Instant;
@@ -33,7 +34,7 @@ public record DhcpLease(
     @Column("the address") String address,
     @Column("hardware address of the client; NULL where it is not told")
         @Nullable String hardwareAddress,
-    @Column("name that the client gave") @Nullable String clientName,
+    @Column(value = "name that the client gave", means = Meaning.HOST) @Nullable String clientName,
     @Column(value = "interface of the client", name = "interface") @Nullable String device,
     @Column("address of the server, as the client knows it") @Nullable String server,
     @Column("active, free, expired, released, abandoned, backup, …; NULL where it is not told")

@@ -3,6 +3,7 @@ package dev.casebook.tables.network;
 import dev.casebook.evidence.ArtifactName;
 import dev.casebook.tables.Column;
 import dev.casebook.tables.Compared;
+import dev.casebook.tables.Meaning;
 import dev.casebook.tables.Row;
 import dev.casebook.tables.Table;
 import java.util.List;
@@ -36,10 +37,13 @@ public record Hop(
     @Column("where it is told, for people; with run it tells traces apart") String series,
     @Column("which trace of the series, from 1") int run,
     @Column("mtr, traceroute, tracepath") String tool,
-    @Column("host that asked, where it is told") @Nullable String source,
-    @Column("who was asked, where it is told; mtr's report does not") @Nullable String target,
+    @Column(value = "host that asked, where it is told", means = Meaning.HOST)
+        @Nullable String source,
+    @Column(value = "who was asked, where it is told; mtr's report does not", means = Meaning.HOST)
+        @Nullable String target,
     @Column("its place on the way, from 1") int hop,
-    @Column("its address or name; NULL where nobody answered") @Nullable String address,
+    @Column(value = "its address or name; NULL where nobody answered", means = Meaning.HOST)
+        @Nullable String address,
     @Column("share of probes that were not answered, in percent") @Nullable Double lossPercent,
     @Column("probes sent") @Nullable Integer sent,
     @Column("milliseconds that the last answer took") @Nullable Double lastMs,

@@ -8,6 +8,7 @@ import dev.casebook.tables.Compared;
 import dev.casebook.tables.Digits;
 import dev.casebook.tables.Json;
 import dev.casebook.tables.Line;
+import dev.casebook.tables.Meaning;
 import dev.casebook.tables.Row;
 import dev.casebook.tables.Rows;
 import dev.casebook.tables.Table;
@@ -42,7 +43,10 @@ public record InterfaceAddress(
     @Column("ipv4 or ipv6") String family,
     @Column("the address, without prefix") String address,
     @Column("length of the prefix in bits") int prefixLength,
-    @Column("the network that is reached without a gateway, in CIDR form") String network,
+    @Column(
+            value = "the network that is reached without a gateway, in CIDR form",
+            means = Meaning.NETWORK)
+        String network,
     @Column("global, link, host or site") @Nullable String scope,
     @Column("the other end of a point-to-point link") @Nullable String peer,
     @Column("an IPv4 address's own name, as `eth0:1`; often the interface's")

@@ -3,6 +3,7 @@ package dev.casebook.tables.network;
 import dev.casebook.evidence.ArtifactName;
 import dev.casebook.tables.Column;
 import dev.casebook.tables.Compared;
+import dev.casebook.tables.Meaning;
 import dev.casebook.tables.Row;
 import dev.casebook.tables.Table;
 import java.time.Instant;
@@ -30,7 +31,7 @@ public record Probe(
     @Column("where it is told, for people; with run it tells series apart") String series,
     @Column("which run of the series, from 1") int run,
     @Column("ping, fping, smokeping, blackbox") String tool,
-    @Column("who was asked: an address or name") String target,
+    @Column(value = "who was asked: an address or name", means = Meaning.HOST) String target,
     @Column("when it came back, or was given up") @Nullable Instant time,
     @Column("its place in the run, from the tool's own first number") @Nullable Integer sequence,
     @Column("probes sent: 1, or those of the round") int sent,

@@ -8,6 +8,7 @@ import dev.casebook.tables.Compared;
 import dev.casebook.tables.Digits;
 import dev.casebook.tables.Json;
 import dev.casebook.tables.Line;
+import dev.casebook.tables.Meaning;
 import dev.casebook.tables.Part;
 import dev.casebook.tables.Row;
 import dev.casebook.tables.Rows;
@@ -37,7 +38,9 @@ import org.jspecify.annotations.Nullable;
     tells = Compared.Tells.STATE)
 public record Route(
     @Column("ipv4 or ipv6") String family,
-    @Column("network that it leads to, in CIDR form; `0.0.0.0/0` or `::/0` for the default")
+    @Column(
+            value = "network that it leads to, in CIDR form; `0.0.0.0/0` or `::/0` for the default",
+            means = Meaning.NETWORK)
         String destination,
     @Column("next hop; none for what is reached directly, nor where the view can't show it")
         @Nullable String gateway,

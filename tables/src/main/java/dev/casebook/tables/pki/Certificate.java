@@ -4,6 +4,7 @@ import dev.casebook.evidence.ArtifactName;
 import dev.casebook.tables.Column;
 import dev.casebook.tables.Compared;
 import dev.casebook.tables.Line;
+import dev.casebook.tables.Meaning;
 import dev.casebook.tables.Row;
 import dev.casebook.tables.Rows;
 import dev.casebook.tables.Table;
@@ -58,7 +59,8 @@ public record Certificate(
     @Column("serial number in hexadecimal, upper case, two digits an octet") String serial,
     @Column("the same in decimal, as logs of OpenVPN have it") String serialDecimal,
     @Column("subject as RFC 2253 writes it: CN=btc,O=Example") String subject,
-    @Column("the subject's common name; NULL if it has none") @Nullable String commonName,
+    @Column(value = "the subject's common name; NULL if it has none", means = Meaning.NAME)
+        @Nullable String commonName,
     @Column("issuer as RFC 2253 writes it") String issuer,
     @Column("from when on it is valid") Instant validFrom,
     @Column("until when it is valid") Instant expiresAt,

@@ -4,6 +4,7 @@ import dev.casebook.evidence.ArtifactName;
 import dev.casebook.tables.Column;
 import dev.casebook.tables.Compared;
 import dev.casebook.tables.Line;
+import dev.casebook.tables.Meaning;
 import dev.casebook.tables.Row;
 import dev.casebook.tables.Rows;
 import dev.casebook.tables.Table;
@@ -40,7 +41,8 @@ public record IndexedCertificate(
     @Column("serial number in hexadecimal, upper case, as the file has it") String serial,
     @Column("the same in decimal, as logs of OpenVPN have it") String serialDecimal,
     @Column("subject, its parts begun by slashes: /C=DE/CN=btc") String subject,
-    @Column("the subject's last common name; NULL if it has none") @Nullable String commonName,
+    @Column(value = "the subject's last common name; NULL if it has none", means = Meaning.NAME)
+        @Nullable String commonName,
     @Column("whether no two valid certificates may have one subject; NULL where no file says so")
         @Nullable Boolean uniqueSubject) {
 

@@ -5,6 +5,7 @@ import dev.casebook.tables.Column;
 import dev.casebook.tables.Compared;
 import dev.casebook.tables.Json;
 import dev.casebook.tables.Line;
+import dev.casebook.tables.Meaning;
 import dev.casebook.tables.Row;
 import dev.casebook.tables.Rows;
 import dev.casebook.tables.Table;
@@ -41,7 +42,10 @@ public record ProvisioningItem(
     @Column("template by which it is installed: kickstart, preseed, autoyast")
         @Nullable String autoinstall,
     @Column("where a repository is mirrored from") @Nullable String mirror,
-    @Column("server that its machines are sent to; NULL if the usual one") @Nullable String server,
+    @Column(
+            value = "server that its machines are sent to; NULL if the usual one",
+            means = Meaning.HOST)
+        @Nullable String server,
     @Column("hardware addresses of a system, with commas between") String hardwareAddresses,
     @Column("IP addresses of a system, with commas between") String addresses,
     @Column("whether a system installs itself when it boots from the network; NULL of others")

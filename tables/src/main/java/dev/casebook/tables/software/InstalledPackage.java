@@ -3,6 +3,7 @@ package dev.casebook.tables.software;
 import dev.casebook.evidence.ArtifactName;
 import dev.casebook.tables.Column;
 import dev.casebook.tables.Compared;
+import dev.casebook.tables.Meaning;
 import dev.casebook.tables.Row;
 import dev.casebook.tables.Table;
 import java.time.Instant;
@@ -30,7 +31,7 @@ public record InstalledPackage(
     @Column("name without version and architecture") String name,
     @Column("epoch of the version; NULL where there is none or the evidence does not tell")
         @Nullable Integer epoch,
-    @Column("upstream version") String version,
+    @Column(value = "upstream version", means = Meaning.VERSION) String version,
     @Column("what the distribution appended: rpm's release, Debian's revision")
         @Nullable String release,
     @Column("epoch, version and release as the package manager writes them together")

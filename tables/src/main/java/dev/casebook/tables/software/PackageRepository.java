@@ -4,6 +4,7 @@ import dev.casebook.evidence.ArtifactName;
 import dev.casebook.tables.Column;
 import dev.casebook.tables.Compared;
 import dev.casebook.tables.Line;
+import dev.casebook.tables.Meaning;
 import dev.casebook.tables.Row;
 import dev.casebook.tables.Rows;
 import dev.casebook.tables.Table;
@@ -33,7 +34,10 @@ import org.jspecify.annotations.Nullable;
 public record PackageRepository(
     @Column("rpm, deb or deb-src") String kind,
     @Column("id of a repository of dnf or yum; NULL for apt") @Nullable String name,
-    @Column("where it is: base URL, else the list of mirrors, as written") @Nullable String url,
+    @Column(
+            value = "where it is: base URL, else the list of mirrors, as written",
+            means = Meaning.HOST)
+        @Nullable String url,
     @Column("suites of apt, with blanks between: bookworm bookworm-updates") @Nullable String suite,
     @Column("components of apt, with blanks between: main contrib") @Nullable String components,
     @Column("whether it is used") boolean enabled,

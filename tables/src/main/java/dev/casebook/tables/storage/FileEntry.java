@@ -3,6 +3,7 @@ package dev.casebook.tables.storage;
 import dev.casebook.evidence.ArtifactName;
 import dev.casebook.tables.Column;
 import dev.casebook.tables.Compared;
+import dev.casebook.tables.Meaning;
 import dev.casebook.tables.Row;
 import dev.casebook.tables.Table;
 import java.time.Instant;
@@ -35,8 +36,10 @@ public record FileEntry(
     @Column("file, folder, link, device, pipe or socket") String type,
     @Column("permission bits as a number: 493 for rwxr-xr-x") int mode,
     @Column("the same as ls writes it, nine letters") String permissions,
-    @Column("name or number of its owner, as the listing has it") String owner,
-    @Column("name or number of its group, as the listing has it") String group,
+    @Column(value = "name or number of its owner, as the listing has it", means = Meaning.USER)
+        String owner,
+    @Column(value = "name or number of its group, as the listing has it", means = Meaning.USER)
+        String group,
     @Column("size in bytes; NULL where it is rounded, as by ls -h") @Nullable Long sizeBytes,
     @Column("when it was last written; NULL where the listing has no year or no zone")
         @Nullable Instant modified,

@@ -3,6 +3,7 @@ package dev.casebook.tables.storage;
 import dev.casebook.evidence.ArtifactName;
 import dev.casebook.tables.Column;
 import dev.casebook.tables.Compared;
+import dev.casebook.tables.Meaning;
 import dev.casebook.tables.Row;
 import dev.casebook.tables.Rows;
 import dev.casebook.tables.Table;
@@ -37,7 +38,7 @@ import org.jspecify.annotations.Nullable;
     },
     tells = Compared.Tells.STATE)
 public record Filesystem(
-    @Column("device, share or name that is mounted") String source,
+    @Column(value = "device, share or name that is mounted", means = Meaning.SHARE) String source,
     @Column("type of file system; NULL where neither df nor the mounts tell") @Nullable String type,
     @Column("where it is mounted") String target,
     @Column("bytes in all") @Nullable Long sizeBytes,

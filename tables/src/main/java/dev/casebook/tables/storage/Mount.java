@@ -4,6 +4,7 @@ import dev.casebook.evidence.ArtifactName;
 import dev.casebook.tables.Column;
 import dev.casebook.tables.Compared;
 import dev.casebook.tables.Line;
+import dev.casebook.tables.Meaning;
 import dev.casebook.tables.Row;
 import dev.casebook.tables.Rows;
 import dev.casebook.tables.Table;
@@ -27,7 +28,7 @@ import java.util.List;
     key = {"target"},
     tells = Compared.Tells.SETTING)
 public record Mount(
-    @Column("device, share or name that is mounted") String source,
+    @Column(value = "device, share or name that is mounted", means = Meaning.SHARE) String source,
     @Column("where it is mounted") String target,
     @Column("type of file system") String type,
     @Column("options in force, with commas between") String options,

@@ -3,6 +3,7 @@ package dev.casebook.tables.storage;
 import dev.casebook.evidence.ArtifactName;
 import dev.casebook.tables.Column;
 import dev.casebook.tables.Compared;
+import dev.casebook.tables.Meaning;
 import dev.casebook.tables.Row;
 import dev.casebook.tables.Table;
 import java.util.List;
@@ -30,7 +31,8 @@ import org.jspecify.annotations.Nullable;
 public record OpenFile(
     @Column("process id; NULL for the kernel itself, as where a mount holds") @Nullable Integer pid,
     @Column("name of the process, as far as it is shown") @Nullable String program,
-    @Column("its user, by name or number, as the evidence has it") @Nullable String user,
+    @Column(value = "its user, by name or number, as the evidence has it", means = Meaning.USER)
+        @Nullable String user,
     @Column(
             "how it is held: descriptor, cwd, root, program (it is run), memory (it is mapped),"
                 + " mount, handle (of Windows)")

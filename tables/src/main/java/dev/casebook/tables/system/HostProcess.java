@@ -4,6 +4,7 @@ import dev.casebook.evidence.ArtifactName;
 import dev.casebook.tables.Column;
 import dev.casebook.tables.Compared;
 import dev.casebook.tables.Line;
+import dev.casebook.tables.Meaning;
 import dev.casebook.tables.Row;
 import dev.casebook.tables.Rows;
 import dev.casebook.tables.Table;
@@ -42,7 +43,8 @@ import org.jspecify.annotations.Nullable;
 public record HostProcess(
     @Column("process id") int pid,
     @Column("process id of its parent") @Nullable Integer ppid,
-    @Column("name of the effective user, perhaps cut by ps") @Nullable String user,
+    @Column(value = "name of the effective user, perhaps cut by ps", means = Meaning.USER)
+        @Nullable String user,
     @Column("number of the effective user") @Nullable Long uid,
     @Column(
             "its name in the kernel, at most 15 bytes but for the kernel's own workers; where only"

@@ -5,6 +5,7 @@ import dev.casebook.tables.Column;
 import dev.casebook.tables.Compared;
 import dev.casebook.tables.Digits;
 import dev.casebook.tables.Line;
+import dev.casebook.tables.Meaning;
 import dev.casebook.tables.Row;
 import dev.casebook.tables.Rows;
 import dev.casebook.tables.Table;
@@ -27,7 +28,7 @@ import org.jspecify.annotations.Nullable;
     key = {"server"},
     restless = {"reach", "offset_seconds"})
 public record TimeServer(
-    @Column("name or address, as it was printed") String server,
+    @Column(value = "name or address, as it was printed", means = Meaning.HOST) String server,
     @Column("selected, combined, not combined, unusable, falseticker, too variable, or candidate")
         String state,
     @Column("steps from a clock of reference; 16 if it does not know") @Nullable Integer stratum,

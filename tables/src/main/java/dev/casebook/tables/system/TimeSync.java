@@ -5,6 +5,7 @@ import dev.casebook.tables.Column;
 import dev.casebook.tables.Compared;
 import dev.casebook.tables.Digits;
 import dev.casebook.tables.Line;
+import dev.casebook.tables.Meaning;
 import dev.casebook.tables.Row;
 import dev.casebook.tables.Rows;
 import dev.casebook.tables.Table;
@@ -34,7 +35,8 @@ public record TimeSync(
     @Column("program that told: chronyc or timedatectl") String program,
     @Column("whether the clock follows a time server; NULL where it is not told")
         @Nullable Boolean synchronised,
-    @Column("server that it follows; NULL where it is not told") @Nullable String reference,
+    @Column(value = "server that it follows; NULL where it is not told", means = Meaning.HOST)
+        @Nullable String reference,
     @Column("steps from a clock of reference; 16 and more is none") @Nullable Integer stratum,
     @Column(
             "seconds by which the clock is ahead of the server's time; behind is negative; NULL where it"

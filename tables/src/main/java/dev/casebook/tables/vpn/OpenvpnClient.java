@@ -4,6 +4,7 @@ import dev.casebook.evidence.ArtifactName;
 import dev.casebook.tables.Column;
 import dev.casebook.tables.Compared;
 import dev.casebook.tables.Digits;
+import dev.casebook.tables.Meaning;
 import dev.casebook.tables.Row;
 import dev.casebook.tables.Rows;
 import dev.casebook.tables.Table;
@@ -32,7 +33,8 @@ import org.jspecify.annotations.Nullable;
     },
     tells = Compared.Tells.TRAFFIC)
 public record OpenvpnClient(
-    @Column("the client's common name; UNDEF until it has proved it") String commonName,
+    @Column(value = "the client's common name; UNDEF until it has proved it", means = Meaning.NAME)
+        String commonName,
     @Column("address and port that the client comes from") String realAddress,
     @Column("IPv4 address it was given; not told by status version 1")
         @Nullable String virtualAddress,
@@ -43,7 +45,8 @@ public record OpenvpnClient(
     @Column("since when it is connected, as the file has it") String connectedSince,
     @Column("since when it is connected; not told by status version 1")
         @Nullable Instant connectedAt,
-    @Column("name it logged in with, where it had to") @Nullable String username,
+    @Column(value = "name it logged in with, where it had to", means = Meaning.USER)
+        @Nullable String username,
     @Column("cipher of the data channel, from OpenVPN 2.5") @Nullable String cipher,
     @Column("the status file's own time, as it has it") @Nullable String updated) {
 

@@ -4,6 +4,7 @@ import dev.casebook.evidence.ArtifactName;
 import dev.casebook.formats.network.IpNetwork;
 import dev.casebook.tables.Column;
 import dev.casebook.tables.Compared;
+import dev.casebook.tables.Meaning;
 import dev.casebook.tables.Row;
 import dev.casebook.tables.Rows;
 import dev.casebook.tables.Table;
@@ -28,7 +29,7 @@ public record OpenvpnRoute(
         String network,
     @Column("whether it was learnt from a packet (cached) and not told by iroute or the pool")
         boolean learnt,
-    @Column("the client's common name") String commonName,
+    @Column(value = "the client's common name", means = Meaning.NAME) String commonName,
     @Column("address and port that the client comes from") String realAddress,
     @Column("when a packet last used the route, as the file has it") String lastReference,
     @Column("the status file's own time, as it has it") @Nullable String updated) {

@@ -5,6 +5,7 @@ import dev.casebook.formats.network.IpNetwork;
 import dev.casebook.tables.Column;
 import dev.casebook.tables.Compared;
 import dev.casebook.tables.Line;
+import dev.casebook.tables.Meaning;
 import dev.casebook.tables.Row;
 import dev.casebook.tables.Rows;
 import dev.casebook.tables.Table;
@@ -37,7 +38,10 @@ public record OpenvpnSetting(
     @Column("the file") String file,
     @Column("whose file it is: server, client, ccd (a server's file about one client), unknown")
         String role,
-    @Column("common name of the client that a ccd file is about; DEFAULT for all without their own")
+    @Column(
+            value =
+                "common name of the client that a ccd file is about; DEFAULT for all without their own",
+            means = Meaning.NAME)
         @Nullable String commonName,
     @Column("number of its line in the file, from 1") int line,
     @Column("the directive, without dashes") String directive,

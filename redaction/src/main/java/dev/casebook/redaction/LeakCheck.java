@@ -1,0 +1,212 @@
+package dev.casebook.redaction;
+
+import dev.casebook.formats.network.IpAddress;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/// Reads what was written again and looks for every original. It knows nothing of how they were
+/// found: it cuts the text into words and asks whether one of them is an original, and stands where
+/// a whole one would.
+final class LeakCheck {
+
+  /// What is told of those that were left.
+  private static final int TOLD_MAX = 20;
+
+  private static final Pattern WORD = Pattern.compile("[A-Za-z0-9]+");
+  private static final Pattern V4 =
+      Pattern.compile("(?<![\\w.])\\d{1,3}(?:\\.\\d{1,3}){3}(?!\\w|\\.\\d)");
+  private static final Pattern V6 =
+      Pattern.compile("(?<![\\w:.])[0-9a-fA-F]*:[0-9a-fA-F:]*:[0-9a-fA-F:.]*");
+  private static final Pattern MAC =
+      Pattern.compile("(?<!\\w)(?=([0-9a-fA-F]{2}(?:[:-][0-9a-fA-F]{2}){5})(?!\\w))");
+
+  private final Map<String, List<String>> byWord = new HashMap<>();
+  private final Map<String, Kind> kinds = new HashMap<>();
+
+  /// Of what the originals are looked for by.
+  private final Set<Long> hashes = new HashSet<>();
+
+  /// The last bits of these: most words need not be looked up.
+  private long filter;
+
+  private final Set<Point> addresses = new HashSet<>();
+  private final Set<Long> macs;
+  private final Set<String> left = new LinkedHashSet<>();
+
+  LeakCheck(Knowledge knowledge) {
+    knowledge.addresses.each((original, _) -> {
+      if (!Roots.isRootsOwn(original)) {
+        addresses.add(original);
+      }
+    });
+    macs = knowledge.macs.replaced().keySet();
+    knowledge
+        .words
+        .words()
+        .forEach((word, kind) -> {
+          if (!knowledge.tokens.of(kind, word).equals(word)) {
+            kinds.put(word, kind);
+            byWord.computeIfAbsent(anchor(word), _ -> new ArrayList<>(1)).add(word);
+            long hash = hash(anchor(word));
+            hashes.add(hash);
+            filter |= 1L << hash;
+          }
+        });
+  }
+
+  private static String anchor(String word) {
+    var matcher = WORD.matcher(word);
+    var longest = "";
+    while (matcher.find()) {
+      longest = matcher.group().length() > longest.length() ? matcher.group() : longest;
+    }
+    return longest.toLowerCase(Locale.ROOT);
+  }
+
+  /// What was left, with where.
+  Set<String> left() {
+    return left;
+  }
+
+  /// @param where for people
+  void line(String where, byte[] line, int from, int to) {
+    boolean hasWord = hasWord(line, from, to);
+    boolean hasForm = hasForm(line, from, to);
+    if ((hasWord || hasForm) && left.size() < TOLD_MAX) {
+      var text = new String(line, from, to - from, StandardCharsets.UTF_8);
+      if (hasWord) {
+        words(where, text);
+      }
+      if (hasForm) {
+        forms(where, text);
+      }
+    }
+  }
+
+  /// Whether one of its words is what an original is looked for by.
+  private boolean hasWord(byte[] line, int from, int to) {
+    long hash = EMPTY;
+    for (int i = from; i <= to; i++) {
+      byte c = i == to ? 0 : line[i];
+      if (c >= 0 && isWord((char) c)) {
+        hash = (hash ^ Bytes.lower(c)) * STEP;
+      } else if (hash != EMPTY) {
+        if ((filter & 1L << hash) != 0 && hashes.contains(hash)) {
+          return true;
+        }
+        hash = EMPTY;
+      }
+    }
+    return false;
+  }
+
+  /// Whether it has the dots, colons or dashes of an address; a time of day has two colons.
+  private static boolean hasForm(byte[] line, int from, int to) {
+    int dots = 0;
+    int colons = 0;
+    int dashes = 0;
+    for (int i = from + 1; i + 1 < to; i++) {
+      byte c = line[i];
+      if (c == '.') {
+        dots += isDigit(line[i - 1]) && isDigit(line[i + 1]) ? 1 : 0;
+      } else if (c == ':') {
+        colons += line[i - 1] == ':' ? 5 : 1;
+      } else if (c == '-') {
+        dashes++;
+      }
+    }
+    return dots > 2 || colons > 4 || dashes > 4;
+  }
+
+  private static boolean isDigit(byte c) {
+    return c >= '0' && c <= '9';
+  }
+
+  private static final long EMPTY = 1125899906842597L;
+  private static final long STEP = 31 * 1_000_003L;
+
+  private static long hash(String word) {
+    return word.chars().asLongStream().reduce(EMPTY, (hash, c) -> (hash ^ c) * STEP);
+  }
+
+  void look(String where, String text) {
+    if (left.size() >= TOLD_MAX) {
+      return;
+    }
+    words(where, text);
+    forms(where, text);
+  }
+
+  private void words(String where, String text) {
+    int i = 0;
+    while (i < text.length()) {
+      if (!isWord(text.charAt(i))) {
+        i++;
+        continue;
+      }
+      int end = i;
+      while (end < text.length() && isWord(text.charAt(end))) {
+        end++;
+      }
+      var originals = byWord.get(text.substring(i, end).toLowerCase(Locale.ROOT));
+      if (originals != null) {
+        for (var original : originals) {
+          if (stands(text, i, original)) {
+            left.add(where + ": " + kinds.get(original) + " " + original);
+          }
+        }
+      }
+      i = end;
+    }
+  }
+
+  private static boolean isWord(char c) {
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
+  }
+
+  private boolean stands(String text, int at, String original) {
+    boolean ignoresCase = java.util.Objects.requireNonNull(kinds.get(original)).ignoresCase();
+    int start = at - original.toLowerCase(Locale.ROOT).indexOf(anchor(original));
+    int end = start + original.length();
+    return start >= 0
+        && text.regionMatches(ignoresCase, start, original, 0, original.length())
+        && (start == 0 || !isWord(text.charAt(start - 1)) || !isWord(original.charAt(0)))
+        && (end == text.length()
+            || !isWord(text.charAt(end))
+            || !isWord(original.charAt(original.length() - 1)));
+  }
+
+  private void forms(String where, String text) {
+    boolean hasColons = text.indexOf(':') != text.lastIndexOf(':');
+    var v4 = V4.matcher(text);
+    while (text.indexOf('.') >= 0 && v4.find()) {
+      address(where, v4.group());
+    }
+    var v6 = V6.matcher(text);
+    while (hasColons && v6.find()) {
+      address(where, v6.group());
+    }
+    var mac = MAC.matcher(text);
+    while (!macs.isEmpty() && (hasColons || text.indexOf('-') >= 0) && mac.find()) {
+      long bits = Long.parseLong(mac.group(1).replaceAll("[:-]", ""), 16);
+      if (macs.contains(bits)) {
+        left.add(where + ": hardware address " + mac.group(1));
+      }
+    }
+  }
+
+  private void address(String where, String text) {
+    IpAddress.of(text)
+        .map(Point::of)
+        .filter(addresses::contains)
+        .ifPresent(_ -> left.add(where + ": address " + text));
+  }
+}

@@ -1,0 +1,144 @@
+package dev.casebook.redaction;
+
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/// Words that tell whose evidence it is, found at any place where a word begins, the longest first.
+final class Vocabulary {
+
+  /// As many names as a large company's directory has. More is an attack on the memory.
+  private static final int WORDS_MAX = 500_000;
+
+  /// A shorter word is one only where something tells that it is.
+  static final int CHARS_MIN = 4;
+
+  /// @param lead bytes before the first letter or digit
+  private record Entry(byte[] text, int lead, Kind kind, String word) {}
+
+  private final Map<Long, List<Entry>> byAtom = new HashMap<>();
+  private final Map<String, Kind> words = new HashMap<>();
+  private final Set<Long> domains = new HashSet<>();
+  private long firsts;
+
+  /// @return whether it is new
+  boolean add(Kind kind, String word) {
+    if (word.isBlank() || words.size() >= WORDS_MAX || words.putIfAbsent(word, kind) != null) {
+      return false;
+    }
+    var text = word.getBytes(StandardCharsets.UTF_8);
+    int lead = 0;
+    while (lead < text.length && !Bytes.isWord(text[lead])) {
+      lead++;
+    }
+    if (lead == text.length) {
+      words.remove(word);
+      return false;
+    }
+    var entries = byAtom.computeIfAbsent(atom(text, lead, text.length), _ -> new ArrayList<>(1));
+    firsts |= 1L << (Bytes.lower(text[lead]) & 63);
+    entries.add(new Entry(text, lead, kind, word));
+    entries.sort((a, b) -> Integer.compare(b.text.length, a.text.length));
+    return true;
+  }
+
+  /// A domain of which every name is one.
+  boolean addDomain(String domain) {
+    var text = domain.toLowerCase(Locale.ROOT).getBytes(StandardCharsets.UTF_8);
+    return domains.add(suffix(text, text.length, -1));
+  }
+
+  Map<String, Kind> words() {
+    return words;
+  }
+
+  int size() {
+    return words.size() + domains.size();
+  }
+
+  private static long atom(byte[] line, int start, int to) {
+    long hash = 0xcbf29ce484222325L;
+    for (int i = start; i < to && Bytes.isWord(line[i]); i++) {
+      hash = (hash ^ Bytes.lower(line[i])) * 0x100000001b3L;
+    }
+    return hash;
+  }
+
+  /// Of the text between a dot (or what stands before the beginning) and an end, from behind.
+  private static long suffix(byte[] line, int end, int dot) {
+    long hash = 0xcbf29ce484222325L;
+    for (int i = end - 1; i > dot; i--) {
+      hash = (hash ^ Bytes.lower(line[i])) * 0x100000001b3L;
+    }
+    return hash;
+  }
+
+  /// The longest of its words that stands here.
+  ///
+  /// @param free where what comes before was already taken
+  @Nullable Hit match(byte[] line, int start, int free, int to) {
+    if ((firsts & 1L << (Bytes.lower(line[start]) & 63)) == 0) {
+      return null;
+    }
+    var entries = byAtom.get(atom(line, start, to));
+    if (entries == null) {
+      return null;
+    }
+    for (var entry : entries) {
+      int begin = start - entry.lead;
+      int end = begin + entry.text.length;
+      if (begin >= free && end <= to && isSame(line, begin, entry) && isEnd(line, end, to)) {
+        return new Hit.Word(begin, end, entry.kind, entry.word, true);
+      }
+    }
+    return null;
+  }
+
+  private static boolean isEnd(byte[] line, int end, int to) {
+    return end >= to || !Bytes.isWord(line[end]) || !Bytes.isWord(line[end - 1]);
+  }
+
+  private static boolean isSame(byte[] line, int at, Entry entry) {
+    boolean ignoresCase = entry.kind.ignoresCase();
+    for (int i = 0; i < entry.text.length; i++) {
+      byte here = line[at + i];
+      byte there = entry.text[i];
+      if (here != there && !(ignoresCase && Bytes.lower(here) == Bytes.lower(there))) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /// A name in one of its domains, or the domain, that begins here.
+  @Nullable Hit matchDomain(byte[] line, int start, int to) {
+    if (domains.isEmpty()) {
+      return null;
+    }
+    int end = start;
+    boolean hasDot = false;
+    while (end < to && (Bytes.isWord(line[end]) || line[end] == '-' || line[end] == '.')) {
+      hasDot |= line[end++] == '.';
+    }
+    while (end > start && !Bytes.isWord(line[end - 1])) {
+      end--;
+    }
+    if (!hasDot) {
+      return null;
+    }
+    long hash = 0xcbf29ce484222325L;
+    for (int i = end - 1; i >= start; i--) {
+      hash = (hash ^ Bytes.lower(line[i])) * 0x100000001b3L;
+      if ((i == start || line[i - 1] == '.') && domains.contains(hash)) {
+        return new Hit.Word(start, end, Kind.HOST, Bytes.text(line, start, end), true);
+      }
+    }
+    return null;
+  }
+}
