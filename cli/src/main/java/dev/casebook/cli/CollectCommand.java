@@ -4,6 +4,7 @@ import dev.casebook.console.Console;
 import dev.casebook.console.Execution;
 import dev.casebook.console.UserError;
 import dev.casebook.evidence.HostBundle;
+import dev.casebook.evidence.Members;
 import dev.casebook.evidence.Reason;
 import dev.casebook.evidence.Source;
 import dev.casebook.evidence.Wanted;
@@ -11,13 +12,18 @@ import dev.casebook.evidence.archive.Packing;
 import dev.casebook.evidence.archive.TarWriter;
 import dev.casebook.hosts.SshTarget;
 import dev.casebook.investigate.Investigation;
+import dev.casebook.redaction.Redaction;
+import dev.casebook.redaction.WordsFile;
 import dev.casebook.tables.Table;
 import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -43,6 +49,7 @@ import picocli.CommandLine.Parameters;
       "  casebook collect --to web1.tar.zst                       this host",
       "  casebook collect \"ssh://web[01-40]\" --sudo --to web.tar.zst",
       "  casebook collect --table routes --table addresses --to routes.tar.gz",
+      "  casebook collect --redact --to for-the-vendor.tar.gz",
       "",
       "Exit status: 0 collected, 2 not, or not all: a host could not be reached, or was",
       "cut off."
@@ -91,6 +98,24 @@ final class CollectCommand implements Callable<Integer> {
               + " by gpg.")
   private @Nullable String key;
 
+  @Option(
+      names = "--redact",
+      description =
+          "Put tokens in the place of addresses, names, keys and passwords; see casebook redact.")
+  private boolean redact;
+
+  @Option(
+      names = "--mapping",
+      paramLabel = "FILE",
+      description = "With --redact: write what became of what, for its owner alone.")
+  private @Nullable Path mapping;
+
+  @Option(
+      names = "--words",
+      paramLabel = "FILE",
+      description = "With --redact: more words to replace, one a line, or /patterns/ of Java.")
+  private @Nullable Path words;
+
   CollectCommand(Console console) {
     this.console = console;
   }
@@ -104,9 +129,15 @@ final class CollectCommand implements Callable<Integer> {
             name + ": is not a host; collect takes ssh://HOST, or nothing for this host");
       }
     }
+    if (!redact && (mapping != null || words != null)) {
+      throw new UserError("--mapping and --words go with --redact");
+    }
     var packing = packing();
     var workspace = new Workspace(console, hosts.reach(console, names));
     var wanted = wanted(workspace);
+    if (redact) {
+      wanted = wanted.and(workspace.catalogue().wanted(Redaction.wanted(workspace.catalogue())));
+    }
     try (var file = NewFile.at(to, key)) {
       var open = workspace.openSome(names, wanted);
       console.progress().end();
@@ -115,8 +146,10 @@ final class CollectCommand implements Callable<Integer> {
         if (open.sources().isEmpty()) {
           return Execution.FAILED;
         }
-        try (var tar = new TarWriter(packing.over(file.stream()))) {
-          write(open.sources(), tar);
+        if (redact) {
+          redacted(open.sources(), packing, file);
+        } else {
+          write(open.sources(), packing.over(file.stream()));
         }
         long bytes = file.done();
         boolean whole = open.unreadable().isEmpty();
@@ -169,6 +202,39 @@ final class CollectCommand implements Callable<Integer> {
       throw new UserError("no note matches \"" + note + "\"; casebook notes list shows all");
     }
     return Investigation.wanted(chosen, catalogue, tables);
+  }
+
+  /// Collects into a file that nobody else sees, and writes that again with tokens in it.
+  private void redacted(List<Source> sources, Packing packing, NewFile file)
+      throws IOException, UserError {
+    var folder = Files.createTempDirectory(file.folder(), ".casebook-");
+    var raw = folder.resolve("raw.tar");
+    var copy = folder.resolve("copy" + packing.ending());
+    try {
+      write(sources, Files.newOutputStream(raw));
+      var catalogue = Wings.catalogue();
+      var words = this.words == null ? WordsFile.NONE : WordsFile.read(this.words);
+      var wish = new Redaction.Wish(copy, Optional.ofNullable(mapping), words, false);
+      var wanted = catalogue.wanted(Redaction.wanted(catalogue));
+      try (var source = new Workspace(console).open(List.of(raw.toString()), wanted).getFirst()) {
+        var outcome = Redaction.of(catalogue, source, Members.of(raw), wish, console.progress());
+        console.progress().end();
+        if (new RedactReport(console).of(outcome, to) != 0) {
+          throw new UserError(to + ": was not written");
+        }
+      }
+      Files.copy(copy, file.stream());
+    } finally {
+      Files.deleteIfExists(raw);
+      Files.deleteIfExists(copy);
+      Files.deleteIfExists(folder);
+    }
+  }
+
+  private void write(List<Source> sources, OutputStream out) throws IOException {
+    try (var tar = new TarWriter(out)) {
+      write(sources, tar);
+    }
   }
 
   private void write(List<Source> sources, TarWriter tar) throws IOException {

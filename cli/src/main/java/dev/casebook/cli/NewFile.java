@@ -9,6 +9,7 @@ import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /// A file that is written for its owner only and has its name when it is whole, encrypted on the
@@ -63,6 +64,11 @@ final class NewFile implements Closeable {
       throw new UserError(
           "--encrypt-to needs the program " + line.getFirst() + ": " + e.getMessage());
     }
+  }
+
+  /// Where it lies.
+  Path folder() {
+    return Objects.requireNonNull(part.getParent());
   }
 
   OutputStream stream() {

@@ -3,6 +3,7 @@ package dev.casebook.cli;
 import dev.casebook.console.Console;
 import dev.casebook.console.UserError;
 import dev.casebook.evidence.Members;
+import dev.casebook.evidence.archive.Packing;
 import dev.casebook.redaction.Redaction;
 import dev.casebook.redaction.WordsFile;
 import java.io.IOException;
@@ -46,8 +47,6 @@ import picocli.CommandLine.Parameters;
     })
 final class RedactCommand implements Callable<Integer> {
 
-  private static final int SHOWN_MAX = 20;
-
   private final Console console;
 
   @Parameters(paramLabel = "BUNDLE", description = "A folder, a support bundle or one file.")
@@ -57,7 +56,7 @@ final class RedactCommand implements Callable<Integer> {
       names = "--to",
       required = true,
       paramLabel = "FILE",
-      description = "The copy: a new .tar, .tar.gz or .tgz, for its owner alone.")
+      description = "The copy: a new .tar, .tar.gz, .tgz or .tar.zst, for its owner alone.")
   private Path to = Path.of("");
 
   @Option(
@@ -93,7 +92,7 @@ final class RedactCommand implements Callable<Integer> {
       var outcome =
           Redaction.of(catalogue, source, Members.of(Path.of(bundle)), wish(), console.progress());
       console.progress().end();
-      return report(outcome);
+      return new RedactReport(console).of(outcome, to);
     } catch (IOException e) {
       throw new UserError(bundle + ": " + e.getMessage());
     }
@@ -103,8 +102,8 @@ final class RedactCommand implements Callable<Integer> {
     if (bundle.equals("-")) {
       throw new UserError("a bundle is read several times: save it in a file first");
     }
-    if (!to.toString().matches(".*\\.(tar|tar\\.gz|tgz)")) {
-      throw new UserError(to + ": the copy is a .tar, .tar.gz or .tgz");
+    if (Packing.of(to.toString()).isEmpty()) {
+      throw new UserError(to + ": the copy is a .tar, .tar.gz, .tgz or .tar.zst");
     }
     if (Files.exists(to)) {
       throw new UserError(to + " is there already; remove it or name another");
@@ -130,29 +129,5 @@ final class RedactCommand implements Callable<Integer> {
         Optional.ofNullable(mapping),
         words == null ? WordsFile.NONE : WordsFile.read(words),
         keep);
-  }
-
-  private int report(Redaction.Outcome outcome) {
-    shown("left out: ", outcome.leftOut());
-    shown("kept as it is: ", outcome.kept());
-    shown("", outcome.problems());
-    if (!outcome.found().isEmpty()) {
-      shown("left in the copy: ", outcome.found());
-      console.say("nothing was written, since originals were left in it; see above");
-      return 1;
-    }
-    console.print(
-        "wrote %s: %d files, folders and links%n".formatted(to, outcome.members())
-            + (outcome.replaced().isEmpty()
-                ? "nothing had to be replaced\n"
-                : "replaced by kind: " + String.join(", ", outcome.replaced()) + "\n"));
-    return 0;
-  }
-
-  private void shown(String what, List<String> lines) {
-    lines.stream().limit(SHOWN_MAX).forEach(line -> console.say(what + line));
-    if (lines.size() > SHOWN_MAX) {
-      console.say(what + (lines.size() - SHOWN_MAX) + " more");
-    }
   }
 }

@@ -29,6 +29,11 @@ public record Wanted(List<Wish> wishes) {
     }
   }
 
+  /// What both ask for.
+  public Wanted and(Wanted other) {
+    return new Wanted(Stream.concat(wishes.stream(), other.wishes.stream()).distinct().toList());
+  }
+
   /// Every name, those that tell the host's name and clock, and what tells of a bundle of our own.
   List<ArtifactName> names() {
     return Stream.of(

@@ -4,8 +4,10 @@ import dev.casebook.evidence.Members;
 import dev.casebook.evidence.Progress;
 import dev.casebook.evidence.archive.Compression;
 import dev.casebook.evidence.archive.Member;
+import dev.casebook.evidence.archive.Packing;
 import dev.casebook.evidence.archive.Problem;
 import dev.casebook.evidence.archive.Spool;
+import dev.casebook.evidence.archive.TarWriter;
 import java.io.BufferedOutputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -65,8 +67,7 @@ final class Copy implements Members.Visitor {
 
   private static OutputStream output(Path to, Path file) throws IOException {
     var out = new BufferedOutputStream(Files.newOutputStream(file), BUFFER_BYTES);
-    boolean isGzip = to.toString().matches(".*(\\.gz|\\.tgz)");
-    return isGzip ? new GZIPOutputStream(out, BUFFER_BYTES) : out;
+    return Packing.of(to.toString()).orElse(Packing.NONE).over(out);
   }
 
   @Override

@@ -31,6 +31,11 @@ public enum Packing {
     return Optional.empty();
   }
 
+  /// Of a file's name.
+  public String ending() {
+    return ending;
+  }
+
   /// Compresses what is written.
   public OutputStream over(OutputStream out) throws IOException {
     return switch (this) {
