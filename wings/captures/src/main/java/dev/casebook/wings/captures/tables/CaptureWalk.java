@@ -119,7 +119,7 @@ final class CaptureWalk {
   @Nullable Boolean isUnanswered(boolean none, long asked) {
     boolean isLate = asked == FrameReader.NO_TIME || asked > last - ANSWER_NANOS;
     boolean mayBeCutOff = isLate && !frames.problems().isEmpty();
-    return none && mayBeCutOff ? null : (Boolean) none;
+    return (none && mayBeCutOff) ? null : (Boolean) none;
   }
 
   /// Why rows are missing, or columns of them.
