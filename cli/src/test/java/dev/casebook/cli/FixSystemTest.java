@@ -17,8 +17,13 @@ class FixSystemTest {
     return host.casebook("diagnose", "--note", note).status();
   }
 
+  /// Of several looks, since a process that ends while /proc is searched leaves that look without
+  /// evidence; what is found is told by each.
   private static void assertClear(Sandbox host, String note) throws Exception {
     var diagnosis = host.casebook("diagnose", "--note", note);
+    for (int i = 0; i < 4 && diagnosis.status() == 2; i++) {
+      diagnosis = host.casebook("diagnose", "--note", note);
+    }
     assertThat(diagnosis.status()).as(diagnosis.output()).isZero();
   }
 

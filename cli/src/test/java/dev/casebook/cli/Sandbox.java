@@ -33,7 +33,7 @@ final class Sandbox implements AutoCloseable {
       ! [ "$2" = own ] || ip link set lo up
       echo ready
       # the first process, so that it is the one who waits for those whose parents are gone
-      while :; do sleep 1; done
+      while :; do sleep 0.1; done
       """;
 
   private final Process keeper;
