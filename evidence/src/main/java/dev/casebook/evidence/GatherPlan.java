@@ -139,7 +139,7 @@ final class GatherPlan {
     var asked =
         names.stream()
             .filter(numbers::containsKey)
-            .map(name -> numbers.get(name).toString())
+            .map(name -> String.valueOf(numbers.get(name)))
             .collect(Collectors.joining(" "));
     return asked.isEmpty() ? Optional.empty() : Optional.of("reading " + asked);
   }
