@@ -20,6 +20,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -95,8 +96,9 @@ class GatheringTest {
     return texts;
   }
 
-  private static String text(Node node) {
+  private static String text(@Nullable Node node) {
     return switch (node) {
+      case null -> "(nothing)";
       case Node.File file -> {
         try (var in = file.opening().open()) {
           var text = new String(in.readAllBytes(), StandardCharsets.ISO_8859_1);
@@ -112,7 +114,7 @@ class GatheringTest {
 
   private static String output(Collection.Collected collected, String line) {
     var node = collected.nodes().at("commands/" + new ArtifactName.Command(line).mangled());
-    return node == null ? "(nothing)" : text(node);
+    return text(node);
   }
 
   @Test
