@@ -37,7 +37,7 @@ final class HostOptions extends ReachOptions {
         names.addAll(listed);
       }
     } catch (IllegalArgumentException e) {
-      throw new UserError(e.getMessage());
+      throw new UserError(String.valueOf(e.getMessage()));
     } catch (IOException e) {
       throw new UserError(hosts + ": " + Reason.of(e));
     }

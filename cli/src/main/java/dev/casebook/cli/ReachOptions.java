@@ -38,7 +38,7 @@ class ReachOptions {
   /// @param names of the sources, written out
   Reach reach(Console console, List<String> names) throws UserError {
     boolean one = names.stream().filter(SshTarget::isTarget).count() == 1;
-    boolean mayAsk = one && console.progress() != Progress.NONE;
+    boolean mayAsk = one && !console.progress().equals(Progress.NONE);
     var ssh = Ssh.ofSystem().withCommand(console.ssh()).withSudo(sudo).asking(mayAsk);
     return new Reach(ssh, since == null ? 0 : seconds(since, console.now()));
   }
