@@ -2,6 +2,7 @@ package dev.casebook.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -99,7 +100,7 @@ class LiveSshTest {
     Files.copy(Path.of("/bin/busybox"), busybox);
     busybox.toFile().setExecutable(true, false);
     var applets = new ProcessBuilder(busybox.toString(), "--list").start();
-    for (var applet : new String(applets.getInputStream().readAllBytes()).split("\n")) {
+    for (var applet : new String(applets.getInputStream().readAllBytes(), StandardCharsets.UTF_8).split("\n")) {
       if (!applet.equals("busybox")) {
         Files.createSymbolicLink(root.resolve("bin/" + applet), Path.of("busybox"));
       }
