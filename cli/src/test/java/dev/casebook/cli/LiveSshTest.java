@@ -100,7 +100,8 @@ class LiveSshTest {
     Files.copy(Path.of("/bin/busybox"), busybox);
     busybox.toFile().setExecutable(true, false);
     var applets = new ProcessBuilder(busybox.toString(), "--list").start();
-    for (var applet : new String(applets.getInputStream().readAllBytes(), StandardCharsets.UTF_8).split("\n")) {
+    for (var applet :
+        new String(applets.getInputStream().readAllBytes(), StandardCharsets.UTF_8).split("\n")) {
       if (!applet.equals("busybox")) {
         Files.createSymbolicLink(root.resolve("bin/" + applet), Path.of("busybox"));
       }

@@ -47,7 +47,8 @@ class RedactedNotesTest {
     var said = Launch.of("diagnose", "--json", "--note", note, source.toString());
     var saidOfCopy = Launch.of("diagnose", "--json", "--note", note, redacted.copy().toString());
     if (isTogether(source)) {
-      assertThat(outcomes(saidOfCopy.output())).isEqualTo(outcomes(said.output()));
+      var told = holdsCaptureAmongOthers(source) ? OF_VERDICTS : OF_ALL;
+      assertThat(outcomes(saidOfCopy.output(), told)).isEqualTo(outcomes(said.output(), told));
       assertThat(saidOfCopy.status()).isEqualTo(said.status());
       return;
     }
@@ -64,13 +65,21 @@ class RedactedNotesTest {
     return Files.readString(note).contains("scope: together");
   }
 
-  private static List<String> outcomes(String json) {
-    return Pattern.compile("\"outcome\": ?\"\\w+\"")
-        .matcher(json)
-        .results()
-        .map(MatchResult::group)
-        .sorted()
-        .toList();
+  /// Captures go along as they are, so that their addresses no longer are those of the texts: what
+  /// a step holds against both can't be told of the copy.
+  private static boolean holdsCaptureAmongOthers(Path source) throws IOException {
+    try (var files = Files.find(source, 9, (file, _) -> Files.isRegularFile(file))) {
+      return files.map(Path::toString).map(file -> file.endsWith(".pcap")).distinct().count() == 2;
+    }
+  }
+
+  private static final Pattern OF_ALL = Pattern.compile("\"outcome\": ?\"\\w+\"");
+
+  private static final Pattern OF_VERDICTS =
+      Pattern.compile("\"outcome\": ?\"(?:found|clear|not_applicable|no_evidence|error)\"");
+
+  private static List<String> outcomes(String json, Pattern told) {
+    return told.matcher(json).results().map(MatchResult::group).sorted().toList();
   }
 
   /// Without the lines that are cited, which may write an address in many ways, and without the
