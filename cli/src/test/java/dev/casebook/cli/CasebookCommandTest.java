@@ -174,7 +174,9 @@ class CasebookCommandTest {
       return "ssh://web1";
     }
     if (word.endsWith(".tar.zst") || word.endsWith(".tar.gz")) {
-      return folder.resolve(UUID.randomUUID() + word).toString();
+      return folder
+          .resolve(UUID.randomUUID() + word.substring(word.lastIndexOf('/') + 1))
+          .toString();
     }
     return word.startsWith("/root/") ? folder.resolve(word.substring(6)).toString() : word;
   }
