@@ -117,7 +117,10 @@ class CasebookCommandTest {
       } else if (example.startsWith("notes capture")) {
         assertThat(launch.errors()).as(example).contains("disk-full finds nothing in ");
       } else {
-        assertThat(launch.errors()).as(example).isEmpty();
+        // Which of this host's logs are no text is not known.
+        assertThat(launch.errors().replaceAll("(?m)^casebook: left out: .*\n", ""))
+            .as(example)
+            .isEmpty();
         // Of this host it may not be told how far it is.
         var statuses = example.startsWith("notes walk") ? List.of(0, 1, 2) : List.of(0, 1);
         assertThat(launch.status()).as(example + launch.output()).isIn(statuses);
