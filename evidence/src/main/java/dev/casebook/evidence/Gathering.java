@@ -244,7 +244,7 @@ final class Gathering {
 
     private void end(Ended reason) {
       why = Optional.of(reason);
-      session.close();
+      session.end();
     }
 
     InputStream over(InputStream in) {

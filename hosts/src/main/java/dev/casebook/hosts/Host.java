@@ -23,7 +23,7 @@ public interface Host {
   /// of it stands in a list of processes, and nothing is written on the machine.
   ///
   /// It begins only when all of it has come, so one cut on the way does nothing, and its commands
-  /// have no input.
+  /// have no input. Interrupting the calling thread ends it.
   ///
   /// @param script POSIX sh, syntactically whole; whatever comes from elsewhere stands in it as
   ///   [#quoted]

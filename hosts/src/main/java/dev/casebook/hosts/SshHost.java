@@ -5,11 +5,18 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.stream.Collectors;
 
 /// A machine that is reached by ssh. Nothing but a POSIX shell is needed there.
 public final class SshHost implements Host {
+
+  /// For what was on its way when a connection was ended.
+  private static final long LAST_BYTES_SECONDS = 5;
 
   private final SshTarget target;
   private final Ssh ssh;
@@ -51,82 +58,92 @@ public final class SshHost implements Host {
   public CommandOutput script(String script, Duration deadline, long outputCap, OutputStream output)
       throws IOException {
     var nonce = Frames.nonce();
-    var framed =
-        "printf '\\n%s B\\n' "
-            + nonce
-            + "\n(\n"
-            + script
-            + "\n)\nprintf '\\n%s E %s\\n' "
-            + nonce
-            + " $?";
-    try (var session = start(framed);
-        var watch = Watch.over(session, deadline);
-        var frames = new Frames(session.output(), nonce)) {
-      if (!"B".equals(frames.next().orElse(""))) {
-        throw new IOException(session.whyNoAnswer());
-      }
-      session.isIn();
-      var capped = new CappedStream(output, outputCap, session);
-      long size = Math.min(frames.body(capped), outputCap);
-      var ended = frames.next().filter(head -> head.startsWith("E "));
-      if (capped.isFull()) {
-        return new CommandOutput(End.TRUNCATED, 0, size, session.complaint());
-      }
-      if (watch.isOver()) {
+    try (var session = start(framed(script, nonce))) {
+      var reading = new FutureTask<>(() -> read(session, nonce, outputCap, output));
+      Thread.ofVirtual().start(reading);
+      try {
+        return told(session, reading.get(deadline.toMillis(), TimeUnit.MILLISECONDS));
+      } catch (TimeoutException e) {
+        session.end();
+        long size = reading.get(LAST_BYTES_SECONDS, TimeUnit.SECONDS).size;
         return new CommandOutput(End.TIMED_OUT, 0, size, session.complaint());
       }
-      if (ended.isEmpty()) {
-        throw new IOException(target.name() + ": the connection was lost" + session.because());
-      }
-      int status = Integer.parseInt(ended.get().substring(2).strip());
-      return new CommandOutput(End.EXITED, status, size, session.complaint());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IOException("interrupted while a script ran on " + target.name(), e);
+    } catch (ExecutionException | TimeoutException e) {
+      throw new IOException(target.name() + ": " + reason(e), e);
     }
   }
 
-  /// Ends a session when its time is over, so that whoever reads it goes on.
-  private record Watch(Thread thread, boolean[] over) implements AutoCloseable {
+  /// Its output between two pieces, the second of which tells how it ended.
+  private static String framed(String script, String nonce) {
+    return "printf '\\n%s B\\n' "
+        + nonce
+        + "\n(\n"
+        + script
+        + "\n)\nprintf '\\n%s E %s\\n' "
+        + nonce
+        + " $?";
+  }
 
-    static Watch over(SshSession session, Duration deadline) {
-      var over = new boolean[1];
-      var thread =
-          Thread.ofVirtual()
-              .start(() -> {
-                try {
-                  TimeUnit.MILLISECONDS.sleep(deadline.toMillis());
-                  over[0] = true;
-                  session.close();
-                } catch (InterruptedException e) {
-                  Thread.currentThread().interrupt();
-                }
-              });
-      return new Watch(thread, over);
-    }
+  private static String reason(Exception e) {
+    return e.getCause() == null
+        ? "the connection can't be ended"
+        : String.valueOf(e.getCause().getMessage());
+  }
 
-    boolean isOver() {
-      return over[0];
-    }
+  /// What came of a script.
+  ///
+  /// @param ended with which status; empty if its end did not come
+  private record Read(boolean begun, long size, boolean full, Optional<Integer> ended) {}
 
-    @Override
-    public void close() {
-      thread.interrupt();
+  private static Read read(SshSession session, String nonce, long cap, OutputStream output)
+      throws IOException {
+    var capped = new CappedStream(output, cap, session);
+    boolean begun = false;
+    try (var frames = new Frames(session.output(), nonce)) {
+      begun = frames.next().filter("B"::equals).isPresent();
+      if (begun) {
+        session.isIn();
+        frames.body(capped);
+      }
+      var ended = frames.next().filter(head -> head.matches("E \\d{1,3}"));
+      return new Read(
+          begun, capped.taken, capped.full, ended.map(head -> Integer.parseInt(head.substring(2))));
+    } catch (IOException e) {
+      if (session.isClosed()) {
+        return new Read(begun, capped.taken, capped.full, Optional.empty());
+      }
+      throw e;
     }
+  }
+
+  private CommandOutput told(SshSession session, Read read) throws IOException {
+    if (!read.begun) {
+      throw new IOException(session.whyNoAnswer());
+    }
+    if (read.full) {
+      return new CommandOutput(End.TRUNCATED, 0, read.size, session.complaint());
+    }
+    if (read.ended.isEmpty()) {
+      throw new IOException(target.name() + ": the connection was lost" + session.because());
+    }
+    return new CommandOutput(End.EXITED, read.ended.get(), read.size, session.complaint());
   }
 
   /// Takes a number of bytes, and then ends the session that they come from.
   private static final class CappedStream extends OutputStream {
     private final OutputStream to;
     private final SshSession from;
-    private long left;
+    private final long cap;
+    private long taken;
     private boolean full;
 
     CappedStream(OutputStream to, long cap, SshSession from) {
       this.to = to;
-      this.left = cap;
+      this.cap = cap;
       this.from = from;
-    }
-
-    boolean isFull() {
-      return full;
     }
 
     @Override
@@ -136,12 +153,13 @@ public final class SshHost implements Host {
 
     @Override
     public void write(byte[] bytes, int offset, int length) throws IOException {
-      to.write(bytes, offset, (int) Math.min(left, length));
-      if (length > left && !full) {
+      int fitting = (int) Math.min(cap - taken, length);
+      to.write(bytes, offset, fitting);
+      taken += fitting;
+      if (fitting < length && !full) {
         full = true;
-        from.close();
+        from.end();
       }
-      left -= Math.min(left, length);
     }
   }
 }

@@ -39,6 +39,7 @@ public final class SshSession implements AutoCloseable {
   private final Ssh ssh;
   private final ByteArrayOutputStream errors = new ByteArrayOutputStream();
   private final Thread listening;
+  private volatile boolean closed;
   private final AtomicBoolean pending = new AtomicBoolean(true);
 
   private SshSession(SshTarget target, Ssh ssh, Process process, String script) {
@@ -155,8 +156,19 @@ public final class SshSession implements AutoCloseable {
     return complaint();
   }
 
+  /// Whether it was ended from here.
+  public boolean isClosed() {
+    return closed;
+  }
+
   @Override
   public void close() {
+    end();
+  }
+
+  /// Ends the connection, so that whoever reads it goes on.
+  public void end() {
+    closed = true;
     isIn();
     // Asked before the parent ends: afterwards nobody knows whose children they were.
     var children = process.descendants().toList();
