@@ -36,6 +36,7 @@ has() { command -v "$1" >/dev/null 2>&1; }
 # Others on the host come first.
 has renice && renice -n 10 -p $$ >/dev/null 2>&1
 has ionice && ionice -c 3 -p $$ >/dev/null 2>&1
+# shellcheck disable=SC3045 # a shell that has no -t says so to nobody
 ulimit -t "$((SECONDS_MAX * 6))" 2>/dev/null
 
 T=
