@@ -1,5 +1,7 @@
 package dev.casebook.hosts;
 
+import java.util.regex.Pattern;
+
 /// How a command ended, and how much it said before.
 ///
 /// @param status its exit status; 0 where it did not run or was ended
@@ -9,6 +11,10 @@ public record CommandOutput(End end, int status, long size, String errors) {
 
   /// The status of a command that there is not (POSIX, Shell Command Language 2.8.2).
   public static final int NOT_FOUND_STATUS = 127;
+
+  private static final Pattern OF_AN_ENDED_PROCESS =
+      Pattern.compile(
+          "find: \\S/proc/\\d+(?:/\\S*)?: (?:No such file or directory|No such process|Invalid argument)");
 
   /// How a command ended.
   public enum End {
@@ -27,8 +33,19 @@ public record CommandOutput(End end, int status, long size, String errors) {
       case NOT_FOUND -> "no such command";
       case TIMED_OUT -> "did not end in time";
       case TRUNCATED -> "printed more than the cap";
-      case EXITED -> status == 0 ? "" : "ended with status " + status + firstError();
+      case EXITED ->
+          status == 0 || lacksOnlyEndedProcesses()
+              ? ""
+              : "ended with status " + status + firstError();
     };
+  }
+
+  /// Whether `find` complains of nothing but files of processes that ended while it looked, or that
+  /// have ended and were not waited for: nothing is missing then.
+  private boolean lacksOnlyEndedProcesses() {
+    return status == 1
+        && !errors.isBlank()
+        && errors.lines().allMatch(line -> OF_AN_ENDED_PROCESS.matcher(line).matches());
   }
 
   private String firstError() {
