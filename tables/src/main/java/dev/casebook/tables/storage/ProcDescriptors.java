@@ -19,13 +19,11 @@ import org.jspecify.annotations.Nullable;
 final class ProcDescriptors {
 
   /// Path, mode, owner, target of each link. A thread of the kernel has an `exe` that can't be
-  /// read. No other folder of a process is looked into: that of the network of one that has ended
-  /// and was not waited for can't be listed.
+  /// read.
   static final ArtifactName LINKS =
       ArtifactName.command(
-          "find /proc -ignore_readdir_race -mindepth 1 -maxdepth 3 -regextype posix-extended"
-              + " -regex ^/proc/([^0-9].*|[0-9]+/([^f].*|f[^d].*|fd.+))$ -type d -prune"
-              + " -o ( -regex ^/proc/[0-9]+/(cwd|root|fd/[0-9]+)$ -o -regex ^/proc/[0-9]+/exe$ -readable )"
+          "find /proc -ignore_readdir_race -mindepth 2 -maxdepth 3 -regextype posix-extended"
+              + " ( -regex ^/proc/[0-9]+/(cwd|root|fd/[0-9]+)$ -o -regex ^/proc/[0-9]+/exe$ -readable )"
               + " -printf %p\\t%M\\t%u\\t%l\\n");
 
   /// Path, type, size, device, inode of what each descriptor leads to. What is not a descriptor's
