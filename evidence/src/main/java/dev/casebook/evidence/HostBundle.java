@@ -47,29 +47,35 @@ public final class HostBundle {
     var manifest = Manifest.of(collected, captured);
     var pieces = new TreeMap<>(manifest.pieces());
     var sizes = new HashMap<String, Long>();
+    collected
+        .nodes()
+        .all()
+        .forEach((path, node) -> {
+          if (node instanceof Node.File file) {
+            sizes.put(path, file.size());
+          }
+        });
+    var zone = facts.zoneIfKnown() == null ? "" : String.valueOf(facts.zoneIfKnown());
+    // First, so that a bundle that is cut later still tells what was not whole.
+    put(tar, folder, manifest.text(version, zone, sizes));
     for (var entry : new TreeMap<>(collected.nodes().all()).entrySet()) {
       var path = entry.getKey();
       switch (entry.getValue()) {
         case Node.File file -> {
-          sizes.put(path, file.size());
           var cut = put(tar, folder + "/" + path, file);
           if (!cut.isEmpty()) {
             pieces.put(path, new Manifest.Piece(file.modified(), cut, false));
           }
         }
-        case Node.Link(var target) -> put(tar, folder + "/" + path, target);
+        case Node.Link(var target) -> link(tar, folder + "/" + path, target);
         case Node.Unreadable _, Node.NotKept _, Node.Folder _, Node.Absent _ -> {
           // The manifest tells of it, or there is nothing to tell.
         }
       }
     }
-    var zone = facts.zoneIfKnown() == null ? "" : String.valueOf(facts.zoneIfKnown());
-    byte[] text =
-        whole(manifest, pieces).text(version, zone, sizes).getBytes(StandardCharsets.UTF_8);
-    tar.add(
-        member(folder + "/" + Manifest.PATH, Member.Kind.FILE, text.length, now, ""),
-        text.length,
-        new ByteArrayInputStream(text));
+    if (!pieces.equals(manifest.pieces())) {
+      put(tar, folder, whole(manifest, pieces).text(version, zone, sizes));
+    }
     var unread = new TreeMap<String, String>();
     pieces.forEach((path, piece) -> {
       if (piece.unread()) {
@@ -85,7 +91,15 @@ public final class HostBundle {
         manifest.captured(), manifest.cut(), manifest.problems(), manifest.commands(), pieces);
   }
 
-  private void put(TarWriter tar, String path, String target) throws IOException {
+  private void put(TarWriter tar, String folder, String manifest) throws IOException {
+    byte[] text = manifest.getBytes(StandardCharsets.UTF_8);
+    tar.add(
+        member(folder + "/" + Manifest.PATH, Member.Kind.FILE, text.length, now, ""),
+        text.length,
+        new ByteArrayInputStream(text));
+  }
+
+  private void link(TarWriter tar, String path, String target) throws IOException {
     tar.add(
         member(path, Member.Kind.SYMBOLIC_LINK, 0, now, target), 0, InputStream.nullInputStream());
   }

@@ -136,6 +136,17 @@ class HostBundleTest {
   }
 
   @Test
+  void aBundleThatIsCutStillTellsWhatWasNotWhole() throws Exception {
+    var file = written("web1.tar", host("web1"));
+    var bytes = Files.readAllBytes(file);
+    Files.write(file, java.util.Arrays.copyOf(bytes, bytes.length - 1500));
+    try (var source = sources().open(file.toString())) {
+      var shadow = source.snapshots().getFirst().find(ArtifactName.file("/etc/shadow"));
+      assertThat(shadow.getFirst().shortcoming()).isEqualTo("permission denied");
+    }
+  }
+
+  @Test
   void aFileThatShrinksIsFilledUpAndItIsSaid() throws Exception {
     var nodes = new IndexedNodes(spool);
     var log = Files.writeString(folder.resolve("log"), "one\n");
