@@ -20,8 +20,7 @@
 #   D path           a folder that may not be listed
 #   Z target         where the link of the zone leads
 #   .                it ends
-PATH=/usr/sbin:/usr/bin:/sbin:/bin LC_ALL=C SYSTEMD_PAGER='' SYSTEMD_COLORS=0 TERM=dumb
-export PATH LC_ALL SYSTEMD_PAGER SYSTEMD_COLORS TERM
+export SYSTEMD_COLORS=0 TERM=dumb
 unset IFS CDPATH ENV LD_PRELOAD LD_LIBRARY_PATH GREP_OPTIONS TAR_OPTIONS POSIXLY_CORRECT
 umask 077
 exec 3>&1

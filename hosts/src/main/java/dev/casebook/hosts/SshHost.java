@@ -40,7 +40,7 @@ public final class SshHost implements Host {
   ///
   /// @throws IOException if ssh can't be started on this machine
   public SshSession start(String script) throws IOException {
-    return SshSession.start(target, ssh, Shell.input(script));
+    return SshSession.start(target, ssh, Shell.remoteInput(script));
   }
 
   @Override
@@ -48,7 +48,7 @@ public final class SshHost implements Host {
       List<String> argv, Duration deadline, long outputCap, OutputStream output)
       throws IOException {
     var words = argv.stream().map(Host::quoted).collect(Collectors.joining(" "));
-    var ended = script(Shell.ENVIRONMENT + "\n" + words, deadline, outputCap, output);
+    var ended = script(words, deadline, outputCap, output);
     return ended.status() == CommandOutput.NOT_FOUND_STATUS
         ? new CommandOutput(End.NOT_FOUND, 0, ended.size(), ended.errors())
         : ended;

@@ -11,7 +11,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -26,9 +25,6 @@ public final class ThisHost implements Host {
 
   private static final List<Path> FOLDERS =
       List.of(Path.of("/usr/sbin"), Path.of("/usr/bin"), Path.of("/sbin"), Path.of("/bin"));
-
-  private static final Map<String, String> ENVIRONMENT =
-      Map.of("PATH", "/usr/sbin:/usr/bin:/sbin:/bin", "LC_ALL", "C", "SYSTEMD_PAGER", "");
 
   private static final Path SH = Path.of("/bin/sh");
 
@@ -82,7 +78,7 @@ public final class ThisHost implements Host {
       builder.redirectInput(ProcessBuilder.Redirect.from(NULL));
     }
     builder.environment().clear();
-    builder.environment().putAll(ENVIRONMENT);
+    builder.environment().putAll(Shell.ENVIRONMENT);
     var process = builder.start();
     if (!input.isEmpty()) {
       Thread.ofVirtual().start(() -> feed(input, process));
