@@ -31,8 +31,8 @@ class ReachOptions {
       names = "--since",
       paramLabel = "TIME",
       description =
-          "Leave the logs of hosts over ssh that have not changed since then: 90m, 12h, 3d, 2w, or"
-              + " a day as 2026-11-20, or a time as 2026-11-20T08:00 (UTC).")
+          "Leave the logs of hosts over ssh that have not changed since then, and ask the journal"
+              + " from then on: 90m, 12h, 3d, 2w, or a day as 2026-11-20, or a time as 2026-11-20T08:00 (UTC).")
   private @Nullable String since;
 
   /// @param names of the sources, written out

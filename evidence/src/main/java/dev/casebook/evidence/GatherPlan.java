@@ -75,19 +75,22 @@ final class GatherPlan {
     var script = new StringBuilder();
     script
         .append(
-            "N=%s CAP=%d SMALL=%d SINCE=%d SECONDS_MAX=%d\n"
+            "N=%s CAP=%d SMALL=%d SINCE=%d SECONDS_MAX=%d SIFT_MAX=%d\n"
                 .formatted(
                     nonce,
                     limits.pieceBytes(),
                     limits.togetherBytes(),
                     since,
-                    limits.pieceSeconds()))
+                    limits.pieceSeconds(),
+                    limits.siftedBytes()))
         .append(drop(hung))
+        .append(sift())
         .append(FUNCTIONS);
     numbers.forEach((name, number) ->
         script.append(
             "n%d() { %s; }\n"
-                .formatted(number, known.containsKey(number) ? "false" : ask(name, number))));
+                .formatted(
+                    number, known.containsKey(number) ? "false" : ask(name, number, since))));
     known.forEach(
         (number, answered) -> script.append("m%d=%d\n".formatted(number, answered ? 0 : 1)));
     script.append("lists=$(\n");
@@ -96,10 +99,11 @@ final class GatherPlan {
     script.append(
         """
         )
-        lists=$(printf '%s\\n' "$lists" | sort -u | drop)
+        lists=$(printf '%s\\n' "$lists" | whole_first | drop)
         if [ "$KERNEL" = k ]; then printf '%s\\n' "$lists" | send_kernel; fi
         printf '%s\\n' "$lists" | send_one_by_one
-        printf '%s\\n' "$lists" | send_plain
+        printf '%s\\n' "$lists" | send_plain p
+        printf '%s\\n' "$lists" | send_plain l
         say .
         """);
     return script.toString();
@@ -111,10 +115,21 @@ final class GatherPlan {
     }
     var lines =
         hung.stream()
-            .flatMap(
-                path -> Stream.of("k ", "c ", "p ").map(kind -> "-e " + Host.quoted(kind + path)))
+            .flatMap(path ->
+                Stream.of("k ", "c ", "p ", "l ").map(kind -> "-e " + Host.quoted(kind + path)))
             .collect(Collectors.joining(" "));
     return "drop() { grep -vxF " + lines + "; }\n";
+  }
+
+  /// Each word is a text and no pattern: grep is as quick with hundreds of them as with one.
+  private String sift() {
+    var words = wanted.sieve().map(sieve -> sieve.words().get()).orElse(List.of());
+    if (words.isEmpty()) {
+      return "sift() { return 2; }\n";
+    }
+    return words.stream()
+        .map(word -> "-e " + Host.quoted(word))
+        .collect(Collectors.joining(" ", "sift() { LC_ALL=C grep -aniF ", "; }\n"));
   }
 
   private List<String> facts() {
@@ -144,16 +159,25 @@ final class GatherPlan {
     return asked.isEmpty() ? Optional.empty() : Optional.of("reading " + asked);
   }
 
-  private static String ask(ArtifactName name, int number) {
+  private String ask(ArtifactName name, int number, long since) {
     return switch (name) {
       case ArtifactName.Command(var line) ->
           "show "
               + number
               + " "
-              + Arrays.stream(line.split(" ")).map(Host::quoted).collect(Collectors.joining(" "));
-      case ArtifactName.File file ->
-          file.glob().isLiteral() ? "file " + Host.quoted(file.path()) : ask(file.glob());
+              + Arrays.stream(line.split(" ")).map(Host::quoted).collect(Collectors.joining(" "))
+              + (since > 0 && isOfJournal(line) ? " --since=@" + since : "");
+      case ArtifactName.File file -> {
+        var ask = file.glob().isLiteral() ? "file " + Host.quoted(file.path()) : ask(file.glob());
+        boolean someLines = wanted.sieve().filter(sieve -> sieve.logs().contains(name)).isPresent();
+        yield someLines ? "some_lines eval " + Host.quoted(ask) : ask;
+      }
     };
+  }
+
+  /// Whether a command shows the journal's entries, which it can be asked for from a time on.
+  static boolean isOfJournal(String line) {
+    return line.startsWith("journalctl ") && !line.contains("--list-boots");
   }
 
   private static String ask(Glob glob) {

@@ -41,13 +41,17 @@ final class GatheredPieces {
   private final Spool spool;
   private final Instant now;
   private final String nonce;
-  private final long cap;
+  private final GatherLimits limits;
+  private final long since;
   private final IndexedNodes nodes;
   private final Map<String, String> commands = new HashMap<>();
   private final Map<Integer, Boolean> known = new HashMap<>();
   private final Set<String> unlisted = new LinkedHashSet<>();
 
   private int old;
+
+  /// Logs of which some lines came.
+  private int sifted;
 
   /// The command whose end has not come yet, and what it said.
   private int command;
@@ -59,19 +63,28 @@ final class GatheredPieces {
   private final Map<String, Measured> listed = new TreeMap<>();
 
   private @Nullable Archive tar;
+  private @Nullable Sifting sifting;
 
   /// Files that came together, to be read when its making has ended.
   private record Archive(Spool.Region bytes) {}
 
+  /// A log of which some lines come.
+  ///
+  /// @param others lines that tell who writes there; null until they have come
+  private record Sifting(
+      String path, Measured of, Spool.Region found, Spool.@Nullable Region others) {}
+
   private record Measured(long size, Instant modified) {}
 
-  /// @param cap bytes of one piece
-  GatheredPieces(GatherPlan plan, Spool spool, Instant now, String nonce, long cap) {
+  /// @param since seconds since 1970 from which on logs were asked for; 0 for all
+  GatheredPieces(
+      GatherPlan plan, Spool spool, Instant now, String nonce, GatherLimits limits, long since) {
     this.plan = plan;
     this.spool = spool;
     this.now = now;
     this.nonce = nonce;
-    this.cap = cap;
+    this.limits = limits;
+    this.since = since;
     this.nodes = new IndexedNodes(spool);
   }
 
@@ -95,6 +108,8 @@ final class GatheredPieces {
       case 'L' -> takeList(text(frames));
       case 'T' -> tar = new Archive(region(frames));
       case 'G' -> takeFile(about, frames);
+      case 'S' -> takeFound(about, frames);
+      case 'W' -> takeOthers(frames);
       case 'X' -> leaveOut(about);
       case 'D' -> unlisted.add(inTree(about));
       case 'Z' -> nodes.put(HostFactsReader.ZONE, new Node.Link(about));
@@ -181,8 +196,13 @@ final class GatheredPieces {
     said = kept(frames, now, null);
   }
 
-  /// How a command ended, or the making of a tar.
+  /// How a command ended, the making of a tar, or looking through a log.
   private void takeEnd(String how) throws IOException {
+    if (sifting != null) {
+      takeSifted(sifting, how);
+      sifting = null;
+      return;
+    }
     if (tar != null) {
       takeTar(tar.bytes(), how);
       tar = null;
@@ -200,7 +220,7 @@ final class GatheredPieces {
   }
 
   private CommandOutput ended(int status, long size, String complaint) {
-    if (size >= cap) {
+    if (size >= limits.pieceBytes()) {
       return new CommandOutput(End.TRUNCATED, 0, size, complaint);
     }
     return switch (status) {
@@ -218,6 +238,9 @@ final class GatheredPieces {
     var mangled = new ArtifactName.Command(line.get()).mangled();
     commands.put(mangled, line.get());
     var shortcoming = end.shortcoming();
+    if (shortcoming.isEmpty() && since > 0 && GatherPlan.isOfJournal(line.get())) {
+      shortcoming = "holds what was written since " + Instant.ofEpochSecond(since) + " only";
+    }
     nodes.put(
         "commands/" + mangled,
         new Node.File(
@@ -288,8 +311,43 @@ final class GatheredPieces {
         new Node.File(file.size(), file.modified(), shortcoming, file.opening()));
   }
 
+  private void takeFound(String about, Frames frames) throws IOException {
+    var match = MEASURED.matcher(about);
+    if (!match.matches()) {
+      nodes.addProblem("sent a file that can't be told: " + about, false);
+      return;
+    }
+    var of = measured(match.group("size"), match.group("time"));
+    sifting = new Sifting(match.group("path"), of, region(frames), null);
+  }
+
+  private void takeOthers(Frames frames) throws IOException {
+    var found = sifting;
+    if (found != null) {
+      sifting = new Sifting(found.path, found.of, found.found, region(frames));
+    }
+  }
+
+  private void takeSifted(Sifting log, String how) throws IOException {
+    if (log.others == null || log.of.size > limits.siftedBytes()) {
+      putUnread(log.path + "\t");
+      return;
+    }
+    var joined = SiftedLog.joined(spool, log.found, log.others, log.of.size);
+    int status = status(how);
+    var shortcoming =
+        log.found.size() >= limits.pieceBytes()
+            ? "holds more of what is looked for than the %,d bytes that were taken"
+                .formatted(log.found.size())
+            : status > 1 ? "could not be looked through: " + complaint(how) : null;
+    sifted++;
+    put(
+        log.path,
+        new Node.File(joined.size(), log.of.modified, shortcoming, new OpenRegion(joined)));
+  }
+
   private @Nullable String shortcoming(long size, long came) {
-    if (size > cap) {
+    if (size > limits.pieceBytes()) {
       return "is its end only: the last %,d of %,d bytes were taken".formatted(came, size);
     }
     return came < size ? "was cut by %,d bytes while it was read".formatted(size - came) : null;
@@ -307,10 +365,16 @@ final class GatheredPieces {
         plan.command(command).ifPresent(line -> nodes.addProblem(line + " " + why, false));
       }
       case 'K' -> put(about, new Node.Unreadable(why));
-      case 'G' -> {
+      case 'G', 'S' -> {
         var match = MEASURED.matcher(about);
         if (match.matches()) {
           put(match.group("path"), new Node.Unreadable(why));
+        }
+      }
+      case 'W' -> {
+        if (sifting != null) {
+          put(sifting.path, new Node.Unreadable(why));
+          sifting = null;
         }
       }
       default -> nodes.addProblem("a piece of the host " + why, false);
@@ -335,6 +399,12 @@ final class GatheredPieces {
       nodes.addProblem(
           "%,d %s not taken: not changed since the time that was asked for"
               .formatted(old, old == 1 ? "log was" : "logs were"),
+          false);
+    }
+    if (sifted > 0) {
+      nodes.addProblem(
+          "of %,d large %s only lines that notes look for were taken, and some others"
+              .formatted(sifted, sifted == 1 ? "log" : "logs"),
           false);
     }
     if (!cut.isEmpty()) {

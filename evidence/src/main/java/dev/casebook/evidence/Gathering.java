@@ -57,7 +57,7 @@ final class Gathering {
     this.limits = limits;
     this.since = since;
     this.progress = progress;
-    this.pieces = new GatheredPieces(plan, spool, now, nonce, limits.pieceBytes());
+    this.pieces = new GatheredPieces(plan, spool, now, nonce, limits, since);
   }
 
   /// How one connection ended.
@@ -117,7 +117,7 @@ final class Gathering {
         head, "did not answer within " + limits.silence().toSeconds() + " s and was given up");
     if (head.startsWith("K ")) {
       hung.add(head.substring(2));
-    } else if (head.startsWith("G ")) {
+    } else if (head.startsWith("G ") || head.startsWith("S ")) {
       hung.add(head.substring(head.indexOf('/')));
     }
   }

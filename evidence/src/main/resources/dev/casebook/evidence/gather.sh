@@ -4,7 +4,9 @@
 #
 # Set before: N, a word that nobody on the host knows; CAP, the bytes of one piece; SMALL, those of a
 # file that is sent with others; SINCE, seconds since 1970 before which logs are left alone; SECONDS_MAX,
-# for a command; drop, a function that leaves out files that hung.
+# for a command; SIFT_MAX, the bytes of the largest log that is looked through; drop, a function that
+# leaves out files that hung; sift, one that shows of a log the lines that are looked for, with their
+# numbers, or nothing and a status of 2 where logs are wanted whole.
 #
 # Everything that is sent begins with a line of N, a letter and what it is about:
 #   B uid            it begins
@@ -16,6 +18,8 @@
 #   L                size, time and path of plain files, then T or one G each
 #   T                these as a tar, then R
 #   G size time path one plain file
+#   S size time path of a large log the lines that are looked for, NUMBER:LINE each, then W, then R
+#   W                more of its lines: the first, some of each part, one of each program, the last
 #   X path TAB why   what was left out; the path is empty where it can't be told
 #   D path           a folder that may not be listed
 #   Z target         where the link of the zone leads
@@ -29,6 +33,9 @@ NL='
 TAB=$(printf '\t')
 
 say() { printf '\n%s %s\n' "$N" "$1" >&3; }
+
+# What plain files are listed as: p, or l for logs of which some lines are enough.
+PLAIN=p
 
 has() { command -v "$1" >/dev/null 2>&1; }
 
@@ -48,6 +55,15 @@ if ! has awk; then
   KERNEL=c
 elif [ "$(printf 'a\0b\n' | awk '{ printf "%s", $0 }' | wc -c)" -eq 3 ]; then
   COMMAND_LINES=k
+fi
+
+# Whether large logs can be looked through here; busybox would take minutes for many words.
+SIFTS=
+if has awk; then
+  case $(grep --version 2>/dev/null) in *GNU* | *BSD*)
+    if has tr && printf 'a\n' | sift >/dev/null 2>&1 || [ $? -eq 1 ]; then SIFTS=yes; fi
+    ;;
+  esac
 fi
 
 # File systems that may hang, and whose reading is a load on others.
@@ -97,7 +113,7 @@ list() {
     *"$NL"*) say "X ${TAB}a file whose name holds a line break was left out" ;;
     /proc/*/cmdline) printf '%s %s\n' "$COMMAND_LINES" "$1" ;;
     /proc/* | /sys/*) printf '%s %s\n' "$KERNEL" "$1" ;;
-    *) printf 'p %s\n' "$1" ;;
+    *) printf '%s %s\n' "$PLAIN" "$1" ;;
   esac
 }
 
@@ -148,14 +164,14 @@ below() {
   done
   case $from/ in
     /proc/* | /sys/*) kind=$KERNEL ;;
-    *) kind=p ;;
+    *) kind=$PLAIN ;;
   esac
   # shellcheck disable=SC2086 # conditions of find
   found=$(find "$from" $far -type f "$@" -print 2>/dev/null)
-  if [ "$kind" = p ]; then
+  if [ "$kind" = "$PLAIN" ]; then
     # shellcheck disable=SC2086
     find "$from" $far -type l "$@" -print 2>/dev/null | while IFS= read -r one; do
-      if [ -f "$one" ]; then printf 'p %s\n' "$one"; fi
+      if [ -f "$one" ]; then printf '%s %s\n' "$PLAIN" "$one"; fi
     done
     # shellcheck disable=SC2086
     find "$from" $far -type d ! -perm -o=rx -print 2>/dev/null | while IFS= read -r one; do
@@ -192,6 +208,29 @@ show() {
   case $how in *"=$N s 0"*) ;; *) return 1 ;; esac
   case $how in *"=$N full"*) return 0 ;; esac
   return 1
+}
+
+# Whether a wish for logs is answered, of which some lines are enough.
+some_lines() {
+  PLAIN=l
+  "$@"
+  some=$?
+  PLAIN=p
+  return $some
+}
+
+# Files that are listed as logs and also as others are wanted whole.
+whole_first() {
+  if [ -z "$SIFTS" ]; then
+    sed 's/^l /p /' | sort -u
+    return
+  fi
+  awk '
+    { path = substr($0, 3) }
+    /^l / { logs[path] = 1; next }
+    /^p / { plain[path] = 1 }
+    { print }
+    END { for (path in logs) if (!(path in plain)) print "l " path }' | sort -u
 }
 
 # What is wanted under a number, once: remembered in m1, m2, …
@@ -282,6 +321,41 @@ send_large() {
   fi
 }
 
+# Whether it is text that can be looked through: not packed, not in units of two bytes.
+is_text() { [ "$(head -c 65536 <"$1" | tr -d '\000' | wc -c)" -eq "$(head -c 65536 <"$1" | wc -c)" ]; }
+
+# Of a large log the lines that are looked for, and what tells who writes there and when: its first
+# thousand lines, one in 64 KiB, the first of each of some thousand programs, the last.
+send_sifted() {
+  say "S $1 $2 $3"
+  how=$({
+    {
+      sift <"$3" 3>&-
+      printf '=%s s %s\n' "$N" "$?" >&2
+    } | head -c "$CAP" >&3
+  } 2>&1)
+  say W
+  LC_ALL=C awk '
+    {
+      bytes += length($0) + 1
+      if ($3 ~ /^[0-9][0-9]:[0-9][0-9]:/) who = $4 " " $5
+      else who = $2 " " $3
+      sub(/[[(:].*/, "", who)
+    }
+    NR <= 1000 || next_at <= bytes || (programs < 5000 && !(who in known)) {
+      if (!(who in known)) {
+        known[who] = 1
+        programs++
+      }
+      printf "%d:%s\n", NR, substr($0, 1, 65536)
+      next_at = bytes + 65536
+      shown = NR
+    }
+    END { if (shown < NR) printf "%d:%s\n", NR, substr($0, 1, 65536) }' <"$3" >&3 2>/dev/null
+  say R
+  printf '%s\n' "$how" >&3
+}
+
 # Size, time and path of each.
 measure() {
   if has stat; then
@@ -302,6 +376,8 @@ send_some() {
       elif has tar && [ "$size" -le "$SMALL" ]; then
         listed="$listed$size $time $one$NL"
         set -- "$@" "${one#/}"
+      elif [ "$kind" = l ] && [ "$size" -le "$SIFT_MAX" ] && is_text "$one"; then
+        send_sifted "$size" "$time" "$one"
       elif [ "$size" -le "$CAP" ]; then
         send_large "$size" "$time" "$one"
       else
@@ -322,8 +398,10 @@ send_some() {
   }
 }
 
+# Plain files of one kind, p or l.
 send_plain() {
-  sed -n 's/^p //p' | {
+  kind=$1
+  sed -n "s/^$kind //p" | {
     set --
     while IFS= read -r one; do
       if [ ! -r "$one" ]; then

@@ -20,6 +20,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -30,7 +32,7 @@ class GatheringTest {
 
   private static final GatherLimits LIMITS =
       new GatherLimits(
-          100_000, 10_000, 30, 10 << 20, Duration.ofSeconds(2), Duration.ofSeconds(60));
+          100_000, 10_000, 1 << 20, 30, 10 << 20, Duration.ofSeconds(2), Duration.ofSeconds(60));
 
   @TempDir private Path temporary = Path.of("");
 
@@ -40,6 +42,7 @@ class GatheringTest {
   private String login = "exec /bin/sh";
   private GatherLimits limits = LIMITS;
   private long since;
+  private @Nullable Wanted wanted;
 
   @BeforeEach
   void place() {
@@ -73,7 +76,7 @@ class GatheringTest {
     var target = SshTarget.of("ssh://web1").orElseThrow();
     return new Gathering(
             new SshHost(target, ssh),
-            new Wanted(List.of(wishes)),
+            wanted == null ? new Wanted(List.of(wishes)) : wanted,
             limits,
             since,
             new Spool(temporary),
@@ -206,7 +209,7 @@ class GatheringTest {
   void aCommandThatTakesTooLongIsEndedThere() throws UnreadableSource {
     limits =
         new GatherLimits(
-            100_000, 10_000, 1, 10 << 20, Duration.ofSeconds(10), Duration.ofSeconds(60));
+            100_000, 10_000, 1 << 20, 1, 10 << 20, Duration.ofSeconds(10), Duration.ofSeconds(60));
     var collected = gathered(all(ArtifactName.command("sleep 61")));
     assertThat(output(collected, "sleep 61")).isEqualTo("(did not end in time)");
   }
@@ -225,7 +228,7 @@ class GatheringTest {
   void aHostWithMoreThanItsBudgetIsCutAndItIsSaid() throws UnreadableSource {
     limits =
         new GatherLimits(
-            100_000, 10_000, 30, 50_000, Duration.ofSeconds(5), Duration.ofSeconds(60));
+            100_000, 10_000, 1 << 20, 30, 50_000, Duration.ofSeconds(5), Duration.ofSeconds(60));
     write("/a", "x".repeat(90_000));
     assertThat(gathered(all(file("/a"))).nodes().cut()).contains("more than 50,000 bytes");
   }
@@ -241,6 +244,67 @@ class GatheringTest {
     assertThatThrownBy(() -> gathered(all(file("/a"))))
         .isInstanceOf(UnreadableSource.class)
         .hasMessageStartingWith("ssh://web1: did not answer");
+  }
+
+  private Collection.Collected sifted(List<String> words, Wish... wishes) throws UnreadableSource {
+    wanted =
+        new Wanted(List.of(wishes))
+            .through(new Wanted.Sieve(List.of(file("/log/**")), () -> words));
+    return gathered(wishes);
+  }
+
+  private static String manyLines(int from, int to) {
+    return IntStream.range(from, to)
+        .mapToObj("Nov 28 10:00:00 web1 busy[1]: line %d of what nobody looks for\n"::formatted)
+        .collect(Collectors.joining());
+  }
+
+  private void writeBusyLog() {
+    write(
+        "/log/messages",
+        manyLines(1, 1500)
+            + "Nov 28 10:00:01 web1 app[2]: FAILED to bind \377\n"
+            + manyLines(1501, 2000)
+            + "Nov 28 10:00:02 web1 rare[3]: is here\n"
+            + manyLines(2001, 3000)
+            + "Nov 28 10:00:03 web1 busy[1]: the end");
+  }
+
+  @Test
+  void ofALargeLogTheLinesThatAreLookedForComeWithTheirNumbers() throws Exception {
+    writeBusyLog();
+    var collected = sifted(List.of("failed to", "it's"), all(file("/log/**")));
+    var lines = files(collected).get("/log/messages").split("\n", -1);
+    assertThat(lines).hasSize(3001);
+    assertThat(lines[0]).contains("line 1 of");
+    assertThat(lines[999]).contains("line 1000 of");
+    assertThat(lines[1499]).isEqualTo("Nov 28 10:00:01 web1 app[2]: FAILED to bind \377");
+    assertThat(lines[1999]).endsWith("rare[3]: is here");
+    assertThat(lines[2999]).endsWith("the end");
+    assertThat(lines).filteredOn(String::isEmpty).hasSizeGreaterThan(1900);
+    assertThat(collected.nodes().problems())
+        .containsExactly(
+            "of 1 large log only lines that notes look for were taken, and some others");
+  }
+
+  @Test
+  void aLogThatSomebodyElseReadsComesWhole() throws Exception {
+    writeBusyLog();
+    var whole = Files.readString(Path.of(at + "/log/messages"), StandardCharsets.ISO_8859_1);
+    limits =
+        new GatherLimits(
+            1 << 20, 10_000, 1 << 20, 30, 10 << 20, Duration.ofSeconds(2), Duration.ofSeconds(60));
+    assertThat(files(sifted(List.of("failed to"), all(file("/log/**")), all(file("/log/mess*")))))
+        .containsEntry("/log/messages", whole);
+    assertThat(files(sifted(List.of(), all(file("/log/**")))))
+        .containsEntry("/log/messages", whole);
+  }
+
+  @Test
+  void whatIsNoTextComesWhole() throws Exception {
+    write("/log/packed.gz", "x".repeat(30_000) + "\0" + "x".repeat(9));
+    assertThat(files(sifted(List.of("failed to"), all(file("/log/**")))).get("/log/packed.gz"))
+        .hasSize(30_010);
   }
 
   @Test

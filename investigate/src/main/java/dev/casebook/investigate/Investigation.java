@@ -18,7 +18,11 @@ import dev.casebook.evidence.Wanted;
 import dev.casebook.query.QueryFailure;
 import dev.casebook.signals.SignalPattern;
 import dev.casebook.signals.SignalScan;
+import dev.casebook.signals.SoughtWords;
 import dev.casebook.tables.Catalogue;
+import dev.casebook.tables.EvidenceAccount;
+import dev.casebook.tables.logs.LogEntry;
+import dev.casebook.tables.logs.Logs;
 import dev.casebook.verdicts.Diagnosis;
 import dev.casebook.verdicts.RunbookWalk;
 import dev.casebook.verdicts.SnapshotLabel;
@@ -31,12 +35,17 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /// Opens sources, examines every chosen note on every snapshot, and says what was found.
 public final class Investigation {
+
+  /// Tables with a row for each line of a log, or for each log.
+  private static final Set<String> LINES =
+      Set.of(LogEntry.TABLE.name(), EvidenceAccount.TABLE.name());
 
   private final Sources sources;
   private final Catalogue catalogue;
@@ -90,8 +99,15 @@ public final class Investigation {
     return new Investigation(sources, catalogue, casebook, parameters, cache, foreign, time);
   }
 
+  /// Of large logs on other hosts lines with a signal are enough, unless a note reads logs as rows.
   private static Wanted wanted(Casebook casebook, Catalogue catalogue) {
-    return wanted(casebook, catalogue, List.of());
+    var wanted = wanted(casebook, catalogue, List.of());
+    boolean readsLines =
+        casebook.notes().stream()
+            .anyMatch(note -> note.relations().stream().anyMatch(LINES::contains));
+    return readsLines
+        ? wanted
+        : wanted.through(new Wanted.Sieve(Logs.names(), () -> SoughtWords.of(patterns(casebook))));
   }
 
   /// What a casebook's notes want of a source, and what some tables besides.

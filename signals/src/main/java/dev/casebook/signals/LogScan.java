@@ -146,7 +146,7 @@ final class LogScan implements LineTaker {
   /// Learns from lines of a block, in order, the last one among them.
   private void learn(Block block) {
     if (offset + block.from() == 0 && scan.mayLookClosely()) {
-      learnFirst(block);
+      learnEach(block);
     } else {
       learnSample(block);
     }
@@ -157,20 +157,32 @@ final class LogScan implements LineTaker {
     }
   }
 
-  private void learnFirst(Block block) {
+  /// Learns from a block's first lines.
+  private void learnEach(Block block) {
     var splitter = new LineSplitter().over(block.bytes(), block.from(), block.to());
     int lines = 0;
-    while (lines++ < FIRST_LINES && (splitter.next() || splitter.last())) {
-      learn(block.bytes(), splitter.from(), splitter.to());
+    while (lines < FIRST_LINES && (splitter.next() || splitter.last())) {
+      if (splitter.to() > splitter.from()) {
+        learn(block.bytes(), splitter.from(), splitter.to());
+        lines++;
+      }
     }
     scan.lookedClosely(lines);
   }
 
+  /// Of a large log on another host, which came as the lines that are wanted with empty ones
+  /// between, there are few to look at.
   private void learnSample(Block block) {
     int step = Math.max(1, block.length() / SAMPLES);
+    int empty = 0;
     for (int at = block.from(); at < block.to(); at += step) {
       int start = block.lineStart(at);
-      learn(block.bytes(), start, block.contentEnd(start));
+      int end = block.contentEnd(start);
+      empty += start == end ? 1 : 0;
+      learn(block.bytes(), start, end);
+    }
+    if (empty > SAMPLES / 2) {
+      learnEach(block);
     }
   }
 
