@@ -74,7 +74,7 @@ final class AnalyzeCommand implements Callable<Integer> {
   }
 
   private int analyze(EtcdFile open, Progress progress) throws UnreadableFile {
-    progress.at("analyzing " + open.path(), 0, 0);
+    progress.at("analyzing " + open.name(), 0, 0);
     var filling = Filling.of(open, depth, top);
     progress.end();
     if (by != null) {

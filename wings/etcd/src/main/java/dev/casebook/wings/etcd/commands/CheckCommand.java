@@ -63,7 +63,7 @@ final class CheckCommand implements Callable<Integer> {
   }
 
   private int check(EtcdFile open, Progress progress) {
-    progress.at("checking " + open.path(), 0, 0);
+    progress.at("checking " + open.name(), 0, 0);
     var check = FileCheck.of(open);
     progress.end();
     if (pages) {
@@ -96,7 +96,7 @@ final class CheckCommand implements Callable<Integer> {
     var out = console.out();
     var style = console.style();
     out.print(
-        style.bold(Printable.line(open.path().toString()))
+        style.bold(Printable.line(open.name()))
             + ": "
             + (check.damages().isEmpty()
                 ? style.green("sound")

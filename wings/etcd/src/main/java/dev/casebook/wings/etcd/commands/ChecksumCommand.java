@@ -68,7 +68,7 @@ final class ChecksumCommand implements Callable<Integer> {
   }
 
   private int checksum(EtcdFile open, Progress progress) throws UnreadableFile {
-    progress.at("reading " + open.path(), 0, 0);
+    progress.at("reading " + open.name(), 0, 0);
     var checksums = FileChecksums.of(open, revision);
     progress.end();
     if (form == AnswerForm.table) {

@@ -148,7 +148,7 @@ final class CompareCommand implements Callable<Integer> {
           var current = file.history().currentRevision();
           return "%s is behind: it ends at revision %d, %s before %d."
               .formatted(
-                  Printable.line(file.path().toString()),
+                  Printable.line(file.name()),
                   current,
                   Sizes.count(newest - current, "revision"),
                   newest);
@@ -235,9 +235,7 @@ final class CompareCommand implements Callable<Integer> {
         new @Nullable Object[] {
           difference.key(),
           String.join(" ", difference.aspects()),
-          difference.odd().isPresent()
-              ? open.get(difference.odd().getAsInt()).path().toString()
-              : null,
+          difference.odd().isPresent() ? open.get(difference.odd().getAsInt()).name() : null,
           new Json(JsonWriter.compact(sides)),
           new Json(JsonWriter.compact(Changes.trees(difference.fields())))
         });
@@ -245,7 +243,7 @@ final class CompareCommand implements Callable<Integer> {
 
   private static Map<String, @Nullable Object> tree(EtcdFile file, Optional<KeyVersion> side) {
     var tree = new LinkedHashMap<String, @Nullable Object>();
-    tree.put("file", file.path().toString());
+    tree.put("file", file.name());
     tree.put("complete", isComplete(file));
     tree.put("present", side.isPresent());
     side.ifPresent(version -> {

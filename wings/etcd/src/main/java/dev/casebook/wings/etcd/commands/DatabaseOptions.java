@@ -3,11 +3,13 @@ package dev.casebook.wings.etcd.commands;
 import dev.casebook.console.Console;
 import dev.casebook.console.UserError;
 import dev.casebook.evidence.Progress;
+import dev.casebook.hosts.Ssh;
 import dev.casebook.wings.etcd.bbolt.Damage;
 import dev.casebook.wings.etcd.bbolt.DamageLog;
 import dev.casebook.wings.etcd.tool.EtcdFile;
 import dev.casebook.wings.etcd.tool.MemberFiles;
 import dev.casebook.wings.etcd.tool.Opening;
+import dev.casebook.wings.etcd.tool.RemoteMember;
 import dev.casebook.wings.etcd.tool.UnreadableFile;
 import dev.casebook.wings.etcd.tool.Writers;
 import java.nio.file.Path;
@@ -40,12 +42,23 @@ final class DatabaseOptions {
               + " is verified as well.")
   private @Nullable Path copy;
 
+  @Option(
+      names = "--sudo",
+      description = "Look at a host over ssh as root, by sudo -n (never asks for a password).")
+  private boolean sudo;
+
   /// Opens the named file, or this host's member, and reads it.
   ///
   /// @return the exit status: 2 if the file is damaged or was written meanwhile
   int read(Console console, @Nullable Path named, Reading reading) throws UserError {
     return read(
-        console, named == null ? thisHosts(console) : named, copy, reading, EtcdFile::damages, "");
+        console,
+        named == null ? thisHosts(console) : named,
+        copy,
+        sudo,
+        reading,
+        EtcdFile::damages,
+        "");
   }
 
   /// As [#read], for a command that tells of the damage itself.
@@ -54,6 +67,7 @@ final class DatabaseOptions {
         console,
         named == null ? thisHosts(console) : named,
         copy,
+        sudo,
         reading,
         _ -> new DamageLog(),
         "");
@@ -61,15 +75,17 @@ final class DatabaseOptions {
 
   /// As [#read] for one of several files, so that damage is told of with its name.
   static int readOneOfSeveral(Console console, Path path, Reading reading) throws UserError {
-    return read(console, path, null, reading, EtcdFile::damages, path + ": ");
+    return read(console, path, null, false, reading, EtcdFile::damages, path + ": ");
   }
 
+  /// @param sudo whether a host over ssh is looked at as root
   /// @param untold the damage to tell of at the end
   /// @param name what damage is told of with
   private static int read(
       Console console,
       Path path,
       @Nullable Path copy,
+      boolean sudo,
       Reading reading,
       Function<EtcdFile, DamageLog> untold,
       String name)
@@ -78,7 +94,13 @@ final class DatabaseOptions {
     progress.at("reading " + path, 0, 0);
     var opening =
         new Opening(Optional.ofNullable(copy), Writers.onThisHost(console.now()), progress);
-    try (var file = EtcdFile.open(path, opening)) {
+    boolean mayAsk = !progress.equals(Progress.NONE);
+    var ssh = Ssh.ofSystem().withCommand(console.ssh()).withSudo(sudo).asking(mayAsk);
+    var remote = RemoteMember.of(path);
+    try (var file =
+        remote.isPresent()
+            ? EtcdFile.fetch(remote.get(), ssh, opening)
+            : EtcdFile.open(path, opening)) {
       if (copy != null) {
         file.digestMatches();
       }
@@ -121,7 +143,7 @@ final class DatabaseOptions {
   private static int account(Console console, EtcdFile file, DamageLog damages, String name) {
     if (!file.isUndisturbed()) {
       console.say(
-          file.path() + ": etcd wrote to it meanwhile, so what is shown may be wrong; ask again");
+          file.name() + ": etcd wrote to it meanwhile, so what is shown may be wrong; ask again");
       return 2;
     }
     show(console, damages, name);

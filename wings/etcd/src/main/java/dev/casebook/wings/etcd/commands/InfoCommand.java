@@ -65,7 +65,7 @@ final class InfoCommand implements Callable<Integer> {
   private void print(EtcdFile open, FileSummary summary) {
     line(
         "file",
-        open.path()
+        open.name()
             + ", "
             + Sizes.bytes(summary.fileBytes())
             + (summary.isSnapshot() ? ", a snapshot" : ""));
@@ -126,7 +126,7 @@ final class InfoCommand implements Callable<Integer> {
 
   private static Map<String, @Nullable Object> tree(EtcdFile open, FileSummary summary) {
     var tree = new LinkedHashMap<String, @Nullable Object>();
-    tree.put("file", open.path().toString());
+    tree.put("file", open.name());
     tree.put("file_bytes", summary.fileBytes());
     tree.put("is_snapshot", summary.isSnapshot());
     tree.put("revision", summary.revision());

@@ -64,7 +64,7 @@ final class SalvageCommand implements Callable<Integer> {
   }
 
   private int salvage(EtcdFile open, Progress progress) throws UnreadableFile {
-    progress.at("searching " + open.path(), 0, 0);
+    progress.at("searching " + open.name(), 0, 0);
     open.digestMatches();
     var rescue = Rescue.of(open);
     progress.end();

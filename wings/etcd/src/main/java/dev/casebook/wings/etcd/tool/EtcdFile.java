@@ -9,6 +9,7 @@ import dev.casebook.evidence.Progress;
 import dev.casebook.evidence.Reason;
 import dev.casebook.evidence.archive.Compression;
 import dev.casebook.evidence.archive.Limits;
+import dev.casebook.hosts.Ssh;
 import dev.casebook.wings.etcd.bbolt.Damage;
 import dev.casebook.wings.etcd.bbolt.DamageLog;
 import dev.casebook.wings.etcd.bbolt.Fault;
@@ -50,7 +51,7 @@ public final class EtcdFile implements AutoCloseable {
   /// The most that etcd recommends for a database.
   private static final long UNPACKED_BYTES_MAX = 8L << 30;
 
-  private final Path path;
+  private final String name;
   private final Arena arena;
   private final MemorySegment bytes;
   private final Optional<Meta> meta;
@@ -61,8 +62,8 @@ public final class EtcdFile implements AutoCloseable {
   private @Nullable Salvage salvage;
   private Optional<Boolean> digestMatches = Optional.empty();
 
-  private EtcdFile(Path path, Arena arena, MemorySegment bytes, boolean copied) {
-    this.path = path;
+  private EtcdFile(String name, Arena arena, MemorySegment bytes, boolean copied) {
+    this.name = name;
     this.arena = arena;
     this.bytes = bytes;
     this.copied = copied;
@@ -92,6 +93,39 @@ public final class EtcdFile implements AutoCloseable {
     }
   }
 
+  /// Opens a member's file that was fetched from another machine.
+  ///
+  /// @param ssh how the machine is reached
+  public static EtcdFile fetch(RemoteMember member, Ssh ssh, Opening opening)
+      throws UnreadableFile {
+    try {
+      var target = opening.copy();
+      if (target.isPresent() && Files.exists(target.get(), NOFOLLOW_LINKS)) {
+        throw new FileAlreadyExistsException(target.get().toString());
+      }
+      var fetched = Files.createTempFile("casebook-etcd-", ".db");
+      try {
+        member.fetch(ssh, fetched, opening.progress());
+        if (target.isPresent()) {
+          keepCopy(fetched, target.get(), opening.progress());
+        }
+        var compression = compressionOf(fetched);
+        var file =
+            compression == Compression.NONE
+                ? map(fetched, member.name(), true)
+                : openCompressed(fetched, compression, opening.progress());
+        file.progress = opening.progress();
+        return file;
+      } finally {
+        Files.deleteIfExists(fetched);
+      }
+    } catch (FileAlreadyExistsException e) {
+      throw new UnreadableFile(e.getFile() + ": is there already, and is not overwritten");
+    } catch (IOException e) {
+      throw new UnreadableFile(member.name() + ": " + Reason.of(e));
+    }
+  }
+
   private static EtcdFile openAsAsked(Path path, Opening opening)
       throws IOException, UnreadableFile {
     var target = opening.copy();
@@ -105,7 +139,7 @@ public final class EtcdFile implements AutoCloseable {
     }
     if (target.isPresent()) {
       keepCopy(path, target.get(), opening.progress());
-      return map(target.get(), path, false);
+      return map(target.get(), path.toString(), false);
     }
     return opening.writers().mayWrite(path)
         ? openCopied(path, opening.progress())
@@ -115,7 +149,7 @@ public final class EtcdFile implements AutoCloseable {
   /// A file that looks damaged because a writer took it up only now is read from a copy.
   private static EtcdFile openInPlace(Path path, Opening opening)
       throws IOException, UnreadableFile {
-    var file = map(path, path, false);
+    var file = map(path, path.toString(), false);
     if (file.unwalked.isPresent() || !opening.writers().mayWrite(path)) {
       return file;
     }
@@ -130,19 +164,19 @@ public final class EtcdFile implements AutoCloseable {
     }
   }
 
-  private static EtcdFile map(Path mapped, Path path, boolean copied)
+  private static EtcdFile map(Path mapped, String name, boolean copied)
       throws IOException, UnreadableFile {
     try (var channel = FileChannel.open(mapped, READ)) {
-      return map(channel, path, copied);
+      return map(channel, name, copied);
     }
   }
 
-  private static EtcdFile map(FileChannel channel, Path path, boolean copied)
+  private static EtcdFile map(FileChannel channel, String name, boolean copied)
       throws IOException, UnreadableFile {
     var arena = Arena.ofShared();
     try {
       var file =
-          new EtcdFile(path, arena, channel.map(READ_ONLY, 0, channel.size(), arena), copied);
+          new EtcdFile(name, arena, channel.map(READ_ONLY, 0, channel.size(), arena), copied);
       file.checkHoldsSomething();
       return file;
     } catch (IOException | UnreadableFile | RuntimeException | Error e) {
@@ -158,11 +192,11 @@ public final class EtcdFile implements AutoCloseable {
     var saved = salvage();
     if (meta.isEmpty() && saved.found() == 0) {
       throw new UnreadableFile(
-          path + ": is not an etcd database: it has no bbolt meta page and no page with revisions");
+          name + ": is not an etcd database: it has no bbolt meta page and no page with revisions");
     }
     if (saved.store().isEmpty() && saved.found() == 0) {
       throw new UnreadableFile(
-          path + ": is a bbolt file, but not etcd's, or nothing of its history is left");
+          name + ": is a bbolt file, but not etcd's, or nothing of its history is left");
     }
   }
 
@@ -183,7 +217,7 @@ public final class EtcdFile implements AutoCloseable {
     try (var channel = FileChannel.open(temporary, READ, WRITE)) {
       Files.delete(temporary);
       var problem = unpack(path, channel, progress);
-      var file = map(channel, path, true);
+      var file = map(channel, path.toString(), true);
       problem.ifPresent(what ->
           file.damages.report(
               Fault.TRUNCATED,
@@ -249,7 +283,7 @@ public final class EtcdFile implements AutoCloseable {
     try {
       var room = CopyRoom.inMemory(arena);
       SettledCopy.make(path, room, progress);
-      var file = new EtcdFile(path, arena, room.bytes.asReadOnly(), true);
+      var file = new EtcdFile(path.toString(), arena, room.bytes.asReadOnly(), true);
       file.checkHoldsSomething();
       return file;
     } catch (IOException | UnreadableFile | RuntimeException | Error e) {
@@ -267,7 +301,7 @@ public final class EtcdFile implements AutoCloseable {
       try (var arena = Arena.ofShared()) {
         SettledCopy.make(path, CopyRoom.inFile(channel, arena), progress);
       }
-      return map(channel, path, true);
+      return map(channel, path.toString(), true);
     } finally {
       Files.deleteIfExists(temporary);
     }
@@ -322,8 +356,8 @@ public final class EtcdFile implements AutoCloseable {
   }
 
   /// The file's name as it was given.
-  public Path path() {
-    return path;
+  public String name() {
+    return name;
   }
 
   /// All bytes of the file.
@@ -364,7 +398,7 @@ public final class EtcdFile implements AutoCloseable {
   }
 
   private WatchedHistory watched(RecordSource history) {
-    return new WatchedHistory(history, "reading " + path, progress);
+    return new WatchedHistory(history, "reading " + name, progress);
   }
 
   /// The database; empty if no meta page leads to a history.

@@ -66,7 +66,7 @@ public final class MemberComparison {
       try {
         SelectedKeys.available(file.history(), asked);
       } catch (UnreadableFile e) {
-        throw new UnreadableFile(file.path() + ": " + e.getMessage());
+        throw new UnreadableFile(file.name() + ": " + e.getMessage());
       }
     }
     return asked;
@@ -78,7 +78,7 @@ public final class MemberComparison {
       ranges.add(
           "%s has %d to %d"
               .formatted(
-                  file.path(),
+                  file.name(),
                   Math.max(1, file.history().compactRevision()),
                   file.history().currentRevision()));
     }

@@ -7,6 +7,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /// Where programs that run etcd keep a member's database.
 public final class MemberFiles {
@@ -43,6 +44,11 @@ public final class MemberFiles {
       }
     }
     return found;
+  }
+
+  /// The data folders as words of a script.
+  static String onHost() {
+    return DATA_FOLDERS.stream().map(folder -> "/" + folder).collect(Collectors.joining(" "));
   }
 
   /// The file that is meant by it or by a folder: a member's data folder, or one inside it.

@@ -23,6 +23,9 @@ record Launch(int status, String output, String errors) {
 
   static final Path ROOT = Path.of(System.getProperty("casebook.root"));
 
+  /// Every host over ssh is this machine.
+  private static final List<String> SHELL_FOR_SSH = List.of("/bin/sh", "-c", "exec /bin/sh", "ssh");
+
   private static final Instant NOW = Instant.parse("2026-01-02T03:04:05Z");
 
   @Command(name = "casebook")
@@ -52,7 +55,8 @@ record Launch(int status, String output, String errors) {
   static int run(
       InputStream in, PrintStream out, PrintStream err, Style style, String... arguments) {
     var cache = ROOT.resolve("wings/etcd/target/cache");
-    var console = new Console(in, out, err, ROOT, cache, style, NOW, "", Progress.NONE);
+    var console =
+        new Console(in, out, err, ROOT, cache, style, NOW, "", Progress.NONE, SHELL_FOR_SSH);
     var command = new CommandLine(new Casebook()).addSubcommand(EtcdCommand.with(console));
     return Execution.of(console, command, arguments);
   }

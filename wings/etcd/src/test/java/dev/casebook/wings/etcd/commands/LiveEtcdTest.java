@@ -10,10 +10,12 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -30,6 +32,8 @@ class LiveEtcdTest {
 
   /// Enough for compactions and defragmentations.
   private static final int REVISIONS_MIN = 300;
+
+  private static final int REMOTE_READS = 4;
 
   /// Of one read, also on a machine with much else to do.
   private static final int READ_SECONDS_MAX = 120;
@@ -72,6 +76,64 @@ class LiveEtcdTest {
       theStatusOfASnapshotIsThatOfEtcdctl(etcd);
       theFileIsNotChanged(etcd);
     }
+  }
+
+  @Test
+  void aMemberOfAnotherHostIsAskedForASnapshotWhileItWrites() throws Exception {
+    try (var etcd = LiveEtcd.start(folder)) {
+      var writing = new AtomicBoolean(true);
+      var written = new AtomicLong();
+      var writer = CompletableFuture.runAsync(() -> write(etcd, writing, written));
+      try {
+        while (written.get() < KEYS / KEYS_OF_A_TRANSACTION) {
+          assertThat(writer.isDone()).as("the writer goes on").isFalse();
+          Thread.sleep(10);
+        }
+        for (var read = 0; read < REMOTE_READS; read++) {
+          var before = written.get();
+          var launch = overSsh(etcd, "list", "--fields=key,mod_revision,value", "-o=jsonl");
+          assertThat(launch.errors()).isEmpty();
+          assertThat(isTrue(launch)).isTrue();
+          assertThat(newest(launch)).as("what was written is there").isGreaterThanOrEqualTo(before);
+        }
+      } finally {
+        writing.set(false);
+      }
+      writer.get(READ_SECONDS_MAX, TimeUnit.SECONDS);
+      var copy = folder.resolve("kept.db").toString();
+      assertThat(overSsh(etcd, "checksum", "--copy=" + copy).status()).isZero();
+      assertThat(etcd.etcdctl("snapshot", "status", copy)).contains(", " + written.get() + ", ");
+    }
+  }
+
+  @Test
+  void aFileOfAnotherHostThatNobodyWritesComesAsItIs() throws Exception {
+    try (var etcd = LiveEtcd.start(folder)) {
+      etcd.put(Map.of("/registry/live/1", "one"));
+      etcd.etcdctl("snapshot", "save", folder.resolve("saved.db").toString());
+    }
+    var here = Launch.of("etcd", "list", folder.resolve("saved.db").toString());
+    var there = Launch.of("etcd", "list", "ssh://web1" + folder.resolve("saved.db"));
+    assertThat(there).isEqualTo(here);
+    assertThat(Launch.of("etcd", "list", "ssh://web1" + folder.resolve("data"))).isEqualTo(here);
+    assertThat(Launch.of("etcd", "list", "ssh://web1" + folder.resolve("none")).errors())
+        .contains("No such file or directory");
+  }
+
+  private static Launch overSsh(LiveEtcd etcd, String command, String... options) {
+    var words = new ArrayList<>(List.of("etcd", command, "ssh://web1" + etcd.file()));
+    words.addAll(List.of(options));
+    return Launch.of(words.toArray(String[]::new));
+  }
+
+  private static long newest(Launch list) {
+    return list.output()
+        .lines()
+        .map(ROW::matcher)
+        .filter(Matcher::matches)
+        .mapToLong(row -> Long.parseLong(row.group(2)))
+        .max()
+        .orElse(0);
   }
 
   /// Writes until it is told to stop.
