@@ -34,6 +34,9 @@ TAB=$(printf '\t')
 
 say() { printf '\n%s %s\n' "$N" "$1" >&3; }
 
+# Folders below which it is known where one may not look.
+LOOKED_IN=$NL
+
 # What plain files are listed as: p, or l for logs of which some lines are enough.
 PLAIN=p
 
@@ -163,23 +166,32 @@ below() {
     esac
   done
   case $from/ in
-    /proc/* | /sys/*) kind=$KERNEL ;;
-    *) kind=$PLAIN ;;
+    /proc/* | /sys/*)
+      # What its owner may only write, as in /sys/fs/cgroup, says nothing.
+      # shellcheck disable=SC2086 # conditions of find
+      found=$(find "$from" $far -type f -perm -400 "$@" -print 2>/dev/null)
+      [ -n "$found" ] || return 1
+      printf '%s\n' "$found" | sed "s/^/$KERNEL /"
+      return
+      ;;
   esac
-  # shellcheck disable=SC2086 # conditions of find
-  found=$(find "$from" $far -type f "$@" -print 2>/dev/null)
-  if [ "$kind" = "$PLAIN" ]; then
-    # shellcheck disable=SC2086
-    find "$from" $far -type l "$@" -print 2>/dev/null | while IFS= read -r one; do
+  # shellcheck disable=SC2086
+  found=$(find "$from" $far '(' -type f -o -type l ')' "$@" -print 2>/dev/null |
+    while IFS= read -r one; do
       if [ -f "$one" ]; then printf '%s %s\n' "$PLAIN" "$one"; fi
-    done
-    # shellcheck disable=SC2086
-    find "$from" $far -type d ! -perm -o=rx -print 2>/dev/null | while IFS= read -r one; do
-      if [ ! -r "$one" ] || [ ! -x "$one" ]; then say "D $one"; fi
-    done
-  fi
+    done)
+  case $LOOKED_IN in
+    *"$NL$from$NL"*) ;;
+    *)
+      LOOKED_IN=$LOOKED_IN$from$NL
+      # shellcheck disable=SC2086
+      find "$from" $far -type d ! -perm -o=rx -print 2>/dev/null | while IFS= read -r one; do
+        if [ ! -r "$one" ] || [ ! -x "$one" ]; then say "D $one"; fi
+      done
+      ;;
+  esac
   [ -n "$found" ] || return 1
-  printf '%s\n' "$found" | sed "s/^/$kind /"
+  printf '%s\n' "$found"
 }
 
 # Runs a command; whether it ended well and said something.
