@@ -53,6 +53,9 @@ final class GatheredPieces {
   /// Logs of which some lines came.
   private int sifted;
 
+  /// Bytes that they take here, empty lines among them: a few bytes can ask for many.
+  private long joined;
+
   /// The command whose end has not come yet, and what it said.
   private int command;
 
@@ -103,7 +106,7 @@ final class GatheredPieces {
       case 'C' -> takeOutput(about, frames);
       case 'R' -> takeEnd(text(frames));
       case 'K' -> put(about, kept(frames, null, null));
-      case 'U' -> putUnread(about);
+      case 'U' -> takeUnread(about);
       case 'V' -> put(about, Node.ABSENT);
       case 'L' -> takeList(text(frames));
       case 'T' -> tar = new Archive(region(frames));
@@ -165,16 +168,20 @@ final class GatheredPieces {
     }
   }
 
-  private void putUnread(String about) {
+  private void takeUnread(String about) {
     int tab = Math.max(0, about.indexOf('\t'));
-    var why = about.substring(tab).strip();
+    putUnread(about.substring(0, tab), about.substring(tab).strip());
+  }
+
+  /// @param why as the host says; may be empty
+  private void putUnread(String path, String why) {
     var reason =
         switch (why) {
           case "" -> "could not be read";
           case "Permission denied" -> FileTree.DENIED;
           default -> why;
         };
-    put(about.substring(0, tab), new Node.Unreadable(reason));
+    put(path, new Node.Unreadable(reason));
   }
 
   private void leaveOut(String about) {
@@ -289,7 +296,7 @@ final class GatheredPieces {
             path,
             new Node.File(file.size(), measured.modified, file.shortcoming(), file.opening()));
       } else {
-        putUnread(path + "\t" + (how.contains("Permission denied") ? "Permission denied" : ""));
+        putUnread(path, how.contains("Permission denied") ? "Permission denied" : "");
       }
     });
     how.lines()
@@ -329,11 +336,12 @@ final class GatheredPieces {
   }
 
   private void takeSifted(Sifting log, String how) throws IOException {
-    if (log.others == null || log.of.size > limits.siftedBytes()) {
-      putUnread(log.path + "\t");
+    if (log.others == null || log.of.size > limits.siftedBytes() || joined > limits.allBytes()) {
+      putUnread(log.path, "");
       return;
     }
-    var joined = SiftedLog.joined(spool, log.found, log.others, log.of.size);
+    var lines = SiftedLog.joined(spool, log.found, log.others, log.of.size);
+    joined += lines.size();
     int status = status(how);
     var shortcoming =
         log.found.size() >= limits.pieceBytes()
@@ -341,9 +349,7 @@ final class GatheredPieces {
                 .formatted(log.found.size())
             : status > 1 ? "could not be looked through: " + complaint(how) : null;
     sifted++;
-    put(
-        log.path,
-        new Node.File(joined.size(), log.of.modified, shortcoming, new OpenRegion(joined)));
+    put(log.path, new Node.File(lines.size(), log.of.modified, shortcoming, new OpenRegion(lines)));
   }
 
   private @Nullable String shortcoming(long size, long came) {

@@ -335,6 +335,30 @@ class GatheringTest {
   }
 
   @Test
+  void aFewBytesOfAHostThatLiesDoNotFillTheDisk() throws UnreadableSource {
+    login =
+        """
+        N=$(sed -n 's/^N=\\([0-9a-f]*\\) .*/\\1/p')
+        for log in 1 2 3 4 5 6 7 8 9 10 11 12 13 14 15; do
+          printf '\\n%s S 1000000 1 /log/%s\\n999999:x\\n\\n%s W\\n2:y\\n1:z\\n999999999999:z\\n' $N $log $N
+          printf '\\n%s R\\n=%s s 0\\n' $N $N
+        done
+        printf '\\n%s .\\n' $N
+        """;
+    var collected = sifted(List.of("x"), all(file("/log/*")));
+    var logs =
+        collected.nodes().all().entrySet().stream()
+            .filter(entry -> entry.getKey().startsWith("log/"))
+            .map(Map.Entry::getValue)
+            .toList();
+    assertThat(logs).hasSize(15);
+    assertThat(logs.stream().filter(Node.Unreadable.class::isInstance)).hasSize(4);
+    assertThat(collected.nodes().at("log/1"))
+        .isInstanceOfSatisfying(
+            Node.File.class, file -> assertThat(file.size()).isEqualTo(1_000_001));
+  }
+
+  @Test
   void othersOnTheHostComeFirst() throws UnreadableSource {
     var collected =
         gathered(all(ArtifactName.command("nice"), ArtifactName.file("/proc/self/limits")));
