@@ -38,7 +38,7 @@ record HoldReport(Answer answer, boolean deleted, boolean each) {
     var columns = columns();
     rows.columns(columns);
     rows.row(columns.toArray());
-    groups().forEach(group -> rows.row(cells(group)));
+    groups().forEach(group -> rows.row(cells(columns, group)));
     rows.end();
     console.out().print("\n" + summary() + "\n");
   }
@@ -87,11 +87,11 @@ record HoldReport(Answer answer, boolean deleted, boolean each) {
     return groups.values();
   }
 
-  private @Nullable Object[] cells(List<Hold> group) {
+  private @Nullable Object[] cells(List<String> columns, List<Hold> group) {
     var first = group.getFirst();
     var holder = answer.processes().get(first.pid());
     var cells = new ArrayList<@Nullable Object>();
-    for (var column : columns()) {
+    for (var column : columns) {
       cells.add(
           switch (column) {
             case "PID" -> first.pid() == 0 ? "-" : String.valueOf(first.pid());

@@ -136,7 +136,7 @@ public final class HoldersCommand implements Callable<Integer> {
     if (json) {
       new HoldRows(answer).print(to);
     } else {
-      new HoldReport(answer, deleted, each).print(to);
+      new HoldReport(answer, deleted, each || port != null).print(to);
     }
   }
 

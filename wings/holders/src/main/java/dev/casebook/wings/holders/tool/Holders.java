@@ -51,14 +51,16 @@ public final class Holders {
     var pids = proc.processes();
     var mounts = Mounts.of(proc, pids, self);
     var sought = sought(question, mounts, pids);
-    var found = new Search(proc, mounts, sought).over(pids, self);
+    var found = Search.over(pids, proc, mounts, sought);
     var holds = new ArrayList<>(found.holds());
     for (var one : sought) {
       if (one instanceof SoughtSockets sockets) {
         sockets
             .ownerless()
-            .forEach(
-                socket -> holds.add(Hold.ofKernel(Way.SOCKET, socket, "kept by the kernel alone")));
+            .forEach(socket ->
+                holds.add(
+                    Hold.ofKernel(
+                        Way.SOCKET, socket, "of no process: not accepted yet, or closing")));
       }
     }
     holds.sort(

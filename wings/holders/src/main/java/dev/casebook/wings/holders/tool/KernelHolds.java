@@ -95,12 +95,18 @@ final class KernelHolds {
               .flatMap(layers -> Arrays.stream(layers.split(":")))
               .filter(layer -> layer.startsWith("/"))
               .map(Escapes::undone)
-              .anyMatch(this::isMet);
+              .anyMatch(layer -> isLayer(layer, mount));
       if (met) {
         holds.add(
             Hold.ofKernel(Way.LAYER, mount.point().target(), "an overlay that has layers there"));
       }
     }
+  }
+
+  /// An overlay that is mounted over one of its layers has taken that layer's name.
+  private boolean isLayer(String path, Mounts.Mounted overlay) {
+    return status(path).filter(file -> file.mount() != overlay.point().id()).isPresent()
+        && isMet(path);
   }
 
   private boolean isMet(String path) {

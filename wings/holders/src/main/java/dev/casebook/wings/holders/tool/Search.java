@@ -12,7 +12,11 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /// One walk over all processes for all that is sought.
 public final class Search {
@@ -23,15 +27,20 @@ public final class Search {
   /// More are no answer for anybody: a host has some 100,000 descriptors.
   private static final int HOLDS_MAX = 1_000_000;
 
+  /// Of the kernel's work, which is most of it, two threads do twice as much; more gain little.
+  private static final int THREADS_MAX = 4;
+
+  /// Processes for which another thread pays.
+  private static final int SHARE_MIN = 100;
+
   private final Proc proc;
   private final Mounts mounts;
   private final List<Sought> sought;
   private final List<byte[]> needles;
   private final List<Hold> holds = new ArrayList<>();
   private final List<Integer> closed = new ArrayList<>();
-  private int walked;
 
-  Search(Proc proc, Mounts mounts, List<Sought> sought) {
+  private Search(Proc proc, Mounts mounts, List<Sought> sought) {
     this.proc = proc;
     this.mounts = mounts;
     this.sought = sought;
@@ -46,18 +55,60 @@ public final class Search {
     }
   }
 
-  Found over(List<Integer> pids, int self) throws IOException {
-    for (int pid : pids) {
-      if (pid != self && holds.size() < HOLDS_MAX) {
-        walk(pid);
-      }
+  /// Processes are walked by several threads, each with a share of them; the order of what is found
+  /// does not hang on it.
+  static Found over(List<Integer> pids, Proc proc, Mounts mounts, List<Sought> sought)
+      throws IOException {
+    int self = proc.self();
+    var others = pids.stream().filter(pid -> pid != self).toList();
+    var holds = new ArrayList<Hold>();
+    var closed = new ArrayList<Integer>();
+    for (var share : shares(others, mounts, sought)) {
+      holds.addAll(share.holds);
+      closed.addAll(share.closed);
     }
     new KernelHolds(proc, mounts, sought, holds).add();
-    return new Found(holds, walked, closed);
+    return new Found(holds, others.size(), closed);
+  }
+
+  private static List<Search> shares(List<Integer> pids, Mounts mounts, List<Sought> sought) {
+    int threads = Math.clamp(pids.size() / SHARE_MIN, 1, THREADS_MAX);
+    int size = (pids.size() + threads - 1) / threads;
+    try (var walkers = Executors.newFixedThreadPool(threads)) {
+      var tasks = new ArrayList<Future<Search>>();
+      for (int from = 0; from < pids.size(); from += size) {
+        var part = pids.subList(from, Math.min(from + size, pids.size()));
+        tasks.add(walkers.submit(() -> walked(part, mounts, sought)));
+      }
+      return tasks.stream().map(Search::awaited).toList();
+    }
+  }
+
+  private static Search walked(List<Integer> pids, Mounts mounts, List<Sought> sought) {
+    try (var proc = new Proc()) {
+      var search = new Search(proc, mounts, sought);
+      for (int pid : pids) {
+        if (search.holds.size() < HOLDS_MAX) {
+          search.walk(pid);
+        }
+      }
+      return search;
+    }
+  }
+
+  private static Search awaited(Future<Search> task) {
+    try {
+      return task.get();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
+    } catch (ExecutionException e) {
+      throw new IllegalStateException(e.getCause());
+    }
   }
 
   private void walk(int pid) {
-    walked++;
+    int before = holds.size();
     try {
       for (var descriptor : proc.descriptors(pid)) {
         descriptor(pid, descriptor);
@@ -65,7 +116,7 @@ public final class Search {
       for (var folder : FOLDERS.entrySet()) {
         folder(pid, folder.getKey(), folder.getValue());
       }
-      maps(pid);
+      maps(pid, before);
     } catch (Refused e) {
       if (e.isDenied()) {
         closed.add(pid);
@@ -175,7 +226,7 @@ public final class Search {
   }
 
   /// A file that is mapped in several pieces is told once; what is run is told as such.
-  private void maps(int pid) {
+  private void maps(int pid, int before) {
     if (needles.isEmpty()) {
       return;
     }
@@ -185,8 +236,8 @@ public final class Search {
     }
     var namespace = mounts.namespaceOf(pid);
     var seen = new HashSet<String>();
-    holds.stream()
-        .filter(hold -> hold.pid() == pid && hold.way() == Way.PROGRAM)
+    holds.subList(before, holds.size()).stream()
+        .filter(hold -> hold.way() == Way.PROGRAM)
         .forEach(hold -> seen.add(hold.path()));
     var writing = new HashSet<String>();
     var lines = maps.get().lines().flatMap(line -> Mapping.of(line).stream()).toList();
@@ -202,13 +253,18 @@ public final class Search {
     }
   }
 
-  private void mapped(int pid, Mapping map, boolean writes) {
-    FileStatus file = null;
+  /// The file itself, which tells what it takes on its disk; null if it may not be asked, for which
+  /// it takes CAP_CHECKPOINT_RESTORE.
+  private @Nullable FileStatus behind(int pid, Mapping map) {
     try {
-      file = proc.status(pid, "map_files/" + map.range());
+      return proc.status(pid, "map_files/" + map.range());
     } catch (Refused e) {
-      // It takes CAP_CHECKPOINT_RESTORE; its blocks are not known then.
+      return null;
     }
+  }
+
+  private void mapped(int pid, Mapping map, boolean writes) {
+    var file = map.path().endsWith(SoughtDeleted.MARK) ? behind(pid, map) : null;
     boolean deleted = file == null ? map.path().endsWith(SoughtDeleted.MARK) : file.links() == 0;
     holds.add(
         new Hold(

@@ -21,6 +21,8 @@ final class SoughtTree implements Sought {
   /// Of a mount of which everything is meant.
   private static final String ALL = "";
 
+  private static final long NONE = -1;
+
   private final String path;
   private final FileStatus status;
   private final long ownMount;
@@ -64,7 +66,8 @@ final class SoughtTree implements Sought {
   /// The whole file system.
   static SoughtTree fileSystem(
       String path, FileStatus status, Mounts.Mounted mount, Mounts mounts) {
-    var tree = new SoughtTree(path, status, mount.point().id());
+    long own = mounts.isOwn(mount) ? mount.point().id() : NONE;
+    var tree = new SoughtTree(path, status, own);
     for (var other : mounts.all()) {
       if (other.point().device().equals(mount.point().device())) {
         tree.add(other, ALL);
