@@ -8,7 +8,6 @@ import dev.casebook.investigate.Operator;
 import dev.casebook.investigate.Plan;
 import dev.casebook.report.Printable;
 import java.io.ByteArrayOutputStream;
-import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -192,20 +191,7 @@ final class FixScreen implements Operator {
   private static final int LINE_MAX = 2000;
 
   boolean isYes(String question) {
-    console.out().print(question + " [yes/no] ");
-    console.out().flush();
-    var answer = new StringBuilder();
-    try {
-      for (int c = console.in().read(); c >= 0 && c != '\n'; c = console.in().read()) {
-        answer.append((char) c);
-      }
-    } catch (IOException e) {
-      return false;
-    }
-    if (!console.style().terminal()) {
-      console.out().println();
-    }
-    return answer.toString().strip().matches("(?i)y|yes");
+    return console.agreesTo(question);
   }
 
   void say(String line) {

@@ -88,6 +88,14 @@ final class Sandbox implements AutoCloseable {
     return finished(inside(casebookLine(arguments)));
   }
 
+  /// Runs casebook there by a program that changes what it may do.
+  Launch casebookBy(List<String> wrapper, String... arguments)
+      throws IOException, InterruptedException {
+    var line = new ArrayList<>(wrapper);
+    line.addAll(casebookLine(arguments));
+    return finished(inside(line));
+  }
+
   /// Starts casebook there; whoever does ends it.
   Process start(String... arguments) throws IOException {
     return new ProcessBuilder(inside(casebookLine(arguments)))

@@ -3,6 +3,7 @@ package dev.casebook.console;
 import dev.casebook.evidence.Progress;
 import dev.casebook.report.Printable;
 import dev.casebook.report.Style;
+import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintStream;
 import java.nio.file.Path;
@@ -56,6 +57,24 @@ public record Console(
   /// Prints text with what evidence says in it: a terminal would obey its control characters.
   public void print(String text) {
     out.print(style.terminal() ? Printable.lines(text) : text);
+  }
+
+  /// Whether whoever sits before the command says yes; no answer is a no.
+  public boolean agreesTo(String question) {
+    out.print(question + " [yes/no] ");
+    out.flush();
+    var answer = new StringBuilder();
+    try {
+      for (int c = in.read(); c >= 0 && c != '\n'; c = in.read()) {
+        answer.append((char) c);
+      }
+    } catch (IOException e) {
+      return false;
+    }
+    if (!style.terminal()) {
+      out.println();
+    }
+    return answer.toString().strip().matches("(?i)y|yes");
   }
 
   /// Says a line on standard error, after all that was printed.

@@ -12,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -71,6 +72,16 @@ public final class Json {
       var why =
           e instanceof JsonProcessingException json ? json.getOriginalMessage() : e.getMessage();
       rows.reject(new Line(reached[0], "(from here on)"), "not JSON: " + why);
+    }
+  }
+
+  /// The one value that a file holds; empty if it is not JSON.
+  public static Optional<Json> of(byte[] bytes) {
+    try (var parser = FACTORY.createParser(bytes)) {
+      var token = parser.nextToken();
+      return token == null ? Optional.empty() : Optional.of(new Reader(parser).value(token));
+    } catch (IOException e) {
+      return Optional.empty();
     }
   }
 

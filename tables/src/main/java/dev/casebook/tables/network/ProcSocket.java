@@ -57,7 +57,7 @@ final class ProcSocket {
   }
 
   /// Slot, both ends, state, queues, timer, retransmissions, user, timeout, inode, ….
-  private static Optional<Socket> row(String protocol, String[] words) {
+  static Optional<Socket> row(String protocol, String[] words) {
     if (words.length < 10) {
       return Optional.empty();
     }

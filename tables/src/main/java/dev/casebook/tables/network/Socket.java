@@ -3,9 +3,11 @@ package dev.casebook.tables.network;
 import dev.casebook.evidence.ArtifactName;
 import dev.casebook.tables.Column;
 import dev.casebook.tables.Compared;
+import dev.casebook.tables.Line;
 import dev.casebook.tables.Row;
 import dev.casebook.tables.Table;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// A socket of the Internet protocols.
@@ -87,4 +89,11 @@ public record Socket(
               select distinct remote_address from sockets
               where local_port = 22 and state = 'ESTABLISHED' and not truncated\
               """);
+
+  /// A line of `/proc/net/tcp` or its like; empty for the heading and what is none.
+  ///
+  /// @param protocol without the family: tcp, udp, raw, icmp
+  public static Optional<Socket> ofProc(String protocol, String line) {
+    return ProcSocket.row(protocol, Line.words(line));
+  }
 }

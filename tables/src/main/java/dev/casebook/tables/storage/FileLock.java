@@ -11,6 +11,7 @@ import dev.casebook.tables.Table;
 import dev.casebook.tables.Text;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -70,16 +71,21 @@ public record FileLock(
   /// `NUMBER: [->] KIND ADVISORY MODE PID MAJOR:MINOR:INODE START END`, device numbers in hex.
   static void parseProc(Text text, Rows<FileLock> rows) {
     for (var line : text.lines()) {
-      var words = Arrays.asList(line.words());
-      boolean waiting = words.contains("->");
-      var fields = words.stream().filter(word -> !word.equals("->")).toList();
-      var lock = fields.size() < 8 ? null : ofProc(fields, waiting);
-      if (lock != null) {
-        rows.add(line, lock);
+      var lock = ofProc(line.text());
+      if (lock.isPresent()) {
+        rows.add(line, lock.get());
       } else if (!line.isNoise()) {
         rows.reject(line, "no lock as proc(5) has it");
       }
     }
+  }
+
+  /// A line of the kernel's table, or what stands behind `lock:` in `/proc/PID/fdinfo/N`.
+  public static Optional<FileLock> ofProc(String line) {
+    var words = Arrays.asList(Line.words(line));
+    boolean waiting = words.contains("->");
+    var fields = words.stream().filter(word -> !word.equals("->")).toList();
+    return Optional.ofNullable(fields.size() < 8 ? null : ofProc(fields, waiting));
   }
 
   private static @Nullable FileLock ofProc(List<String> fields, boolean waiting) {

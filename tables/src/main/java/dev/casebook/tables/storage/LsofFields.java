@@ -1,5 +1,6 @@
 package dev.casebook.tables.storage;
 
+import dev.casebook.formats.proc.DeviceNumber;
 import dev.casebook.tables.Digits;
 import dev.casebook.tables.Line;
 import dev.casebook.tables.Rows;
@@ -98,7 +99,7 @@ final class LsofFields {
             || "0".equals(file.get('k'))
             || (name != null && name.endsWith(OpenFile.DELETED)),
         Digits.decimal(file.getOrDefault('s', "")),
-        number == null ? null : OpenFile.device(number),
+        number == null ? null : DeviceNumber.ofEncoded(number).toString(),
         Digits.decimal(file.getOrDefault('i', "")));
   }
 }

@@ -1,6 +1,8 @@
 package dev.casebook.tables.storage;
 
 import dev.casebook.evidence.ArtifactName;
+import dev.casebook.formats.proc.Escapes;
+import dev.casebook.formats.proc.MountPoint;
 import dev.casebook.tables.Column;
 import dev.casebook.tables.Compared;
 import dev.casebook.tables.Line;
@@ -65,7 +67,7 @@ public record Mount(
     for (var line : text.lines()) {
       var words = line.words();
       if (words.length >= 4) {
-        add(line, unescaped(words[0]), unescaped(words[1]), words[2], words[3], rows);
+        add(line, Escapes.undone(words[0]), Escapes.undone(words[1]), words[2], words[3], rows);
       } else if (words.length > 0) {
         rows.reject(line, "fewer than four columns");
       }
@@ -75,17 +77,12 @@ public record Mount(
   /// `ID PARENT MAJOR:MINOR ROOT TARGET OPTIONS [FIELD…] - TYPE SOURCE OPTIONS`.
   static void parseMountinfo(Text text, Rows<Mount> rows) {
     for (var line : text.lines()) {
-      var words = line.words();
-      int dash = List.of(words).indexOf("-");
-      if (dash >= 6 && words.length == dash + 4) {
-        add(
-            line,
-            unescaped(words[dash + 2]),
-            unescaped(words[4]),
-            words[dash + 1],
-            merged(words[5], words[dash + 3]),
-            rows);
-      } else if (words.length > 0) {
+      var mount = MountPoint.of(line.text());
+      if (mount.isPresent()) {
+        var one = mount.get();
+        var options = merged(one.options(), one.superOptions());
+        add(line, one.source(), one.target(), one.type(), options, rows);
+      } else if (!line.isBlank()) {
         rows.reject(line, "not as proc(5) has it");
       }
     }
@@ -189,24 +186,5 @@ public record Mount(
       Line line, String source, String target, String type, String options, Rows<Mount> rows) {
     boolean readOnly = List.of(options.split(",")).contains("ro");
     rows.add(line, new Mount(source, target, type, options, readOnly));
-  }
-
-  /// The kernel writes space, tab, newline, `#` and `\` as a backslash and three octal digits.
-  private static String unescaped(String text) {
-    var plain = new StringBuilder();
-    for (int i = 0; i < text.length(); i++) {
-      if (text.charAt(i) == '\\' && isOctal(text, i + 1)) {
-        plain.append((char) Integer.parseInt(text, i + 1, i + 4, 8));
-        i += 3;
-      } else {
-        plain.append(text.charAt(i));
-      }
-    }
-    return plain.toString();
-  }
-
-  private static boolean isOctal(String text, int from) {
-    return from + 3 <= text.length()
-        && text.substring(from, from + 3).chars().allMatch(c -> c >= '0' && c <= '7');
   }
 }

@@ -90,11 +90,4 @@ public record OpenFile(
   static String named(String path) {
     return path.endsWith(DELETED) ? path.substring(0, path.length() - DELETED.length()) : path;
   }
-
-  /// `MAJOR:MINOR` of a `st_dev`; see makedev(3), gnu_dev_major.
-  static String device(long dev) {
-    long major = ((dev >>> 8) & 0xfff) | ((dev >>> 32) & ~0xfffL);
-    long minor = (dev & 0xff) | ((dev >>> 12) & 0xffffff00L);
-    return major + ":" + minor;
-  }
 }

@@ -1,6 +1,9 @@
 package dev.casebook.tables.storage;
 
 import dev.casebook.evidence.ArtifactName;
+import dev.casebook.formats.proc.DeviceNumber;
+import dev.casebook.formats.proc.Mapping;
+import dev.casebook.formats.proc.ProcessStat;
 import dev.casebook.tables.Digits;
 import dev.casebook.tables.Line;
 import dev.casebook.tables.Rows;
@@ -46,11 +49,6 @@ final class ProcDescriptors {
 
   private static final Pattern NO_FILE = Pattern.compile("find: .*: (.*)");
 
-  /// `ADDRESSES PERMISSIONS OFFSET MAJOR:MINOR INODE PATH`
-  private static final Pattern MAP =
-      Pattern.compile(
-          "[0-9a-f]+-[0-9a-f]+ (..)(.)(.) [0-9a-f]+ ([0-9a-f]+):([0-9a-f]+) (\\d+) *(.*)");
-
   private ProcDescriptors() {}
 
   static void parse(Text text, Rows<OpenFile> rows) {
@@ -80,7 +78,7 @@ final class ProcDescriptors {
               var size = device == null ? null : Digits.decimal(cells[2]);
               var inode = device == null ? null : Digits.decimal(cells[4]);
               if (device != null && size != null && inode != null && targets.size() < TARGETS_MAX) {
-                var at = OpenFile.device(device);
+                var at = DeviceNumber.ofEncoded(device).toString();
                 targets.put(cells[0], new Target(type(cells[1]), size, at, inode));
               }
             }
@@ -153,9 +151,8 @@ final class ProcDescriptors {
 
   private static String program(Text text, String pid) {
     return text.beside(ArtifactName.file("/proc/" + pid + "/stat"))
-        .map(Text::string)
-        .filter(stat -> stat.indexOf('(') > 0 && stat.lastIndexOf(')') > stat.indexOf('('))
-        .map(stat -> stat.substring(stat.indexOf('(') + 1, stat.lastIndexOf(')')))
+        .flatMap(stat -> ProcessStat.of(stat.string()))
+        .map(ProcessStat::name)
         .orElse("");
   }
 
@@ -169,11 +166,11 @@ final class ProcDescriptors {
     var maps = new LinkedHashMap<String, OpenFile>();
     var lines = new HashMap<String, Line>();
     for (var line : text.lines()) {
-      var map = MAP.matcher(line.text());
-      if (!map.matches()) {
+      var map = Mapping.of(line.text());
+      if (map.isEmpty()) {
         rows.reject(line, "no mapping as proc(5) has it");
-      } else if (map.group(7).startsWith("/")) {
-        var row = map(map, pid, name);
+      } else if (map.get().path().startsWith("/")) {
+        var row = map(map.get(), pid, name);
         var key = row.device() + " " + row.inode() + " " + row.path();
         lines.putIfAbsent(key, line);
         maps.merge(key, row, (one, other) -> "rw".equals(other.access()) ? other : one);
@@ -182,23 +179,21 @@ final class ProcDescriptors {
     maps.forEach((key, row) -> rows.add(lines.getOrDefault(key, new Line(0, "")), row));
   }
 
-  private static OpenFile map(Matcher map, Integer pid, String name) {
-    var path = map.group(7);
-    boolean writes = map.group(1).charAt(1) == 'w' && map.group(3).equals("s");
+  private static OpenFile map(Mapping map, Integer pid, String name) {
     return new OpenFile(
         pid,
         name.isEmpty() ? null : name,
         null,
         "memory",
         null,
-        writes ? "rw" : "r",
+        map.writes() ? "rw" : "r",
         null,
         "REG",
-        OpenFile.named(path),
-        path.endsWith(OpenFile.DELETED),
+        OpenFile.named(map.path()),
+        map.path().endsWith(OpenFile.DELETED),
         null,
-        Digits.hex(map.group(4)) + ":" + Digits.hex(map.group(5)),
-        Digits.decimal(map.group(6)));
+        map.device().toString(),
+        map.inode());
   }
 
   static boolean isListing(String head) {

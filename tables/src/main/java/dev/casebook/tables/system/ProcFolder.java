@@ -1,6 +1,8 @@
 package dev.casebook.tables.system;
 
 import dev.casebook.evidence.ArtifactName;
+import dev.casebook.formats.proc.ControlGroup;
+import dev.casebook.formats.proc.ProcessStat;
 import dev.casebook.tables.Line;
 import dev.casebook.tables.Lines;
 import dev.casebook.tables.Rows;
@@ -35,26 +37,20 @@ final class ProcFolder {
       return;
     }
     var line = new Line(0, text.string().strip());
-    int open = line.text().indexOf('(');
-    int close = line.text().lastIndexOf(')');
-    var fields =
-        close < open || open < 1
-            ? new String[0]
-            : line.text().substring(close + 1).strip().split(" ");
-    if (fields.length < 22) {
+    var stat = ProcessStat.of(line.text());
+    if (stat.isEmpty() || !stat.get().isWhole()) {
       rows.reject(line, "fewer fields than proc(5) has");
       return;
     }
     try {
-      var name = line.text().substring(open + 1, close);
-      rows.add(line, process(text, name, fields));
+      rows.add(line, process(text, stat.get()));
     } catch (NumberFormatException | ArithmeticException e) {
       rows.reject(line, "a number that is malformed or too large");
     }
   }
 
-  /// @param fields of `stat` from the state on, which is field 3 of proc(5)
-  private static HostProcess process(Text text, String name, String[] fields) {
+  private static HostProcess process(Text text, ProcessStat stat) {
+    var name = stat.name();
     var folder = "/proc/" + text.pathPart(1);
     var status =
         text.beside(ArtifactName.file(folder + "/status"))
@@ -64,40 +60,28 @@ final class ProcFolder {
     var host = text.shared(HostValues.class, () -> HostValues.of(text));
     var uid = uid(status);
     var rss = rss(status);
-    var start = start(text, Long.parseLong(fields[19]));
-    long busyTicks = Math.addExact(Long.parseLong(fields[11]), Long.parseLong(fields[12]));
+    var start = start(text, stat.startTicks());
+    long busyTicks =
+        Math.addExact(Long.parseLong(stat.fields().get(11)), Long.parseLong(stat.fields().get(12)));
     return new HostProcess(
         Integer.parseInt(text.pathPart(1)),
-        Integer.valueOf(fields[1]),
+        stat.parent(),
         uid == null ? null : host.users.get(uid),
         uid,
         name,
         arguments.orElse("[" + name + "]"),
-        fields[0].substring(0, 1),
+        stat.state(),
         start,
         cpuPercent(busyTicks, start, text.facts().captured()),
         rss == null || host.memoryBytes == 0 ? null : rounded(100.0 * rss / host.memoryBytes),
         rss,
-        Long.valueOf(fields[20]),
-        Integer.valueOf(fields[17]),
+        Long.valueOf(stat.fields().get(20)),
+        Integer.valueOf(stat.fields().get(17)),
         text.beside(ArtifactName.file(folder + "/cgroup")).map(ProcFolder::cgroup).orElse(null));
   }
 
-  /// That of version 2, else the first of version 1 that is not the top; systemd's, which names the
-  /// unit, before those of single controllers: `0::/system.slice/x.service`,
-  /// `1:name=systemd:/system.slice/x.service`. See cgroups(7).
   private static @Nullable String cgroup(Text text) {
-    String found = null;
-    for (var line : text.lines()) {
-      var cells = line.text().split(":", 3);
-      if (cells.length == 3 && cells[2].length() > 1) {
-        if (cells[0].equals("0") || cells[1].equals("name=systemd")) {
-          return cells[2];
-        }
-        found = found == null ? cells[2] : found;
-      }
-    }
-    return found;
+    return ControlGroup.of(text.string()).map(ControlGroup::path).orElse(null);
   }
 
   /// `status` alone, as some collectors copy it.

@@ -1,23 +1,16 @@
 package dev.casebook.wings.etcd.commands;
 
+import dev.casebook.report.Amount;
 import java.util.Locale;
 
 /// Amounts as a person reads them.
 final class Sizes {
 
-  private static final String[] UNITS = {"B", "KiB", "MiB", "GiB", "TiB"};
-
   private Sizes() {}
 
   /// `512 B`, `12.1 MiB`.
   static String bytes(long bytes) {
-    var amount = (double) bytes;
-    var unit = 0;
-    while (amount >= 1024 && unit < UNITS.length - 1) {
-      amount /= 1024;
-      unit++;
-    }
-    return unit == 0 ? bytes + " B" : String.format(Locale.ROOT, "%.1f %s", amount, UNITS[unit]);
+    return Amount.ofBytes(bytes);
   }
 
   /// `12,345`.
