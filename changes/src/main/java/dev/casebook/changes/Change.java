@@ -23,8 +23,17 @@ public record Change(String id, String note, String subject, List<Step> steps) {
     return text.matches(ID);
   }
 
-  /// The first step that may cut those off who make it, from 1; 0 if none may.
+  /// Whether there is something to go back to: what only restarts programs leaves nothing behind.
+  public boolean hasWayBack() {
+    return steps.stream().anyMatch(step -> !(step instanceof Step.Reload));
+  }
+
+  /// The first step that may cut those off who make it, and from which there is a way back, from 1;
+  /// 0 if none may.
   public int firstThatMayCutAccess() {
+    if (!hasWayBack()) {
+      return 0;
+    }
     for (int i = 0; i < steps.size(); i++) {
       if (Access.mayBeCutBy(steps.get(i))) {
         return i + 1;

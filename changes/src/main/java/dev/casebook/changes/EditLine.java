@@ -1,5 +1,7 @@
 package dev.casebook.changes;
 
+import java.util.List;
+
 /// One line of what is to be changed in a file of lines.
 public sealed interface EditLine {
 
@@ -9,8 +11,16 @@ public sealed interface EditLine {
   /// The line stands nowhere in the file.
   record Remove(String line) implements EditLine {}
 
-  /// The one line stands where the other did.
-  record Replace(String line, String by) implements EditLine {}
+  /// These lines stand where the one did, which may be one of them.
+  record Replace(String line, List<String> by) implements EditLine {
+    public Replace {
+      by = List.copyOf(by);
+    }
+
+    public Replace(String line, String by) {
+      this(line, List.of(by));
+    }
+  }
 
   /// The key has this value, once.
   ///

@@ -185,6 +185,16 @@ public final class Journal {
     };
   }
 
+  /// Whether it has restarted units of systemd.
+  public boolean hasRestarted(String id) throws IOException, Refusal {
+    return !said(id, "restarted").isBlank();
+  }
+
+  /// What was restarted and does not run any more as it was started then: a line each.
+  public List<String> restartsLost(String id) throws IOException, Refusal {
+    return text(said(id, "restarts_lost")).lines().toList();
+  }
+
   public void end(String id, ChangeState state) throws IOException, Refusal {
     said(id, "end_change " + state.word());
   }

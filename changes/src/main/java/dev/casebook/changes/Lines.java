@@ -52,29 +52,48 @@ final class Lines {
     return lines.stream().anyMatch(other -> isSame(other, line));
   }
 
+  /// How many blanks part its words is no difference.
   private static boolean isSame(String there, String wanted) {
-    return there.strip().equals(wanted.strip());
+    return BLANKS
+        .matcher(there.strip())
+        .replaceAll(" ")
+        .equals(BLANKS.matcher(wanted.strip()).replaceAll(" "));
   }
 
+  private static final Pattern BLANKS = Pattern.compile("\\s+");
+
   /// The first of them; what repeats it goes.
-  private void replace(String line, String by) throws Refusal {
-    if (!holds(line)) {
-      if (holds(by)) {
-        return;
-      }
+  private void replace(String line, List<String> by) throws Refusal {
+    boolean isThere = standTogether(by);
+    boolean isKept = by.stream().anyMatch(each -> isSame(each, line));
+    if (!holds(line) && !isThere) {
       throw new Refusal("the line to replace is not there: " + line.strip());
     }
-    boolean isThere = holds(by);
-    for (int i = 0; i < lines.size(); i++) {
+    for (int i = 0; i < lines.size() && !(isThere && isKept); i++) {
       if (isSame(lines.get(i), line)) {
-        if (isThere) {
-          lines.remove(i--);
-        } else {
-          lines.set(i, by);
+        lines.remove(i);
+        if (!isThere) {
+          lines.addAll(i, by);
           isThere = true;
+          i += by.size();
         }
+        i--;
       }
     }
+  }
+
+  /// Whether these lines stand one after the other.
+  private boolean standTogether(List<String> some) {
+    for (int i = 0; i + some.size() <= lines.size(); i++) {
+      boolean are = true;
+      for (int j = 0; j < some.size(); j++) {
+        are &= isSame(lines.get(i + j), some.get(j));
+      }
+      if (are) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /// Before the first part, since there a key is everybody's.

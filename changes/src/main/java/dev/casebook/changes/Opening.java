@@ -38,6 +38,9 @@ record Opening(Change change) {
       case Step.Reload reload -> {
         file(script, folder + "/kind", "reload\n");
         file(script, folder + "/fix", shell(reload.commands()));
+        if (!reload.restarts().isEmpty()) {
+          file(script, folder + "/units", String.join("\n", reload.restarts()) + "\n");
+        }
       }
       case Step.Edit edit -> {
         file(script, folder + "/kind", "edit\n");

@@ -31,6 +31,10 @@ final class Owner {
     new Place(Pattern.compile("/nix/.*|/etc/static/.*"), "nixos-rebuild"),
   };
 
+  /// authconfig's words, and what was before it (RHEL 7).
+  private static final Pattern AGAIN =
+      Pattern.compile("(?i)changes will be (?:destroyed|lost) the next time (auth[a-z]+) is run");
+
   /// Owners say so in the first lines.
   private static final int HEAD = 4096;
 
@@ -47,6 +51,10 @@ final class Owner {
     var says = SAYS.matcher(head);
     if (says.find()) {
       return Optional.of(says.group(1).toLowerCase(Locale.ROOT));
+    }
+    var again = AGAIN.matcher(head);
+    if (again.find()) {
+      return Optional.of(again.group(1).toLowerCase(Locale.ROOT));
     }
     var mark = MARK.matcher(head);
     if (mark.find()) {

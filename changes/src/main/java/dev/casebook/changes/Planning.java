@@ -50,7 +50,7 @@ public final class Planning {
       case EditLine.Append(var text) -> new EditLine.Append(Journal.bytes(text));
       case EditLine.Remove(var text) -> new EditLine.Remove(Journal.bytes(text));
       case EditLine.Replace(var text, var by) ->
-          new EditLine.Replace(Journal.bytes(text), Journal.bytes(by));
+          new EditLine.Replace(Journal.bytes(text), by.stream().map(Journal::bytes).toList());
       case EditLine.Set(var key, var separator, var value) ->
           new EditLine.Set(Journal.bytes(key), separator, Journal.bytes(value));
     };

@@ -1,6 +1,9 @@
 package dev.casebook.changes;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /// One step of a change, as it will be executed: every value is in its place, and an edit is the
 /// whole file.
@@ -17,7 +20,27 @@ public sealed interface Step {
 
   /// A script that has a program take over what other steps changed, such as a restart. It runs
   /// again once they are taken back.
-  record Reload(String commands) implements Step {}
+  record Reload(String commands) implements Step {
+
+    private static final Pattern RESTART =
+        Pattern.compile(
+            "(?m)^\\s*systemctl (restart|try-restart|start|reload-or-restart)((?: (?:--|'?[\\w@:.\\\\-]+'?))+)\\s*$");
+
+    /// The units of systemd that it starts anew, each after the word that does: `restart kubelet`.
+    /// One that is only told to start, or to read its settings again, may run as before.
+    List<String> restarts() {
+      var restarts = new ArrayList<String>();
+      var matcher = RESTART.matcher(commands);
+      while (matcher.find()) {
+        for (var word : matcher.group(2).strip().split(" +")) {
+          if (!word.startsWith("-")) {
+            restarts.add(matcher.group(1) + " " + word.replace("'", ""));
+          }
+        }
+      }
+      return restarts;
+    }
+  }
 
   /// A file that is replaced by an edited one.
   ///

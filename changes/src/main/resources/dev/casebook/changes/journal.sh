@@ -7,7 +7,8 @@
 #   kind     command, edit or reload
 #   state    planned, begun, made, failed, undone
 #   command  fix, and where the author wrote them: keep, undo, oneway; before, what keep kept
-#   reload   fix: has a program take over what other steps changed, there and back
+#   reload   fix: has a program take over what other steps changed, there and back; units, what of
+#            systemd it restarts; started, since when each of them runs
 #   edit     path, was (what the plan saw; missing if there was no file), after, check, before (the
 #            file itself, with mode, owner and times)
 #
@@ -248,7 +249,63 @@ apply_command() {
 }
 
 apply_reload() {
+  if [ -e "$step/units" ]; then
+    while read -r word unit; do
+      printf '%s %s %s\n' "$word" "$unit" "$(start_of "$unit")"
+    done <"$step/units" | put "$step/ran"
+  fi
   apply_command
+  [ ! -e "$step/ran" ] || prove_restarts
+}
+
+# Whether a unit runs, and since when: microseconds since boot.
+start_of() {
+  systemctl show -p ActiveState -p ActiveEnterTimestampMonotonic -- "$1" 2>/dev/null \
+    | sed -n 's/^ActiveState=/1 /p;s/^ActiveEnterTimestampMonotonic=/2 /p' | sort | cut -d ' ' -f 2 | tr '\n' ' '
+}
+
+# A restart that left the same process running, or none, is none.
+prove_restarts() {
+  while read -r word unit state since; do
+    now=$(start_of "$unit")
+    case $word:$state in
+      try-restart:active | restart:* | reload-or-restart:* | start:*) ;;
+      *) continue ;;
+    esac
+    case $now in
+      'active '*) ;;
+      *) not_restarted "$unit is not active after it (${now:-systemctl does not tell})" ;;
+    esac
+    case $word in
+      *try-restart | restart)
+        [ "$now" != "$state $since " ] || not_restarted "$unit was not started anew" ;;
+    esac
+    printf '%s %s\n' "$unit" "$now"
+  done <"$step/ran" >"$step/started.new" || exit 1
+  mv -f -- "$step/started.new" "$step/started"
+}
+
+not_restarted() {
+  say_state "$step" failed
+  printf '%s\n' "$1" >&2
+  exit 1
+}
+
+restarted() {
+  change_folder
+  for n in $(steps_of); do [ ! -e "$change/$n/started" ] || echo "$n"; done
+}
+
+# What was restarted and does not run any more as it was started then.
+restarts_lost() {
+  change_folder
+  for n in $(steps_of); do
+    [ -e "$change/$n/started" ] || continue
+    while read -r unit was; do
+      now=$(start_of "$unit")
+      [ "${now% }" = "${was% }" ] || printf '%s: %s\n' "$unit" "$now"
+    done <"$change/$n/started"
+  done
 }
 
 # One step of the change; what was done before is not done again.
@@ -297,10 +354,13 @@ restore() {
     exit 4
   fi
   failed=0
+  changed=0
   for n in $(steps_backwards); do
     step=$change/$n
-    case $(state_of "$step") in begun | made | failed) ;; *) continue ;; esac
+    case $(state_of "$step") in begun | made | failed | undone) ;; *) continue ;; esac
     [ "$(cat -- "$step/kind")" != reload ] || continue
+    changed=1
+    [ "$(state_of "$step")" != undone ] || continue
     if "restore_$(cat -- "$step/kind")"; then
       say_state "$step" undone
     else
@@ -311,6 +371,11 @@ restore() {
     step=$change/$n
     [ "$(cat -- "$step/kind")" = reload ] || continue
     case $(state_of "$step") in begun | made | failed) ;; *) continue ;; esac
+    if [ "$changed" = 0 ]; then
+      sed 's/^/left nothing to take back: /' "$step/fix"
+      say_state "$step" undone
+      continue
+    fi
     if restore_reload; then say_state "$step" undone; else failed=1; fi
   done
   if [ "$failed" = 0 ]; then

@@ -42,6 +42,21 @@ class LinesTest {
   }
 
   @Test
+  void aLineIsReplacedBySeveralOfWhichItMayBeOne() throws Refusal {
+    var edit = new EditLine.Replace("deny", List.of("new", "deny"));
+    assertThat(edited("a\ndeny\nb\n", edit)).isEqualTo("a\nnew\ndeny\nb\n");
+    assertThat(edited("a\n  deny\n", new EditLine.Replace("deny", List.of("x", "y"))))
+        .isEqualTo("a\nx\ny\n");
+  }
+
+  @Test
+  void howManyBlanksPartWordsIsNoDifference() throws Refusal {
+    assertThat(edited("auth   required\tx.so\n", new EditLine.Remove("auth required x.so")))
+        .isEmpty();
+    assertThat(edited("a\tb\n", new EditLine.Append("a  b"))).isEqualTo("a\tb\n");
+  }
+
+  @Test
   void aKeyIsSetWhereItStandsAndOnce() throws Refusal {
     assertThat(edited("a 1\nMaxSessions 5\nb 2\nMaxSessions 6\n", set("MaxSessions", "9")))
         .isEqualTo("a 1\nMaxSessions 9\nb 2\n");

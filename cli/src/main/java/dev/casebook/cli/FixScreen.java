@@ -1,5 +1,6 @@
 package dev.casebook.cli;
 
+import dev.casebook.changes.Change;
 import dev.casebook.changes.Journal;
 import dev.casebook.changes.Planning;
 import dev.casebook.changes.Step;
@@ -46,7 +47,7 @@ final class FixScreen implements Operator {
     say("What will be done:");
     var steps = plan.change().steps();
     for (int i = 0; i < steps.size(); i++) {
-      show(i + 1, steps.get(i));
+      show(i + 1, steps.get(i), plan.change());
     }
     plan.soAlready().forEach(path -> say("  " + path + " is so already."));
     showRest(plan);
@@ -75,7 +76,7 @@ final class FixScreen implements Operator {
     return isYes("There is no way back from what is marked so. Do it all the same?");
   }
 
-  private void show(int number, Step step) {
+  private void show(int number, Step step, Change change) {
     switch (step) {
       case Step.Command command -> {
         indented("  %-4s".formatted(number + "."), command.fix().lines());
@@ -87,7 +88,10 @@ final class FixScreen implements Operator {
       }
       case Step.Reload reload -> {
         indented("  %-4s".formatted(number + "."), reload.commands().lines());
-        say("      and again when the others are taken back");
+        say(
+            change.hasWayBack()
+                ? "      and again when the others are taken back"
+                : "      It leaves nothing to take back.");
       }
       case Step.Edit edit -> {
         indented("  %-4s".formatted(number + "."), Planning.difference(edit).stream());

@@ -3,6 +3,7 @@ package dev.casebook.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -138,5 +139,65 @@ class FixSystemTest {
       var again = host.casebook("fix", "etcd-refuses-writes", "--yes", "--one-way");
       assertThat(again.output()).contains("nothing to fix");
     }
+  }
+
+  /// Three members, whose files are made small again one after the other.
+  @Test
+  void aClusterThatOneResourceFillsIsCompactedAndDefragmentedMemberByMember() throws Exception {
+    var note = "etcd-filled-by-one-resource";
+    try (var host = Sandbox.in(folder)) {
+      host.sh(
+          """
+          export ETCDCTL_API=3
+          mkdir -p /var/log/etcd
+          member() {
+            etcd --name "m$1" --data-dir="$2" --quota-backend-bytes=20000000 --initial-cluster-state=new \
+              --listen-client-urls="http://127.0.0.1:${1}2379" --advertise-client-urls="http://127.0.0.1:${1}2379" \
+              --listen-peer-urls="http://127.0.0.1:${1}2380" --initial-advertise-peer-urls="http://127.0.0.1:${1}2380" \
+              --initial-cluster="m=http://127.0.0.1:2380,m1=http://127.0.0.1:12380,m2=http://127.0.0.1:22380" \
+              >> /var/log/etcd/etcd.log 2>&1 &
+          }
+          member '' /var/lib/etcd
+          member 1 /var/lib/etcd1
+          member 2 /var/lib/etcd2
+          for i in $(seq 100); do etcdctl endpoint health --cluster >/dev/null 2>&1 && break; sleep 0.1; done
+          etcdctl put /registry/pods/default/kept alive
+          """);
+      fill(host);
+      assertThat(found(host, note)).isEqualTo(1);
+      assertThat(sizes(host)).allMatch(size -> size > 15_000_000);
+      var fix = host.casebook("fix", note, "--yes", "--one-way");
+      assertThat(fix.status()).as(fix.output() + fix.errors()).isZero();
+      assertThat(sizes(host)).hasSize(3).allMatch(size -> size < 5_000_000);
+      assertThat(host.sh("ETCDCTL_API=3 etcdctl alarm list")).isEmpty();
+      assertThat(
+              host.sh("ETCDCTL_API=3 etcdctl get /registry/pods/default/kept --print-value-only"))
+          .isEqualTo("alive\n");
+      assertThat(host.sh("ls /var/backups/etcd-*.db")).isNotEmpty();
+      assertClear(host, note);
+      assertThat(host.casebook("fix", note, "--yes", "--one-way").output())
+          .contains("nothing to fix");
+      var undo = host.casebook("fix", "undo", id(host), "--yes");
+      assertThat(undo.output()).contains("left as it is, since old revisions of keys are gone");
+      fill(host);
+      assertThat(found(host, note)).isEqualTo(1);
+    }
+  }
+
+  private static void fill(Sandbox host) throws Exception {
+    host.sh(
+        """
+        export ETCDCTL_API=3
+        head -c 900000 /dev/zero | tr '\\0' x > /run/value
+        for i in $(seq 40); do
+          etcdctl put /registry/events/default/a < /run/value >/dev/null 2>&1 || break
+        done
+        ! etcdctl put /registry/events/default/b 1 2>/dev/null
+        sleep 1
+        """);
+  }
+
+  private static List<Long> sizes(Sandbox host) throws Exception {
+    return host.sh("stat -c %s /var/lib/etcd*/member/snap/db").lines().map(Long::valueOf).toList();
   }
 }

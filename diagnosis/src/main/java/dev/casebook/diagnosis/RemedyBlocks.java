@@ -11,8 +11,9 @@ import java.util.function.Function;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/// The fenced blocks of a remedy as steps. An edit is a step, so is `sh reload`, and `sh fix` where
-/// the author wrote how it is taken back, or why it can't be; all else is for people.
+/// The fenced blocks of a remedy as steps. An edit is a step, so are `sh reload` and `sh restart`,
+/// and `sh fix` where the author wrote how it is taken back, or why it can't be; all else is for
+/// people.
 final class RemedyBlocks {
 
   static final Pattern ONE_WAY = Pattern.compile("sh fix, no way back: (\\S.*)");
@@ -107,7 +108,7 @@ final class RemedyBlocks {
       var block = blocks.get(i);
       if (block.kind().startsWith("edit ")) {
         steps.add(edit(block, values, unknown));
-      } else if (block.kind().equals("sh reload")) {
+      } else if (block.kind().equals("sh reload") || block.kind().equals("sh restart")) {
         steps.add(new RemedyStep.Reload(filled(block, values, unknown).text()));
       } else if (block.isFix()) {
         var step = commands(i, values, unknown);

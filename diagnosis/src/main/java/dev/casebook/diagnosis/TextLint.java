@@ -11,7 +11,7 @@ final class TextLint {
 
   private static final Pattern KIND =
       Pattern.compile(
-          "`{3,}(?:sh look|sh before|sh fix|sh undo|sh reload|"
+          "`{3,}(?:sh look|sh before|sh fix|sh undo|sh reload|sh restart|"
               + RemedyBlocks.ONE_WAY.pattern()
               + "|"
               + RemedyBlocks.VERIFY.pattern()
@@ -121,8 +121,8 @@ final class TextLint {
     if (!KIND.matcher(fence.strip()).matches()) {
       complain(
           line,
-          "a block is ```sh look, ```sh before, ```sh fix, ```sh undo, ```sh reload, ```sh verify,"
-              + " ```edit FILE or ```text, not "
+          "a block is ```sh look, ```sh before, ```sh fix, ```sh undo, ```sh reload, ```sh restart,"
+              + " ```sh verify, ```edit FILE or ```text, not "
               + fence);
     }
   }

@@ -65,7 +65,11 @@ record Planner(Journal journal) {
       boolean isReplaced =
           line.mark() == '-' && i + 1 < lines.size() && lines.get(i + 1).mark() == '+';
       if (isReplaced) {
-        edits.add(new EditLine.Replace(line.text(), lines.get(++i).text()));
+        var by = new ArrayList<String>();
+        while (i + 1 < lines.size() && lines.get(i + 1).mark() == '+') {
+          by.add(lines.get(++i).text());
+        }
+        edits.add(new EditLine.Replace(line.text(), by));
       } else {
         edits.add(line(line));
       }

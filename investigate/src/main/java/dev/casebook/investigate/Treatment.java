@@ -17,6 +17,9 @@ final class Treatment {
   /// Between two looks at the host.
   private static final Duration PAUSE = Duration.ofSeconds(1);
 
+  /// After a restart. systemd starts again after 100 ms what ends at once.
+  private static final Duration RESTARTS_HOLD = Duration.ofSeconds(5);
+
   private final Reexamination examination;
   private final Journal journal;
   private final Operator operator;
@@ -126,6 +129,7 @@ final class Treatment {
 
   private void prove(boolean isGuarded, Duration settling, Set<String> clear)
       throws IOException, Refusal, InterruptedException, Failed {
+    long begin = System.nanoTime();
     // Lines of the second in which the last step was made may be older than it.
     var since = Instant.ofEpochSecond(journal.clock() + 1);
     if (isGuarded) {
@@ -147,6 +151,22 @@ final class Treatment {
       throw new Failed(
           "%s was clear before and is found now: %s"
               .formatted(firing.get().note().id(), firing.get().summary()));
+    }
+    awaitRestarts(begin);
+  }
+
+  /// What was restarted has to run still once a program that ends at its first work would have.
+  private void awaitRestarts(long begin) throws IOException, Refusal, InterruptedException, Failed {
+    if (!journal.hasRestarted(id)) {
+      return;
+    }
+    var left = RESTARTS_HOLD.minusNanos(System.nanoTime() - begin);
+    if (left.isPositive()) {
+      Thread.sleep(left);
+    }
+    var lost = journal.restartsLost(id);
+    if (!lost.isEmpty()) {
+      throw new Failed("What was restarted did not stay so: " + String.join("; ", lost));
     }
   }
 
