@@ -214,7 +214,8 @@ final class CollectCommand implements Callable<Integer> {
       write(sources, Files.newOutputStream(raw));
       var catalogue = Wings.catalogue();
       var words = this.words == null ? WordsFile.NONE : WordsFile.read(this.words);
-      var wish = new Redaction.Wish(copy, Optional.ofNullable(mapping), words, false);
+      var wish =
+          new Redaction.Wish(copy, Optional.ofNullable(mapping), words, false, Wings.rewritables());
       var wanted = catalogue.wanted(Redaction.wanted(catalogue));
       try (var source = new Workspace(console).open(List.of(raw.toString()), wanted).getFirst()) {
         var outcome = Redaction.of(catalogue, source, Members.of(raw), wish, console.progress());

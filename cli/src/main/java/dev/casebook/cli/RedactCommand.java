@@ -128,6 +128,7 @@ final class RedactCommand implements Callable<Integer> {
         to,
         Optional.ofNullable(mapping),
         words == null ? WordsFile.NONE : WordsFile.read(words),
-        keep);
+        keep,
+        Wings.rewritables());
   }
 }

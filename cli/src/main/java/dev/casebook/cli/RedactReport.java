@@ -14,6 +14,7 @@ record RedactReport(Console console) {
   /// @return the exit status
   int of(Redaction.Outcome outcome, Path to) {
     shown("left out: ", outcome.leftOut());
+    shown("", outcome.lost());
     shown("kept as it is: ", outcome.kept());
     shown("", outcome.problems());
     if (!outcome.found().isEmpty()) {

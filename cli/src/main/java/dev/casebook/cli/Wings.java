@@ -2,6 +2,7 @@ package dev.casebook.cli;
 
 import dev.casebook.console.Console;
 import dev.casebook.console.Wing;
+import dev.casebook.evidence.Rewritable;
 import dev.casebook.tables.Catalogue;
 import dev.casebook.tables.Table;
 import dev.casebook.wings.captures.CapturesWing;
@@ -21,6 +22,11 @@ final class Wings {
   /// All tables: the spine's and the wings'.
   static Catalogue catalogue() {
     return Whole.CATALOGUE;
+  }
+
+  /// Forms of files that are no text and that redaction can write again.
+  static List<Rewritable> rewritables() {
+    return ALL.stream().flatMap(wing -> wing.rewritables().stream()).toList();
   }
 
   /// Put together only by a command that asks tables, once.

@@ -1,5 +1,6 @@
 package dev.casebook.console;
 
+import dev.casebook.evidence.Rewritable;
 import dev.casebook.tables.Table;
 import java.nio.file.Path;
 import java.util.List;
@@ -21,6 +22,9 @@ public interface Wing {
   ///
   /// @param examples the folder `examples/`
   List<List<String>> rehearsals(Path examples);
+
+  /// Those of its forms of files that are no text and can be written again with other names.
+  List<Rewritable> rewritables();
 
   /// Those of its command lines that work so long that the optimising compiler pays for itself, as
   /// patterns of the shell over the words after `casebook`: `NAME check*`. They take longer to

@@ -1,5 +1,6 @@
 package dev.casebook.redaction;
 
+import dev.casebook.evidence.Rewritable;
 import dev.casebook.evidence.archive.BoundedStream;
 import dev.casebook.evidence.archive.Compression;
 import dev.casebook.evidence.archive.Limits;
@@ -8,6 +9,7 @@ import dev.casebook.evidence.archive.Utf8Stream;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.List;
 import java.util.Optional;
 
 /// A member's bytes without compression, and what they are.
@@ -20,6 +22,9 @@ record Content(Form form, Compression compression, InputStream bytes, BoundedStr
 
   record Text() implements Form {}
 
+  /// No text, of a form that a wing knows.
+  record Known(Rewritable form) implements Form {}
+
   /// @param reason why it can't be written again; follows its name in a sentence
   record Other(String reason) implements Form {}
 
@@ -29,7 +34,8 @@ record Content(Form form, Compression compression, InputStream bytes, BoundedStr
   /// A log may hold a stray byte; more than one in as many are no text.
   private static final int CONTROLS_SHARE = 200;
 
-  static Content of(String path, InputStream in) throws IOException {
+  /// @param forms that are no text and can be written again
+  static Content of(String path, InputStream in, List<Rewritable> forms) throws IOException {
     var opened = Compression.open(in, Limits.DEFAULT);
     var unread = opened.unread(path);
     if (unread.isPresent()) {
@@ -47,17 +53,22 @@ record Content(Form form, Compression compression, InputStream bytes, BoundedStr
           opened.bytes());
     }
     var decoded = new BufferedInputStream(opened.bytes(), HEAD_BYTES * 2);
+    var head = head(decoded, Rewritable.HEAD_BYTES);
+    var known = forms.stream().filter(form -> form.isHead(head)).findFirst();
+    if (known.isPresent()) {
+      return new Content(new Known(known.get()), opened.compression(), decoded, opened.bytes());
+    }
     var text = new BufferedInputStream(Utf8Stream.of(decoded), HEAD_BYTES * 2);
     var form =
-        isText(head(text))
+        isText(head(text, HEAD_BYTES))
             ? new Text()
             : new Other("is no text and of a form that is not written again");
     return new Content(form, opened.compression(), text, opened.bytes());
   }
 
-  private static byte[] head(BufferedInputStream in) throws IOException {
-    in.mark(HEAD_BYTES);
-    var head = in.readNBytes(HEAD_BYTES);
+  private static byte[] head(BufferedInputStream in, int bytes) throws IOException {
+    in.mark(bytes);
+    var head = in.readNBytes(bytes);
     in.reset();
     return head;
   }

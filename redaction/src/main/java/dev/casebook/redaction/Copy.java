@@ -2,6 +2,7 @@ package dev.casebook.redaction;
 
 import dev.casebook.evidence.Members;
 import dev.casebook.evidence.Progress;
+import dev.casebook.evidence.Rewritable;
 import dev.casebook.evidence.archive.Compression;
 import dev.casebook.evidence.archive.Member;
 import dev.casebook.evidence.archive.Packing;
@@ -34,6 +35,7 @@ final class Copy implements Members.Visitor {
   private final Path file;
   private final TarWriter tar;
   private final List<String> leftOut = new ArrayList<>();
+  private final List<String> lost = new ArrayList<>();
   private final List<String> kept = new ArrayList<>();
   private final List<String> problems = new ArrayList<>();
 
@@ -127,9 +129,14 @@ final class Copy implements Members.Visitor {
 
   /// @return whether there is something to add
   private boolean written(Member member, InputStream in, OutputStream out) throws IOException {
-    var content = Content.of(member.path(), in);
+    var content = Content.of(member.path(), in, wish.forms());
     switch (content.form()) {
-      case Content.Text _ -> text(member, content, out);
+      case Content.Text _ ->
+          packed(
+              content,
+              out,
+              to -> new WritingPass(knowledge, scanner, member.path(), to).run(content.bytes()));
+      case Content.Known(var form) -> packed(content, out, to -> known(form, member, content, to));
       case Content.Other(var reason) -> {
         if (!wish.keep()) {
           leftOut.add(member.path() + " " + reason);
@@ -144,15 +151,27 @@ final class Copy implements Members.Visitor {
     return true;
   }
 
+  private interface Writing {
+    void to(OutputStream out) throws IOException;
+  }
+
   /// What was compressed is compressed with gzip again; Casebook and file(1) know it by its bytes.
-  private void text(Member member, Content content, OutputStream out) throws IOException {
+  private static void packed(Content content, OutputStream out, Writing writing)
+      throws IOException {
     if (content.compression() == Compression.NONE) {
-      new WritingPass(knowledge, scanner, member.path(), out).run(content.bytes());
+      writing.to(out);
     } else {
       var gzip = new GZIPOutputStream(out, BUFFER_BYTES);
-      new WritingPass(knowledge, scanner, member.path(), gzip).run(content.bytes());
+      writing.to(gzip);
       gzip.finish();
     }
+  }
+
+  private void known(Rewritable form, Member member, Content content, OutputStream out)
+      throws IOException {
+    var standIns = new WritingStandIns(knowledge, scanner);
+    form.rewrite(content.bytes(), out, standIns)
+        .forEach(loss -> lost.add(member.path() + ": " + loss));
   }
 
   @Override
@@ -185,9 +204,14 @@ final class Copy implements Members.Visitor {
     check.look("name of a file", member.path());
     check.look("target of a link", member.target());
     if (member.kind() == Member.Kind.FILE && !unchecked.contains(member.path())) {
-      var content = Content.of(member.path(), in);
-      if (content.form() instanceof Content.Text) {
-        new CheckPass(check, member.path()).run(content.bytes());
+      var content = Content.of(member.path(), in, wish.forms());
+      switch (content.form()) {
+        case Content.Text _ -> new CheckPass(check, member.path()).run(content.bytes());
+        case Content.Known(var form) ->
+            form.stretches(
+                content.bytes(), (bytes, from, to) -> check.bytes(member.path(), bytes, from, to));
+        case Content.Other(var reason) ->
+            throw new IllegalStateException("what was written is no text: " + reason);
       }
     }
   }
@@ -201,7 +225,7 @@ final class Copy implements Members.Visitor {
         .replaced()
         .forEach((word, _) -> counts.merge(knowledge.tokens.kind(word).word(), 1, Integer::sum));
     var replaced = counts.entrySet().stream().map(e -> e.getKey() + " " + e.getValue()).toList();
-    return new Redaction.Outcome(count, replaced, leftOut, kept, problems, found);
+    return new Redaction.Outcome(count, replaced, leftOut, lost, kept, problems, found);
   }
 
   /// Looks at each line, and at the names in certificates.

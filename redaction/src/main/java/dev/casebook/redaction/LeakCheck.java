@@ -38,6 +38,8 @@ final class LeakCheck {
   private long filter;
 
   private final Set<Point> addresses = new HashSet<>();
+  private final V4Map v4 = new V4Map();
+  private boolean hasV6;
   private final Set<Long> macs;
   private final Set<String> left = new LinkedHashSet<>();
 
@@ -45,6 +47,10 @@ final class LeakCheck {
     knowledge.addresses.each((original, _) -> {
       if (!Roots.isRootsOwn(original)) {
         addresses.add(original);
+        if (original.isV4()) {
+          v4.put(original.v4(), 1);
+        }
+        hasV6 |= !original.isV4();
       }
     });
     macs = knowledge.macs.replaced().keySet();
@@ -135,6 +141,34 @@ final class LeakCheck {
 
   private static long hash(String word) {
     return word.chars().asLongStream().reduce(EMPTY, (hash, c) -> (hash ^ c) * STEP);
+  }
+
+  /// Bytes of a file that is no text: originals as words, and addresses as their bits, at whatever
+  /// place they stand.
+  void bytes(String where, byte[] bytes, int from, int to) {
+    line(where, bytes, from, to);
+    long last = 0;
+    long before = 0;
+    for (int i = from; i < to && left.size() < TOLD_MAX; i++) {
+      before = before << 8 | last >>> 56;
+      last = last << 8 | (bytes[i] & 0xff);
+      int read = i + 1 - from;
+      if (read >= 4 && hasV4((int) last)) {
+        left.add(where + ": address " + Point.v4((int) last).address("").text());
+      }
+      if (read >= 6 && macs.contains(last & MAC_BITS)) {
+        left.add(where + ": hardware address " + Replacement.mac(last & MAC_BITS, ':'));
+      }
+      if (read >= 16 && hasV6 && addresses.contains(new Point(before, last))) {
+        left.add(where + ": address " + new Point(before, last).address("").text());
+      }
+    }
+  }
+
+  private static final long MAC_BITS = (1L << 48) - 1;
+
+  private boolean hasV4(int address) {
+    return address != 0 && v4.contains(address);
   }
 
   void look(String where, String text) {

@@ -2,12 +2,14 @@ package dev.casebook.redaction;
 
 import dev.casebook.evidence.Members;
 import dev.casebook.evidence.Progress;
+import dev.casebook.evidence.Rewritable;
 import dev.casebook.evidence.Snapshot;
 import dev.casebook.evidence.Source;
 import dev.casebook.evidence.archive.Member;
 import dev.casebook.tables.Catalogue;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -25,11 +27,14 @@ public final class Redaction {
   /// @param mapping where what became of what is written, if anywhere
   /// @param words what a user names besides
   /// @param keep whether what can't be written again goes along as it is
-  public record Wish(Path to, Optional<Path> mapping, WordsFile words, boolean keep) {}
+  /// @param forms that are no text and can be written again, as wings hand them over
+  public record Wish(
+      Path to, Optional<Path> mapping, WordsFile words, boolean keep, List<Rewritable> forms) {}
 
   /// @param members files, folders and links that were written
   /// @param replaced how many different things got a token, by kind
   /// @param leftOut what is not there, with the reason
+  /// @param lost what files in it lack, or have other than it was
   /// @param kept what went along as it is
   /// @param problems of the source
   /// @param found originals that the check met in what was written; nothing was, if there are any
@@ -37,6 +42,7 @@ public final class Redaction {
       int members,
       List<String> replaced,
       List<String> leftOut,
+      List<String> lost,
       List<String> kept,
       List<String> problems,
       List<String> found) {}
@@ -126,9 +132,14 @@ public final class Redaction {
           (path + " " + member.target() + "\n").getBytes(java.nio.charset.StandardCharsets.UTF_8);
       pass.line(names, 0, names.length);
       if (member.kind() == Member.Kind.FILE) {
-        var content = Content.of(path, in);
+        var content = Content.of(path, in, wish.forms);
         switch (content.form()) {
           case Content.Text _ -> pass.run(content.bytes());
+          case Content.Known(var form) ->
+              form.rewrite(
+                  content.bytes(),
+                  OutputStream.nullOutputStream(),
+                  new LearningStandIns(knowledge, scanner, path));
           case Content.Other _ -> {}
         }
       }

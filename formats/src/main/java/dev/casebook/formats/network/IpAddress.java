@@ -30,6 +30,11 @@ public record IpAddress(boolean isV4, long high, long low, String zone) {
     return text.length() > TEXT_MAX ? Optional.empty() : Optional.ofNullable(parsed(text));
   }
 
+  /// An IPv4 address of its 32 bits.
+  public static IpAddress ofV4(int bits) {
+    return new IpAddress(true, 0, V4_PREFIX | (bits & 0xFFFF_FFFFL), "");
+  }
+
   /// The text in canonical form, or null if it is not an address.
   public static @Nullable String canonical(String text) {
     return of(text).map(IpAddress::text).orElse(null);

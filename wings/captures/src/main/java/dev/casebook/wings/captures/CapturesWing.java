@@ -1,7 +1,9 @@
 package dev.casebook.wings.captures;
 
 import dev.casebook.console.Wing;
+import dev.casebook.evidence.Rewritable;
 import dev.casebook.tables.Table;
+import dev.casebook.wings.captures.rewrite.CaptureRewriting;
 import dev.casebook.wings.captures.tables.ArpEntry;
 import dev.casebook.wings.captures.tables.Capture;
 import dev.casebook.wings.captures.tables.DhcpExchange;
@@ -40,6 +42,11 @@ public final class CapturesWing implements Wing {
         List.of("sql", "select info from packets", file),
         List.of("sql", "select * from flows", file),
         List.of("sql", "select * from echoes where unanswered", file));
+  }
+
+  @Override
+  public List<Rewritable> rewritables() {
+    return List.of(new CaptureRewriting());
   }
 
   @Override

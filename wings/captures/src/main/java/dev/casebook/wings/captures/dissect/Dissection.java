@@ -54,6 +54,9 @@ public final class Dissection {
   /// VXLAN's and GENEVE's network identifier, GRE's key.
   public long tunnelId;
 
+  /// Where what IP carries begins.
+  public int transportAt;
+
   public int sourcePort;
   public int destinationPort;
 
@@ -138,6 +141,7 @@ public final class Dissection {
     ipId = -1;
     fragmentOffset = 0;
     moreFragments = false;
+    transportAt = -1;
     sourcePort = -1;
     destinationPort = -1;
     hasTcp = false;

@@ -14,6 +14,7 @@ final class Transport {
 
   /// @param wire bytes that IP carries, captured or not
   static void read(int wire, Dissection into) {
+    into.transportAt = into.cursor.at;
     switch (into.protocol) {
       case Protocol.TCP -> tcp(wire, into);
       case Protocol.UDP -> udp(wire, into);

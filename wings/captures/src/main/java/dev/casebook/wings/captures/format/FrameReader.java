@@ -71,6 +71,18 @@ public abstract sealed class FrameReader permits PcapReader, PcapngReader {
     return PcapVariant.of(magic) != null || PcapVariant.of(Integer.reverseBytes(magic)) != null;
   }
 
+  /// Takes what a capture holds besides frames.
+  public interface Blocks {
+    void take(byte[] bytes, int from, int to);
+  }
+
+  Blocks others = (_, _, _) -> {};
+
+  /// From now on hands over each block of pcapng that holds no frame.
+  public final void others(Blocks taker) {
+    others = taker;
+  }
+
   /// Moves to the next frame.
   ///
   /// @return false at the end

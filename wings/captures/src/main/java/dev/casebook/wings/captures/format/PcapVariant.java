@@ -5,7 +5,7 @@ import org.jspecify.annotations.Nullable;
 /// The forms of libpcap's file, each with a magic number of its own.
 ///
 /// Sources: draft-ietf-opsawg-pcap; libpcap's sf-pcap.c; Wireshark's wiretap/libpcap.c.
-enum PcapVariant {
+public enum PcapVariant {
   MICROSECONDS(0xA1B2C3D4, 16, 1_000, 0),
   NANOSECONDS(0xA1B23C4D, 16, 1, 0),
   /// Alexey Kuznetzov's patch: interface index, protocol and packet type follow each header.
@@ -22,12 +22,12 @@ enum PcapVariant {
   final int magic;
 
   /// Bytes before each frame.
-  final int recordHeader;
+  public final int recordHeader;
 
   final int nanosPerTick;
 
   /// Bytes after the file's header.
-  final int extra;
+  public final int extra;
 
   PcapVariant(int magic, int recordHeader, int nanosPerTick, int extra) {
     this.magic = magic;
@@ -36,7 +36,7 @@ enum PcapVariant {
     this.extra = extra;
   }
 
-  static @Nullable PcapVariant of(int magic) {
+  public static @Nullable PcapVariant of(int magic) {
     for (var variant : ALL) {
       if (variant.magic == magic) {
         return variant;

@@ -139,6 +139,11 @@ final class PcapngReader extends FrameReader {
   /// @return whether it held a frame
   private boolean block(int type, int size) {
     pending = size;
+    boolean isFrame = type == PACKET || type == SIMPLE_PACKET || type == ENHANCED_PACKET;
+    if (!isFrame && size <= BLOCK_READ_MAX) {
+      window.has(size);
+      others.take(window.bytes(), window.at(), window.at() + Math.min(size, window.present()));
+    }
     if (!isRead(type)) {
       return false;
     }
