@@ -13,7 +13,9 @@ import picocli.CommandLine;
 public interface Wing {
 
   /// Its tables, in the order in which they are listed to people.
-  List<Table<?>> tables();
+  default List<Table<?>> tables() {
+    return List.of();
+  }
 
   List<Subcommand> commands();
 
@@ -24,12 +26,16 @@ public interface Wing {
   List<List<String>> rehearsals(Path examples);
 
   /// Those of its forms of files that are no text and can be written again with other names.
-  List<Rewritable> rewritables();
+  default List<Rewritable> rewritables() {
+    return List.of();
+  }
 
   /// Those of its command lines that work so long that the optimising compiler pays for itself, as
   /// patterns of the shell over the words after `casebook`: `NAME check*`. They take longer to
   /// start.
-  List<String> longWork();
+  default List<String> longWork() {
+    return List.of();
+  }
 
   /// A command of the wing, `casebook NAME`.
   ///

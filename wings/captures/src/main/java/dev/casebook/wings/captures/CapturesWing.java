@@ -48,9 +48,4 @@ public final class CapturesWing implements Wing {
   public List<Rewritable> rewritables() {
     return List.of(new CaptureRewriting());
   }
-
-  @Override
-  public List<String> longWork() {
-    return List.of();
-  }
 }

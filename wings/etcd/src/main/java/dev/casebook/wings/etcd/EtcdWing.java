@@ -1,7 +1,6 @@
 package dev.casebook.wings.etcd;
 
 import dev.casebook.console.Wing;
-import dev.casebook.evidence.Rewritable;
 import dev.casebook.tables.Table;
 import dev.casebook.wings.etcd.commands.EtcdCommand;
 import dev.casebook.wings.etcd.tables.EtcdDatabase;
@@ -47,13 +46,6 @@ public final class EtcdWing implements Wing {
         List.of("etcd", "checksum", file),
         List.of("etcd", "check", file),
         List.of("etcd", "decode", "--batch"));
-  }
-
-  /// SHA-256 of a file is five times as fast with the optimising compiler. A member's file is left
-  /// out of copies: every value of a cluster lies in it.
-  @Override
-  public List<Rewritable> rewritables() {
-    return List.of();
   }
 
   @Override

@@ -1,19 +1,12 @@
 package dev.casebook.wings.holders;
 
 import dev.casebook.console.Wing;
-import dev.casebook.tables.Table;
 import dev.casebook.wings.holders.commands.HoldersCommand;
 import java.nio.file.Path;
 import java.util.List;
 
 /// The wing of who keeps a file, a file system or a port busy.
 public final class HoldersWing implements Wing {
-
-  /// What is held of recorded evidence stands in the spine's `open_files` and `file_locks`.
-  @Override
-  public List<Table<?>> tables() {
-    return List.of();
-  }
 
   @Override
   public List<Subcommand> commands() {
@@ -28,10 +21,5 @@ public final class HoldersWing implements Wing {
         List.of("holders", "--deleted"),
         List.of("holders", "--port", "22", "--json"),
         List.of("holders", "--help"));
-  }
-
-  @Override
-  public List<String> longWork() {
-    return List.of();
   }
 }
