@@ -48,6 +48,7 @@ public final class EtcdWing implements Wing {
         List.of("etcd", "decode", "--batch"));
   }
 
+  /// SHA-256 of a file is five times as fast with the optimising compiler.
   @Override
   public List<String> longWork() {
     return List.of("etcd decode *--batch*", "etcd check*", "etcd compare*", "etcd salvage*");
