@@ -107,7 +107,7 @@ public final class Investigation {
             .anyMatch(note -> note.relations().stream().anyMatch(LINES::contains));
     return readsLines
         ? wanted
-        : wanted.through(new Wanted.Sieve(Logs.names(), () -> SoughtWords.of(patterns(casebook))));
+        : wanted.through(new Wanted.Sieve(Logs.names(), new SoughtWords(patterns(casebook))));
   }
 
   /// What a casebook's notes want of a source, and what some tables besides.

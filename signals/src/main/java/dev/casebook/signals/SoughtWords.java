@@ -5,12 +5,14 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /// What a program that knows nothing of logs can look for in lines, as `grep -iF` does, so that it
 /// passes over none in which a signal is found.
-public final class SoughtWords {
+public final class SoughtWords implements Supplier<List<String>> {
 
   /// What stands in a line as the program wrote it, however that is wrapped: JSON and shells write
   /// double quotes, slashes, angle brackets and all beyond ASCII in other ways, and colours begin
@@ -27,11 +29,28 @@ public final class SoughtWords {
   private static final List<String> ALWAYS =
       List.of("message repeated", "message\":[", "message\" : [");
 
-  private SoughtWords() {}
+  private final List<SignalPattern> signals;
+  private @Nullable List<String> known;
+
+  public SoughtWords(List<SignalPattern> signals) {
+    this.signals = List.copyOf(signals);
+  }
 
   /// In each line in which a signal is found stands one of these, its ASCII letters in either case.
   /// Empty where one of the signals can be found in any line.
-  public static List<String> of(List<SignalPattern> signals) {
+  ///
+  /// They are worked out once, for as many hosts as ask.
+  @Override
+  public synchronized List<String> get() {
+    var words = known;
+    if (words == null) {
+      words = found();
+      known = words;
+    }
+    return words;
+  }
+
+  private List<String> found() {
     var words = new ArrayList<String>(ALWAYS);
     for (var signal : signals) {
       var literals = RequiredLiterals.of(LinePattern.of(signal.id(), signal.regex()).tree());

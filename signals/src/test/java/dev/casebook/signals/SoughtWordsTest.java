@@ -12,7 +12,7 @@ class SoughtWordsTest {
         java.util.Arrays.stream(patterns)
             .map(regex -> new SignalPattern("note", "signal", List.of(), regex))
             .toList();
-    return SoughtWords.of(signals);
+    return new SoughtWords(signals).get();
   }
 
   @Test
