@@ -14,7 +14,7 @@ import dev.casebook.hosts.SshTarget;
 import dev.casebook.investigate.Investigation;
 import dev.casebook.redaction.Redaction;
 import dev.casebook.redaction.WordsFile;
-import dev.casebook.tables.Table;
+import dev.casebook.report.Amount;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
@@ -156,7 +156,7 @@ final class CollectCommand implements Callable<Integer> {
         for (var source : open.sources()) {
           whole &= tell(source);
         }
-        console.out().println("%s: %s".formatted(to, size(bytes)));
+        console.out().println("%s: %s".formatted(to, Amount.ofBytes(bytes)));
         return whole ? 0 : Execution.FAILED;
       } finally {
         open.sources().forEach(Source::close);
@@ -187,11 +187,8 @@ final class CollectCommand implements Callable<Integer> {
     if (everything) {
       return catalogue.wanted();
     }
-    var known = catalogue.tables().stream().<String>map(Table::name).toList();
     for (var table : tables) {
-      if (!known.contains(table)) {
-        throw new UserError("there is no table " + table + "; casebook tables lists them");
-      }
+      workspace.table(table);
     }
     if (!tables.isEmpty() && note.isEmpty()) {
       return catalogue.wanted(Set.copyOf(tables));
@@ -255,7 +252,8 @@ final class CollectCommand implements Callable<Integer> {
 
   /// `web1: 612 pieces, 3.2 MiB; 2 could not be read: permission denied (root sees more)`.
   private static String said(String host, HostBundle.Account account) {
-    var line = "%s: %,d pieces, %s".formatted(host, account.pieces(), size(account.bytes()));
+    var line =
+        "%s: %,d pieces, %s".formatted(host, account.pieces(), Amount.ofBytes(account.bytes()));
     long denied =
         account.unread().values().stream().filter(why -> why.contains("permission denied")).count();
     long others = account.unread().size() - denied;
@@ -272,11 +270,5 @@ final class CollectCommand implements Callable<Integer> {
         .filter(problem -> !problem.endsWith("permission denied"))
         .forEach(problem -> console.say(source.name() + ": " + problem));
     return !snapshot.isDamaged();
-  }
-
-  private static String size(long bytes) {
-    return bytes < 1 << 20
-        ? "%.1f KiB".formatted(bytes / 1024.0)
-        : "%.1f MiB".formatted(bytes / 1048576.0);
   }
 }

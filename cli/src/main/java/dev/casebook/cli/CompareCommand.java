@@ -6,7 +6,6 @@ import dev.casebook.evidence.Snapshot;
 import dev.casebook.evidence.Source;
 import dev.casebook.investigate.Comparing;
 import dev.casebook.report.ComparisonReport;
-import dev.casebook.tables.NearestName;
 import dev.casebook.tables.Table;
 import dev.casebook.verdicts.ComparisonJson;
 import java.util.ArrayList;
@@ -122,24 +121,15 @@ final class CompareCommand implements Callable<Integer> {
   }
 
   private List<Table<?>> tables(Workspace workspace) throws UserError {
-    var all = workspace.catalogue().tables();
     if (table == null) {
-      return all;
+      return workspace.catalogue().tables();
     }
-    var chosen = workspace.catalogue().table(table);
-    if (chosen.isEmpty()) {
-      throw new UserError(
-          "there is no table "
-              + table
-              + NearestName.of(table, all.stream().<String>map(Table::name).toList())
-                  .map(near -> "; did you mean " + near + "?")
-                  .orElse("; casebook tables lists them"));
-    }
-    var never = chosen.get().compared().never();
+    var chosen = workspace.table(table);
+    var never = chosen.compared().never();
     if (!never.isEmpty()) {
       throw new UserError(table + " is not compared: " + never);
     }
-    return List.of(chosen.get());
+    return List.of(chosen);
   }
 
   private static Snapshot only(Source source) throws UserError {

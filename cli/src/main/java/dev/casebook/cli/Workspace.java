@@ -16,6 +16,8 @@ import dev.casebook.hosts.SshTarget;
 import dev.casebook.investigate.CasebookViews;
 import dev.casebook.query.SelectParser;
 import dev.casebook.tables.Catalogue;
+import dev.casebook.tables.NearestName;
+import dev.casebook.tables.Table;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -35,6 +37,21 @@ record Workspace(Console console, Reach reach) {
   /// All tables.
   Catalogue catalogue() {
     return Wings.catalogue();
+  }
+
+  /// @throws UserError if there is none of this name
+  Table<?> table(String name) throws UserError {
+    var table = catalogue().table(name);
+    if (table.isEmpty()) {
+      var names = catalogue().tables().stream().<String>map(Table::name).toList();
+      throw new UserError(
+          "there is no table "
+              + name
+              + NearestName.of(name, names)
+                  .map(near -> "; did you mean " + near + "?")
+                  .orElse("; casebook tables lists them"));
+    }
+    return table.get();
   }
 
   static Path shippedNotes(Console console) {
