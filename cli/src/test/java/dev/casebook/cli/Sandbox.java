@@ -10,8 +10,8 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /// A host of the test's own on this machine: namespaces of mounts, processes, network and host
-/// name, in which /etc and /var are layers over the machine's, and /run and the logs are empty.
-/// What is changed in it is changed nowhere else, and all that runs in it ends with it.
+/// name, in which /etc and /var are layers over the machine's, and /run, /mnt and the logs are
+/// empty. What is changed in it is changed nowhere else, and all that runs in it ends with it.
 ///
 /// It takes root, and overlayfs in the kernel.
 final class Sandbox implements AutoCloseable {
@@ -27,6 +27,7 @@ final class Sandbox implements AutoCloseable {
           -o "lowerdir=/$folder,upperdir=$1/$folder,workdir=$1/work-$folder" "/$folder"
       done
       mount -t tmpfs run /run
+      mount -t tmpfs mnt /mnt
       mount -t tmpfs log /var/log
       hostname vpn1
       printf 'vpn1\\n' > /etc/hostname

@@ -124,7 +124,8 @@ public final class Search {
     }
   }
 
-  private void descriptor(int pid, String number) {
+  /// @throws Refused if we may not look into the process
+  private void descriptor(int pid, String number) throws Refused {
     var name = "fd/" + number;
     try {
       var file = proc.status(pid, name);
@@ -133,19 +134,29 @@ public final class Search {
         var way = file.isSocket() ? Way.SOCKET : Way.OPEN;
         add(pid, way, Integer.parseInt(number), access(info), lock(info), name, file);
       }
-    } catch (Refused | NumberFormatException e) {
-      // It was closed meanwhile.
+    } catch (Refused e) {
+      passOver(e, pid, name); // it was closed meanwhile
+    } catch (NumberFormatException e) {
+      // no descriptor
     }
   }
 
-  private void folder(int pid, String name, Way way) {
+  /// That a file can't be looked at is passed over, as where it was closed or lies in FUSE, which
+  /// may refuse root; but not where the process may not be looked into.
+  private void passOver(Refused refusal, int pid, String name) throws Refused {
+    if (refusal.isDenied() && link(pid, name).isEmpty()) {
+      throw refusal;
+    }
+  }
+
+  private void folder(int pid, String name, Way way) throws Refused {
     try {
       var file = proc.status(pid, name);
       if (isMet(file, pid, name)) {
         add(pid, way, -1, "", "", name, file);
       }
     } catch (Refused e) {
-      // A thread of the kernel runs no program.
+      passOver(e, pid, name); // a thread of the kernel runs no program
     }
   }
 
