@@ -7,15 +7,21 @@ import java.util.List;
 /// @param id names it on its host: lower-case letters, digits and hyphens
 /// @param note whose remedy it is
 /// @param subject of the finding
-public record Change(String id, String note, String subject, List<Step> steps) {
+/// @param asked options that the examination had, a line each, for whoever goes on with it
+public record Change(String id, String note, String subject, List<String> asked, List<Step> steps) {
 
   private static final String ID = "[a-z0-9][a-z0-9-]{0,99}";
 
   public Change {
+    asked = List.copyOf(asked);
     steps = List.copyOf(steps);
     if (!isId(id)) {
       throw new IllegalArgumentException("no id of a change: " + id);
     }
+  }
+
+  public Change(String id, String note, String subject, List<Step> steps) {
+    this(id, note, subject, List.of(), steps);
   }
 
   /// Whether a change can be called so; anything else could be a path.

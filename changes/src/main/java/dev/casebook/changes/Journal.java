@@ -220,6 +220,11 @@ public final class Journal {
     return list().stream().filter(entry -> entry.id().equals(id)).findFirst();
   }
 
+  /// The options that its examination had, a line each.
+  public List<String> asked(String id) throws IOException, Refusal {
+    return text(said(id, "asked")).lines().toList();
+  }
+
   /// A step as the journal has it.
   ///
   /// @param state planned, begun, made, failed or undone

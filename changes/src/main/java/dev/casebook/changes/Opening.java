@@ -16,6 +16,11 @@ record Opening(Change change) {
         .append("change=$journal/.$id\n");
     file(script, "note", Journal.bytes(line(change.note())));
     file(script, "subject", Journal.bytes(line(change.subject())));
+    if (!change.asked().isEmpty()) {
+      var asked = new StringBuilder();
+      change.asked().forEach(option -> asked.append(line(option)));
+      file(script, "asked", Journal.bytes(asked.toString()));
+    }
     file(script, "journal.sh", Journal.library());
     script.append("date -u +%Y-%m-%dT%H:%M:%SZ | ").append(into("made"));
     for (int i = 0; i < change.steps().size(); i++) {

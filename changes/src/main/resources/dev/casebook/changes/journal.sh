@@ -3,7 +3,8 @@
 # sends it before each call, and a copy lies beside each change for the way back that the host takes
 # by itself. `journal` is the folder of all changes, `id` the change.
 #
-# A change is a folder: note, subject, title, made, zone of state, and a folder a step:
+# A change is a folder: note, subject, made, asked (options of the examination, if it had some),
+# state, and a folder a step:
 #   kind     command, edit or reload
 #   state    planned, begun, made, failed, undone
 #   command  fix, and where the author wrote them: keep, undo, oneway; before, what keep kept
@@ -496,6 +497,12 @@ list_changes() {
     printf '%s\t%s\t%s\t%s\t%s\n' "${change##*/}" "$(state_of "$change")" "$(cat "$change/note")" \
       "$(cat "$change/made")" "$(cat "$change/subject")"
   done
+}
+
+# Options that the examination had, a line each.
+asked() {
+  change_folder
+  [ ! -e "$change/asked" ] || cat -- "$change/asked"
 }
 
 # The state of each step: number, kind, state, what.

@@ -3,6 +3,7 @@ package dev.casebook.cli;
 import dev.casebook.changes.Refusal;
 import dev.casebook.console.Console;
 import dev.casebook.console.UserError;
+import dev.casebook.diagnosis.Note;
 import dev.casebook.diagnosis.NoteHeader;
 import dev.casebook.investigate.Cure;
 import dev.casebook.investigate.CureOutcome;
@@ -11,6 +12,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -67,6 +69,14 @@ final class FixCommand implements Callable<Integer> {
       paramLabel = "SUBJECT",
       description = "Which finding, where the note has several.")
   private @Nullable String subject;
+
+  @Option(
+      names = "--beside",
+      paramLabel = "SOURCE",
+      description =
+          "Another source of the same incident, for a note that sees several together: a host, a bundle, a"
+              + " capture. May be given several times; the host that is fixed needs not be named.")
+  private List<String> beside = List.of();
 
   @Option(
       names = "--yes",
@@ -126,22 +136,32 @@ final class FixCommand implements Callable<Integer> {
       throw new UserError(
           note.id() + " is a runbook; casebook notes walk " + note.id() + " goes through it");
     }
-    if (note.header().scope() == NoteHeader.Scope.together) {
-      throw new UserError(
-          note.id()
-              + " is told by several places together, so that one host can't prove it mended");
-    }
+    checkBeside(note);
     var answers = new FixScreen.Answers(yes, oneWay, dryRun);
     var run = new FixRun(console, host, new FixScreen(console, answers, host));
     var settling = Optional.ofNullable(settleSeconds).map(Duration::ofSeconds);
-    var wishes = new Cure.Wishes(settling, Duration.ofSeconds(confirmSeconds), dryRun);
+    var asked = new FixAsked(parameters, beside);
+    var within = Duration.ofSeconds(confirmSeconds);
+    var wishes = new Cure.Wishes(settling, within, dryRun, asked.lines());
     var change = ID_TIME.format(console.now()) + "-" + note.id();
     return run.of(() -> {
-      var outcome =
-          run.cure(own, parameters, wishes).fix(note, Optional.ofNullable(subject), change);
+      var outcome = run.cure(own, asked, wishes).fix(note, Optional.ofNullable(subject), change);
       run.screen().say(told(outcome, note.id(), change, host.address()));
       return outcome.exitStatus();
     });
+  }
+
+  private void checkBeside(Note note) throws UserError {
+    boolean isTogether = note.header().scope() == NoteHeader.Scope.together;
+    if (isTogether && beside.isEmpty()) {
+      throw new UserError(
+          note.id()
+              + " is told by several places together: name the others with --beside SOURCE, captures"
+              + " such as are taken anew while it settles");
+    }
+    if (!isTogether && !beside.isEmpty()) {
+      throw new UserError(note.id() + " sees one host alone; --beside has no use there");
+    }
   }
 
   static String told(CureOutcome outcome, String note, String change, String address) {
@@ -197,7 +217,7 @@ final class FixCommand implements Callable<Integer> {
     }
 
     static Cure.Wishes wishes() {
-      return new Cure.Wishes(Optional.empty(), Duration.ofMinutes(1), false);
+      return new Cure.Wishes(Optional.empty(), Duration.ofMinutes(1), false, List.of());
     }
 
     /// The steps, and how far each has come.

@@ -3,7 +3,6 @@ package dev.casebook.cli;
 import dev.casebook.console.Console;
 import dev.casebook.console.UserError;
 import java.nio.file.Path;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -44,7 +43,8 @@ final class FixResumeCommand extends FixCommand.OnChange {
         run.screen().say("Nothing was done.");
         return 2;
       }
-      var outcome = run.cure(notes, Map.of(), wishes()).resume(id(), notes);
+      var asked = entry.isPresent() ? FixAsked.of(host.journal().asked(id())) : FixAsked.NOTHING;
+      var outcome = run.cure(notes, asked, wishes()).resume(id(), notes);
       var note = entry.map(each -> each.note()).orElse("");
       run.screen().say(FixCommand.told(outcome, note, id(), host.address()));
       return outcome.exitStatus();

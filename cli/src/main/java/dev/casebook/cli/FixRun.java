@@ -16,7 +16,6 @@ import dev.casebook.query.QueryFailure;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Clock;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -41,7 +40,8 @@ final class FixRun {
     return screen;
   }
 
-  Cure cure(Casebook casebook, Map<String, String> parameters, Cure.Wishes wishes) {
+  /// @param asked what the examination is to know besides
+  Cure cure(Casebook casebook, FixAsked asked, Cure.Wishes wishes) {
     var catalogue = Wings.catalogue();
     var examination =
         new Reexamination(
@@ -56,10 +56,11 @@ final class FixRun {
                         host.reach()),
                     catalogue,
                     notes,
-                    new Parameters(parameters),
+                    new Parameters(asked.parameters()),
                     Optional.of(console.cache())),
             casebook,
-            host.sources());
+            host.sources(),
+            asked.beside());
     return new Cure(examination, host.journal(), screen, wishes);
   }
 

@@ -4,7 +4,6 @@ import dev.casebook.changes.ChangeState;
 import dev.casebook.changes.Refusal;
 import dev.casebook.console.Console;
 import dev.casebook.console.UserError;
-import java.util.Map;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -52,7 +51,8 @@ final class FixUndoCommand extends FixCommand.OnChange {
         return 2;
       }
       boolean done =
-          run.cure(new Workspace(console()).casebook(), Map.of(), wishes()).undo(id(), overrun);
+          run.cure(new Workspace(console()).casebook(), FixAsked.NOTHING, wishes())
+              .undo(id(), overrun);
       run.screen().say(done ? "Everything is as it was." : "Not everything is as it was.");
       return done ? 0 : 1;
     });

@@ -204,6 +204,51 @@ class FixOpenvpnTest {
     assertThat(found(note)).isEqualTo(1);
   }
 
+  /// The authority lies on the same host, as easy-rsa keeps it.
+  @Test
+  void aListThatHasExpiredIsSignedAnewWhereTheAuthorityIs() throws Exception {
+    var note = "openvpn-crl-expired";
+    await("grep -q 'VERIFY OK: depth=0' /var/log/openvpn/openvpn.log");
+    vpn.sh(
+        """
+        # OpenVPN reads a list of the same size again only if its time, in seconds, is another
+        sleep 1.1
+        mkdir -p /etc/openvpn/easy-rsa
+        cd /etc/openvpn/easy-rsa
+        ln -s /usr/share/easy-rsa/easyrsa /usr/share/easy-rsa/x509-types /usr/share/easy-rsa/openssl-easyrsa.cnf .
+        ./easyrsa --batch init-pki >/dev/null
+        mkdir -p pki/private pki/certs_by_serial pki/issued pki/reqs
+        cp ../keys/ca.crt pki/ca.crt
+        cp ../keys/ca.key pki/private/ca.key
+        cp ../keys/crlnumber pki/crlnumber
+        echo 01 > pki/serial
+        printf 'V\\t361231235959Z\\t\\t01\\tunknown\\t/CN=btc\\n' > pki/index.txt
+        touch pki/index.txt.attr
+        cd ../keys
+        openssl ca -config ca.cnf -gencrl -keyfile ca.key -cert ca.crt -out ../crl.new \
+          -crl_lastupdate 20200101000000Z -crl_nextupdate 20200201000000Z
+        cat ../crl.new > ../crl.pem
+        rm ../crl.new
+        """);
+    vpn.sh(RECONNECT);
+    await("grep -q 'CRL has expired' /var/log/openvpn/openvpn.log");
+    assertThat(found(note)).isEqualTo(1);
+    var before = vpn.sh("md5sum /etc/openvpn/crl.pem; stat -c '%a %u' /etc/openvpn/crl.pem");
+
+    var fix = vpn.casebook("fix", note, "--yes");
+    assertThat(fix.status()).as(fix.output() + fix.errors()).isZero();
+    await("ping -c 1 -W 1 10.8.0.2 || ip netns exec client ping -c 1 -W 1 10.8.0.1");
+    var clear = vpn.casebook("diagnose", "--note", note);
+    assertThat(clear.status()).as(clear.output()).isZero();
+    assertThat(vpn.casebook("fix", note, "--yes").output()).contains("nothing to fix");
+
+    var id = vpn.casebook("fix", "list").output().split(" +")[1];
+    assertThat(vpn.casebook("fix", "undo", id, "--yes").status()).isZero();
+    assertThat(vpn.sh("md5sum /etc/openvpn/crl.pem; stat -c '%a %u' /etc/openvpn/crl.pem"))
+        .isEqualTo(before);
+    assertThat(found(note)).isEqualTo(1);
+  }
+
   private static final String LAST_OF_LIST =
       "grep 'CRL: [lc]' /var/log/openvpn/openvpn.log | tail -n 1 | grep -q ";
 

@@ -141,6 +141,48 @@ class FixSystemTest {
     }
   }
 
+  @Test
+  void whatOnlyAnUpgradeMendsIsSaidAndLeft() throws Exception {
+    try (var host = Sandbox.in(folder)) {
+      host.sh(
+          """
+          echo "$(date '+%b %e %T') vpn1 containerd[7]: collecting metrics for x error=\"\\\"/sys/fs/cgroup/cpuacct/default/x/cpuacct.stat\\\" is expected to have 4 fields: unknown\"" \
+            > /var/log/syslog
+          """);
+      assertThat(found(host, "docker-stats-third-cpuacct-field")).isEqualTo(1);
+      var fix = host.casebook("fix", "docker-stats-third-cpuacct-field", "--yes");
+      assertThat(fix.errors()).contains("has no remedy to apply: only an upgrade mends it");
+      assertThat(fix.status()).isEqualTo(2);
+    }
+  }
+
+  /// An ext4 of the test's own, which ordinary users have filled.
+  @Test
+  void roomThatIsKeptForRootIsGivenToUsersAndTakenAgain() throws Exception {
+    var note = "filesystem-full";
+    try (var host = Sandbox.in(folder)) {
+      host.sh(
+          """
+          truncate -s 64M /var/disk
+          mkfs.ext4 -q -m 5 /var/disk
+          mount -o loop /var/disk /mnt
+          chmod 777 /mnt
+          setpriv --reuid=65534 --clear-groups sh -c 'cat /dev/zero > /mnt/filled' || true
+          echo "$(date '+%b %e %T') vpn1 app[7]: /mnt/filled: No space left on device" > /var/log/syslog
+          """);
+      assertThat(found(host, note)).isEqualTo(1);
+      var kept = host.sh("tune2fs -l $(findmnt -no SOURCE /mnt) | grep 'Reserved block count'");
+      var fix = host.casebook("fix", note, "--yes", "--subject", "/mnt");
+      assertThat(fix.status()).as(fix.output() + fix.errors()).isZero();
+      host.sh("setpriv --reuid=65534 --clear-groups sh -c 'head -c 1M /dev/zero >> /mnt/filled'");
+      assertThat(host.casebook("fix", "undo", id(host), "--yes").status()).isZero();
+      assertThat(host.sh("tune2fs -l $(findmnt -no SOURCE /mnt) | grep 'Reserved block count'"))
+          .isEqualTo(kept);
+      assertThat(found(host, note)).isEqualTo(1);
+      host.sh("umount /mnt");
+    }
+  }
+
   /// Three members, whose files are made small again one after the other.
   @Test
   void aClusterThatOneResourceFillsIsCompactedAndDefragmentedMemberByMember() throws Exception {

@@ -57,7 +57,7 @@ public final class Arrivals implements AutoCloseable {
     for (int i = 0; i < names.size(); i++) {
       var name = names.get(i);
       if (!SshTarget.isTarget(name)) {
-        here.add(new Arrival(i, name, () -> sources.open(name), () -> {}));
+        here.add(new Arrival(i, name, () -> open(name), () -> {}));
       }
     }
     IntStream.range(0, names.size())
@@ -75,6 +75,11 @@ public final class Arrivals implements AutoCloseable {
   /// Sources that all stay open.
   public static Arrivals keeping(Sources sources, List<String> names) {
     return new Arrivals(sources, names, Math.max(1, names.size()));
+  }
+
+  /// One of several may be this host, by the name that it has in reports.
+  private Source open(String name) throws UnreadableSource {
+    return name.equals(Sources.THIS_HOST) ? sources.thisHost() : sources.open(name);
   }
 
   private void gather(int index, String name) {

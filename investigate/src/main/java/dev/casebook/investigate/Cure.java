@@ -31,7 +31,13 @@ public final class Cure {
   /// @param settling how long the note may take to be clear; empty for what it says itself
   /// @param confirmWithin how long the host waits for a new login where a step may cut ours
   /// @param dryRun show the plan and stop
-  public record Wishes(Optional<Duration> settling, Duration confirmWithin, boolean dryRun) {}
+  /// @param asked options of the examination, a line each, which the journal keeps
+  public record Wishes(
+      Optional<Duration> settling, Duration confirmWithin, boolean dryRun, List<String> asked) {
+    public Wishes {
+      asked = List.copyOf(asked);
+    }
+  }
 
   public Cure(Reexamination examination, Journal journal, Operator operator, Wishes wishes) {
     this.examination = examination;
@@ -99,7 +105,7 @@ public final class Cure {
       return Optional.empty();
     }
     var chosen = chosen(seen.prescriptions(), subject);
-    var plan = new Planner(journal).of(id, note.id(), chosen);
+    var plan = new Planner(journal, wishes.asked()).of(id, note.id(), chosen);
     if (plan.change().steps().isEmpty()) {
       throw new Refusal(
           "all that the remedy edits is so already, and the problem is still there: "

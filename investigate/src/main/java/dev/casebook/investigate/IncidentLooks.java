@@ -59,6 +59,15 @@ final class IncidentLooks implements AutoCloseable {
     }
   }
 
+  /// What a note that sees all snapshots together says, and what its remedy does about it.
+  Investigation.Prescribed prescribed(Note note, Catalogue catalogue, Parameters parameters)
+      throws QueryFailure {
+    try (var examiner = examiner(catalogue, parameters)) {
+      return new Investigation.Prescribed(
+          examiner.examine(List.of(note)), examiner.prescriptions(note));
+    }
+  }
+
   RunbookWalk walked(Note runbook, Catalogue catalogue, Parameters parameters) throws QueryFailure {
     try (var examiner = examiner(catalogue, parameters)) {
       return examiner.walk(runbook);

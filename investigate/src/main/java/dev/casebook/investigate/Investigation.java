@@ -284,9 +284,9 @@ public final class Investigation {
     }
   }
 
-  /// What one note of one snapshot says, and what its remedy does about each finding.
+  /// What one note says, and what its remedy does about each finding.
   ///
-  /// @param prescriptions of the snapshots' own hosts
+  /// @param prescriptions of the snapshots' own hosts, or of all together if the note sees them so
   public record Prescribed(List<Verdict> verdicts, List<Prescription> prescriptions) {
     public Prescribed {
       verdicts = List.copyOf(verdicts);
@@ -298,6 +298,9 @@ public final class Investigation {
   public Prescribed prescribe(Note note, List<String> names) throws UnreadableSource, QueryFailure {
     try (var scan = SignalScan.of(patterns(), cache);
         var incident = opened(names, scan)) {
+      if (note.header().scope() == Scope.together) {
+        return incident.prescribed(note, catalogue, parameters);
+      }
       var verdicts = new ArrayList<Verdict>();
       var prescriptions = new ArrayList<Prescription>();
       for (var looks : incident.all()) {

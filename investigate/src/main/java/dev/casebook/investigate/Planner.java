@@ -15,7 +15,9 @@ import java.util.List;
 import java.util.regex.Pattern;
 
 /// Makes a plan for one host of what a remedy prescribes.
-record Planner(Journal journal) {
+///
+/// @param asked see [Change]
+record Planner(Journal journal, List<String> asked) {
 
   /// A key, what parts it from its value, and that.
   private static final Pattern SETTING = Pattern.compile("(\\S+)(\\s+=\\s+|\\s+)(\\S.*)");
@@ -38,7 +40,8 @@ record Planner(Journal journal) {
                 .ifPresentOrElse(steps::add, () -> soAlready.add(path));
       }
     }
-    return new Plan(new Change(id, note, prescription.subject(), steps), prescription, soAlready);
+    return new Plan(
+        new Change(id, note, prescription.subject(), asked, steps), prescription, soAlready);
   }
 
   private static void check(String note, Prescription prescription) throws Refusal {
