@@ -28,7 +28,7 @@ final class RehearseCommand implements Callable<Integer> {
   private static final String SQL = "select name, kernel from hosts";
 
   /// Those of the spine's own commands; see [Wing#longWork].
-  private static final List<String> LONG_WORK = List.of("sql *");
+  private static final List<String> LONG_WORK = List.of("sql *", "redact *", "collect *--redact*");
 
   private final Console console;
 

@@ -11,7 +11,10 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -158,7 +161,7 @@ class RedactCommandTest {
     write(folder.resolve("bundle"));
     Files.writeString(folder.resolve("words"), "# ours\nWombatProject\n/ticket-\\d+/\n");
     var arguments =
-        new java.util.ArrayList<>(
+        new ArrayList<>(
             List.of(
                 "redact",
                 folder.resolve("bundle").toString(),
@@ -265,6 +268,50 @@ class RedactCommandTest {
     Files.delete(folder.resolve("copy.tar"));
     assertThat(redact(folder, "--keep").errors()).contains("kept as it is: core");
     assertThat(contents(folder.resolve("copy.tar"))).containsKey("core");
+  }
+
+  /// A question for a name, of one machine of the bundle to another.
+  private static final String QUESTION =
+      "d4c3b2a1020004000000000000000000000004000100000001000000000000005800000058000000"
+          + "525400cafe43525400cafe4208004500004a00010000401128020a4d1f050a4d1f02c35000350036"
+          + "00000007010000010000000000000a7a6562726177696e67370d71756f6b6b612d6d696e696e6703"
+          + "636f6d0000010001";
+
+  @Test
+  void aCaptureHasTheAddressesAndNamesOfTheTextsBesideIt(@TempDir Path folder) throws IOException {
+    Files.createDirectories(folder.resolve("bundle"));
+    Files.write(folder.resolve("bundle/eth0.pcap"), HexFormat.of().parseHex(QUESTION));
+    assertThat(redact(folder).errors()).isEmpty();
+    var copy = new ArrayList<byte[]>();
+    Members.of(folder.resolve("copy.tar"))
+        .each(
+            new Members.Visitor() {
+              @Override
+              public void take(Member member, InputStream content) throws IOException {
+                if (member.path().equals("eth0.pcap")) {
+                  copy.add(content.readAllBytes());
+                }
+              }
+
+              @Override
+              public void refuse(String name, String reason) {
+                throw new AssertionError(name + reason);
+              }
+            });
+    var hex = HexFormat.of().formatHex(copy.getFirst());
+    assertThat(hex)
+        .doesNotContain("0a4d1f", "525400cafe", "7a65627261", "71756f6b6b61")
+        .endsWith("03636f6d0000010001");
+    var contents = contents(folder.resolve("copy.tar"));
+    var own = hex.substring(2 * (24 + 16 + 26), 2 * (24 + 16 + 30));
+    var words = String.valueOf(contents.get("proc/net/tcp")).toLowerCase(Locale.ROOT);
+    assertThat(words).contains(swapped(own));
+    assertThat(contents.get("eth0.pcap"))
+        .contains(String.valueOf(contents.get("etc/hostname")).strip());
+  }
+
+  private static String swapped(String digits) {
+    return HexFormat.of().toHexDigits(Integer.reverseBytes(HexFormat.fromHexDigits(digits)));
   }
 
   @Test

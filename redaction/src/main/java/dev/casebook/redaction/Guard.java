@@ -12,6 +12,10 @@ enum Guard {
   NAME_EQUALS,
   /// An address and a port behind a slash.
   PEER,
+  /// A capital letter at its beginning.
+  CAPITAL,
+  /// A user's or a group's number: `uid=1000(`.
+  NUMBER,
   /// A second `$` near.
   HASH,
   /// A letter or digit on both sides.
@@ -33,7 +37,9 @@ enum Guard {
       case EQUALS -> isAt(line, end, to, '=') || isKeyBefore(line, end, to, '=');
       case NAME_EQUALS ->
           isAt(line, end, to, '=') || (isAt(line, end, to, ' ') && isAt(line, end + 1, to, '='));
-      case PEER -> isPeer(line, end, to);
+      case PEER -> isNamed(line, start, from) && isPeer(line, end, to);
+      case CAPITAL -> line[start] >= 'A' && line[start] <= 'Z';
+      case NUMBER -> isNumber(line, start, end, from, to);
       case HASH -> isBefore(line, end, Math.min(to, end + KIND_REACH), '$');
       case INSIDE ->
           start > from && end < to && Bytes.isWord(line[start - 1]) && Bytes.isWord(line[end]);
@@ -90,6 +96,23 @@ enum Guard {
       i--;
     }
     return i == from;
+  }
+
+  private static boolean isNumber(byte[] line, int start, int end, int from, int to) {
+    return start > from
+        && (line[start - 1] == 'u' || line[start - 1] == 'g')
+        && end + 3 < to
+        && Bytes.isDigit(line[end])
+        && Bytes.isDigit(line[end + 3]);
+  }
+
+  /// Whether a word stands before the slash, and a blank or nothing before that.
+  private static boolean isNamed(byte[] line, int slash, int from) {
+    int word = slash;
+    while (word > from && slash - word < REACH && "/,\"'[]<>= ".indexOf(line[word - 1]) < 0) {
+      word--;
+    }
+    return word < slash && (word == from || line[word - 1] == ' ');
   }
 
   private static boolean isPeer(byte[] line, int end, int to) {

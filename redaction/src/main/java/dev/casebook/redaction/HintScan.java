@@ -14,6 +14,9 @@ final class HintScan {
 
   private final List<Hint> hints;
 
+  /// Whether one begins with two bytes, the first of them in the upper half of the index.
+  private final boolean[] begins = new boolean[1 << 16];
+
   /// By their first byte, in both cases.
   private final Bits[][] byFirst = new Bits[256][0];
 
@@ -30,8 +33,15 @@ final class HintScan {
           var more = new ArrayList<>(List.of(byFirst[c]));
           more.add(bits);
           byFirst[c] = more.toArray(Bits[]::new);
+          begin(c, text);
         }
       }
+    }
+  }
+
+  private void begin(int first, byte[] text) {
+    for (int next = 0; next < byFirst.length; next++) {
+      begins[first << 8 | next] |= text.length == 1 || Bytes.lower((byte) next) == text[1];
     }
   }
 
@@ -47,6 +57,10 @@ final class HintScan {
   long in(byte[] line, int from, int to) {
     long found = 0;
     for (int i = from; i < to; i++) {
+      int next = i + 1 < to ? line[i + 1] & 0xff : 0;
+      if (!begins[(line[i] & 0xff) << 8 | next]) {
+        continue;
+      }
       for (var hint : byFirst[line[i] & 0xff]) {
         if ((found & hint.bit) == 0 && stands(line, i, from, to, hint)) {
           found |= hint.bit;

@@ -1,6 +1,5 @@
 package dev.casebook.redaction;
 
-import dev.casebook.formats.network.IpAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -21,18 +20,11 @@ final class LeakCheck {
   private static final int TOLD_MAX = 20;
 
   private static final Pattern WORD = Pattern.compile("[A-Za-z0-9]+");
-  private static final Pattern V4 =
-      Pattern.compile("(?<![\\w.])\\d{1,3}(?:\\.\\d{1,3}){3}(?!\\w|\\.\\d)");
-  private static final Pattern V6 =
-      Pattern.compile("(?<![\\w:.])[0-9a-fA-F]*:[0-9a-fA-F:]*:[0-9a-fA-F:.]*");
-  private static final Pattern MAC =
-      Pattern.compile("(?<!\\w)(?=([0-9a-fA-F]{2}(?:[:-][0-9a-fA-F]{2}){5})(?!\\w))");
-
   private final Map<String, List<String>> byWord = new HashMap<>();
   private final Map<String, Kind> kinds = new HashMap<>();
 
   /// Of what the originals are looked for by.
-  private final Set<Long> hashes = new HashSet<>();
+  private final LongSet hashes = new LongSet();
 
   /// The last bits of these: most words need not be looked up.
   private long filter;
@@ -86,14 +78,11 @@ final class LeakCheck {
   void line(String where, byte[] line, int from, int to) {
     boolean hasWord = hasWord(line, from, to);
     boolean hasForm = hasForm(line, from, to);
-    if ((hasWord || hasForm) && left.size() < TOLD_MAX) {
-      var text = new String(line, from, to - from, StandardCharsets.UTF_8);
-      if (hasWord) {
-        words(where, text);
-      }
-      if (hasForm) {
-        forms(where, text);
-      }
+    if (hasWord && left.size() < TOLD_MAX) {
+      words(where, new String(line, from, to - from, StandardCharsets.UTF_8));
+    }
+    if (hasForm && left.size() < TOLD_MAX) {
+      forms(where, line, from, to);
     }
   }
 
@@ -175,8 +164,9 @@ final class LeakCheck {
     if (left.size() >= TOLD_MAX) {
       return;
     }
+    var bytes = text.getBytes(StandardCharsets.UTF_8);
     words(where, text);
-    forms(where, text);
+    forms(where, bytes, 0, bytes.length);
   }
 
   private void words(String where, String text) {
@@ -218,29 +208,18 @@ final class LeakCheck {
             || !isWord(original.charAt(original.length() - 1)));
   }
 
-  private void forms(String where, String text) {
-    boolean hasColons = text.indexOf(':') != text.lastIndexOf(':');
-    var v4 = V4.matcher(text);
-    while (text.indexOf('.') >= 0 && v4.find()) {
-      address(where, v4.group());
-    }
-    var v6 = V6.matcher(text);
-    while (hasColons && v6.find()) {
-      address(where, v6.group());
-    }
-    var mac = MAC.matcher(text);
-    while (!macs.isEmpty() && (hasColons || text.indexOf('-') >= 0) && mac.find()) {
-      long bits = Long.parseLong(mac.group(1).replaceAll("[:-]", ""), 16);
-      if (macs.contains(bits)) {
-        left.add(where + ": hardware address " + mac.group(1));
-      }
-    }
-  }
-
-  private void address(String where, String text) {
-    IpAddress.of(text)
-        .map(Point::of)
-        .filter(addresses::contains)
-        .ifPresent(_ -> left.add(where + ": address " + text));
+  private void forms(String where, byte[] text, int from, int to) {
+    new FormSearch(text, from, to)
+        .each(
+            address -> {
+              if (addresses.contains(address)) {
+                left.add(where + ": address " + address.address("").text());
+              }
+            },
+            mac -> {
+              if (macs.contains(mac)) {
+                left.add(where + ": hardware address " + Replacement.mac(mac, ':'));
+              }
+            });
   }
 }

@@ -58,7 +58,11 @@ final class LineScanner {
         i =
             c == ':' && i + 1 < to && line[i + 1] == ':'
                 ? colons(line, i, hits)
-                : after(line, i, to);
+                : c == ESCAPE ? after(line, i, to) : i + 1;
+        continue;
+      }
+      if (here == null && !everywhere.isBegun(line, i, last) && !isForm(line, i, last)) {
+        i = Math.min(stop, afterWord(line, i, last));
         continue;
       }
       var best = best(line, i, last, here);
@@ -72,6 +76,16 @@ final class LineScanner {
         i = take(best, hits);
       }
     }
+  }
+
+  /// Whether it could be an address or a name with dots, by its first letter and what follows it.
+  private static boolean isForm(byte[] line, int i, int to) {
+    int end = i;
+    while (end < to && Bytes.isWord(line[end])) {
+      end++;
+    }
+    byte next = end < to ? line[end] : 0;
+    return next == '.' || next == '-' || (next == ':' && Bytes.isHex(line[i]));
   }
 
   private static Hit whole(byte[] line, int start, int end) {

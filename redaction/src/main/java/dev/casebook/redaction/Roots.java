@@ -103,13 +103,15 @@ final class Roots {
   }
 
   static boolean isNoVersion(Point point) {
-    return isPrivate(point) && !point.isIn(PRIVATE.bits(), PRIVATE.length());
+    return isPrivate(point) && point.v4() >>> 24 != 10;
   }
 
   static boolean isPrivate(Point point) {
-    return Stream.of("10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16")
-        .map(Roots::prefix)
-        .anyMatch(block -> point.isIn(block.bits(), block.length()));
+    if (!point.isV4()) {
+      return false;
+    }
+    int address = point.v4();
+    return address >>> 24 == 10 || address >>> 20 == 0xac1 || address >>> 16 == 0xc0a8;
   }
 
   /// Whether people would take it for a netmask or for a broadcast to all.

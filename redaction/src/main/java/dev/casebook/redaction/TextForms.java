@@ -132,7 +132,7 @@ final class TextForms {
               hints(Guard.NONE, "peer connection"),
               "\\[([^\\]\\[]{1,64})\\] Peer Connection Initiated"),
           user(
-              hints(Guard.NONE, "accepted ", "failed ", "postponed "),
+              hints(Guard.CAPITAL, "accepted ", "failed ", "postponed "),
               "\\b(?:Accepted|Failed|Postponed) \\S+ for (?!invalid user|illegal user)(\\S+) from "),
           // Whoever guesses names decides what stands there, so it is one only there.
           form(
@@ -147,7 +147,7 @@ final class TextForms {
               hints(Guard.EQUALS, "user", "logname", "acct"),
               "\\b(?:r?user|logname|acct|USER|LOGNAME|SUDO_USER|username|userid)=[\"']?([A-Za-z_][\\w.-]*)"),
           user(hints(Guard.NONE, "of user"), "\\bsession \\S+ of user ([^\\s.]+)"),
-          user(hints(Guard.NONE, "id="), "\\b[ug]id=\\d{4,}\\(([^)\\s]+)\\)"),
+          user(hints(Guard.NUMBER, "id="), "\\b[ug]id=\\d{4,}\\(([^)\\s]+)\\)"),
           user(hints(Guard.NONE, "sudo"), "\\bsudo(?:\\[\\d+\\])?:\\s+([\\w.-]+) : "),
           user(hints(Guard.NONE, "/home/"), "/home/([A-Za-z_][\\w.-]*)"),
           form(

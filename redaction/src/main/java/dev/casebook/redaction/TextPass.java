@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 abstract class TextPass {
 
   private static final String BEGIN = "-----BEGIN ";
+  private static final int DASHES = 5;
   private static final String END = "-----END ";
 
   /// A chain of certificates has a few kilobytes a block, the largest list of revocations a few
@@ -96,17 +97,30 @@ abstract class TextPass {
     }
   }
 
+  /// Of five dashes one stands at every fifth place.
   private static int indexOfBegin(byte[] line, int from, int to) {
-    outer:
-    for (int i = from; i <= to - BEGIN.length(); i++) {
-      for (int k = 0; k < BEGIN.length(); k++) {
-        if (line[i + k] != BEGIN.charAt(k)) {
-          continue outer;
+    for (int i = from + DASHES - 1; i < to; i += DASHES) {
+      if (line[i] == '-') {
+        for (int begin = i - DASHES + 1; begin <= i; begin++) {
+          if (isBegin(line, begin, to)) {
+            return begin;
+          }
         }
       }
-      return i;
     }
     return -1;
+  }
+
+  private static boolean isBegin(byte[] line, int at, int to) {
+    if (at + BEGIN.length() > to) {
+      return false;
+    }
+    for (int k = 0; k < BEGIN.length(); k++) {
+      if (line[at + k] != BEGIN.charAt(k)) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /// A line of text, with what ends it.

@@ -3,11 +3,9 @@ package dev.casebook.redaction;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// Words that tell whose evidence it is, found at any place where a word begins, the longest first.
@@ -24,7 +22,8 @@ final class Vocabulary {
 
   private final Map<Long, List<Entry>> byAtom = new HashMap<>();
   private final Map<String, Kind> words = new HashMap<>();
-  private final Set<Long> domains = new HashSet<>();
+  private final LongSet atoms = new LongSet();
+  private final LongSet domains = new LongSet();
   private long firsts;
 
   /// @return whether it is new
@@ -41,7 +40,9 @@ final class Vocabulary {
       words.remove(word);
       return false;
     }
-    var entries = byAtom.computeIfAbsent(atom(text, lead, text.length), _ -> new ArrayList<>(1));
+    long atom = atom(text, lead, text.length);
+    atoms.add(atom);
+    var entries = byAtom.computeIfAbsent(atom, _ -> new ArrayList<>(1));
     firsts |= 1L << (Bytes.lower(text[lead]) & 63);
     entries.add(new Entry(text, lead, kind, word));
     entries.sort((a, b) -> Integer.compare(b.text.length, a.text.length));
@@ -79,6 +80,12 @@ final class Vocabulary {
     return hash;
   }
 
+  /// Whether one of its words could begin here: nearly always not.
+  boolean isBegun(byte[] line, int start, int to) {
+    return (firsts & 1L << (Bytes.lower(line[start]) & 63)) != 0
+        && atoms.contains(atom(line, start, to));
+  }
+
   /// The longest of its words that stands here.
   ///
   /// @param free where what comes before was already taken
@@ -86,7 +93,8 @@ final class Vocabulary {
     if ((firsts & 1L << (Bytes.lower(line[start]) & 63)) == 0) {
       return null;
     }
-    var entries = byAtom.get(atom(line, start, to));
+    long atom = atom(line, start, to);
+    var entries = atoms.contains(atom) ? byAtom.get(atom) : null;
     if (entries == null) {
       return null;
     }

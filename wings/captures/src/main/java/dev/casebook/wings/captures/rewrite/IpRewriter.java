@@ -144,16 +144,17 @@ final class IpRewriter {
     frame.destinationMacAt = -1;
   }
 
+  /// Options for every hop or the last, and fragments; routes hold addresses.
   private void extensions(int first, Ends ends, boolean isWhole) {
     int next = first;
     boolean isLater = false;
     boolean isFragment = false;
-    while ((next == 0 || next == 44) && !isLater) {
+    while ((next == 0 || next == 44 || next == 60) && !isLater) {
       if (!frame.has(8)) {
         return;
       }
       int size = next == 44 ? 8 : (frame.u8(1) + 1) * 8;
-      if (!frame.has(size) || (next == 0 && !isPlainHopByHop(size))) {
+      if (!frame.has(size) || (next != 44 && !isPlain(size))) {
         frame.cut();
         return;
       }
@@ -166,7 +167,7 @@ final class IpRewriter {
   }
 
   /// Padding and router alert (RFC 2711) say nothing of anybody.
-  private boolean isPlainHopByHop(int size) {
+  private boolean isPlain(int size) {
     int i = 2;
     while (i < size) {
       int kind = frame.u8(i);

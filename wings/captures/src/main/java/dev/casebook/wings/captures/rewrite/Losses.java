@@ -48,7 +48,7 @@ final class Losses {
     }
     links.forEach((link, count) ->
         told.add("%d frames of %s are empty: it is not understood".formatted(count, link)));
-    dropped.forEach((kind, count) -> told.add("%d %s left out".formatted(count, kind)));
+    dropped.forEach((kind, count) -> told.add("%s: %d left out".formatted(kind, count)));
     told.addAll(damages);
     return told;
   }

@@ -126,9 +126,9 @@ final class PcapngCopy {
 
   private static String what(int type) {
     return switch (type) {
-      case NAMES -> "blocks of names that were looked up are";
-      case SECRETS -> "blocks of secrets to decrypt with are";
-      default -> "blocks of type %s are".formatted(Integer.toUnsignedString(type));
+      case NAMES -> "names that were looked up";
+      case SECRETS -> "secrets to decrypt with";
+      default -> "blocks of type %s".formatted(Integer.toUnsignedString(type));
     };
   }
 

@@ -37,7 +37,7 @@ final class PcapngOptions {
         break;
       }
       if (code == COMMENT) {
-        losses.dropped("comments are");
+        losses.dropped("comments");
       } else {
         taker.take(code, at + 4, length);
       }

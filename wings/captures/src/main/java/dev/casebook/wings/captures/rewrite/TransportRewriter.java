@@ -98,7 +98,8 @@ final class TransportRewriter {
   }
 
   private void udp(Ends ends, boolean isAll) {
-    if (!frame.has(8)) {
+    if (frame.end - frame.at < 8) {
+      head(4);
       return;
     }
     int from = frame.at;

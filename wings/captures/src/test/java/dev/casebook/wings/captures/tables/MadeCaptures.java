@@ -31,7 +31,7 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /// Captures of every link type, header and tunnel that is read, by name.
-final class MadeCaptures {
+public final class MadeCaptures {
 
   static final String A = "10.0.0.1";
   static final String B = "10.0.0.2";
@@ -47,7 +47,7 @@ final class MadeCaptures {
 
   private MadeCaptures() {}
 
-  static Map<String, byte[]> all() {
+  public static Map<String, byte[]> all() {
     var all = new TreeMap<String, byte[]>();
     all.put("headers.pcap", pcap(1, headers()));
     all.put("tunnels.pcap", pcap(1, tunnels()));
@@ -95,7 +95,7 @@ final class MadeCaptures {
     return ip(17, A, B, udp(4000, 4001, new byte[5]));
   }
 
-  static byte[] pcap(int linkType, List<byte[]> frames) {
+  public static byte[] pcap(int linkType, List<byte[]> frames) {
     var capture = CaptureBytes.pcap(ByteOrder.LITTLE_ENDIAN, 0xA1B23C4D, linkType);
     for (int i = 0; i < frames.size(); i++) {
       capture.record(1_700_000_000 + i / 10, i % 10 * 100_000_000 + 123_456, frames.get(i));

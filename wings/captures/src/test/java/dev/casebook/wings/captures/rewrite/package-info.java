@@ -1,0 +1,4 @@
+@NullMarked
+package dev.casebook.wings.captures.rewrite;
+
+import org.jspecify.annotations.NullMarked;
