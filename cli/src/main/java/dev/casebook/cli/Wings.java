@@ -6,6 +6,7 @@ import dev.casebook.tables.Catalogue;
 import dev.casebook.tables.Table;
 import dev.casebook.wings.captures.CapturesWing;
 import dev.casebook.wings.etcd.EtcdWing;
+import dev.casebook.wings.pki.PkiWing;
 import java.util.List;
 import picocli.CommandLine;
 
@@ -13,7 +14,7 @@ import picocli.CommandLine;
 /// pay for a search of the class path.
 final class Wings {
 
-  static final List<Wing> ALL = List.of(new EtcdWing(), new CapturesWing());
+  static final List<Wing> ALL = List.of(new EtcdWing(), new CapturesWing(), new PkiWing());
 
   private Wings() {}
 
