@@ -2,6 +2,7 @@ package dev.casebook.wings.pki.commands;
 
 import dev.casebook.console.Console;
 import dev.casebook.console.UserError;
+import dev.casebook.wings.pki.folder.CaIndex;
 import dev.casebook.wings.pki.folder.PkiFolder;
 import dev.casebook.wings.pki.folder.SerialFile;
 import dev.casebook.wings.pki.issuing.KeyFile;
@@ -18,7 +19,9 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Objects;
 import java.util.OptionalInt;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -100,8 +103,7 @@ final class InitCommand extends FolderCommand {
     }
   }
 
-  private Change change(
-      PkiFolder folder, String what, char @org.jspecify.annotations.Nullable [] secret)
+  private Change change(PkiFolder folder, String what, char @Nullable [] secret)
       throws IOException, UserError {
     var now = console().now().truncatedTo(ChronoUnit.SECONDS);
     var pair = KeyFile.made(kind);
@@ -115,13 +117,23 @@ final class InitCommand extends FolderCommand {
         folder.index().resolveSibling("index.txt.attr"),
         "unique_subject = no\n".getBytes(StandardCharsets.US_ASCII),
         0600);
-    var empty = new dev.casebook.wings.pki.folder.CaIndex(List.of(), false, List.of());
+    var empty = new CaIndex(List.of(), false, List.of());
     var authority = new Authority(folder, empty, certificate, now);
     authority.putList(
         change,
         empty,
         Signer.of(certificate, pair.getPrivate(), folder.digest()),
         OptionalInt.empty());
+    change.put(folder.root().resolve(CONFIGURATION), configuration(), 0644);
     return change.put(folder.index(), new byte[0], 0600);
+  }
+
+  /// Without it easy-rsa could not go on with the folder.
+  private static final String CONFIGURATION = "openssl-easyrsa.cnf";
+
+  private static byte[] configuration() throws IOException {
+    try (var in = InitCommand.class.getResourceAsStream(CONFIGURATION)) {
+      return Objects.requireNonNull(in).readAllBytes();
+    }
   }
 }

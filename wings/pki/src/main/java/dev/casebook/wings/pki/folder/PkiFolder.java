@@ -152,7 +152,7 @@ public record PkiFolder(
         configuration.optionalPath("private_key").orElse(root.resolve("ca.key")),
         configuration.optionalPath("crl").orElse(root.resolve("crl.pem")),
         newCertificates,
-        configuration.optionalPath("certs").orElse(newCertificates),
+        configuration.optionalPath("certs").orElse(root),
         configuration.optionalPath("private_key").map(PkiFolder::parent).orElse(root),
         root,
         configuration.value("default_md").orElse("sha256"),

@@ -30,7 +30,8 @@ final class Disk {
   }
 
   /// Puts a file in the place of another one at once.
-  static void replace(Path path, byte[] content, FileState.Attributes attributes, String id)
+  static void replace(
+      Path path, byte[] content, FileState.Attributes attributes, String id, Border border)
       throws IOException {
     folders(path.getParent());
     var fresh = path.resolveSibling("." + path.getFileName() + ".casebook-" + id);
@@ -39,6 +40,7 @@ final class Disk {
     try {
       own(fresh, attributes);
       Files.setAttribute(fresh, "unix:mode", attributes.mode());
+      border.crossed("fresh " + path.getFileName());
       Files.move(fresh, path, StandardCopyOption.ATOMIC_MOVE);
     } finally {
       Files.deleteIfExists(fresh);

@@ -24,18 +24,21 @@ public record Entry(
   /// A file before and after; empty where there is none.
   record Moved(Path path, Optional<FileState> before, Optional<FileState> after) {
 
-    private String text() {
+    /// Files of the authority's folder stay its own where that is moved or copied.
+    private String text(Path root) {
       return "file %s %s %s"
           .formatted(
               before.map(FileState::text).orElse("-"),
               after.map(FileState::text).orElse("-"),
-              URLEncoder.encode(path.toString(), StandardCharsets.UTF_8));
+              URLEncoder.encode(
+                  (path.startsWith(root) ? root.relativize(path) : path).toString(),
+                  StandardCharsets.UTF_8));
     }
 
-    private static Moved parse(String rest) {
+    private static Moved parse(String rest, Path root) {
       var parts = rest.split(" ", 3);
       return new Moved(
-          Path.of(URLDecoder.decode(parts[2], StandardCharsets.UTF_8)),
+          root.resolve(URLDecoder.decode(parts[2], StandardCharsets.UTF_8)),
           FileState.parse(parts[0]),
           FileState.parse(parts[1]));
     }
@@ -45,12 +48,12 @@ public record Entry(
     return files.stream().map(Moved::path).toList();
   }
 
-  String text() {
+  String text(Path root) {
     var text = new StringBuilder();
     text.append("made ").append(line(made)).append("\nwho ").append(line(who));
     text.append("\nwhy ").append(line(why)).append("\nwhat ").append(line(what));
     text.append("\nundoes ").append(line(undoes)).append('\n');
-    files.forEach(file -> text.append(file.text()).append('\n'));
+    files.forEach(file -> text.append(file.text(root)).append('\n'));
     return text.toString();
   }
 
@@ -58,14 +61,14 @@ public record Entry(
     return text.replaceAll("\\p{Cntrl}+", " ");
   }
 
-  static Entry parse(String id, String text) {
+  static Entry parse(String id, String text, Path root) {
     Map<String, String> words = new HashMap<>();
     var files = new ArrayList<Moved>();
     for (var line : text.lines().toList()) {
       var parts = line.split(" ", 2);
       var rest = parts.length > 1 ? parts[1] : "";
       if (parts[0].equals("file")) {
-        files.add(Moved.parse(rest));
+        files.add(Moved.parse(rest, root));
       } else {
         words.put(parts[0], rest);
       }

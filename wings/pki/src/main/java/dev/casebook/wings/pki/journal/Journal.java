@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /// What was changed in an authority's folder, in its folder `.casebook`: a folder a change, with
@@ -41,12 +42,14 @@ public final class Journal {
   private static final DateTimeFormatter ID_TIME =
       DateTimeFormatter.ofPattern("uuuuMMdd-HHmmss", Locale.ROOT).withZone(ZoneOffset.UTC);
 
+  private final Path root;
   private final Path folder;
   private final Border border;
 
   /// @param root the authority's folder
   public Journal(Path root, Border border) {
-    this.folder = root.resolve(FOLDER);
+    this.root = root.toAbsolutePath().normalize();
+    this.folder = this.root.resolve(FOLDER);
     this.border = border;
   }
 
@@ -58,7 +61,7 @@ public final class Journal {
   /// Runs with the folder to itself; what somebody else left half done is completed before.
   public <T> T alone(Work<T> work) throws IOException, UserError {
     Disk.folders(folder);
-    var options = java.util.Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+    var options = Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE);
     try (var file = FileChannel.open(folder.resolve("lock"), options)) {
       hold(file);
       complete();
@@ -114,7 +117,7 @@ public final class Journal {
   }
 
   private Entry read(String id) throws IOException {
-    return Entry.parse(id, Files.readString(folder.resolve(id).resolve(RECORD)));
+    return Entry.parse(id, Files.readString(folder.resolve(id).resolve(RECORD)), root);
   }
 
   /// Makes a change; only inside [#alone].
@@ -131,7 +134,7 @@ public final class Journal {
     }
     var made = now.truncatedTo(ChronoUnit.SECONDS).toString();
     var entry = new Entry(id, made, who.name(), who.why(), change.what(), change.undoes(), files);
-    Disk.create(draft.resolve(RECORD), entry.text().getBytes(StandardCharsets.UTF_8));
+    Disk.create(draft.resolve(RECORD), entry.text(root).getBytes(StandardCharsets.UTF_8));
     Disk.settle(draft);
     border.crossed("record");
     Files.move(draft, folder.resolve(id), StandardCopyOption.ATOMIC_MOVE);
@@ -170,7 +173,7 @@ public final class Journal {
       var file = entry.files().get(i);
       if (file.after().isPresent()) {
         var content = Files.readAllBytes(images.resolve(i + ".after"));
-        Disk.replace(file.path(), content, file.after().get().attributes(), entry.id());
+        Disk.replace(file.path(), content, file.after().get().attributes(), entry.id(), border);
       } else {
         Disk.remove(file.path());
       }

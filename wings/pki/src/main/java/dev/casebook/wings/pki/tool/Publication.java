@@ -102,18 +102,24 @@ public final class Publication {
     } catch (UserError e) {
       return List.of(new Finding("high", target.configuration().toString(), e.getMessage(), ""));
     }
+    var found = new ArrayList<Finding>();
     var obstacle = eyes.obstacle(target.written());
-    if (obstacle.isPresent()) {
-      return List.of(hidden(target, obstacle.get()));
+    obstacle.ifPresent(each -> found.add(hidden(target, each)));
+    if (obstacle.filter(DaemonEyes.Obstacle::missing).isPresent()) {
+      return found;
     }
     if (target.folder()) {
-      return names(authority, target);
+      found.addAll(names(authority, target));
+      return found;
     }
     var list = CertificateFiles.list(target.outside());
-    return list.isEmpty()
-        ? List.of(
-            new Finding("high", target.outside().toString(), "is no revocation list", PUBLISH))
-        : Inspection.ofList(authority, target.outside().toString(), list.get(), ahead, PUBLISH);
+    if (list.isEmpty()) {
+      found.add(new Finding("high", target.outside().toString(), "is no revocation list", PUBLISH));
+    } else {
+      found.addAll(
+          Inspection.ofList(authority, target.outside().toString(), list.get(), ahead, PUBLISH));
+    }
+    return found;
   }
 
   private static final String PUBLISH = "casebook pki publish";
