@@ -51,7 +51,8 @@ public final class Main {
         Clock.systemUTC().instant(),
         locale(environment),
         Boolean.getBoolean("casebook.progress") ? new ProgressLine(err) : Progress.NONE,
-        ssh(environment));
+        ssh(environment),
+        new TerminalSecrets(environment));
   }
 
   /// `CASEBOOK_SSH`, in words that blanks part, as rsync and git have it.

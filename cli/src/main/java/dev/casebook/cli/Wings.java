@@ -8,6 +8,7 @@ import dev.casebook.tables.Table;
 import dev.casebook.wings.captures.CapturesWing;
 import dev.casebook.wings.etcd.EtcdWing;
 import dev.casebook.wings.holders.HoldersWing;
+import dev.casebook.wings.pki.PkiWing;
 import java.util.List;
 import picocli.CommandLine;
 
@@ -15,7 +16,8 @@ import picocli.CommandLine;
 /// pay for a search of the class path.
 final class Wings {
 
-  static final List<Wing> ALL = List.of(new EtcdWing(), new CapturesWing(), new HoldersWing());
+  static final List<Wing> ALL =
+      List.of(new EtcdWing(), new CapturesWing(), new HoldersWing(), new PkiWing());
 
   private Wings() {}
 

@@ -74,7 +74,7 @@ class RoomsTest {
 
   /// The wings, each after those that it stands on, which ARCHITECTURE names too.
   private static final List<Room> WINGS =
-      List.of(wing("etcd", 150), wing("captures", 20), wing("holders", 20));
+      List.of(wing("etcd", 150), wing("captures", 20), wing("holders", 20), wing("pki", 30));
 
   private static Room wing(String name, int classesMin, String... wings) {
     var imports = new ArrayList<>(GROUND);
@@ -229,6 +229,21 @@ class RoomsTest {
   @Test
   void onlySignalsKnowsRe2() {
     onlyIn(Set.of("signals"), "com.google.re2j");
+  }
+
+  /// Keys and signatures are made in one package of one wing.
+  @Test
+  void onlyTheIssuingOfPkiKnowsBouncyCastle() {
+    onlyIn(Set.of("wings.pki"), "org.bouncycastle");
+    noClasses()
+        .that(
+            describe(
+                "live outside of issuing",
+                type -> !isIn(type, List.of("dev.casebook.wings.pki.issuing"))))
+        .should()
+        .dependOnClassesThat(
+            describe("are of Bouncy Castle", type -> isIn(type, List.of("org.bouncycastle"))))
+        .check(CLASSES);
   }
 
   private static void onlyIn(Set<String> rooms, String... packages) {

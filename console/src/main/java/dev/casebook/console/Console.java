@@ -19,6 +19,7 @@ import java.util.List;
 /// @param locale of messages, such as `zh_CN.UTF-8`
 /// @param progress shown where standard error is a terminal
 /// @param ssh the client that reaches other machines, with options of the user's own
+/// @param secrets where a command gets a passphrase
 public record Console(
     InputStream in,
     PrintStream out,
@@ -29,7 +30,8 @@ public record Console(
     Instant now,
     String locale,
     Progress progress,
-    List<String> ssh) {
+    List<String> ssh,
+    Secrets secrets) {
 
   public Console {
     ssh = List.copyOf(ssh);
@@ -49,9 +51,24 @@ public record Console(
     this(in, out, err, home, cache, style, now, locale, progress, List.of("ssh"));
   }
 
+  /// With nobody who could be asked for a secret.
+  public Console(
+      InputStream in,
+      PrintStream out,
+      PrintStream err,
+      Path home,
+      Path cache,
+      Style style,
+      Instant now,
+      String locale,
+      Progress progress,
+      List<String> ssh) {
+    this(in, out, err, home, cache, style, now, locale, progress, ssh, Secrets.NONE);
+  }
+
   /// The same with another standard input.
   public Console reading(InputStream other) {
-    return new Console(other, out, err, home, cache, style, now, locale, progress, ssh);
+    return new Console(other, out, err, home, cache, style, now, locale, progress, ssh, secrets);
   }
 
   /// Prints text with what evidence says in it: a terminal would obey its control characters.

@@ -4,12 +4,14 @@ import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /// UTCTime and GeneralizedTime as certificates write them: `YYMMDDHHMMSSZ` and `YYYYMMDDHHMMSSZ`.
-final class Asn1Time {
+public final class Asn1Time {
 
   private static final Pattern TIME =
       Pattern.compile("([0-9]{2}|[0-9]{4})([0-9]{2})([0-9]{2})([0-9]{2})([0-9]{2})([0-9]{2})Z");
@@ -17,7 +19,7 @@ final class Asn1Time {
   private Asn1Time() {}
 
   /// Two digits from 50 on are of the 20th century (RFC 5280, 4.1.2.5.1). Null if it is no time.
-  static @Nullable Instant of(String written) {
+  public static @Nullable Instant of(String written) {
     var time = TIME.matcher(written);
     if (!time.matches()) {
       return null;
@@ -35,6 +37,22 @@ final class Asn1Time {
       return null;
     }
   }
+
+  /// As a certificate has it: two digits of the year up to 2049, four from 2050 on (RFC 5280,
+  /// 4.1.2.5).
+  public static String text(Instant time) {
+    int year = time.atOffset(ZoneOffset.UTC).getYear();
+    return (year >= FIRST_OF_TWO_DIGITS && year < FIRST_OF_TWO_DIGITS + 100 ? SHORT : LONG)
+        .format(time);
+  }
+
+  private static final int FIRST_OF_TWO_DIGITS = 1950;
+
+  private static final DateTimeFormatter SHORT =
+      DateTimeFormatter.ofPattern("uuMMddHHmmss'Z'", Locale.ROOT).withZone(ZoneOffset.UTC);
+
+  private static final DateTimeFormatter LONG =
+      DateTimeFormatter.ofPattern("uuuuMMddHHmmss'Z'", Locale.ROOT).withZone(ZoneOffset.UTC);
 
   private static int year(String digits) {
     int year = Integer.parseInt(digits);

@@ -25,9 +25,9 @@ import org.jspecify.annotations.Nullable;
 /// R	290224104558Z	261122104559Z,keyCompromise	7C14330DFAAA347A618698860C5CD448	unknown	/CN=test_1
 /// ```
 ///
-/// Six fields with a tab between; `\` before a tab or another `\` takes its meaning away; a line
-/// that begins with `#` is a comment. Whether two valid certificates may have one subject stands
-/// beside it in `index.txt.attr`. Source: OpenSSL's `apps/ca.c`, `crypto/txt_db/txt_db.c`.
+/// Six fields with a tab between ([IndexLine]); a line that begins with `#` is a comment. Whether
+/// two valid certificates may have one subject stands beside it in `index.txt.attr`. Source:
+/// OpenSSL's `apps/ca.c`, `crypto/txt_db/txt_db.c`.
 @Row("one certificate in the database of an authority (index.txt)")
 @Compared(key = {"file", "serial"})
 public record IndexedCertificate(
@@ -124,7 +124,7 @@ public record IndexedCertificate(
     } else if (expires == null || (revoked == null && !fields[2].isEmpty())) {
       rows.reject(line, "a time is not YYMMDDHHMMSSZ or YYYYMMDDHHMMSSZ");
     } else {
-      var subject = fields[5].replaceAll("\\\\([\\\\\\t])", "$1");
+      var subject = fields[5];
       rows.add(
           line,
           new IndexedCertificate(
@@ -150,7 +150,7 @@ public record IndexedCertificate(
             .toArray(String[]::new);
       }
     }
-    return line.split("(?<!\\\\)\\t", -1);
+    return IndexLine.fields(line);
   }
 
   private static @Nullable String status(String letter) {
@@ -165,7 +165,7 @@ public record IndexedCertificate(
   private static final Pattern COMMON_NAME =
       Pattern.compile(".*/CN=(.*?)(?:/[A-Za-z][A-Za-z0-9.]*=.*)?", Pattern.DOTALL);
 
-  private static @Nullable String commonName(String subject) {
+  static @Nullable String commonName(String subject) {
     var name = COMMON_NAME.matcher(subject);
     return name.matches() ? name.group(1) : null;
   }

@@ -5,17 +5,17 @@ import java.util.Arrays;
 import java.util.HexFormat;
 
 /// A certificate's serial number, as `index.txt` and as logs write it.
-record SerialNumber(BigInteger value) {
+public record SerialNumber(BigInteger value) {
 
   /// RFC 5280 allows 160.
   private static final int BITS_MAX = 512;
 
-  boolean isWithinBounds() {
+  public boolean isWithinBounds() {
     return value.bitLength() <= BITS_MAX;
   }
 
   /// Two digits an octet, upper case, without the octet that only says that it is positive.
-  String hex() {
+  public String hex() {
     byte[] octets = value.toByteArray();
     return HexFormat.of()
         .withUpperCase()
@@ -25,7 +25,7 @@ record SerialNumber(BigInteger value) {
                 : octets);
   }
 
-  String decimal() {
+  public String decimal() {
     return value.toString();
   }
 }

@@ -14,34 +14,39 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param line its number, from 1
 /// @param words the name, without dashes, and the arguments
-record OpenvpnDirective(long offset, int line, List<String> words) {
+public record OpenvpnDirective(long offset, int line, List<String> words) {
 
   /// What stands for a file between tags.
-  static final String INLINE = "[inline]";
+  public static final String INLINE = "[inline]";
 
   /// Between these tags stand directives and no file.
   private static final String PROFILE = "connection";
 
-  OpenvpnDirective {
+  public OpenvpnDirective {
     words = List.copyOf(words);
   }
 
-  String name() {
+  public String name() {
     return words.getFirst();
   }
 
-  List<String> arguments() {
+  public List<String> arguments() {
     return words.subList(1, words.size());
   }
 
   /// The directives of a file in order. A quote or a tag that is not closed is rejected; so is
   /// anything that looks like a key outside tags, without showing it.
   static List<OpenvpnDirective> all(Text text, Rows<?> rows) {
+    return all(text.lines(), rows);
+  }
+
+  /// The same of lines from elsewhere.
+  public static List<OpenvpnDirective> all(Iterable<Line> lines, Rows<?> rows) {
     var all = new ArrayList<OpenvpnDirective>();
     @Nullable String until = null;
     Line opened = new Line(0, "");
     int number = 0;
-    for (var line : text.lines()) {
+    for (var line : lines) {
       number++;
       var content = line.text().strip();
       if (until != null) {

@@ -1,0 +1,346 @@
+package dev.casebook.wings.pki.issuing;
+
+import dev.casebook.console.UserError;
+import java.io.IOException;
+import java.io.StringReader;
+import java.io.StringWriter;
+import java.math.BigInteger;
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.security.KeyPair;
+import java.security.PrivateKey;
+import java.security.PublicKey;
+import java.security.cert.X509Certificate;
+import java.time.Instant;
+import java.util.Date;
+import java.util.List;
+import java.util.Locale;
+import org.bouncycastle.asn1.ASN1GeneralizedTime;
+import org.bouncycastle.asn1.ASN1ObjectIdentifier;
+import org.bouncycastle.asn1.x500.X500Name;
+import org.bouncycastle.asn1.x509.BasicConstraints;
+import org.bouncycastle.asn1.x509.CRLNumber;
+import org.bouncycastle.asn1.x509.CRLReason;
+import org.bouncycastle.asn1.x509.ExtendedKeyUsage;
+import org.bouncycastle.asn1.x509.Extension;
+import org.bouncycastle.asn1.x509.ExtensionsGenerator;
+import org.bouncycastle.asn1.x509.GeneralName;
+import org.bouncycastle.asn1.x509.GeneralNames;
+import org.bouncycastle.asn1.x509.KeyUsage;
+import org.bouncycastle.cert.X509CRLHolder;
+import org.bouncycastle.cert.X509v2CRLBuilder;
+import org.bouncycastle.cert.X509v3CertificateBuilder;
+import org.bouncycastle.cert.jcajce.JcaX509CertificateConverter;
+import org.bouncycastle.cert.jcajce.JcaX509ExtensionUtils;
+import org.bouncycastle.cert.jcajce.JcaX509v3CertificateBuilder;
+import org.bouncycastle.openssl.PEMParser;
+import org.bouncycastle.openssl.jcajce.JcaPEMWriter;
+import org.bouncycastle.operator.ContentSigner;
+import org.bouncycastle.operator.OperatorCreationException;
+import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
+import org.bouncycastle.operator.jcajce.JcaContentVerifierProviderBuilder;
+import org.bouncycastle.pkcs.PKCSException;
+import org.bouncycastle.pkcs.jcajce.JcaPKCS10CertificationRequest;
+import org.bouncycastle.pkcs.jcajce.JcaPKCS10CertificationRequestBuilder;
+
+/// An authority that signs: its certificate and its private key.
+public final class Signer {
+
+  private final X509Certificate authority;
+  private final PrivateKey key;
+  private final String digest;
+
+  private Signer(X509Certificate authority, PrivateKey key, String digest) {
+    this.authority = authority;
+    this.key = key;
+    this.digest = digest;
+  }
+
+  /// @param digest as OpenSSL names it; `default` for SHA-256
+  /// @throws UserError if the key is not that of the certificate
+  public static Signer of(X509Certificate authority, PrivateKey key, String digest)
+      throws UserError {
+    var signer = new Signer(authority, key, digest);
+    var now = Instant.EPOCH;
+    try {
+      var list = signer.list(List.of(), now, now, BigInteger.ONE);
+      if (!new X509CRLHolder(list)
+          .isSignatureValid(
+              new JcaContentVerifierProviderBuilder()
+                  .setProvider(KeyFile.PROVIDER)
+                  .build(authority.getPublicKey()))) {
+        throw new UserError("the private key is not that of the authority's certificate");
+      }
+    } catch (GeneralSecurityException
+        | IOException
+        | OperatorCreationException
+        | org.bouncycastle.cert.CertException
+        | IllegalStateException e) {
+      throw new UserError("the private key is not that of the authority's certificate");
+    }
+    return signer;
+  }
+
+  /// A certificate to be made.
+  ///
+  /// @param subject in DER
+  /// @param otherNames `DNS:a.example`, `IP:192.0.2.1`, `email:…`, `URI:…`
+  public record Wish(
+      byte[] subject,
+      PublicKey key,
+      BigInteger serial,
+      Instant from,
+      Instant to,
+      Purpose purpose,
+      List<String> otherNames) {}
+
+  /// @return `/C=DE/CN=name`, as `index.txt` has it
+  public static String subjectText(byte[] subject) {
+    return SubjectName.text(X500Name.getInstance(subject));
+  }
+
+  /// A subject with the authority's own names and this common name, or as it is written.
+  public static byte[] subject(X509Certificate authority, String commonName, String written)
+      throws UserError {
+    var name =
+        written.isEmpty()
+            ? SubjectName.beside(
+                X500Name.getInstance(authority.getSubjectX500Principal().getEncoded()), commonName)
+            : SubjectName.of(written);
+    return encoded(name);
+  }
+
+  private static byte[] encoded(X500Name name) {
+    try {
+      return name.getEncoded();
+    } catch (IOException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  public X509Certificate signed(Wish wish) throws UserError {
+    try {
+      var extensions = new JcaX509ExtensionUtils();
+      var builder =
+          builder(X500Name.getInstance(authority.getSubjectX500Principal().getEncoded()), wish)
+              .addExtension(Extension.basicConstraints, false, new BasicConstraints(false))
+              .addExtension(
+                  Extension.subjectKeyIdentifier,
+                  false,
+                  extensions.createSubjectKeyIdentifier(wish.key()))
+              .addExtension(
+                  Extension.authorityKeyIdentifier,
+                  false,
+                  extensions.createAuthorityKeyIdentifier(authority))
+              .addExtension(
+                  Extension.extendedKeyUsage,
+                  false,
+                  new ExtendedKeyUsage(wish.purpose().extended()))
+              .addExtension(Extension.keyUsage, false, wish.purpose().usage());
+      if (!wish.otherNames().isEmpty()) {
+        builder.addExtension(Extension.subjectAlternativeName, false, names(wish.otherNames()));
+      }
+      return certificate(builder, signer(key, digest));
+    } catch (GeneralSecurityException | IOException | OperatorCreationException e) {
+      throw new UserError("the certificate could not be signed: " + e.getMessage());
+    }
+  }
+
+  private static X509v3CertificateBuilder builder(X500Name issuer, Wish wish) {
+    return new JcaX509v3CertificateBuilder(
+        issuer,
+        wish.serial(),
+        Date.from(wish.from()),
+        Date.from(wish.to()),
+        X500Name.getInstance(wish.subject()),
+        wish.key());
+  }
+
+  private static X509Certificate certificate(X509v3CertificateBuilder builder, ContentSigner signer)
+      throws GeneralSecurityException {
+    return new JcaX509CertificateConverter().getCertificate(builder.build(signer));
+  }
+
+  private static GeneralNames names(List<String> texts) throws UserError {
+    var names = new GeneralName[texts.size()];
+    for (int i = 0; i < names.length; i++) {
+      var parts = texts.get(i).split(":", 2);
+      int kind =
+          switch (parts[0].toUpperCase(Locale.ROOT)) {
+            case "DNS" -> GeneralName.dNSName;
+            case "IP" -> GeneralName.iPAddress;
+            case "EMAIL" -> GeneralName.rfc822Name;
+            case "URI" -> GeneralName.uniformResourceIdentifier;
+            default -> -1;
+          };
+      try {
+        if (kind < 0 || parts.length < 2) {
+          throw new IllegalArgumentException();
+        }
+        names[i] = new GeneralName(kind, parts[1]);
+      } catch (IllegalArgumentException e) {
+        throw new UserError(
+            texts.get(i) + " is no other name; they are DNS:NAME, IP:ADDRESS, email:…, URI:…");
+      }
+    }
+    return new GeneralNames(names);
+  }
+
+  private static ContentSigner signer(PrivateKey key, String digest)
+      throws OperatorCreationException {
+    var plain = digest.toUpperCase(Locale.ROOT).replace("-", "");
+    var hash = plain.equals("DEFAULT") ? "SHA256" : plain;
+    var algorithm =
+        switch (key.getAlgorithm()) {
+          case "RSA" -> hash + "withRSA";
+          case "EC", "ECDSA" -> hash + "withECDSA";
+          case "DSA" -> hash + "withDSA";
+          default -> key.getAlgorithm();
+        };
+    return new JcaContentSignerBuilder(algorithm).setProvider(KeyFile.PROVIDER).build(key);
+  }
+
+  /// A new authority's own certificate, with the extensions of easy-rsa 3.
+  public static X509Certificate authority(
+      String subject, KeyPair pair, BigInteger serial, Instant from, Instant to) throws UserError {
+    try {
+      var name = SubjectName.of(subject);
+      var extensions = new JcaX509ExtensionUtils();
+      var wish =
+          new Wish(encoded(name), pair.getPublic(), serial, from, to, Purpose.client, List.of());
+      var builder =
+          builder(name, wish)
+              .addExtension(
+                  Extension.subjectKeyIdentifier,
+                  false,
+                  extensions.createSubjectKeyIdentifier(pair.getPublic()))
+              .addExtension(
+                  Extension.authorityKeyIdentifier,
+                  false,
+                  extensions.createAuthorityKeyIdentifier(
+                      pair.getPublic(),
+                      new javax.security.auth.x500.X500Principal(encoded(name)),
+                      serial))
+              .addExtension(Extension.basicConstraints, true, new BasicConstraints(true))
+              .addExtension(
+                  Extension.keyUsage, false, new KeyUsage(KeyUsage.cRLSign | KeyUsage.keyCertSign));
+      return certificate(builder, signer(pair.getPrivate(), "sha256"));
+    } catch (GeneralSecurityException | IOException | OperatorCreationException e) {
+      throw new UserError("the authority could not be made: " + e.getMessage());
+    }
+  }
+
+  /// A certificate that is revoked.
+  ///
+  /// @param reason as `index.txt` writes it; empty if none was told
+  public record Revoked(BigInteger serial, Instant at, String reason) {}
+
+  /// A revocation list in DER, its entries in the order of their numbers as OpenSSL sorts them.
+  public byte[] list(List<Revoked> revoked, Instant now, Instant next, BigInteger number)
+      throws GeneralSecurityException, IOException, OperatorCreationException {
+    var builder =
+        new X509v2CRLBuilder(
+            X500Name.getInstance(authority.getSubjectX500Principal().getEncoded()), Date.from(now));
+    builder.setNextUpdate(Date.from(next));
+    for (var each :
+        revoked.stream().sorted(java.util.Comparator.comparing(Revoked::serial)).toList()) {
+      var extensions = extensions(each.reason());
+      if (extensions.isEmpty()) {
+        builder.addCRLEntry(each.serial(), Date.from(each.at()), CRLReason.unspecified);
+      } else {
+        builder.addCRLEntry(each.serial(), Date.from(each.at()), extensions.generate());
+      }
+    }
+    builder.addExtension(
+        Extension.authorityKeyIdentifier,
+        false,
+        new JcaX509ExtensionUtils().createAuthorityKeyIdentifier(authority));
+    builder.addExtension(Extension.cRLNumber, false, new CRLNumber(number));
+    return builder.build(signer(key, digest)).getEncoded();
+  }
+
+  /// The same in PEM.
+  public byte[] listPem(List<Revoked> revoked, Instant now, Instant next, BigInteger number)
+      throws UserError, IOException {
+    try {
+      return pem(new X509CRLHolder(list(revoked, now, next, number)));
+    } catch (GeneralSecurityException | OperatorCreationException e) {
+      throw new UserError("the list could not be signed: " + e.getMessage());
+    }
+  }
+
+  /// What an entry says beside its date, from the field of the index (`make_revoked` in OpenSSL's
+  /// `apps/ca.c`): a reason, or `holdInstruction,OID`, `keyTime,TIME`, `CAkeyTime,TIME`.
+  private static ExtensionsGenerator extensions(String field) throws IOException {
+    var extensions = new ExtensionsGenerator();
+    var parts = field.split(",", 2);
+    int code =
+        switch (parts[0]) {
+          case "keyCompromise", "keyTime" -> CRLReason.keyCompromise;
+          case "CACompromise", "CAkeyTime" -> CRLReason.cACompromise;
+          case "affiliationChanged" -> CRLReason.affiliationChanged;
+          case "superseded" -> CRLReason.superseded;
+          case "cessationOfOperation" -> CRLReason.cessationOfOperation;
+          case "certificateHold", "holdInstruction" -> CRLReason.certificateHold;
+          case "removeFromCRL" -> CRLReason.removeFromCRL;
+          default -> CRLReason.unspecified;
+        };
+    if (code != CRLReason.unspecified) {
+      extensions.addExtension(Extension.reasonCode, false, CRLReason.lookup(code));
+    }
+    if (parts.length > 1 && parts[0].endsWith("eyTime")) {
+      extensions.addExtension(Extension.invalidityDate, false, new ASN1GeneralizedTime(parts[1]));
+    } else if (parts.length > 1
+        && parts[0].equals("holdInstruction")
+        && parts[1].matches("[0-9]+(\\.[0-9]+)+")) {
+      extensions.addExtension(Extension.instructionCode, false, new ASN1ObjectIdentifier(parts[1]));
+    }
+    return extensions;
+  }
+
+  /// A request for a certificate, signed with the key that it is for.
+  public static byte[] request(byte[] subject, KeyPair pair) throws UserError, IOException {
+    try {
+      return pem(
+          new JcaPKCS10CertificationRequestBuilder(X500Name.getInstance(subject), pair.getPublic())
+              .build(signer(pair.getPrivate(), "sha256")));
+    } catch (OperatorCreationException e) {
+      throw new UserError("the request could not be signed: " + e.getMessage());
+    }
+  }
+
+  /// What somebody else asks a certificate for.
+  public record Request(byte[] subject, PublicKey key) {}
+
+  /// @throws UserError if it is none, or not signed with the key that it is for
+  public static Request readRequest(byte[] pem, String name) throws UserError {
+    var text = new String(pem, StandardCharsets.ISO_8859_1);
+    try (var parser = new PEMParser(new StringReader(text))) {
+      if (parser.readObject() instanceof org.bouncycastle.pkcs.PKCS10CertificationRequest request) {
+        var known = new JcaPKCS10CertificationRequest(request).setProvider(KeyFile.PROVIDER);
+        var key = known.getPublicKey();
+        if (request.isSignatureValid(
+            new JcaContentVerifierProviderBuilder().setProvider(KeyFile.PROVIDER).build(key))) {
+          return new Request(encoded(request.getSubject()), key);
+        }
+        throw new UserError(name + " is not signed with the key that it asks a certificate for");
+      }
+    } catch (IOException
+        | GeneralSecurityException
+        | OperatorCreationException
+        | PKCSException
+        | RuntimeException e) {
+      throw new UserError(name + " is no request for a certificate: damaged");
+    }
+    throw new UserError(name + " is no request for a certificate (PEM)");
+  }
+
+  public static byte[] pem(Object what) throws IOException {
+    try (var text = new StringWriter();
+        var pem = new JcaPEMWriter(text)) {
+      pem.writeObject(what);
+      pem.flush();
+      return text.toString().getBytes(StandardCharsets.US_ASCII);
+    }
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.casebook.wings.pki;
+
+import org.jspecify.annotations.NullMarked;
