@@ -259,6 +259,21 @@ class LiveHoldersTest {
   }
 
   @Test
+  void holdersOnAnotherHostAreSeenAsThere() throws Exception {
+    host.sh("D=/var/held\n" + HELD + "rm $D/gone; exec 3>$D/kept; rm $D/kept; sleep 600 &");
+    var ssh = host.ssh(Files.createDirectory(folder.resolve("keys")));
+    var there = Launch.overSsh(ssh, "holders", "--json", "/var/held", "ssh://vpn1");
+    assertThat(there.status()).as(there.errors()).isZero();
+    assertThat(PID.matcher(there.output()).results().map(match -> Long.valueOf(match.group(1))))
+        .containsAll(ours("/var/held"));
+    assertThat(Launch.overSsh(ssh, "holders", "--deleted", "/var/held", "ssh://vpn1").output())
+        .contains("/var/held/kept (deleted)");
+    var ending = Launch.overSsh(ssh, "holders", "--end", "--yes", "/var/held", "ssh://vpn1");
+    assertThat(ending.status()).isEqualTo(2);
+    assertThat(ending.errors()).contains("--end works on this host");
+  }
+
+  @Test
   void theWholeHostIsNeverEnded() throws Exception {
     for (var question : List.of(List.of("/"), List.of("--mount", "/usr"))) {
       var line = new java.util.ArrayList<>(List.of("holders", "--end", "--yes"));

@@ -2,10 +2,19 @@ package dev.casebook.wings.holders.commands;
 
 import dev.casebook.console.Console;
 import dev.casebook.console.UserError;
+import dev.casebook.evidence.Progress;
+import dev.casebook.evidence.Reach;
+import dev.casebook.evidence.Reason;
+import dev.casebook.evidence.Sources;
+import dev.casebook.evidence.UnreadableSource;
+import dev.casebook.hosts.Ssh;
+import dev.casebook.hosts.SshTarget;
+import dev.casebook.tables.Catalogue;
 import dev.casebook.wings.holders.proc.Proc;
 import dev.casebook.wings.holders.tool.Answer;
 import dev.casebook.wings.holders.tool.Holders;
 import dev.casebook.wings.holders.tool.Question;
+import dev.casebook.wings.holders.tool.RecordedHolders;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
@@ -27,15 +36,18 @@ import picocli.CommandLine.Parameters;
     },
     footer = {
       "",
-      "PATH is a file (by device and inode, whatever it is called), a folder with all that lies in it,",
-      "a block device, a socket, or the name of a file that was deleted. Processes in containers and",
-      "other namespaces are found too, whatever they call it.",
+      "PATH is a file (by device and inode, whatever it is called), a folder with all",
+      "that lies in it, a block device, a socket, or the name of a file that was",
+      "deleted. Processes in containers and other namespaces are found too, whatever",
+      "they call it. Where one PATH is ssh://HOST, that host is gathered and searched",
+      "for the names that its processes see.",
       "",
-      "Without root one sees one's own processes, and is told how many others there are.",
+      "Without root one sees one's own processes, and is told how many others there",
+      "are.",
       "",
-      "--end asks, sends SIGTERM, waits, sends SIGKILL, and says what still holds. A process whose id",
-      "was given to another meanwhile is not touched; nor are process 1, this command, and the shell,",
-      "terminal and login that it was started from.",
+      "--end asks, sends SIGTERM, waits, sends SIGKILL, and says what still holds. A",
+      "process whose id was given to another meanwhile is not touched; nor are process",
+      "1, this command, and the shell, terminal and login that it was started from.",
       "",
       "Examples:",
       "  casebook holders /var/log/app.log         who has it open",
@@ -46,9 +58,11 @@ import picocli.CommandLine.Parameters;
       "  casebook holders --port 8080              who listens on it, in any namespace",
       "  casebook holders --port 53/udp --json",
       "  casebook holders --mount /srv --end       end them all, when asked yes",
+      "  casebook holders --deleted ssh://web1 --sudo",
       "",
-      "Exit status: 0 something holds it, 1 nothing does, 2 nothing is seen to and not all could be",
-      "looked at. With --end: 0 nothing holds it any more, 1 something still does, 2 nothing was done."
+      "Exit status: 0 something holds it, 1 nothing does, 2 nothing is seen to and not",
+      "all could be looked at. With --end: 0 nothing holds it any more, 1 something",
+      "still does, 2 nothing was done."
     })
 public final class HoldersCommand implements Callable<Integer> {
 
@@ -76,6 +90,11 @@ public final class HoldersCommand implements Callable<Integer> {
       paramLabel = "PORT[/tcp|/udp]",
       description = "Sockets with this local port, IPv4 and IPv6, in every network namespace.")
   private @Nullable String port;
+
+  @Option(
+      names = "--sudo",
+      description = "Look at a host over ssh as root, by sudo -n (never asks for a password).")
+  private boolean sudo;
 
   @Option(names = "--each", description = "A line for each file, not for each process.")
   private boolean each;
@@ -115,6 +134,14 @@ public final class HoldersCommand implements Callable<Integer> {
   @Override
   public Integer call() throws UserError {
     var to = java.util.Objects.requireNonNull(console);
+    var hosts = paths.stream().filter(SshTarget::isTarget).toList();
+    if (!hosts.isEmpty()) {
+      paths = paths.stream().filter(path -> !SshTarget.isTarget(path)).toList();
+      return elsewhere(to, hosts, question());
+    }
+    if (sudo) {
+      throw new UserError("--sudo is for a host over ssh; here, run sudo casebook holders");
+    }
     var question = question();
     try (var proc = new Proc()) {
       var holders = new Holders(proc);
@@ -129,6 +156,40 @@ public final class HoldersCommand implements Callable<Integer> {
       throw new UserError(String.valueOf(e.getMessage()));
     } catch (IOException e) {
       throw new UserError("can't look at the processes: " + e.getMessage());
+    }
+  }
+
+  private int elsewhere(Console to, List<String> hosts, Question question) throws UserError {
+    if (hosts.size() > 1) {
+      throw new UserError("one host at a time, not " + String.join(" and ", hosts));
+    }
+    var name = hosts.getFirst();
+    if (end) {
+      throw new UserError("--end works on this host: run casebook on the other one for it");
+    }
+    boolean mayAsk = !to.progress().equals(Progress.NONE);
+    var ssh = Ssh.ofSystem().withCommand(to.ssh()).withSudo(sudo).asking(mayAsk);
+    var sources =
+        new Sources(
+            Catalogue.spine().recogniser(),
+            RecordedHolders.wanted(),
+            to.in(),
+            to.now(),
+            to.progress(),
+            new Reach(ssh, 0));
+    try (var source = sources.open(name)) {
+      var holders = new RecordedHolders(source.snapshots().getFirst());
+      var answer = holders.to(question);
+      to.progress().end();
+      show(to, answer);
+      holders.lacking().forEach(to::say);
+      return !answer.holds().isEmpty() ? 0 : holders.lacking().isEmpty() ? 1 : 2;
+    } catch (UnreadableSource | Holders.NotThere e) {
+      throw new UserError(String.valueOf(e.getMessage()));
+    } catch (IOException e) {
+      throw new UserError(name + ": " + Reason.of(e));
+    } finally {
+      to.progress().end();
     }
   }
 

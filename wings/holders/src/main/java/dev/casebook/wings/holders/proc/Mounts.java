@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// The mounts of all namespaces that a process which we may look at is in.
@@ -57,6 +58,20 @@ public final class Mounts {
       }
     });
     return new Mounts(own, namespaces, byId, all);
+  }
+
+  /// Those that a host tells of in `/proc/self/mountinfo`, as if all processes saw them.
+  public static Mounts recorded(Stream<String> mountinfo) {
+    var all = new ArrayList<Mounted>();
+    var byId = new HashMap<Long, Mounted>();
+    mountinfo
+        .flatMap(line -> MountPoint.of(line).stream())
+        .map(point -> new Mounted(point, OWN, 0))
+        .forEach(mount -> {
+          byId.put(mount.point.id(), mount);
+          all.add(mount);
+        });
+    return new Mounts(OWN, Map.of(), byId, all);
   }
 
   private static String namespace(Proc proc, int pid) {
