@@ -61,7 +61,16 @@ class RedactCommandTest {
           "static-key-canary",
           "wombatproject",
           "ticket-4711",
-          "numbatclient");
+          "numbatclient",
+          "c0ffee00c0ffee00c0ffee00c0ffee00",
+          "czNjcjN0LWNhbmFyeS1wdw==",
+          "s3cr3t-canary-pw",
+          "AQJjYW5hcnlieXRlc/8=",
+          "platypus-node-7",
+          "VMware-42-canary-9",
+          "欧阳娜娜",
+          "\\u6b27\\u9633",
+          "\\u6B27\\u9633");
 
   private static final Map<String, String> FILES =
       Map.ofEntries(
@@ -80,6 +89,7 @@ class RedactCommandTest {
               root:x:0:0:root:/root:/bin/bash
               mfitzwilliam:x:1000:1000:Marjorie Fitzwilliam,,,:/home/mfitzwilliam:/bin/bash
               log:x:1001:1001::/home/log:/bin/sh
+              ouyang7:x:1002:1002:欧阳娜娜:/home/ouyang7:/bin/sh
               """),
           Map.entry(
               "etc/shadow", "mfitzwilliam:$6$canarysalt$abcdefghijklmnop:19000:0:99999:7:::\n"),
@@ -116,6 +126,35 @@ class RedactCommandTest {
               "proc/net/tcp",
               "  sl  local_address rem_address   st\n   0: 051F4D0A:0016 091F4D0A:C350 01\n"),
           Map.entry("proc/net/if_inet6", "20010db8abcd00000000000000000005 02 40 00 80     eth0\n"),
+          Map.entry("etc/machine-id", "c0ffee00c0ffee00c0ffee00c0ffee00\n"),
+          Map.entry(
+              "commands/hostnamectl",
+              "      Machine ID: c0ffee00c0ffee00c0ffee00c0ffee00\n Virtualization: kvm\n"),
+          Map.entry("commands/dmidecode", "\tSerial Number: VMware-42-canary-9\n\tFamily: x\n"),
+          Map.entry(
+              "cluster/secrets.yaml",
+              """
+              items:
+              - apiVersion: v1
+                data:
+                  greeting: c3RheXMtYXMtaXQtaXM=
+                kind: ConfigMap
+              - apiVersion: v1
+                data:
+                  whatever: czNjcjN0LWNhbmFyeS1wdw==
+                  other: AQJjYW5hcnlieXRlc/8=
+                kind: Secret
+              - apiVersion: v1
+                data:
+                  again: c3RheXMtYXMtaXQtaXM=
+                kind: ConfigMap
+              """),
+          Map.entry(
+              "cluster/pod.json",
+              """
+              {"spec":{"nodeName":"platypus-node-7"},"env":"s3cr3t-canary-pw","msg":"to \\u003czebrawing7\\u003e by \\u6b27\\u9633\\u5a1c\\u5a1c or \\u6B27\\u9633\\u5A1C\\u5A1C"}
+              platypus-node-7 Ready, 值班欧阳娜娜已登录
+              """),
           Map.entry("proc/1/cmdline", "mysqld\0--password=hunter2-canary\0--host\0zebrawing7\0"),
           Map.entry("commands/ip_-br_a_zebrawing7", "eth0 UP 10.77.31.5/24 52:54:00:ca:fe:42\n"));
 
@@ -204,6 +243,10 @@ class RedactCommandTest {
             "%eth0",
             "in-addr.arpa",
             "ip-");
+    assertThat(contents.get("cluster/secrets.yaml"))
+        .contains("greeting: c3RheXMtYXMtaXQtaXM=", "again: c3RheXMtYXMtaXQtaXM=");
+    assertThat(contents.get("cluster/pod.json"))
+        .contains("u003chost-", "值班name-", "已登录", "by name-");
   }
 
   @Test

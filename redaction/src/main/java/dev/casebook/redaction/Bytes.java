@@ -32,6 +32,21 @@ final class Bytes {
     return CLASS[c & 0xff] != 0;
   }
 
+  /// How much of a word behind a backslash is that of an escape: `n`, `u003c`; else 0.
+  static int escape(byte[] line, int at, int to) {
+    if (at < to && "nrtbf".indexOf(line[at]) >= 0) {
+      return 1;
+    }
+    if (at + 5 > to || line[at] != 'u') {
+      return 0;
+    }
+    boolean isHex = true;
+    for (int i = at + 1; i < at + 5; i++) {
+      isHex &= isHex(line[i]);
+    }
+    return isHex ? 5 : 0;
+  }
+
   static byte lower(byte c) {
     return c >= 'A' && c <= 'Z' ? (byte) (c + 32) : c;
   }

@@ -9,6 +9,8 @@ enum Kind {
   USER("user"),
   MAIL("mail"),
   NAME("name"),
+  /// Of a machine: a number by which it is told from all others.
+  ID("id"),
   SECRET("secret"),
   WORD("word");
 

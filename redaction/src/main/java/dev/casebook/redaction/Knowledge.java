@@ -185,7 +185,7 @@ final class Knowledge {
         domain(word.text().substring(word.text().indexOf('@') + 1));
       }
       case NAME -> word(Kind.NAME, word.text(), file);
-      case SECRET, WORD -> word(word.kind(), word.text(), "");
+      case ID, SECRET, WORD -> word(word.kind(), word.text(), "");
     }
   }
 

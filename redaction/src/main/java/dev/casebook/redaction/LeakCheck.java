@@ -21,6 +21,10 @@ final class LeakCheck {
 
   private static final Pattern WORD = Pattern.compile("[A-Za-z0-9]+");
   private final Map<String, List<String>> byWord = new HashMap<>();
+
+  /// Those of no letter of ASCII, by their first.
+  private final Map<Character, List<String>> foreign = new HashMap<>();
+
   private final Map<String, Kind> kinds = new HashMap<>();
 
   /// Of what the originals are looked for by.
@@ -52,6 +56,10 @@ final class LeakCheck {
         .forEach((word, kind) -> {
           if (!knowledge.tokens.of(kind, word).equals(word)) {
             kinds.put(word, kind);
+            if (anchor(word).isEmpty()) {
+              foreign.computeIfAbsent(word.charAt(0), _ -> new ArrayList<>(1)).add(word);
+              return;
+            }
             byWord.computeIfAbsent(anchor(word), _ -> new ArrayList<>(1)).add(word);
             long hash = hash(anchor(word));
             hashes.add(hash);
@@ -76,7 +84,7 @@ final class LeakCheck {
 
   /// @param where for people
   void line(String where, byte[] line, int from, int to) {
-    boolean hasWord = hasWord(line, from, to);
+    boolean hasWord = hasWord(line, from, to) || (!foreign.isEmpty() && hasForeign(line, from, to));
     boolean hasForm = hasForm(line, from, to);
     if (hasWord && left.size() < TOLD_MAX) {
       words(where, new String(line, from, to - from, StandardCharsets.UTF_8));
@@ -92,12 +100,29 @@ final class LeakCheck {
     for (int i = from; i <= to; i++) {
       byte c = i == to ? 0 : line[i];
       if (c >= 0 && isWord((char) c)) {
+        if (hash == EMPTY && i > from && line[i - 1] == '\\') {
+          int escape = Bytes.escape(line, i, to);
+          i += escape;
+          if (escape > 0) {
+            i--;
+            continue;
+          }
+        }
         hash = (hash ^ Bytes.lower(c)) * STEP;
       } else if (hash != EMPTY) {
         if ((filter & 1L << hash) != 0 && hashes.contains(hash)) {
           return true;
         }
         hash = EMPTY;
+      }
+    }
+    return false;
+  }
+
+  private static boolean hasForeign(byte[] line, int from, int to) {
+    for (int i = from; i < to; i++) {
+      if (line[i] < 0) {
+        return true;
       }
     }
     return false;
@@ -173,9 +198,11 @@ final class LeakCheck {
     int i = 0;
     while (i < text.length()) {
       if (!isWord(text.charAt(i))) {
-        i++;
+        foreign(where, text, i++);
         continue;
       }
+      int escape = i > 0 && text.charAt(i - 1) == '\\' ? escape(text, i) : 0;
+      i += escape;
       int end = i;
       while (end < text.length() && isWord(text.charAt(end))) {
         end++;
@@ -183,12 +210,26 @@ final class LeakCheck {
       var originals = byWord.get(text.substring(i, end).toLowerCase(Locale.ROOT));
       if (originals != null) {
         for (var original : originals) {
-          if (stands(text, i, original)) {
+          if (stands(text, i, original, escape > 0)) {
             left.add(where + ": " + kinds.get(original) + " " + original);
           }
         }
       }
-      i = end;
+      i = Math.max(end, i);
+    }
+  }
+
+  private static int escape(String text, int at) {
+    var next = text.substring(at, Math.min(text.length(), at + 5));
+    var bytes = next.getBytes(StandardCharsets.ISO_8859_1);
+    return Bytes.escape(bytes, 0, bytes.length);
+  }
+
+  private void foreign(String where, String text, int at) {
+    for (var original : foreign.getOrDefault(text.charAt(at), List.of())) {
+      if (text.startsWith(original, at)) {
+        left.add(where + ": " + kinds.get(original) + " " + original);
+      }
     }
   }
 
@@ -196,13 +237,17 @@ final class LeakCheck {
     return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
   }
 
-  private boolean stands(String text, int at, String original) {
+  /// @param isFree whether an escape ends before it
+  private boolean stands(String text, int at, String original, boolean isFree) {
     boolean ignoresCase = java.util.Objects.requireNonNull(kinds.get(original)).ignoresCase();
     int start = at - original.toLowerCase(Locale.ROOT).indexOf(anchor(original));
     int end = start + original.length();
     return start >= 0
         && text.regionMatches(ignoresCase, start, original, 0, original.length())
-        && (start == 0 || !isWord(text.charAt(start - 1)) || !isWord(original.charAt(0)))
+        && (start == 0
+            || (isFree && start == at)
+            || !isWord(text.charAt(start - 1))
+            || !isWord(original.charAt(0)))
         && (end == text.length()
             || !isWord(text.charAt(end))
             || !isWord(original.charAt(original.length() - 1)));

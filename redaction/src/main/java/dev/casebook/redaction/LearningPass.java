@@ -12,7 +12,10 @@ final class LearningPass extends TextPass {
   private static final Pattern RESOLVER = Pattern.compile("(^|.*/)resolv\\.conf");
   private static final Pattern HOST_NAME = Pattern.compile("(^|.*/)(etc/hostname|hostname(_-f)?)");
 
+  private static final Pattern MACHINE_ID = Pattern.compile("(^|.*/)machine-id");
+
   private final Knowledge knowledge;
+  private final SecretObjects secrets;
   private final LineScanner scanner;
   private final HexAddresses hex;
   private final List<Pattern> patterns;
@@ -20,6 +23,7 @@ final class LearningPass extends TextPass {
   private final boolean isHosts;
   private final boolean isResolver;
   private final boolean isHostName;
+  private final boolean isMachineId;
   private final List<Point> addresses = new ArrayList<>();
 
   /// @param file its path in the source
@@ -31,12 +35,15 @@ final class LearningPass extends TextPass {
     hex = HexAddresses.of(file);
     isHosts = HOSTS.matcher(file).matches();
     isResolver = RESOLVER.matcher(file).matches();
+    isMachineId = MACHINE_ID.matcher(file).matches();
+    secrets = new SecretObjects(knowledge);
     isHostName = HOST_NAME.matcher(file).matches();
   }
 
   @Override
   void line(byte[] line, int from, int to) {
-    if (isHosts || isResolver || isHostName || !patterns.isEmpty()) {
+    secrets.line(line, from, to);
+    if (isHosts || isResolver || isHostName || isMachineId || !patterns.isEmpty()) {
       words(Bytes.text(line, from, to).strip());
     }
     if (hex.isIn(line, from, to)) {
@@ -69,6 +76,9 @@ final class LearningPass extends TextPass {
       }
     }
     var words = line.replaceFirst("#.*", "").strip().split("\\s+");
+    if (isMachineId && words[0].matches("[0-9a-f]{32}")) {
+      knowledge.words.add(Kind.ID, words[0]);
+    }
     if (isHostName && words.length == 1) {
       knowledge.host(words[0], file, false);
     }

@@ -58,7 +58,7 @@ final class LineScanner {
         i =
             c == ':' && i + 1 < to && line[i + 1] == ':'
                 ? colons(line, i, hits)
-                : c == ESCAPE ? after(line, i, to) : i + 1;
+                : c == ESCAPE ? after(line, i, to) : c < 0 ? foreign(line, i, last, hits) : i + 1;
         continue;
       }
       if (here == null && !everywhere.isBegun(line, i, last) && !isForm(line, i, last)) {
@@ -124,6 +124,12 @@ final class LineScanner {
     return other.end() > one.end() ? other : one;
   }
 
+  /// A name in another script, which no blank need part from what is around it.
+  private int foreign(byte[] line, int i, int to, Consumer<Hit> hits) {
+    var hit = everywhere.matchForeign(line, i, to);
+    return hit == null ? i + 1 : take(hit, hits);
+  }
+
   /// An address that begins with colons: `::1`.
   private int colons(byte[] line, int i, Consumer<Hit> hits) {
     boolean isInside = i > 0 && (Bytes.isWord(line[i - 1]) || line[i - 1] == ':');
@@ -144,16 +150,17 @@ final class LineScanner {
     return Math.min(to, end + 1);
   }
 
-  /// Behind a word in which nothing was found. What an escape ends in, as `\n` or `%2F`, is no part
-  /// of the word that follows it.
+  /// Behind a word in which nothing was found. What an escape ends in, as `\n`, `\u003c` or `%2F`,
+  /// is no part of the word that follows it.
   private static int afterWord(byte[] line, int i, int to) {
     int end = i;
     while (end < to && Bytes.isWord(line[end])) {
       end++;
     }
     byte before = i == 0 ? 0 : line[i - 1];
-    if (before == '\\' && "nrtbf".indexOf(line[i]) >= 0 && end > i + 1) {
-      return i + 1;
+    int escape = before == '\\' ? Bytes.escape(line, i, end) : 0;
+    if (escape > 0 && end > i + escape) {
+      return i + escape;
     }
     if (before == '%' && end > i + 2 && Bytes.isHex(line[i]) && Bytes.isHex(line[i + 1])) {
       return i + 2;

@@ -143,7 +143,8 @@ final class TableLearning {
   /// passwd(5): the name and more, with commas.
   private void fullName(String value) {
     for (var part : value.split(",")) {
-      if (part.length() >= Vocabulary.CHARS_MIN && !WordList.isCommon(part)) {
+      boolean isForeign = part.length() > 1 && part.chars().allMatch(c -> c > 0x7F);
+      if ((isForeign || part.length() >= Vocabulary.CHARS_MIN) && !WordList.isCommon(part)) {
         knowledge.words.add(Kind.NAME, part);
       }
     }

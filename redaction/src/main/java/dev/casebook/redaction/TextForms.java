@@ -134,6 +134,21 @@ final class TextForms {
           user(
               hints(Guard.CAPITAL, "accepted ", "failed ", "postponed "),
               "\\b(?:Accepted|Failed|Postponed) \\S+ for (?!invalid user|illegal user)(\\S+) from "),
+          form(
+              Kind.ID,
+              true,
+              hints(Guard.NONE, "machine id", "machine-id", "machine_id"),
+              "(?i)\\bmachine[ _-]id[\"' ]{0,2}[:=] ?\"?([0-9a-f]{32})\\b"),
+          form(
+              Kind.ID,
+              true,
+              hints(Guard.NONE, "serial number:", "uuid:", "asset tag:"),
+              "^\\s*(?:(?:Serial|SERIAL) (?:Number|NUMBER)|(?:System )?UUID|Asset Tag): (\\S{4,64})\\s*$"),
+          form(
+              Kind.HOST,
+              true,
+              hints(Guard.NONE, "nodename", "kubernetes.io/hostname"),
+              "\\b(?:nodeName|kubernetes\\.io/hostname)\\\\*\"?\\s{0,4}[:=]\\s{0,4}\\\\*\"?([A-Za-z0-9][\\w.-]{1,252})"),
           // Whoever guesses names decides what stands there, so it is one only there.
           form(
               Kind.USER,
@@ -256,6 +271,7 @@ final class TextForms {
           !UNITS.contains(word.substring(word.lastIndexOf('.') + 1))
               && !WordList.isPublic(word.substring(word.indexOf('@') + 1));
       case HOST, DOMAIN -> !WordList.isCommon(word) && !WordList.isPublic(word);
+      case ID -> word.chars().filter(Character::isDigit).count() > 1;
       case NAME, WORD -> !WordList.isCommon(word) && !word.startsWith("$") && !word.isBlank();
     };
   }

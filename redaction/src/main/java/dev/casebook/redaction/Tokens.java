@@ -33,7 +33,7 @@ final class Tokens {
       case HOST -> host(word, Kind.HOST);
       case DOMAIN -> host(word, Kind.DOMAIN);
       case MAIL -> mail(word);
-      case USER, NAME, SECRET, WORD -> token(kind, word);
+      case USER, NAME, ID, SECRET, WORD -> token(kind, word);
     };
   }
 

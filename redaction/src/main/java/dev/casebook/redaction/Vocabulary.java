@@ -17,11 +17,14 @@ final class Vocabulary {
   /// A shorter word is one only where something tells that it is.
   static final int CHARS_MIN = 4;
 
+  private static final String BACKSLASH_U = "\\" + "u";
+
   /// @param lead bytes before the first letter or digit
   private record Entry(byte[] text, int lead, Kind kind, String word) {}
 
   private final Map<Long, List<Entry>> byAtom = new HashMap<>();
   private final Map<String, Kind> words = new HashMap<>();
+  private final Map<Integer, List<Entry>> byFirstForeign = new HashMap<>();
   private final LongSet atoms = new LongSet();
   private final LongSet domains = new LongSet();
   private long firsts;
@@ -37,9 +40,68 @@ final class Vocabulary {
       lead++;
     }
     if (lead == text.length) {
+      return addForeign(kind, word, text);
+    }
+    if (word.chars().anyMatch(c -> c > 0x7F)) {
+      addEscaped(kind, word);
+    }
+    return add(kind, word, text, lead);
+  }
+
+  /// A word of another script, as a name in Chinese: found wherever it stands, and as JSON may
+  /// write it.
+  private boolean addForeign(Kind kind, String word, byte[] text) {
+    if (word.codePoints().filter(Character::isLetter).count() < 2) {
       words.remove(word);
       return false;
     }
+    var entries =
+        byFirstForeign.computeIfAbsent(firstForeign(text, 0, text.length), _ -> new ArrayList<>(1));
+    entries.add(new Entry(text, 0, kind, word));
+    entries.sort((a, b) -> Integer.compare(b.text.length, a.text.length));
+    addEscaped(kind, word);
+    return true;
+  }
+
+  /// With an escape of JSON in the place of each letter that is not of ASCII.
+  private void addEscaped(Kind kind, String word) {
+    for (var format : new String[] {"%04x", "%04X"}) {
+      var escaped = new StringBuilder();
+      word.chars()
+          .forEach(c ->
+              escaped.append(c > 0x7F ? BACKSLASH_U + format.formatted(c) : Character.toString(c)));
+      var text = escaped.toString().getBytes(StandardCharsets.UTF_8);
+      int lead = 0;
+      while (!Bytes.isWord(text[lead])) {
+        lead++;
+      }
+      add(kind, word, text, lead);
+    }
+  }
+
+  private static int firstForeign(byte[] text, int at, int to) {
+    int first = 0;
+    for (int i = at; i < Math.min(at + 3, to); i++) {
+      first = first << 8 | (text[i] & 0xff);
+    }
+    return first;
+  }
+
+  /// The longest of its words in another script that begins here.
+  @Nullable Hit matchForeign(byte[] line, int start, int to) {
+    if (byFirstForeign.isEmpty()) {
+      return null;
+    }
+    for (var entry : byFirstForeign.getOrDefault(firstForeign(line, start, to), List.of())) {
+      int end = start + entry.text.length;
+      if (end <= to && isSame(line, start, entry)) {
+        return new Hit.Word(start, end, entry.kind, entry.word, true);
+      }
+    }
+    return null;
+  }
+
+  private boolean add(Kind kind, String word, byte[] text, int lead) {
     long atom = atom(text, lead, text.length);
     atoms.add(atom);
     var entries = byAtom.computeIfAbsent(atom, _ -> new ArrayList<>(1));
