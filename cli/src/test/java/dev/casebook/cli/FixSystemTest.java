@@ -57,6 +57,33 @@ class FixSystemTest {
     }
   }
 
+  /// Later files of `sysctl --system`, by name whatever their folder, and /etc/sysctl.conf last.
+  @Test
+  void aLaterFileThatBringsTheOldValueBackIsTold() throws Exception {
+    try (var host = Sandbox.in(folder)) {
+      host.sh(
+          """
+          sysctl -qw kernel.pid_max=100000
+          mkdir -p /run/sysctl.d
+          echo '-kernel/pid_max =  90000' > /run/sysctl.d/99-z.conf
+          echo 'kernel.pid_max = 65535' > /run/sysctl.d/99-y.conf
+          echo '# kernel.pid_max = 7' > /etc/sysctl.d/99-q.conf
+          echo 'kernel.pid_max = 80000' > /etc/sysctl.d/10-early.conf
+          {
+            echo "$(date '+%b %e %T') vpn1 pppd[70001]: pppd 2.4.5 started by root, uid 0"
+            echo "$(date '+%b %e %T') vpn1 pppd[70001]: /usr/lib64/pppd/2.4.5/radius.so(rc_mksid+0x43)[0x7fdba4272763]"
+          } > /var/log/messages
+          sleep 1
+          """);
+      var said =
+          "/run/sysctl.d/99-z.conf is read later and sets kernel.pid_max to 90000: only the running value holds";
+      var dry = host.casebook("fix", "pppd-pid-overflow", "--dry-run");
+      assertThat(dry.output()).contains(said).doesNotContain("99-y", "99-q", "10-early");
+      var fix = host.casebook("fix", "pppd-pid-overflow", "--yes");
+      assertThat(fix.output()).containsSubsequence(said, "Examining", said);
+    }
+  }
+
   /// The limit can be set in the machine's first network namespace alone; it is put back.
   @Test
   void theLimitOfTrackedConnectionsIsRaisedAndPutBack() throws Exception {
