@@ -32,7 +32,7 @@ class JournalUnderBusyboxTest extends JournalTest {
       Files.deleteIfExists(tools.resolve(tool));
       Files.createSymbolicLink(tools.resolve(tool), Path.of("/usr/bin", tool));
     }
-    return new BusyboxHost("PATH=" + tools + "\n");
+    return new BusyboxHost(tools);
   }
 
   /// Hundreds of links out of the test's folder, about each of which JUnit would complain.
@@ -45,7 +45,8 @@ class JournalUnderBusyboxTest extends JournalTest {
     }
   }
 
-  private record BusyboxHost(String begin) implements Host {
+  /// A script may be longer than an argument can be, so it comes as a file.
+  private record BusyboxHost(Path tools) implements Host {
 
     @Override
     public CommandOutput run(
@@ -57,7 +58,9 @@ class JournalUnderBusyboxTest extends JournalTest {
     @Override
     public CommandOutput script(
         String script, Duration deadline, long outputCap, OutputStream output) throws IOException {
-      return run(List.of("busybox", "sh", "-c", begin + script), deadline, outputCap, output);
+      var file = Files.createTempFile(tools.getParent(), "script", "");
+      Files.writeString(file, "PATH=" + tools + "\n" + script);
+      return run(List.of("busybox", "sh", file.toString()), deadline, outputCap, output);
     }
   }
 }
