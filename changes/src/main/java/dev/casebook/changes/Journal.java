@@ -112,6 +112,14 @@ public final class Journal {
     return new Surveyed(real, isThere ? Optional.of(said.substring(end + 1)) : Optional.empty());
   }
 
+  /// What `sysctl --system` reads later than a file and gives a key of it another value: file, tab,
+  /// value.
+  List<String> overruled(String path, String key, String value) throws IOException, Refusal {
+    var call =
+        "overruled %s %s %s".formatted(Host.quoted(path), Host.quoted(key), Host.quoted(value));
+    return text(said("", call)).lines().toList();
+  }
+
   /// Writes down what will be done. From now on the change can be taken back, and whoever begins
   /// another one is told of it.
   public void open(Change change) throws IOException, Refusal {

@@ -1,10 +1,12 @@
 package dev.casebook.changes;
 
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /// Makes steps of what is wished for, by what the host has now.
 public final class Planning {
@@ -43,6 +45,29 @@ public final class Planning {
     } catch (Refusal e) {
       throw new Refusal(path + ": " + e.reason());
     }
+  }
+
+  private static final Pattern SYSCTL =
+      Pattern.compile("/etc/sysctl\\.conf|/(?:etc|run)/sysctl\\.d/[^/ ]+\\.conf");
+
+  /// What else the host says of a kernel parameter that an edit keeps: later files of `sysctl
+  /// --system` bring another value back. A sentence each.
+  public List<String> overruled(String path, List<EditLine> lines) throws IOException, Refusal {
+    var remarks = new ArrayList<String>();
+    if (!SYSCTL.matcher(path).matches()) {
+      return remarks;
+    }
+    for (var line : lines) {
+      if (line instanceof EditLine.Set(var key, _, var value)) {
+        for (var later : journal.overruled(path, key.replace('/', '.'), value)) {
+          var cells = later.split("\t", 2);
+          remarks.add(
+              "%s is read later and sets %s to %s: only the running value holds, until the next boot or sysctl --system."
+                  .formatted(cells[0], key, cells.length > 1 ? cells[1] : ""));
+        }
+      }
+    }
+    return remarks;
   }
 
   private static EditLine inBytes(EditLine line) {

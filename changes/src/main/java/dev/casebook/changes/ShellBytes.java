@@ -22,9 +22,10 @@ final class ShellBytes {
     return script.append("\n}").toString();
   }
 
-  /// What printf takes for more than itself, and what is not printable ASCII, in octal.
+  /// What printf takes for more than itself (a hyphen at the beginning is an option to it), and
+  /// what is not printable ASCII, in octal.
   private static void append(StringBuilder script, int c) {
-    boolean isPlain = c >= ' ' && c < 127 && c != '\'' && c != '\\' && c != '%';
+    boolean isPlain = c >= ' ' && c < 127 && "'\\%-".indexOf(c) < 0;
     if (isPlain || c == '\n') {
       script.append((char) c);
     } else {

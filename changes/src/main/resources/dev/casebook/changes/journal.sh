@@ -170,6 +170,39 @@ survey() {
   fi
 }
 
+# The files that `sysctl --system` reads, in its order: of one name in several folders the first, by
+# their names, and /etc/sysctl.conf last. $1 is among them, there or not.
+sysctl_files() {
+  {
+    for file in /etc/sysctl.d/*.conf /run/sysctl.d/*.conf /usr/local/lib/sysctl.d/*.conf \
+      /usr/lib/sysctl.d/*.conf /lib/sysctl.d/*.conf; do
+      [ -e "$file" ] && printf '%s %s\n' "${file##*/}" "$file"
+    done
+    case $1 in */sysctl.d/*) printf '%s %s\n' "${1##*/}" "$1" ;; esac
+  } | LC_ALL=C sort -s -k 1,1 | awk '!seen[$1]++ { sub(/^[^ ]* /, ""); print }'
+  printf '%s\n' /etc/sysctl.conf
+}
+
+# What gives a key of an edited file another value than it has there, once that file was read: a
+# file and its value in a line each.
+#
+# $1: file, $2: key, $3: value
+overruled() {
+  sysctl_files "$1" | awk -v file="$1" 'behind { print } $0 == file { behind = 1 }' | while read -r later; do
+    [ ! -r "$later" ] || [ "$(readlink -f -- "$later")" = "$(readlink -f -- "$1")" ] \
+      || awk -v key="$2" -v value="$3" -v file="$later" '
+        function plain(text) { gsub(/[ \t]+/, " ", text); sub(/^ /, "", text); sub(/ $/, "", text); return text }
+        /^[ \t]*[#;]/ || !index($0, "=") { next }
+        {
+          name = plain(substr($0, 1, index($0, "=") - 1))
+          sub(/^-/, "", name)
+          gsub("/", ".", name)
+          if (name == key) last = plain(substr($0, index($0, "=") + 1))
+        }
+        END { if (last != "" && last != plain(value)) print file "\t" last }' "$later"
+  done
+}
+
 # Whether a file is as another tells, which is not there where the file is not to be.
 same_as() {
   if [ -e "$2" ]; then
@@ -481,6 +514,24 @@ confirmation() {
 # Begins a change whose files have come into $journal/.$id: from here on it can be undone.
 open_change() {
   mv -- "$journal/.$id" "$journal/$id" && settle "$journal"
+  prune
+}
+
+# How many changes that came to an end are kept; ids begin with the time, so the oldest go.
+kept=100
+
+# One that somebody still has to go on with, or take back, is never removed.
+prune() {
+  ended=$(
+    for folder in "$journal"/*/; do
+      folder=${folder%/}
+      case ${folder##*/} in *[!a-z0-9-]*) continue ;; esac
+      case $(state_of "$folder") in proven | kept | rolled-back) printf '%s\n' "${folder##*/}" ;; esac
+    done
+  )
+  surplus=$(($(printf '%s\n' "$ended" | grep -c .) - kept))
+  [ "$surplus" -gt 0 ] || return 0
+  printf '%s\n' "$ended" | head -n "$surplus" | while read -r old; do rm -rf -- "${journal:?}/$old"; done
 }
 
 end_change() {

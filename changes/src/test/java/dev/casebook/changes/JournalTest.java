@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
+import dev.casebook.hosts.Host;
 import dev.casebook.hosts.ThisHost;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -36,8 +37,17 @@ class JournalTest {
 
   @BeforeEach
   void begin() throws IOException {
-    journal = new Journal(new ThisHost(), folder.resolve("journal").toString());
+    journal = new Journal(host(), folder.resolve("journal").toString());
     file = folder.resolve("it's a file %s \\n");
+  }
+
+  /// With the shell and the tools that the scripts run by.
+  Host host() throws IOException {
+    return new ThisHost();
+  }
+
+  Path folder() {
+    return folder;
   }
 
   private String said() {
@@ -132,6 +142,17 @@ class JournalTest {
     assertThat(journal.restore(ID, true, output)).isEqualTo(done());
     assertThat(file).hasContent("one");
     assertThat(said()).contains("undone");
+  }
+
+  /// Wherever a long file is parted on its way, the next part may begin with a hyphen.
+  @Test
+  void aLongFileOfHyphensComesWhole() throws Exception {
+    Files.writeString(file, "-".repeat(100_000) + "\n-x\n");
+    open(appending("--"));
+    apply(1);
+    assertThat(file).hasContent("-".repeat(100_000) + "\n-x\n--");
+    journal.restore(ID, false, output);
+    assertThat(file).hasContent("-".repeat(100_000) + "\n-x");
   }
 
   @Test
@@ -257,7 +278,9 @@ class JournalTest {
     for (int i = 0; i < 100 && Files.readString(file).contains("two"); i++) {
       Thread.sleep(100);
     }
-    assertThat(file).hasContent("one");
+    assertThat(file)
+        .as(Files.readString(folder.resolve("journal/" + ID + "/watch.log")))
+        .hasContent("one");
     for (int i = 0; i < 50 && journal.confirmation(ID) == Journal.Confirmation.WAITING; i++) {
       Thread.sleep(100);
     }
@@ -294,6 +317,22 @@ class JournalTest {
     assertThat(second).isNotDone();
     first.close();
     assertThat(second.get(10, TimeUnit.SECONDS)).isTrue();
+  }
+
+  @Test
+  void onlyTheLastHundredChangesThatEndedAreKeptAndNoneThatDidNot() throws Exception {
+    for (int i = 0; i < 103; i++) {
+      var old = Files.createDirectories(folder.resolve("journal/20250101-%06d-n".formatted(i)));
+      Files.writeString(old.resolve("state"), i == 1 ? "running\n" : "proven\n");
+      Files.writeString(old.resolve("note"), "n\n");
+      Files.writeString(old.resolve("made"), "m\n");
+      Files.writeString(old.resolve("subject"), "s\n");
+    }
+    open(command("true", "true"));
+    assertThat(journal.list().stream().map(Journal.Entry::id))
+        .hasSize(102)
+        .contains("20250101-000001-n", "20250101-000003-n", ID)
+        .doesNotContain("20250101-000000-n", "20250101-000002-n");
   }
 
   @Test

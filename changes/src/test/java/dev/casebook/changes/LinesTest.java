@@ -4,7 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class LinesTest {
 
@@ -90,5 +94,61 @@ class LinesTest {
   @Test
   void theEndsOfLinesStayAsTheyAre() throws Refusal {
     assertThat(edited("a\r\nb\r\n", new EditLine.Append("c"))).isEqualTo("a\r\nb\r\nc\r\n");
+  }
+
+  /// What each kind of edit makes of a file that is empty or not there, and one in which what it
+  /// asks for is there already, has another value, is commented out, or stands several times; each
+  /// is done twice, and the second run changes nothing.
+  @ParameterizedTest(name = "{0}: {1}")
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        // edit | state | file | becomes
+        "append | absent          |               | k = 2;",
+        "append | clean           | a;            | a;k = 2;",
+        "append | there already   | k  =  2;a;    | k  =  2;a;",
+        "append | wrong           | k = 1;        | k = 1;k = 2;",
+        "append | commented out   | #k = 2;       | #k = 2;k = 2;",
+        "append | duplicated      | k = 2;k = 2;  | k = 2;k = 2;",
+        "remove | absent          |               |",
+        "remove | clean           | a;            | a;",
+        "remove | there           | a;k = 2;b;    | a;b;",
+        "remove | wrong           | k = 1;        | k = 1;",
+        "remove | commented out   | #k = 2;       | #k = 2;",
+        "remove | duplicated      | k = 2;a;k = 2; | a;",
+        "set    | absent          |               | k = 2;",
+        "set    | clean           | a = 1;        | a = 1;k = 2;",
+        "set    | there already   | k=2;a;        | k=2;a;",
+        "set    | wrong           | a;k = 1;b;    | a;k = 2;b;",
+        "set    | commented out   | #k = 1;b = 1; | #k = 1;k = 2;b = 1;",
+        "set    | duplicated      | k = 1;a;k = 2; | k = 2;a;",
+        "set    | both            | #k = 2;k = 1; | #k = 2;k = 2;",
+        "replace| there           | a;k = 1;b;    | a;k = 2;b;",
+        "replace| done already    | k = 2;b;      | k = 2;b;",
+        "replace| both            | k = 1;k = 2;  | k = 2;",
+        "replace| duplicated      | k = 1;a;k = 1; | k = 2;a;",
+        "replace| done and again  | k = 2;a;k = 1; | k = 2;a;",
+      })
+  void anEditComesToTheSameFromEachState(String edit, String state, String file, String becomes)
+      throws Refusal {
+    EditLine wished =
+        switch (edit) {
+          case "append" -> new EditLine.Append("k = 2");
+          case "remove" -> new EditLine.Remove("k = 2");
+          case "set" -> new EditLine.Set("k", " = ", "2");
+          default -> new EditLine.Replace("k = 1", "k = 2");
+        };
+    assertThat(edited(lines(file), wished)).as(state).isEqualTo(lines(becomes));
+  }
+
+  private static String lines(@Nullable String cells) {
+    return cells == null ? "" : cells.replace(';', '\n');
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "a\n", "#k = 1\n", "k = 3\n"})
+  void whatIsNotThereIsNotReplaced(String file) {
+    assertThatThrownBy(() -> edited(file, new EditLine.Replace("k = 1", "k = 2")))
+        .hasMessageContaining("the line to replace is not there");
   }
 }

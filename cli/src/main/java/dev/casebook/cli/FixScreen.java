@@ -50,6 +50,7 @@ final class FixScreen implements Operator {
       show(i + 1, steps.get(i), plan.change());
     }
     plan.soAlready().forEach(path -> say("  " + path + " is so already."));
+    plan.remarks().forEach(remark -> say("  But " + remark));
     showRest(plan);
     if (answers.dryRun()) {
       say("Nothing was done (--dry-run).");

@@ -7,6 +7,8 @@ import java.util.List;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// Limits and full disks of a host that are found, fixed, clear, taken back, and found again.
 @Tag("integration")
@@ -54,6 +56,69 @@ class FixSystemTest {
       assertThat(host.sh("sysctl -n kernel.pid_max; ls -A /etc/sysctl.d | grep pid-max || true"))
           .isEqualTo("100000\n");
       assertThat(found(host, "pppd-pid-overflow")).isEqualTo(1);
+    }
+  }
+
+  /// @param file what the file of the remedy holds before
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        "kernel.pid_max = 65535",
+        "kernel.pid_max = 4194304",
+        "#kernel.pid_max = 65535",
+        "kernel.pid_max=99\nkernel.pid_max = 4194304"
+      })
+  void processIdsAreKeptBelow65536FromEachStateOfTheFile(String file) throws Exception {
+    try (var host = Sandbox.in(folder)) {
+      host.sh(
+          """
+          sysctl -qw kernel.pid_max=100000
+          printf '%%s\\n' '%s' > /etc/sysctl.d/99-pid-max.conf
+          {
+            echo "$(date '+%%b %%e %%T') vpn1 pppd[70001]: pppd 2.4.5 started by root, uid 0"
+            echo "$(date '+%%b %%e %%T') vpn1 pppd[70001]: /usr/lib64/pppd/2.4.5/radius.so(rc_mksid+0x43)[0x7fdba4272763]"
+          } > /var/log/messages
+          sleep 1
+          """
+              .formatted(file));
+      var before = host.sh("md5sum /etc/sysctl.d/99-pid-max.conf");
+      var fix = host.casebook("fix", "pppd-pid-overflow", "--yes");
+      assertThat(fix.status()).as(fix.output() + fix.errors()).isZero();
+      assertThat(host.sh("sysctl -n kernel.pid_max").strip()).isEqualTo("65535");
+      assertThat(host.sh("grep '^[^#]' /etc/sysctl.d/99-pid-max.conf | tr -d ' '"))
+          .isEqualTo("kernel.pid_max=65535\n");
+      var id = id(host);
+      assertThat(host.casebook("fix", "undo", id, "--yes").status()).isZero();
+      assertThat(host.sh("md5sum /etc/sysctl.d/99-pid-max.conf; sysctl -n kernel.pid_max"))
+          .isEqualTo(before + "100000\n");
+    }
+  }
+
+  /// Later files of `sysctl --system`, by name whatever their folder, and /etc/sysctl.conf last.
+  @Test
+  void aLaterFileThatBringsTheOldValueBackIsTold() throws Exception {
+    try (var host = Sandbox.in(folder)) {
+      host.sh(
+          """
+          sysctl -qw kernel.pid_max=100000
+          mkdir -p /run/sysctl.d
+          echo '-kernel/pid_max =  90000' > /run/sysctl.d/99-z.conf
+          echo 'kernel.pid_max = 65535' > /run/sysctl.d/99-y.conf
+          echo '# kernel.pid_max = 7' > /etc/sysctl.d/99-q.conf
+          echo 'kernel.pid_max = 80000' > /etc/sysctl.d/10-early.conf
+          {
+            echo "$(date '+%b %e %T') vpn1 pppd[70001]: pppd 2.4.5 started by root, uid 0"
+            echo "$(date '+%b %e %T') vpn1 pppd[70001]: /usr/lib64/pppd/2.4.5/radius.so(rc_mksid+0x43)[0x7fdba4272763]"
+          } > /var/log/messages
+          sleep 1
+          """);
+      var said =
+          "/run/sysctl.d/99-z.conf is read later and sets kernel.pid_max to 90000: only the running value holds";
+      var dry = host.casebook("fix", "pppd-pid-overflow", "--dry-run");
+      assertThat(dry.output()).contains(said).doesNotContain("99-y", "99-q", "10-early");
+      var fix = host.casebook("fix", "pppd-pid-overflow", "--yes");
+      assertThat(fix.output()).containsSubsequence(said, "Examining", said);
     }
   }
 

@@ -69,7 +69,11 @@ public final class Cure {
       var treatment = treatment(note, plan.get().change().subject(), id);
       var clear = examination.clear();
       journal.open(plan.get().change());
-      return treatment.run(plan.get(), settling(plan.get().prescription()), clear);
+      var outcome = treatment.run(plan.get(), settling(plan.get().prescription()), clear);
+      if (outcome == CureOutcome.CLEAR) {
+        plan.get().remarks().forEach(operator::hears);
+      }
+      return outcome;
     }
   }
 

@@ -10,10 +10,13 @@ import java.util.List;
 ///
 /// @param change its steps
 /// @param soAlready files that an edit would leave as they are
-public record Plan(Change change, Prescription prescription, List<String> soAlready) {
+/// @param remarks sentences on what will not hold although it is done
+public record Plan(
+    Change change, Prescription prescription, List<String> soAlready, List<String> remarks) {
 
   public Plan {
     soAlready = List.copyOf(soAlready);
+    remarks = List.copyOf(remarks);
   }
 
   /// The steps that can't be taken back.

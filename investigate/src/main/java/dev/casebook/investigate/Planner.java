@@ -29,19 +29,25 @@ record Planner(Journal journal, List<String> asked) {
     var planning = new Planning(journal);
     var steps = new ArrayList<Step>();
     var soAlready = new ArrayList<String>();
+    var remarks = new ArrayList<String>();
     for (var step : prescription.steps()) {
       switch (step) {
         case RemedyStep.Commands(var fix, var keep, var undo, var oneWay) ->
             steps.add(new Step.Command(fix, keep, undo, oneWay));
         case RemedyStep.Reload(var commands) -> steps.add(new Step.Reload(commands));
-        case RemedyStep.Edit(var path, var lines, var check) ->
-            planning
-                .edit(path, lines(lines), check)
-                .ifPresentOrElse(steps::add, () -> soAlready.add(path));
+        case RemedyStep.Edit(var path, var lines, var check) -> {
+          planning
+              .edit(path, lines(lines), check)
+              .ifPresentOrElse(steps::add, () -> soAlready.add(path));
+          remarks.addAll(planning.overruled(path, lines(lines)));
+        }
       }
     }
     return new Plan(
-        new Change(id, note, prescription.subject(), asked, steps), prescription, soAlready);
+        new Change(id, note, prescription.subject(), asked, steps),
+        prescription,
+        soAlready,
+        remarks);
   }
 
   private static void check(String note, Prescription prescription) throws Refusal {
