@@ -3,8 +3,8 @@ package dev.casebook.wings.pki;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.casebook.wings.pki.journal.Journal;
-import dev.casebook.wings.pki.server.CrlTarget;
 import dev.casebook.wings.pki.server.DaemonEyes;
+import dev.casebook.wings.pki.server.OpenvpnServer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -215,11 +215,11 @@ class PkiCommandsTest {
     var file = folder.resolve("server.conf");
     Files.writeString(
         file, "server 10.8.0.0 255.255.255.0\nchroot jail\nuser nobody\ncrl-verify 'crl/l.pem'\n");
-    var target = CrlTarget.of(file).getFirst();
+    var target = OpenvpnServer.read(file).targets().getFirst();
     assertThat(target.outside()).isEqualTo(folder.resolve("jail/crl/l.pem"));
     assertThat(target.user()).isEqualTo(Optional.of("nobody"));
     Files.writeString(file, "cd sub\r\ncrl-verify revoked dir\r\n# crl-verify no\n");
-    target = CrlTarget.of(file).getFirst();
+    target = OpenvpnServer.read(file).targets().getFirst();
     assertThat(target.outside()).isEqualTo(folder.resolve("sub/revoked"));
     assertThat(target.folder()).isTrue();
   }
@@ -242,5 +242,34 @@ class PkiCommandsTest {
     done("unrevoke", "btc");
     done("publish", "--server", server.toString());
     assertThat(names.resolve(decimal)).doesNotExist();
+  }
+
+  @Test
+  void aServerOfAnotherAuthorityIsLeftAlone() throws Exception {
+    var other = folder.resolve("other");
+    assertThat(Launch.at(NOW, other, "init").status()).isZero();
+    var server = folder.resolve("server.conf");
+    Files.writeString(server, "tls-server\nca other/ca.crt\ncrl-verify crl.pem\n");
+    assertThat(refused("publish", "--server", server.toString()).errors())
+        .contains("does not trust this authority");
+    assertThat(folder.resolve("crl.pem")).doesNotExist();
+    Files.writeString(server, "tls-server\n<ca>\n" + read("ca.crt") + "</ca>\n");
+    assertThat(run("check", "--server", server.toString()).output())
+        .contains("has no crl-verify with a file");
+  }
+
+  @Test
+  void aRequestGetsACertificateOnlyIfItsKeySignedIt() throws Exception {
+    var shell = new Shell(folder);
+    shell.sh(
+        "openssl req -newkey rsa:2048 -nodes -subj /O=x/CN=bob -keyout bob.key -out bob.csr 2>&1");
+    var request = folder.resolve("bob.csr").toString();
+    done("issue", "bob", "--request", request);
+    assertThat(pki.resolve("private/bob.key")).doesNotExist();
+    assertThat(read("index.txt")).endsWith("/O=x/CN=bob\n");
+    Files.writeString(
+        folder.resolve("bad.csr"), Files.readString(Path.of(request)).replace("M", "N"));
+    assertThat(refused("issue", "eve", "--request", folder.resolve("bad.csr").toString()).errors())
+        .contains("bad.csr");
   }
 }

@@ -58,7 +58,6 @@ class PkiFoldersTest {
         .contains("DNS:carol.example", "TLS Web Server Authentication");
 
     shell.sh("cp easy/pki/issued/btc.crt btc.crt");
-    var before = shell.state("easy/pki");
     var revoked = done(pki, "revoke", "btc", "--reason", "keyCompromise");
     assertThat(verified("easy/pki", "btc.crt")).isNotZero();
     assertThat(Files.exists(pki.resolve("issued/btc.crt"))).isFalse();
@@ -81,7 +80,6 @@ class PkiFoldersTest {
     assertThat(verified("easy/pki", "btc.crt")).isZero();
     assertThat(pki.resolve("issued/btc-" + serial + ".crt")).exists();
     assertThat(Launch.of(pki, "undo", revoked.change()).errors()).contains("was changed since");
-    assertThat(before).isNotEmpty();
 
     done(pki, "renew", "carol");
     shell.sh(EASY_RSA + "easyrsa revoke-renewed carol; easyrsa gen-crl");

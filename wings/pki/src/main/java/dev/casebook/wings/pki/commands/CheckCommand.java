@@ -52,9 +52,10 @@ final class CheckCommand extends FolderCommand {
   public Integer call() throws UserError {
     return reading((authority, _) -> {
       var ahead = Duration.ofDays(within);
-      var targets = servers.targets();
+      var looked = servers.servers(console(), authority);
       var findings = new ArrayList<>(Inspection.of(authority, ahead));
-      findings.addAll(Publication.seen(authority, targets, ahead));
+      findings.addAll(Publication.seen(authority, ServerOptions.targets(looked), ahead));
+      findings.addAll(Publication.unverified(looked));
       if (json) {
         var rows = new JsonRows(console().out());
         rows.columns(List.of("severity", "subject", "what", "remedy"));
@@ -69,7 +70,7 @@ final class CheckCommand extends FolderCommand {
                     authority.folder().root(),
                     authority.folder().kind().title(),
                     authority.index().entries().size(),
-                    targets.size() == 1 ? "1 server" : targets.size() + " servers",
+                    looked.size() == 1 ? "1 server" : looked.size() + " servers",
                     findings.isEmpty() ? "nothing is wrong" : findings.size() + " found"));
       }
       return findings.isEmpty() ? 0 : 1;

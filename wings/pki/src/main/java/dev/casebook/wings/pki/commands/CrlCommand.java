@@ -25,7 +25,10 @@ import picocli.CommandLine.Option;
     })
 final class CrlCommand extends FolderCommand {
 
-  @Option(names = "--days", description = "How long it is valid; as the folder has it.")
+  @Option(
+      names = "--days",
+      paramLabel = "DAYS",
+      description = "How long it is valid; as the folder has it.")
   private int days;
 
   @Mixin private final CaPassphrase passphrase = new CaPassphrase();

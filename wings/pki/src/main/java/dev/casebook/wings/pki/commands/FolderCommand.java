@@ -3,6 +3,7 @@ package dev.casebook.wings.pki.commands;
 import dev.casebook.console.Console;
 import dev.casebook.console.UserError;
 import dev.casebook.evidence.Reason;
+import dev.casebook.hosts.Host;
 import dev.casebook.report.Printable;
 import dev.casebook.wings.pki.folder.PkiFolder;
 import dev.casebook.wings.pki.journal.Border;
@@ -107,7 +108,12 @@ abstract class FolderCommand implements Callable<Integer> {
   void make(Path root, Journal journal, Change change, String why, String done) throws IOException {
     var entry = journal.make(change, Who.of(why), console.now());
     print(done);
-    print("casebook pki undo %s --pki %s takes it back.".formatted(entry.id(), root));
+    print("casebook pki undo %s --pki %s takes it back.".formatted(entry.id(), quoted(root)));
+  }
+
+  /// As a shell takes it.
+  private static String quoted(Path path) {
+    return path.toString().matches("[\\w./@+-]+") ? path.toString() : Host.quoted(path.toString());
   }
 
   void print(String line) {

@@ -61,7 +61,10 @@ final class InitCommand extends FolderCommand {
       description = "rsa:BITS, ec:CURVE or ed25519; ec:secp384r1 if not given.")
   private String kind = "ec:secp384r1";
 
-  @Option(names = "--days", description = "How long it is valid; 3650 if not given.")
+  @Option(
+      names = "--days",
+      paramLabel = "DAYS",
+      description = "How long it is valid; 3650 if not given.")
   private int days = 3650;
 
   @Option(names = "--encrypt", description = "Encrypt its private key with a passphrase.")

@@ -42,10 +42,16 @@ final class IssueCommand extends FolderCommand {
   @Parameters(paramLabel = "NAME", description = "The common name, and that of the files.")
   private String name = "";
 
-  @Option(names = "--type", description = "client, server or both; client if not given.")
+  @Option(
+      names = "--type",
+      paramLabel = "TYPE",
+      description = "client, server or both; client if not given.")
   private Purpose purpose = Purpose.client;
 
-  @Option(names = "--days", description = "How long it is valid; as the folder has it.")
+  @Option(
+      names = "--days",
+      paramLabel = "DAYS",
+      description = "How long it is valid; as the folder has it.")
   private int days;
 
   @Option(

@@ -40,7 +40,7 @@ final class ListCommand extends FolderCommand {
   @Parameters(arity = "0..1", paramLabel = "NAME", description = "Only those of this name.")
   private @Nullable String name;
 
-  @Option(names = "--status", description = "valid, revoked or expired.")
+  @Option(names = "--status", paramLabel = "STATUS", description = "valid, revoked or expired.")
   private @Nullable Status status;
 
   @Option(

@@ -43,10 +43,10 @@ final class PublishCommand extends FolderCommand {
   @Override
   public Integer call() throws UserError {
     return changing((authority, journal) -> {
-      var targets = servers.targets();
+      var targets = ServerOptions.targets(servers.servers(console(), authority));
       if (targets.isEmpty() && others.isEmpty()) {
         throw new UserError(
-            "no server has a crl-verify; name its configuration by --server, or a place by --to");
+            "no server that trusts this authority has a crl-verify; name its configuration by --server, or a place by --to");
       }
       var change = Publication.of(authority, targets, others);
       if (change.isEmpty()) {

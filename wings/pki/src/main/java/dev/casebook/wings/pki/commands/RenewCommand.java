@@ -24,7 +24,10 @@ import picocli.CommandLine.Option;
     })
 final class RenewCommand extends OneCertificate {
 
-  @Option(names = "--days", description = "How long it is valid; as the folder has it.")
+  @Option(
+      names = "--days",
+      paramLabel = "DAYS",
+      description = "How long it is valid; as the folder has it.")
   private int days;
 
   @Option(names = "--revoke", description = "Revoke the former one as superseded.")

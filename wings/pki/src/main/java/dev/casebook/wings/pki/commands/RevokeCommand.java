@@ -14,9 +14,9 @@ import picocli.CommandLine.Option;
     description = "Revoke a certificate, and make the list that says so.",
     footer = {
       "",
-      "Reasons: unspecified, keyCompromise, CACompromise, affiliationChanged, superseded,",
-      "cessationOfOperation, certificateHold. Servers learn of it only by the list:",
-      "casebook pki publish takes it to them.",
+      "Reasons: unspecified, keyCompromise, CACompromise, affiliationChanged,",
+      "superseded, cessationOfOperation, certificateHold. Servers learn of it only by",
+      "the list: casebook pki publish takes it to them.",
       "",
       "Examples:",
       "  casebook pki revoke btc --reason keyCompromise --why 'laptop lost'",
@@ -25,7 +25,7 @@ import picocli.CommandLine.Option;
     })
 final class RevokeCommand extends OneCertificate {
 
-  @Option(names = "--reason", description = "Why, as the list says it.")
+  @Option(names = "--reason", paramLabel = "REASON", description = "Why, as the list says it.")
   private String reason = "";
 
   @Option(names = "--no-crl", description = "Leave the list as it is, and the key alone.")

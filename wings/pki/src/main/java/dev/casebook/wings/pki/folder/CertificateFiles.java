@@ -3,6 +3,7 @@ package dev.casebook.wings.pki.folder;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.math.BigInteger;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -44,6 +45,30 @@ public final class CertificateFiles {
     }
   }
 
+  /// All that a stream has, with words between them or not; none of what is damaged.
+  public static List<X509Certificate> certificates(ByteArrayInputStream stream) {
+    var text = new String(stream.readAllBytes(), StandardCharsets.ISO_8859_1);
+    var all = new ArrayList<X509Certificate>();
+    for (int at = text.indexOf(BEGIN); at >= 0; at = text.indexOf(BEGIN, at + 1)) {
+      try {
+        var block =
+            new ByteArrayInputStream(text.substring(at).getBytes(StandardCharsets.ISO_8859_1));
+        if (all.size() < AUTHORITIES_MAX
+            && factory().generateCertificate(block) instanceof X509Certificate one) {
+          all.add(one);
+        }
+      } catch (CertificateException | RuntimeException e) {
+        // the next one may be whole
+      }
+    }
+    return all;
+  }
+
+  private static final String BEGIN = "-----BEGIN CERTIFICATE-----";
+
+  /// A server trusts a few.
+  private static final int AUTHORITIES_MAX = 100;
+
   /// Empty if it is missing or no list.
   public static Optional<X509CRL> list(Path file) throws IOException {
     try {
@@ -65,7 +90,7 @@ public final class CertificateFiles {
   /// What `openssl x509 -text` writes before a block is passed over.
   private static ByteArrayInputStream stream(Path file, String begin) throws IOException {
     var bytes = Files.readAllBytes(file);
-    int at = new String(bytes, java.nio.charset.StandardCharsets.ISO_8859_1).indexOf(begin);
+    int at = new String(bytes, StandardCharsets.ISO_8859_1).indexOf(begin);
     return new ByteArrayInputStream(at > 0 ? Arrays.copyOfRange(bytes, at, bytes.length) : bytes);
   }
 

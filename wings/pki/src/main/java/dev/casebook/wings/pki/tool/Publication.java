@@ -6,6 +6,7 @@ import dev.casebook.wings.pki.folder.CertificateFiles;
 import dev.casebook.wings.pki.journal.Change;
 import dev.casebook.wings.pki.server.CrlTarget;
 import dev.casebook.wings.pki.server.DaemonEyes;
+import dev.casebook.wings.pki.server.OpenvpnServer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -82,6 +83,19 @@ public final class Publication {
         change.remove(file);
       }
     }
+  }
+
+  /// Servers that ask no list.
+  public static List<Finding> unverified(List<OpenvpnServer> servers) {
+    return servers.stream()
+        .filter(server -> server.serves() && server.targets().isEmpty())
+        .map(server ->
+            new Finding(
+                "high",
+                server.configuration().toString(),
+                "has no crl-verify with a file: it admits whom the list revokes",
+                "add crl-verify to it, then casebook pki publish"))
+        .toList();
   }
 
   /// What servers see of it, with the eyes of each daemon.
