@@ -30,8 +30,18 @@ final class Lzma2 implements Closeable {
 
   /// Begins again with other input; matches may reach `dictionaryBytes` back.
   void reset(ByteSource source, long dictionaryBytes) {
-    this.source = source;
     window.reset((int) Math.max(dictionaryBytes, SMALLEST_DICTIONARY));
+    begin(source);
+  }
+
+  /// Begins again with input that is decoded whole, into `bytes` bytes, before any is taken.
+  void resetWhole(ByteSource source, long bytes) {
+    window.hold((int) Math.max(bytes, SMALLEST_DICTIONARY));
+    begin(source);
+  }
+
+  private void begin(ByteSource source) {
+    this.source = source;
     left = 0;
     needsDictionary = true;
     needsProperties = true;

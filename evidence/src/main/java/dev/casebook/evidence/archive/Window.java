@@ -34,25 +34,39 @@ final class Window implements Closeable {
   private int taken;
   private int size;
   private int near;
+  private int stride;
   private final FarBytes far = new FarBytes();
 
   /// Forgets everything; from now on a match may reach `size` bytes back.
   void reset(int size) {
     this.size = size;
     near = Math.min(size, NEAR_BYTES);
+    stride = Math.min(near, STRIDE_BYTES);
     far.reset(size - near);
     position = 0;
     taken = 0;
   }
 
-  /// Makes room for `count` more bytes. Everything written before must have been taken.
+  /// Forgets everything; from now on `size` bytes are held in the array until they are taken, for
+  /// who writes them all before anybody reads.
+  void hold(int size) {
+    this.size = size;
+    near = size;
+    stride = 0;
+    far.reset(0);
+    position = 0;
+    taken = 0;
+  }
+
+  /// Makes room for `count` more bytes. Everything written before must have been taken, but for
+  /// what [#hold] holds.
   void reserve(int count) {
     int needed = count + SLACK;
     if (bytes.length - position >= needed) {
       return;
     }
     int kept = Math.min(position, near);
-    int largest = near + Math.min(near, STRIDE_BYTES) + needed;
+    int largest = near + stride + needed;
     if (bytes.length < largest) {
       int wanted = Math.max(position + needed, (int) Math.min(2L * bytes.length, largest));
       if (wanted <= largest) {

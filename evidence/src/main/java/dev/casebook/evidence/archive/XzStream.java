@@ -154,7 +154,7 @@ final class XzStream extends BulkStream {
     long stored = header.compressedBytes() + (-header.compressedBytes() & 3) + check.size();
     var bytes = new ByteSource(source.readUpTo((int) stored));
     var data = new Lzma2();
-    data.reset(bytes, header.uncompressedBytes());
+    data.resetWhole(bytes, header.uncompressedBytes());
     var block = new XzBlock(header, bytes, data, check);
     var task =
         Tasks.start(() -> {

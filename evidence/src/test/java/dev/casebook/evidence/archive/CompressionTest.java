@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.SequenceInputStream;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.HexFormat;
 import java.util.Optional;
 import java.util.Random;
@@ -317,6 +318,17 @@ class CompressionTest {
     var text = Samples.log(11, 500_000);
     var xz = RealTool.filter(text, "xz", "-T2", "--lzma2=dict=1GiB", "-c");
     assertThat(Read.of(xz, window(1 << 20)).bytes()).isEqualTo(text);
+  }
+
+  /// Blocks of 24 MiB are what `xz -T0` makes unless told otherwise, as every `xz` since 5.6.
+  @Test
+  void decodesWholeBlocksAheadHoweverLarge() {
+    var plain = join(Collections.nCopies(12, Samples.log(15, 3 << 20)).toArray(byte[][]::new));
+    var xz = RealTool.filter(plain, "xz", "-0", "-T2", "--block-size=24MiB", "-c");
+    var room = new Budget(1 << 20, 80L << 20, 1 << 20, 1 << 20, 1 << 20);
+    var read = Read.of(xz, Limits.DEFAULT.within(room));
+    assertThat(read.problem()).isEmpty();
+    assertThat(Arrays.equals(read.bytes(), plain)).isTrue();
   }
 
   @ParameterizedTest
