@@ -150,8 +150,8 @@ final class LineScanner {
     return Math.min(to, end + 1);
   }
 
-  /// Behind a word in which nothing was found. What an escape ends in, as `\n`, `\u003c` or `%2F`,
-  /// is no part of the word that follows it.
+  /// Behind a word in which nothing was found. What an escape ends in, as `\n`, four digits behind
+  /// a `u`, or `%2F`, is no part of the word that follows it.
   private static int afterWord(byte[] line, int i, int to) {
     int end = i;
     while (end < to && Bytes.isWord(line[end])) {
