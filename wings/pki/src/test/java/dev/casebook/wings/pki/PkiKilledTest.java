@@ -54,6 +54,7 @@ class PkiKilledTest {
     int border = 1;
     for (; border < BORDERS_MAX; border++) {
       shell.sh("rm -rf pki && cp -a base pki");
+      var old = shell.state("pki");
       int status = killedAt(border, pki, "revoke", "btc");
       if (status == 0) {
         break;
