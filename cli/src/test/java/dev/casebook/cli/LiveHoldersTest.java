@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -59,7 +60,7 @@ class LiveHoldersTest {
   }
 
   private List<Long> ours(String... question) throws Exception {
-    var line = new java.util.ArrayList<>(List.of("holders", "--json"));
+    var line = new ArrayList<>(List.of("holders", "--json"));
     line.addAll(List.of(question));
     var launch = host.casebook(line.toArray(String[]::new));
     assertThat(launch.errors()).isEmpty();
@@ -135,7 +136,7 @@ class LiveHoldersTest {
         sleep 0.5
         """);
     var file = "/run/layers/merged/lib.so";
-    assertThat(ours(file)).hasSize(1).isEqualTo(theirs("pgrep -x sleep -n"));
+    assertThat(ours(file)).hasSize(1).isEqualTo(theirs("pgrep -f -x 'sleep 600'"));
     assertThat(theirs("lsof -t " + file)).isEmpty();
     assertThat(theirs("fuser " + file)).isEmpty();
     assertThat(host.casebook("holders", "--mount", "/run/layers").output())
@@ -259,7 +260,7 @@ class LiveHoldersTest {
   @Test
   void theWholeHostIsNeverEnded() throws Exception {
     for (var question : List.of(List.of("/"), List.of("--mount", "/usr"))) {
-      var line = new java.util.ArrayList<>(List.of("holders", "--end", "--yes"));
+      var line = new ArrayList<>(List.of("holders", "--end", "--yes"));
       line.addAll(question);
       var launch = host.casebook(line.toArray(String[]::new));
       assertThat(launch.status()).as(launch.output()).isEqualTo(2);
