@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -59,7 +60,7 @@ class LiveHoldersTest {
   }
 
   private List<Long> ours(String... question) throws Exception {
-    var line = new java.util.ArrayList<>(List.of("holders", "--json"));
+    var line = new ArrayList<>(List.of("holders", "--json"));
     line.addAll(List.of(question));
     var launch = host.casebook(line.toArray(String[]::new));
     assertThat(launch.errors()).isEmpty();
@@ -276,7 +277,7 @@ class LiveHoldersTest {
   @Test
   void theWholeHostIsNeverEnded() throws Exception {
     for (var question : List.of(List.of("/"), List.of("--mount", "/usr"))) {
-      var line = new java.util.ArrayList<>(List.of("holders", "--end", "--yes"));
+      var line = new ArrayList<>(List.of("holders", "--end", "--yes"));
       line.addAll(question);
       var launch = host.casebook(line.toArray(String[]::new));
       assertThat(launch.status()).as(launch.output()).isEqualTo(2);

@@ -19,6 +19,12 @@ public record FileStatus(
 
   private static final int TYPE = 0170000;
 
+  /// Of a file that its file system shows to nobody else: a name is taken for granted.
+  public static FileStatus untold(long mount, long inode) {
+    var none = new DeviceNumber(0, 0);
+    return new FileStatus(0100000, 1, inode, 0, 0, none, none, mount);
+  }
+
   public boolean isFolder() {
     return (mode & TYPE) == 0040000;
   }

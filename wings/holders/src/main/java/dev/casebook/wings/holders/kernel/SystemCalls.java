@@ -159,7 +159,7 @@ public final class SystemCalls implements AutoCloseable {
 
   public void close(int descriptor) {
     try {
-      int unused = (int) CLOSE.invokeExact(state, descriptor);
+      int _ = (int) CLOSE.invokeExact(state, descriptor);
     } catch (Throwable e) {
       throw new IllegalStateException(e);
     }

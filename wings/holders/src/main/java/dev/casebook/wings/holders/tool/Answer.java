@@ -10,6 +10,7 @@ import java.util.Map;
 /// @param walked how many processes there are
 /// @param closed how many of them we may not look into
 /// @param root whether root asks
+/// @param tracer whether we have CAP_SYS_PTRACE
 /// @param ofEverything whether the root of this host lies in what was asked about
 public record Answer(
     List<Hold> holds,
@@ -18,6 +19,7 @@ public record Answer(
     int walked,
     int closed,
     boolean root,
+    boolean tracer,
     boolean ofEverything) {
 
   public Answer {
@@ -29,12 +31,17 @@ public record Answer(
   public String blindness() {
     return closed == 0
         ? ""
-        : "%d of %d processes may not be looked into; with %s they would be seen"
-            .formatted(
-                closed,
-                walked,
-                root
-                    ? "CAP_SYS_PTRACE, which this root lacks,"
-                    : "CAP_SYS_PTRACE and CAP_DAC_READ_SEARCH (root has them)");
+        : "%d of %d processes may not be looked into; %s".formatted(closed, walked, remedy());
+  }
+
+  private String remedy() {
+    if (tracer) {
+      return "a security module or their user namespace keeps them closed even to CAP_SYS_PTRACE";
+    }
+    return "with %s they would be seen"
+        .formatted(
+            root
+                ? "CAP_SYS_PTRACE, which this root lacks,"
+                : "CAP_SYS_PTRACE and CAP_DAC_READ_SEARCH (root has them)");
   }
 }

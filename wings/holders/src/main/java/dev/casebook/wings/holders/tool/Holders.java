@@ -81,7 +81,19 @@ public final class Holders {
         found.walked(),
         found.closed().size(),
         uid(self) == 0,
+        isTracer(self),
         isOfEverything(sought, self));
+  }
+
+  /// Bit 19 of `CapEff` (linux/capability.h).
+  private boolean isTracer(int self) {
+    return proc.text(self, "status")
+        .orElse("")
+        .lines()
+        .filter(line -> line.startsWith("CapEff:"))
+        .map(line -> line.substring("CapEff:".length()).strip())
+        .filter(mask -> mask.matches("[0-9a-f]{1,16}"))
+        .anyMatch(mask -> (Long.parseUnsignedLong(mask, 16) >>> 19 & 1) == 1);
   }
 
   private boolean isOfEverything(List<Sought> sought, int self) throws Refused {

@@ -124,29 +124,53 @@ public final class Search {
     }
   }
 
-  /// @throws Refused if we may not look into the process
+  /// @throws Refused if we may not look into the process at all
   private void descriptor(int pid, String number) throws Refused {
     var name = "fd/" + number;
     try {
-      var file = proc.status(pid, name);
+      var file = statusOfOpen(pid, number);
       if (isMet(file, pid, name)) {
         var info = proc.text(pid, "fdinfo/" + number).orElse("");
         var way = file.isSocket() ? Way.SOCKET : Way.OPEN;
         add(pid, way, Integer.parseInt(number), access(info), lock(info), name, file);
       }
     } catch (Refused e) {
-      passOver(e, pid, name); // it was closed meanwhile
+      refuseIfClosed(pid, name, e); // else it was closed meanwhile
     } catch (NumberFormatException e) {
       // no descriptor
     }
   }
 
-  /// That a file can't be looked at is passed over, as where it was closed or lies in FUSE, which
-  /// may refuse root; but not where the process may not be looked into.
-  private void passOver(Refused refusal, int pid, String name) throws Refused {
+  /// @throws Refused if not even the name of what the process has is told; a file system may keep
+  ///   root from a file of its own, as that of another user in FUSE does
+  private void refuseIfClosed(int pid, String name, Refused refusal) throws Refused {
     if (refusal.isDenied() && link(pid, name).isEmpty()) {
       throw refusal;
     }
+  }
+
+  private FileStatus statusOfOpen(int pid, String number) throws Refused {
+    var name = "fd/" + number;
+    try {
+      return proc.status(pid, name);
+    } catch (Refused e) {
+      refuseIfClosed(pid, name, e);
+      if (!e.isDenied()) {
+        throw e;
+      }
+      var info = proc.text(pid, "fdinfo/" + number).orElse("");
+      return FileStatus.untold(number(info, "mnt_id:"), number(info, "ino:"));
+    }
+  }
+
+  private static long number(String info, String field) {
+    return info.lines()
+        .filter(line -> line.startsWith(field))
+        .map(line -> line.substring(field.length()).strip())
+        .filter(digits -> digits.matches("\\d{1,18}"))
+        .map(Long::valueOf)
+        .findFirst()
+        .orElse(0L);
   }
 
   private void folder(int pid, String name, Way way) throws Refused {
@@ -156,7 +180,7 @@ public final class Search {
         add(pid, way, -1, "", "", name, file);
       }
     } catch (Refused e) {
-      passOver(e, pid, name); // a thread of the kernel runs no program
+      refuseIfClosed(pid, name, e); // a thread of the kernel runs no program
     }
   }
 
