@@ -85,7 +85,7 @@ public final class RecordedHolders {
             .thenComparing(Hold::way)
             .thenComparingInt(Hold::descriptor)
             .thenComparing(Hold::path));
-    return new Answer(holds, processes, mounts, processes.size(), 0, true, false);
+    return new Answer(holds, processes, mounts, processes.size(), 0, true, true, false);
   }
 
   /// What the host's evidence lacks, in words; empty if nothing.
