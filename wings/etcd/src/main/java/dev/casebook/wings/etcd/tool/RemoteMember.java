@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import dev.casebook.evidence.Progress;
+import dev.casebook.hosts.CommandOutput;
 import dev.casebook.hosts.Host;
 import dev.casebook.hosts.Ssh;
 import dev.casebook.hosts.SshHost;
@@ -107,19 +108,25 @@ public record RemoteMember(SshTarget target, String path) {
         "AT=%s FOLDERS=%s SECONDS_MAX=%d\n%s"
             .formatted(
                 Host.quoted(path), Host.quoted(MemberFiles.onHost()), DEADLINE.toSeconds(), SCRIPT);
-    try (var pipe = new PipedOutputStream();
-        var in = new PipedInputStream(pipe, PIPE_BYTES)) {
-      var taking = new FutureTask<>(() -> Taken.from(in, to));
-      Thread.ofVirtual().start(taking);
-      var counted = new Counted(pipe, progress);
-      var ended = host.script(script, DEADLINE, BYTES_MAX, counted);
-      pipe.close();
+    var in = new PipedInputStream(PIPE_BYTES);
+    var taking = new FutureTask<>(() -> Taken.from(in, to));
+    try {
+      var ended = ran(host, script, in, taking, progress);
       return isWhole(taking.get(), ended.shortcoming(), ended.errors().strip());
     } catch (ExecutionException e) {
       throw new IOException(name() + ": " + e.getCause().getMessage(), e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IOException(name() + ": interrupted", e);
+    }
+  }
+
+  private CommandOutput ran(
+      SshHost host, String script, PipedInputStream in, Runnable taking, Progress progress)
+      throws IOException {
+    try (var pipe = new PipedOutputStream(in)) {
+      Thread.ofVirtual().start(taking);
+      return host.script(script, DEADLINE, BYTES_MAX, new Counted(pipe, progress));
     }
   }
 
