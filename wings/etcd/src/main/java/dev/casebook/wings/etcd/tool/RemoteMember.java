@@ -114,7 +114,7 @@ public record RemoteMember(SshTarget target, String path) {
       var ended = ran(host, script, in, taking, progress);
       return isWhole(taking.get(), ended.shortcoming(), ended.errors().strip());
     } catch (ExecutionException e) {
-      throw new IOException(name() + ": " + e.getCause().getMessage(), e);
+      throw new IOException(name() + ": " + Objects.requireNonNull(e.getCause()).getMessage(), e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IOException(name() + ": interrupted", e);
