@@ -95,12 +95,21 @@ final class DnsRewriter {
       case 28 -> length != 16 || address(true);
       // NS, CNAME, PTR, DNAME.
       case 2, 5, 12, 39 -> name();
-      case 6 -> name() && name() && numbers(20);
+      case 6 -> names(2) && numbers(20);
       case 15 -> numbers(2) && name();
       case 33 -> numbers(6) && name();
       case 41 -> options(to);
       default -> true;
     };
+  }
+
+  private boolean names(int count) {
+    for (int i = 0; i < count; i++) {
+      if (!name()) {
+        return false;
+      }
+    }
+    return true;
   }
 
   private boolean address(boolean isV6) {

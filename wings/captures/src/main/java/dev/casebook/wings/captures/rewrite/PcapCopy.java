@@ -94,20 +94,21 @@ final class PcapCopy {
     }
     var bytes = in.readNBytes((int) captured);
     offset += head.length + bytes.length;
-    return frame(record, bytes, (int) captured, swapped ? first : second, swapped);
+    return frame(head, bytes, (int) captured, swapped ? first : second, swapped);
   }
 
-  private boolean frame(ByteBuffer record, byte[] bytes, int captured, long wire, boolean swapped)
+  private boolean frame(byte[] head, byte[] bytes, int captured, long wire, boolean swapped)
       throws IOException {
     boolean isWhole = bytes.length == captured;
     frames.rewrite(bytes, 0, bytes.length, linkType);
     var frame = frames.frame;
     losses.frame(frame.isCut, frame.size, linkType);
     if (isWhole) {
+      var record = ByteBuffer.wrap(head).order(order);
       record.putInt(swapped ? 12 : 8, frame.size);
       record.putInt(swapped ? 8 : 12, (int) (wire + frame.longer));
     }
-    out.write(record.array());
+    out.write(head);
     // One that its file ends in is cut in the copy too.
     out.write(frame.out, 0, isWhole ? frame.size : Math.min(frame.size, bytes.length));
     return isWhole;
