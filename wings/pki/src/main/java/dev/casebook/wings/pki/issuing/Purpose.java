@@ -14,6 +14,7 @@ public enum Purpose {
       KeyPurposeId.id_kp_clientAuth);
 
   private final int usage;
+
   @SuppressWarnings("ImmutableEnumChecker") // a list of List.of
   private final List<KeyPurposeId> extended;
 
