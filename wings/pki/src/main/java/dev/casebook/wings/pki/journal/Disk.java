@@ -33,7 +33,7 @@ final class Disk {
   static void replace(
       Path path, byte[] content, FileState.Attributes attributes, String id, Border border)
       throws IOException {
-    folders(path.getParent());
+    folders(path.resolveSibling(""));
     var fresh = path.resolveSibling("." + path.getFileName() + ".casebook-" + id);
     Files.deleteIfExists(fresh);
     create(fresh, content);
@@ -45,7 +45,7 @@ final class Disk {
     } finally {
       Files.deleteIfExists(fresh);
     }
-    settle(path.getParent());
+    settle(path.resolveSibling(""));
   }
 
   private static void own(Path path, FileState.Attributes wanted) throws IOException {
@@ -60,8 +60,8 @@ final class Disk {
 
   static void remove(Path path) throws IOException {
     Files.deleteIfExists(path);
-    if (Files.isDirectory(path.getParent())) {
-      settle(path.getParent());
+    if (Files.isDirectory(path.resolveSibling(""))) {
+      settle(path.resolveSibling(""));
     }
   }
 
@@ -70,12 +70,12 @@ final class Disk {
     if (Files.isDirectory(folder)) {
       return;
     }
-    folders(folder.getParent());
-    var owner = FileState.Attributes.of(folder.getParent());
+    folders(folder.resolveSibling(""));
+    var owner = FileState.Attributes.of(folder.resolveSibling(""));
     Files.createDirectory(
         folder, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
     own(folder, owner);
-    settle(folder.getParent());
+    settle(folder.resolveSibling(""));
   }
 
   static void settle(Path folder) throws IOException {

@@ -53,8 +53,9 @@ public final class Publication {
   private static void put(Change change, Path named, byte[] content) throws IOException, UserError {
     // What a link points to is replaced, and the link stays.
     var path = Files.isSymbolicLink(named) ? named.toRealPath() : named;
-    if (!Files.isDirectory(path.getParent())) {
-      throw new UserError("there is no folder " + path.getParent() + " for " + path.getFileName());
+    if (!Files.isDirectory(path.resolveSibling(""))) {
+      throw new UserError(
+          "there is no folder " + path.resolveSibling("") + " for " + path.getFileName());
     }
     if (change.paths().contains(path)) {
       return;
