@@ -18,9 +18,6 @@ class PkiFoldersTest {
       easyrsa() { (cd easy && EASYRSA_BATCH=1 ./easyrsa "$@"); }
       """;
 
-  private static final String VERIFY =
-      "openssl verify -crl_check -CAfile %s/ca.crt -CRLfile %s/crl.pem ";
-
   @TempDir private Path folder = Path.of("");
   private Shell shell = new Shell(Path.of(""));
 
@@ -37,7 +34,11 @@ class PkiFoldersTest {
   }
 
   private int verified(String pki, String file) throws Exception {
-    return shell.run(VERIFY.formatted(pki, pki) + file).status();
+    return shell
+        .run(
+            "openssl verify -crl_check -CAfile %1$s/ca.crt -CRLfile %1$s/crl.pem %2$s"
+                .formatted(pki, file))
+        .status();
   }
 
   @Test
