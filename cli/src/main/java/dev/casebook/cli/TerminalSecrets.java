@@ -10,7 +10,7 @@ record TerminalSecrets(Map<String, String> environment) implements Secrets {
   @Override
   public Optional<char[]> asked(String prompt) {
     var terminal = System.console();
-    return terminal == null || !terminal.isTerminal()
+    return !terminal.isTerminal()
         ? Optional.empty()
         : Optional.ofNullable(terminal.readPassword("%s", prompt));
   }
