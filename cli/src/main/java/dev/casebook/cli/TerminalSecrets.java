@@ -2,6 +2,7 @@ package dev.casebook.cli;
 
 import dev.casebook.console.Secrets;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 
 /// Secrets from the process's terminal and environment.
@@ -9,7 +10,7 @@ record TerminalSecrets(Map<String, String> environment) implements Secrets {
 
   @Override
   public Optional<char[]> asked(String prompt) {
-    var terminal = System.console();
+    var terminal = Objects.requireNonNull(System.console()); // never null from JDK 22 on
     return !terminal.isTerminal()
         ? Optional.empty()
         : Optional.ofNullable(terminal.readPassword("%s", prompt));
