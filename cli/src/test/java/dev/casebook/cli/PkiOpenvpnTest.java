@@ -61,9 +61,9 @@ class PkiOpenvpnTest {
       group nogroup
       persist-tun
       persist-key
-      %s
+      SETTINGS
       end
-      %s
+      BEFORE
       openvpn --config /etc/openvpn/server.conf --daemon server --writepid /run/server.pid
       ip netns exec client openvpn --daemon client --client --dev tun0 --proto udp \\
         --remote 203.0.113.1 1194 --nobind --ca /etc/openvpn/keys/ca.crt \\
@@ -89,7 +89,7 @@ class PkiOpenvpnTest {
   }
 
   private void start(String settings, String before) throws Exception {
-    vpn.sh(START.formatted(settings, before));
+    vpn.sh(START.replace("SETTINGS", settings).replace("BEFORE", before));
   }
 
   private Launch pki(int status, String... arguments) throws Exception {
