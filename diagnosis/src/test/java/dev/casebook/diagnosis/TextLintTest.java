@@ -55,7 +55,7 @@ class TextLintTest {
     assertThat(complaints("Do:\n```" + kind + "\ndf\n```"))
         .containsExactly(
             "note.md:11: a block is ```sh look, ```sh before, ```sh fix, ```sh undo, ```sh reload,"
-                + " ```sh verify, ```edit FILE or ```text, not ```"
+                + " ```sh restart, ```sh verify, ```edit FILE or ```text, not ```"
                 + kind);
   }
 
