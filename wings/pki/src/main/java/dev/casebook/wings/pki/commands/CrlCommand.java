@@ -21,7 +21,8 @@ import picocli.CommandLine.Option;
       "",
       "Examples:",
       "  casebook pki crl --days 180",
-      "  casebook pki crl --ca-pass-file /root/ca.pass && casebook pki publish",
+      "  casebook pki crl --ca-pass-file /root/ca.pass",
+      "  casebook pki publish",
     })
 final class CrlCommand extends FolderCommand {
 

@@ -21,7 +21,8 @@ import picocli.CommandLine.Option;
       "Examples:",
       "  casebook pki revoke btc --reason keyCompromise --why 'laptop lost'",
       "  casebook pki revoke C6576D494BF44A78B829B5FE8DD352C7",
-      "  casebook pki revoke 263641089587391 && casebook pki publish",
+      "  casebook pki revoke 263641089587391",
+      "  casebook pki publish",
     })
 final class RevokeCommand extends OneCertificate {
 

@@ -22,7 +22,8 @@ import picocli.CommandLine.Option;
       "",
       "Examples:",
       "  casebook pki unrevoke btc --why 'laptop found'",
-      "  casebook pki unrevoke 70 && casebook pki publish",
+      "  casebook pki unrevoke 70",
+      "  casebook pki publish",
     })
 final class UnrevokeCommand extends OneCertificate {
 
