@@ -1,10 +1,9 @@
 package dev.casebook.cli;
 
 import dev.casebook.console.Console;
+import dev.casebook.console.SshOptions;
 import dev.casebook.console.UserError;
-import dev.casebook.evidence.Progress;
 import dev.casebook.evidence.Reach;
-import dev.casebook.hosts.Ssh;
 import dev.casebook.hosts.SshTarget;
 import java.time.DateTimeException;
 import java.time.Duration;
@@ -18,14 +17,9 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /// How a command reaches hosts over ssh.
-class ReachOptions {
+class ReachOptions extends SshOptions {
 
   private static final Pattern AGO = Pattern.compile("(\\d{1,6})([mhdw])");
-
-  @Option(
-      names = "--sudo",
-      description = "Look at hosts over ssh as root, by sudo -n (never asks for a password).")
-  private boolean sudo;
 
   @Option(
       names = "--since",
@@ -38,9 +32,7 @@ class ReachOptions {
   /// @param names of the sources, written out
   Reach reach(Console console, List<String> names) throws UserError {
     boolean one = names.stream().filter(SshTarget::isTarget).count() == 1;
-    boolean mayAsk = one && !console.progress().equals(Progress.NONE);
-    var ssh = Ssh.ofSystem().withCommand(console.ssh()).withSudo(sudo).asking(mayAsk);
-    return new Reach(ssh, since == null ? 0 : seconds(since, console.now()));
+    return reach(console, one).since(since == null ? 0 : seconds(since, console.now()));
   }
 
   /// @param source the only one; null for this host

@@ -11,7 +11,6 @@ import dev.casebook.evidence.Source;
 import dev.casebook.evidence.Sources;
 import dev.casebook.evidence.UnreadableSource;
 import dev.casebook.evidence.Wanted;
-import dev.casebook.hosts.Ssh;
 import dev.casebook.hosts.SshTarget;
 import dev.casebook.investigate.CasebookViews;
 import dev.casebook.query.SelectParser;
@@ -31,7 +30,7 @@ record Workspace(Console console, Reach reach) {
 
   /// With what the environment says of ssh.
   Workspace(Console console) {
-    this(console, new Reach(Ssh.ofSystem().withCommand(console.ssh()), 0));
+    this(console, Reach.by(console.ssh(), false, false));
   }
 
   /// All tables.

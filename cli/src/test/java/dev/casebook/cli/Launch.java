@@ -32,16 +32,16 @@ record Launch(int status, String output, String errors) {
     var errors = new ByteArrayOutputStream();
     var console =
         new Console(
-            InputStream.nullInputStream(),
-            stream(output),
-            stream(errors),
-            ROOT,
-            ROOT.resolve("cli/target/cache"),
-            Style.plain(),
-            NOW,
-            "",
-            Progress.NONE,
-            ssh);
+                InputStream.nullInputStream(),
+                stream(output),
+                stream(errors),
+                ROOT,
+                ROOT.resolve("cli/target/cache"),
+                Style.plain(),
+                NOW,
+                "",
+                Progress.NONE)
+            .reachingBy(ssh);
     int status = CasebookCommand.run(console, arguments);
     return new Launch(
         status, output.toString(StandardCharsets.UTF_8), errors.toString(StandardCharsets.UTF_8));
@@ -69,16 +69,8 @@ record Launch(int status, String output, String errors) {
       String... arguments) {
     var console =
         new Console(
-            in,
-            out,
-            err,
-            home,
-            ROOT.resolve("cli/target/cache"),
-            style,
-            NOW,
-            "",
-            Progress.NONE,
-            NO_SSH);
+                in, out, err, home, ROOT.resolve("cli/target/cache"), style, NOW, "", Progress.NONE)
+            .reachingBy(NO_SSH);
     return CasebookCommand.run(console, arguments);
   }
 

@@ -37,7 +37,7 @@ public record Console(
     ssh = List.copyOf(ssh);
   }
 
-  /// With the system's ssh.
+  /// With the system's ssh, and nobody who could be asked for a secret.
   public Console(
       InputStream in,
       PrintStream out,
@@ -48,22 +48,12 @@ public record Console(
       Instant now,
       String locale,
       Progress progress) {
-    this(in, out, err, home, cache, style, now, locale, progress, List.of("ssh"));
+    this(in, out, err, home, cache, style, now, locale, progress, List.of("ssh"), Secrets.NONE);
   }
 
-  /// With nobody who could be asked for a secret.
-  public Console(
-      InputStream in,
-      PrintStream out,
-      PrintStream err,
-      Path home,
-      Path cache,
-      Style style,
-      Instant now,
-      String locale,
-      Progress progress,
-      List<String> ssh) {
-    this(in, out, err, home, cache, style, now, locale, progress, ssh, Secrets.NONE);
+  /// The same with another ssh.
+  public Console reachingBy(List<String> client) {
+    return new Console(in, out, err, home, cache, style, now, locale, progress, client, secrets);
   }
 
   /// The same with another standard input.

@@ -1,6 +1,7 @@
 package dev.casebook.wings.etcd.commands;
 
 import dev.casebook.console.Console;
+import dev.casebook.console.SshOptions;
 import dev.casebook.console.UserError;
 import dev.casebook.evidence.Progress;
 import dev.casebook.report.Json;
@@ -41,6 +42,7 @@ import picocli.CommandLine.Parameters;
       "Examples:",
       "  casebook etcd compare node1.db node2.db node3.db",
       "  casebook etcd compare node1.db node2.db --revision 4711 -o jsonl",
+      "  casebook etcd compare ssh://cp1 ssh://cp2 ssh://cp3 --sudo",
     })
 final class CompareCommand implements Callable<Integer> {
 
@@ -54,8 +56,10 @@ final class CompareCommand implements Callable<Integer> {
       arity = "0..*",
       paramLabel = "FILE FILE...",
       hideParamSyntax = true,
-      description = "Members' files or snapshots.")
+      description = "Members' files or snapshots, or members as ssh://HOST.")
   private List<Path> files = List.of();
+
+  @Mixin private final SshOptions reaching = new SshOptions();
 
   @Option(
       names = "--revision",
@@ -96,6 +100,7 @@ final class CompareCommand implements Callable<Integer> {
     return DatabaseOptions.readOneOfSeveral(
         console,
         files.get(open.size()),
+        reaching,
         (file, progress) -> {
           file.digestMatches();
           open.add(file);

@@ -1,6 +1,7 @@
 package dev.casebook.wings.etcd.commands;
 
 import dev.casebook.console.Console;
+import dev.casebook.console.SshOptions;
 import dev.casebook.console.UserError;
 import dev.casebook.evidence.Progress;
 import dev.casebook.hosts.Ssh;
@@ -17,6 +18,7 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /// Opens the database that a command is asked about, and accounts for what is wrong with it.
@@ -42,10 +44,7 @@ final class DatabaseOptions {
               + " is verified as well.")
   private @Nullable Path copy;
 
-  @Option(
-      names = "--sudo",
-      description = "Look at a host over ssh as root, by sudo -n (never asks for a password).")
-  private boolean sudo;
+  @Mixin private final SshOptions reaching = new SshOptions();
 
   /// Opens the named file, or this host's member, and reads it.
   ///
@@ -55,10 +54,10 @@ final class DatabaseOptions {
         console,
         named == null ? thisHosts(console) : named,
         copy,
-        sudo,
+        reaching.reach(console, true).ssh(),
         reading,
         EtcdFile::damages,
-        "");
+        false);
   }
 
   /// As [#read], for a command that tells of the damage itself.
@@ -67,35 +66,35 @@ final class DatabaseOptions {
         console,
         named == null ? thisHosts(console) : named,
         copy,
-        sudo,
+        reaching.reach(console, true).ssh(),
         reading,
         _ -> new DamageLog(),
-        "");
+        false);
   }
 
   /// As [#read] for one of several files, so that damage is told of with its name.
-  static int readOneOfSeveral(Console console, Path path, Reading reading) throws UserError {
-    return read(console, path, null, false, reading, EtcdFile::damages, path + ": ");
+  static int readOneOfSeveral(Console console, Path path, SshOptions reaching, Reading reading)
+      throws UserError {
+    var ssh = reaching.reach(console, false).ssh();
+    return read(console, path, null, ssh, reading, EtcdFile::damages, true);
   }
 
-  /// @param sudo whether a host over ssh is looked at as root
+  /// @param ssh how another host is reached
   /// @param untold the damage to tell of at the end
-  /// @param name what damage is told of with
+  /// @param isOneOfSeveral whether damage is told of with the file's name
   private static int read(
       Console console,
       Path path,
       @Nullable Path copy,
-      boolean sudo,
+      Ssh ssh,
       Reading reading,
       Function<EtcdFile, DamageLog> untold,
-      String name)
+      boolean isOneOfSeveral)
       throws UserError {
     var progress = console.progress();
     progress.at("reading " + path, 0, 0);
     var opening =
         new Opening(Optional.ofNullable(copy), Writers.onThisHost(console.now()), progress);
-    boolean mayAsk = !progress.equals(Progress.NONE);
-    var ssh = Ssh.ofSystem().withCommand(console.ssh()).withSudo(sudo).asking(mayAsk);
     var remote = RemoteMember.of(path);
     try (var file =
         remote.isPresent()
@@ -106,7 +105,9 @@ final class DatabaseOptions {
       }
       int status = reading.of(file, progress);
       progress.end();
-      return Math.max(status, account(console, file, untold.apply(file), name));
+      return Math.max(
+          status,
+          account(console, file, untold.apply(file), isOneOfSeveral ? file.name() + ": " : ""));
     } catch (UnreadableFile e) {
       if (e.isNothingMatches()) {
         progress.end();

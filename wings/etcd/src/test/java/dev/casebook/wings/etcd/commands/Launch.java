@@ -56,7 +56,8 @@ record Launch(int status, String output, String errors) {
       InputStream in, PrintStream out, PrintStream err, Style style, String... arguments) {
     var cache = ROOT.resolve("wings/etcd/target/cache");
     var console =
-        new Console(in, out, err, ROOT, cache, style, NOW, "", Progress.NONE, SHELL_FOR_SSH);
+        new Console(in, out, err, ROOT, cache, style, NOW, "", Progress.NONE)
+            .reachingBy(SHELL_FOR_SSH);
     var command = new CommandLine(new Casebook()).addSubcommand(EtcdCommand.with(console));
     return Execution.of(console, command, arguments);
   }

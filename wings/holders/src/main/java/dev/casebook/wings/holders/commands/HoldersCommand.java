@@ -1,13 +1,11 @@
 package dev.casebook.wings.holders.commands;
 
 import dev.casebook.console.Console;
+import dev.casebook.console.SshOptions;
 import dev.casebook.console.UserError;
-import dev.casebook.evidence.Progress;
-import dev.casebook.evidence.Reach;
 import dev.casebook.evidence.Reason;
 import dev.casebook.evidence.Sources;
 import dev.casebook.evidence.UnreadableSource;
-import dev.casebook.hosts.Ssh;
 import dev.casebook.hosts.SshTarget;
 import dev.casebook.tables.Catalogue;
 import dev.casebook.wings.holders.proc.Proc;
@@ -18,11 +16,13 @@ import dev.casebook.wings.holders.tool.RecordedHolders;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -91,10 +91,7 @@ public final class HoldersCommand implements Callable<Integer> {
       description = "Sockets with this local port, IPv4 and IPv6, in every network namespace.")
   private @Nullable String port;
 
-  @Option(
-      names = "--sudo",
-      description = "Look at a host over ssh as root, by sudo -n (never asks for a password).")
-  private boolean sudo;
+  @Mixin private final SshOptions reaching = new SshOptions();
 
   @Option(names = "--each", description = "A line for each file, not for each process.")
   private boolean each;
@@ -133,13 +130,13 @@ public final class HoldersCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws UserError {
-    var to = java.util.Objects.requireNonNull(console);
+    var to = Objects.requireNonNull(console);
     var hosts = paths.stream().filter(SshTarget::isTarget).toList();
     if (!hosts.isEmpty()) {
       paths = paths.stream().filter(path -> !SshTarget.isTarget(path)).toList();
       return elsewhere(to, hosts, question());
     }
-    if (sudo) {
+    if (reaching.sudo()) {
       throw new UserError("--sudo is for a host over ssh; here, run sudo casebook holders");
     }
     var question = question();
@@ -167,8 +164,6 @@ public final class HoldersCommand implements Callable<Integer> {
     if (end) {
       throw new UserError("--end works on this host: run casebook on the other one for it");
     }
-    boolean mayAsk = !to.progress().equals(Progress.NONE);
-    var ssh = Ssh.ofSystem().withCommand(to.ssh()).withSudo(sudo).asking(mayAsk);
     var sources =
         new Sources(
             Catalogue.spine().recogniser(),
@@ -176,7 +171,7 @@ public final class HoldersCommand implements Callable<Integer> {
             to.in(),
             to.now(),
             to.progress(),
-            new Reach(ssh, 0));
+            reaching.reach(to, true));
     try (var source = sources.open(name)) {
       var holders = new RecordedHolders(source.snapshots().getFirst());
       var answer = holders.to(question);
