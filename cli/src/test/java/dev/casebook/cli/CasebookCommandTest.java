@@ -148,11 +148,19 @@ class CasebookCommandTest {
   }
 
   private static String[] words(String example, Path folder) {
-    return WORD.matcher(example)
+    var words = new ArrayList<String>();
+    WORD.matcher(example)
         .results()
         .map(word -> Stream.of(1, 2, 3).map(word::group).filter(Objects::nonNull).findFirst())
-        .map(word -> standIn(word.orElseThrow(), folder))
-        .toArray(String[]::new);
+        .forEach(word -> words.add(standIn(word.orElseThrow(), folder)));
+    if (words.getFirst().equals("pki")) {
+      // An authority is made and changed where the example says, or in the folder one is in.
+      int named = words.indexOf("--pki") + 1;
+      var authority = folder.resolve(named > 0 ? words.get(named) : "here").toString();
+      words.removeAll(named > 0 ? List.of("--pki", words.get(named)) : List.of());
+      words.addAll(List.of("--pki", authority));
+    }
+    return words.toArray(String[]::new);
   }
 
   /// For a file of the user's one that is there, and for a folder to be written one to be removed.
@@ -181,7 +189,8 @@ class CasebookCommandTest {
           .resolve(UUID.randomUUID() + word.substring(word.lastIndexOf('/') + 1))
           .toString();
     }
-    return word.startsWith("/root/") ? folder.resolve(word.substring(6)).toString() : word;
+    boolean isOfHost = Stream.of("/root/", "/etc/openvpn/", "/srv/www/").anyMatch(word::startsWith);
+    return isOfHost ? folder.resolve(word.substring(word.lastIndexOf('/') + 1)).toString() : word;
   }
 
   private static String database(Path examples) {
