@@ -230,21 +230,24 @@ class FixSystemTest {
           """
           truncate -s 64M /var/disk
           mkfs.ext4 -q -m 5 /var/disk
-          mount -o loop /var/disk /mnt
-          chmod 777 /mnt
-          setpriv --reuid=65534 --clear-groups sh -c 'cat /dev/zero > /mnt/filled' || true
-          echo "$(date '+%b %e %T') vpn1 app[7]: /mnt/filled: No space left on device" > /var/log/syslog
+          mkdir /mnt/disk
+          losetup --find --show /var/disk > /run/device
+          mount "$(cat /run/device)" /mnt/disk
+          chmod 777 /mnt/disk
+          setpriv --reuid=65534 --clear-groups sh -c 'cat /dev/zero > /mnt/disk/filled' || true
+          echo "$(date '+%b %e %T') vpn1 app[7]: /mnt/disk/filled: No space left on device" \
+            > /var/log/syslog
           """);
       assertThat(found(host, note)).isEqualTo(1);
-      var kept = host.sh("tune2fs -l $(findmnt -no SOURCE /mnt) | grep 'Reserved block count'");
-      var fix = host.casebook("fix", note, "--yes", "--subject", "/mnt");
+      var reserved = "tune2fs -l \"$(cat /run/device)\" | grep 'Reserved block count'";
+      var kept = host.sh(reserved);
+      var fix = host.casebook("fix", note, "--yes", "--subject", "/mnt/disk");
       assertThat(fix.status()).as(fix.output() + fix.errors()).isZero();
-      host.sh("setpriv --reuid=65534 --clear-groups sh -c 'head -c 1M /dev/zero >> /mnt/filled'");
+      host.sh("setpriv --reuid=65534 --clear-groups sh -c 'head -c 1M /dev/zero >> /mnt/disk/filled'");
       assertThat(host.casebook("fix", "undo", id(host), "--yes").status()).isZero();
-      assertThat(host.sh("tune2fs -l $(findmnt -no SOURCE /mnt) | grep 'Reserved block count'"))
-          .isEqualTo(kept);
+      assertThat(host.sh(reserved)).isEqualTo(kept);
       assertThat(found(host, note)).isEqualTo(1);
-      host.sh("umount /mnt");
+      host.sh("umount /mnt/disk; losetup --detach \"$(cat /run/device)\"");
     }
   }
 
