@@ -7,17 +7,17 @@ import static java.lang.foreign.ValueLayout.JAVA_LONG;
 import static java.lang.foreign.ValueLayout.JAVA_SHORT;
 
 import dev.casebook.formats.proc.DeviceNumber;
+import dev.casebook.hosts.kernel.CLibrary;
+import dev.casebook.hosts.kernel.Refused;
 import java.lang.foreign.Arena;
 import java.lang.foreign.FunctionDescriptor;
 import java.lang.foreign.Linker;
-import java.lang.foreign.MemoryLayout;
 import java.lang.foreign.MemorySegment;
 import java.lang.invoke.MethodHandle;
-import java.lang.invoke.VarHandle;
 import java.nio.charset.StandardCharsets;
 
-/// The kernel's calls that Java has no method for, by the C library's `syscall`-like functions. One
-/// thread uses an instance.
+/// What the kernel tells of files and processes, and Java has no method for. One thread uses an
+/// instance.
 ///
 /// Source: statx(2), readlink(2), open(2), pidfd_open(2), pidfd_send_signal(2), linux/stat.h.
 public final class SystemCalls implements AutoCloseable {
@@ -42,45 +42,31 @@ public final class SystemCalls implements AutoCloseable {
 
   private static final int STATX_BYTES = 256;
 
-  private static final Linker LINKER = Linker.nativeLinker();
-  private static final Linker.Option ERRNO = Linker.Option.captureCallState("errno");
-  private static final VarHandle ERRNO_OF =
-      Linker.Option.captureStateLayout().varHandle(MemoryLayout.PathElement.groupElement("errno"));
-
   private static final MethodHandle STATX =
-      link(
-          "statx",
-          FunctionDescriptor.of(JAVA_INT, JAVA_INT, ADDRESS, JAVA_INT, JAVA_INT, ADDRESS),
-          ERRNO);
+      CLibrary.function(
+          "statx", FunctionDescriptor.of(JAVA_INT, JAVA_INT, ADDRESS, JAVA_INT, JAVA_INT, ADDRESS));
   private static final MethodHandle READLINK =
-      link("readlink", FunctionDescriptor.of(JAVA_LONG, ADDRESS, ADDRESS, JAVA_LONG), ERRNO);
+      CLibrary.function("readlink", FunctionDescriptor.of(JAVA_LONG, ADDRESS, ADDRESS, JAVA_LONG));
   private static final MethodHandle OPEN =
-      link(
+      CLibrary.function(
           "open",
           FunctionDescriptor.of(JAVA_INT, ADDRESS, JAVA_INT),
-          ERRNO,
           Linker.Option.firstVariadicArg(2));
   private static final MethodHandle CLOSE =
-      link("close", FunctionDescriptor.of(JAVA_INT, JAVA_INT), ERRNO);
+      CLibrary.function("close", FunctionDescriptor.of(JAVA_INT, JAVA_INT));
   private static final MethodHandle KILL =
-      link("kill", FunctionDescriptor.of(JAVA_INT, JAVA_INT, JAVA_INT), ERRNO);
+      CLibrary.function("kill", FunctionDescriptor.of(JAVA_INT, JAVA_INT, JAVA_INT));
   private static final MethodHandle SYSCALL =
-      link(
+      CLibrary.function(
           "syscall",
           FunctionDescriptor.of(JAVA_LONG, JAVA_LONG, JAVA_LONG, JAVA_LONG, JAVA_LONG, JAVA_LONG),
-          ERRNO,
           Linker.Option.firstVariadicArg(1));
 
   private final Arena arena = Arena.ofConfined();
   private final MemorySegment path = arena.allocate(PATH_MAX + 1);
   private final MemorySegment target = arena.allocate(PATH_MAX + 1);
   private final MemorySegment status = arena.allocate(STATX_BYTES, Long.BYTES);
-  private final MemorySegment state = arena.allocate(Linker.Option.captureStateLayout());
-
-  private static MethodHandle link(
-      String name, FunctionDescriptor shape, Linker.Option... options) {
-    return LINKER.downcallHandle(LINKER.defaultLookup().findOrThrow(name), shape, options);
-  }
+  private final MemorySegment state = CLibrary.state(arena);
 
   /// Of the file that a path leads to, links followed.
   public FileStatus status(String name) throws Refused {
@@ -95,15 +81,10 @@ public final class SystemCalls implements AutoCloseable {
   private FileStatus status(String name, int flags) throws Refused {
     put(name);
     int all = flags | AT_STATX_DONT_SYNC | AT_NO_AUTOMOUNT;
-    int result;
-    try {
-      result = (int) STATX.invokeExact(state, AT_FDCWD, path, all, STATX_BASIC_AND_MOUNT, status);
-    } catch (Throwable e) {
-      throw new IllegalStateException(e);
-    }
-    if (result < 0) {
-      throw new Refused(name, errno());
-    }
+    CLibrary.checked(
+        name,
+        state,
+        () -> (int) STATX.invokeExact(state, AT_FDCWD, path, all, STATX_BASIC_AND_MOUNT, status));
     return new FileStatus(
         Short.toUnsignedInt(status.get(JAVA_SHORT, 28)),
         Integer.toUnsignedLong(status.get(JAVA_INT, 16)),
@@ -124,15 +105,9 @@ public final class SystemCalls implements AutoCloseable {
   /// What a link holds.
   public String link(String name) throws Refused {
     put(name);
-    long length;
-    try {
-      length = (long) READLINK.invokeExact(state, path, target, (long) PATH_MAX);
-    } catch (Throwable e) {
-      throw new IllegalStateException(e);
-    }
-    if (length < 0) {
-      throw new Refused(name, errno());
-    }
+    long length =
+        CLibrary.checked(
+            name, state, () -> (long) READLINK.invokeExact(state, path, target, (long) PATH_MAX));
     return new String(target.asSlice(0, length).toArray(JAVA_BYTE), StandardCharsets.UTF_8);
   }
 
@@ -141,20 +116,8 @@ public final class SystemCalls implements AutoCloseable {
   /// @return its descriptor, to be closed
   public int pathDescriptor(String name) throws Refused {
     put(name);
-    try {
-      return descriptor(name, (int) OPEN.invokeExact(state, path, O_PATH_CLOEXEC));
-    } catch (Refused e) {
-      throw e;
-    } catch (Throwable e) {
-      throw new IllegalStateException(e);
-    }
-  }
-
-  private int descriptor(String call, int result) throws Refused {
-    if (result < 0) {
-      throw new Refused(call, errno());
-    }
-    return result;
+    return (int)
+        CLibrary.checked(name, state, () -> (int) OPEN.invokeExact(state, path, O_PATH_CLOEXEC));
   }
 
   public void close(int descriptor) {
@@ -177,36 +140,18 @@ public final class SystemCalls implements AutoCloseable {
 
   /// By its id alone, which may be another process's by now.
   public void kill(int pid, int signal) throws Refused {
-    try {
-      descriptor("kill", (int) KILL.invokeExact(state, pid, signal));
-    } catch (Refused e) {
-      throw e;
-    } catch (Throwable e) {
-      throw new IllegalStateException(e);
-    }
+    CLibrary.checked("kill", state, () -> (int) KILL.invokeExact(state, pid, signal));
   }
 
   private long call(String name, long number, long first, long second) throws Refused {
-    long result;
-    try {
-      result = (long) SYSCALL.invokeExact(state, number, first, second, 0L, 0L);
-    } catch (Throwable e) {
-      throw new IllegalStateException(e);
-    }
-    if (result < 0) {
-      throw new Refused(name, errno());
-    }
-    return result;
-  }
-
-  private int errno() {
-    return (int) ERRNO_OF.get(state, 0L);
+    return CLibrary.checked(
+        name, state, () -> (long) SYSCALL.invokeExact(state, number, first, second, 0L, 0L));
   }
 
   private void put(String name) throws Refused {
     byte[] bytes = name.getBytes(StandardCharsets.UTF_8);
     if (bytes.length > PATH_MAX - 1) {
-      throw new Refused(name, 36); // ENAMETOOLONG
+      throw new Refused(name, Refused.ENAMETOOLONG);
     }
     MemorySegment.copy(bytes, 0, path, JAVA_BYTE, 0, bytes.length);
     path.set(JAVA_BYTE, bytes.length, (byte) 0);

@@ -1,4 +1,4 @@
-/// Calls of the Linux kernel for which Java has none, through the foreign-function API.
+/// The kernel's calls for files and processes.
 @NullMarked
 package dev.casebook.wings.holders.kernel;
 

@@ -2,7 +2,7 @@ package dev.casebook.wings.holders.proc;
 
 import dev.casebook.formats.proc.DeviceNumber;
 import dev.casebook.formats.proc.MountPoint;
-import dev.casebook.wings.holders.kernel.Refused;
+import dev.casebook.hosts.kernel.Refused;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;

@@ -1,8 +1,8 @@
 package dev.casebook.wings.holders.proc;
 
 import dev.casebook.formats.proc.ProcessStat;
+import dev.casebook.hosts.kernel.Refused;
 import dev.casebook.wings.holders.kernel.FileStatus;
-import dev.casebook.wings.holders.kernel.Refused;
 import dev.casebook.wings.holders.kernel.SystemCalls;
 import java.io.File;
 import java.io.FileInputStream;

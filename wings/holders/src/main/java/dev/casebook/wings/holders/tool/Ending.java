@@ -1,6 +1,6 @@
 package dev.casebook.wings.holders.tool;
 
-import dev.casebook.wings.holders.kernel.Refused;
+import dev.casebook.hosts.kernel.Refused;
 import dev.casebook.wings.holders.kernel.SystemCalls;
 import dev.casebook.wings.holders.proc.Proc;
 import java.time.Duration;

@@ -2,8 +2,8 @@ package dev.casebook.wings.holders.tool;
 
 import dev.casebook.formats.proc.ControlGroup;
 import dev.casebook.formats.proc.ProcessStat;
+import dev.casebook.hosts.kernel.Refused;
 import dev.casebook.tables.containers.ContainerNames;
-import dev.casebook.wings.holders.kernel.Refused;
 import dev.casebook.wings.holders.proc.Mounts;
 import dev.casebook.wings.holders.proc.Paths;
 import dev.casebook.wings.holders.proc.Proc;

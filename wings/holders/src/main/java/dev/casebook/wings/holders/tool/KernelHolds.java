@@ -2,9 +2,9 @@ package dev.casebook.wings.holders.tool;
 
 import dev.casebook.formats.proc.DeviceNumber;
 import dev.casebook.formats.proc.Escapes;
+import dev.casebook.hosts.kernel.Refused;
 import dev.casebook.tables.storage.FileLock;
 import dev.casebook.wings.holders.kernel.FileStatus;
-import dev.casebook.wings.holders.kernel.Refused;
 import dev.casebook.wings.holders.proc.Mounts;
 import dev.casebook.wings.holders.proc.Proc;
 import java.io.File;

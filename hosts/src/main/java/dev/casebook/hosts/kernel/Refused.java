@@ -1,0 +1,74 @@
+package dev.casebook.hosts.kernel;
+
+import java.io.IOException;
+
+/// A call of the kernel that failed, by its errno.
+///
+/// Source: errno(3), asm-generic/errno-base.h and errno.h, which all architectures that Java runs
+/// on share.
+public final class Refused extends IOException {
+
+  private static final long serialVersionUID = 1;
+
+  public static final int EPERM = 1;
+  public static final int ENOENT = 2;
+  public static final int ESRCH = 3;
+  public static final int EINTR = 4;
+  public static final int EAGAIN = 11;
+  public static final int EACCES = 13;
+  public static final int EEXIST = 17;
+  public static final int EINVAL = 22;
+  public static final int ENAMETOOLONG = 36;
+  public static final int ENOSYS = 38;
+  public static final int EAFNOSUPPORT = 97;
+  public static final int ENETUNREACH = 101;
+  public static final int EOPNOTSUPP = 95;
+  public static final int ENOBUFS = 105;
+  public static final int EHOSTUNREACH = 113;
+
+  private final int errno;
+
+  public Refused(String call, int errno) {
+    super(call + ": " + words(errno));
+    this.errno = errno;
+  }
+
+  public int errno() {
+    return errno;
+  }
+
+  /// What an errno means, in words that end a message.
+  public static String words(int errno) {
+    return switch (errno) {
+      case EPERM -> "operation not permitted";
+      case ENOENT -> "no such file or folder";
+      case ESRCH -> "no such process";
+      case EINTR -> "interrupted";
+      case EAGAIN -> "nothing there yet";
+      case EACCES -> "permission denied";
+      case EEXIST -> "there already";
+      case EINVAL -> "invalid argument";
+      case ENAMETOOLONG -> "the name is too long";
+      case ENOSYS -> "this kernel has no such call";
+      case EOPNOTSUPP -> "operation not supported";
+      case EAFNOSUPPORT -> "this kernel has no such address family";
+      case ENETUNREACH -> "no route to that network";
+      case ENOBUFS -> "no room in the buffer";
+      case EHOSTUNREACH -> "no route to that host";
+      default -> "errno " + errno;
+    };
+  }
+
+  public boolean isDenied() {
+    return errno == EACCES || errno == EPERM;
+  }
+
+  /// Whether the process or file is no more, or is no longer there under this name.
+  public boolean isGone() {
+    return errno == ENOENT || errno == ESRCH;
+  }
+
+  public boolean isUnknownCall() {
+    return errno == ENOSYS;
+  }
+}
