@@ -5,6 +5,7 @@ import dev.casebook.console.Wing;
 import dev.casebook.evidence.Rewritable;
 import dev.casebook.tables.Catalogue;
 import dev.casebook.tables.Table;
+import dev.casebook.wings.accounts.AccountsWing;
 import dev.casebook.wings.captures.CapturesWing;
 import dev.casebook.wings.etcd.EtcdWing;
 import dev.casebook.wings.holders.HoldersWing;
@@ -17,7 +18,8 @@ import picocli.CommandLine;
 final class Wings {
 
   static final List<Wing> ALL =
-      List.of(new EtcdWing(), new CapturesWing(), new HoldersWing(), new PkiWing());
+      List.of(
+          new EtcdWing(), new CapturesWing(), new HoldersWing(), new PkiWing(), new AccountsWing());
 
   private Wings() {}
 

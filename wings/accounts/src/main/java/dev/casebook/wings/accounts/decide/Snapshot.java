@@ -1,0 +1,131 @@
+package dev.casebook.wings.accounts.decide;
+
+import dev.casebook.wings.accounts.model.AccessRule;
+import dev.casebook.wings.accounts.model.Company;
+import dev.casebook.wings.accounts.model.SudoRule;
+import dev.casebook.wings.accounts.model.Where;
+import dev.casebook.wings.accounts.model.Who;
+import java.util.BitSet;
+import java.util.List;
+
+/// A company compiled: accounts and hosts have numbers, each rule is a set of accounts and a set of
+/// hosts, groups are resolved. All that decides reads this and nothing else, so that no two answers
+/// disagree.
+public final class Snapshot {
+
+  /// A rule with whom and what it reaches.
+  record Compiled<T>(T rule, BitSet accounts, BitSet hosts) {}
+
+  private final Company company;
+  private final Memberships accounts;
+  private final Memberships hosts;
+  private final List<Compiled<AccessRule>> access;
+  private final List<Compiled<SudoRule>> sudo;
+
+  private Snapshot(Company company) {
+    this.company = company;
+    accounts =
+        new Memberships(
+            company.accounts().keySet(),
+            company.groups().keySet(),
+            this::members,
+            name ->
+                company.groups().containsKey(name)
+                    ? company.groups().get(name).groups()
+                    : List.of());
+    hosts =
+        new Memberships(
+            company.hosts().keySet(),
+            company.hostGroups().keySet(),
+            name ->
+                company.hostGroups().containsKey(name)
+                    ? company.hostGroups().get(name).hosts()
+                    : List.of(),
+            name ->
+                company.hostGroups().containsKey(name)
+                    ? company.hostGroups().get(name).groups()
+                    : List.of());
+    access =
+        company.access().values().stream()
+            .map(rule -> new Compiled<>(rule, set(rule.who()), set(rule.where())))
+            .toList();
+    sudo =
+        company.sudo().values().stream()
+            .map(rule -> new Compiled<>(rule, set(rule.who()), set(rule.where())))
+            .toList();
+  }
+
+  public static Snapshot of(Company company) {
+    return new Snapshot(company);
+  }
+
+  private List<String> members(String group) {
+    var found = company.groups().get(group);
+    return found == null ? List.of() : found.members();
+  }
+
+  BitSet set(Who who) {
+    return accounts.set(who.everyone(), who.accounts(), who.groups());
+  }
+
+  BitSet set(Where where) {
+    return hosts.set(where.everywhere(), where.hosts(), where.groups());
+  }
+
+  public Company company() {
+    return company;
+  }
+
+  List<Compiled<AccessRule>> access() {
+    return access;
+  }
+
+  List<Compiled<SudoRule>> sudo() {
+    return sudo;
+  }
+
+  Memberships accounts() {
+    return accounts;
+  }
+
+  Memberships hosts() {
+    return hosts;
+  }
+
+  boolean isFor(Who who, String account) {
+    return who.everyone()
+        || who.accounts().contains(account)
+        || who.groups().stream().anyMatch(group -> accounts.isIn(account, group));
+  }
+
+  boolean isAt(Where where, String host) {
+    return where.everywhere()
+        || where.hosts().contains(host)
+        || where.groups().stream().anyMatch(group -> hosts.isIn(host, group));
+  }
+
+  /// The groups that an account is in, itself or through other groups.
+  public List<String> groupsOf(String account) {
+    return accounts.groupsOf(account, company.groups().keySet());
+  }
+
+  /// The groups that a host is in, itself or through other groups.
+  public List<String> groupsOfHost(String host) {
+    return hosts.groupsOf(host, company.hostGroups().keySet());
+  }
+
+  /// How an account comes to be among whom a rule is for, in words; empty if it is not.
+  String why(Who who, String account) {
+    if (who.everyone()) {
+      return "everyone";
+    }
+    if (who.accounts().contains(account)) {
+      return account;
+    }
+    return who.groups().stream()
+        .filter(group -> accounts.isIn(account, group))
+        .findFirst()
+        .map(group -> "group " + String.join(" > ", accounts.way(account, group, this::members)))
+        .orElse("");
+  }
+}

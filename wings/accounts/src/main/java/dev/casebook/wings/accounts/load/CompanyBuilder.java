@@ -1,0 +1,180 @@
+package dev.casebook.wings.accounts.load;
+
+import dev.casebook.formats.network.IpAddress;
+import dev.casebook.formats.network.IpNetwork;
+import dev.casebook.wings.accounts.model.Account;
+import dev.casebook.wings.accounts.model.Company;
+import dev.casebook.wings.accounts.model.GateEntry;
+import dev.casebook.wings.accounts.model.HostGroup;
+import dev.casebook.wings.accounts.model.Kind;
+import dev.casebook.wings.accounts.model.Machine;
+import dev.casebook.wings.accounts.model.Network;
+import dev.casebook.wings.accounts.model.PasswordPolicy;
+import dev.casebook.wings.accounts.model.Place;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SequencedMap;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.regex.Pattern;
+import org.snakeyaml.engine.v2.nodes.ScalarNode;
+
+/// From rows to the company that they describe.
+final class CompanyBuilder {
+
+  /// What hosts listen on if nobody says otherwise.
+  private static final Map<String, String> PORTS = Map.of("sshd", "tcp/22");
+
+  private static final Pattern MAC = Pattern.compile("([0-9a-f]{2}[:-]){5}[0-9a-f]{2}");
+
+  private final RowsByKind rows;
+  private final Problems problems;
+
+  CompanyBuilder(RowsByKind rows, Problems problems) {
+    this.rows = rows;
+    this.problems = problems;
+  }
+
+  Company company() {
+    var commands = commandGroups();
+    var company =
+        new Company(
+            accounts(),
+            all(Kind.GROUP, AccountRows::group),
+            all(Kind.HOST, CompanyBuilder::machine),
+            all(Kind.HOST_GROUP, CompanyBuilder::hostGroup),
+            services(),
+            all(Kind.NETWORK, CompanyBuilder::network),
+            gate(),
+            all(Kind.GATE_RULE, RuleRows::gate),
+            all(Kind.ACCESS, RuleRows::access),
+            all(Kind.SUDO, row -> RuleRows.sudo(row, commands)),
+            all(Kind.DATABASE, RuleRows::database),
+            all(Kind.GRANT, RuleRows::grant),
+            all(Kind.TOKEN, RuleRows::token),
+            passwords(),
+            Map.of());
+    new References(company, problems).check();
+    return company.with(problems.faulty());
+  }
+
+  private <T> SequencedMap<String, T> all(Kind kind, Function<Row, T> reader) {
+    var all = new LinkedHashMap<String, T>();
+    rows.of(kind).forEach((name, raw) -> all.put(name, reader.apply(row(kind, raw))));
+    return all;
+  }
+
+  private Row row(Kind kind, RowsByKind.Raw raw) {
+    return new Row(kind, raw.name(), raw.place(), raw.value(), problems);
+  }
+
+  private SequencedMap<String, Account> accounts() {
+    var all = all(Kind.PERSON, AccountRows::person);
+    all(Kind.SERVICE_ACCOUNT, AccountRows::service)
+        .forEach((name, service) -> {
+          var known = all.putIfAbsent(name, service);
+          if (known != null) {
+            problems.add(
+                Kind.SERVICE_ACCOUNT,
+                name,
+                service.place(),
+                "there is a person of that name, in " + known.place());
+          }
+        });
+    return all;
+  }
+
+  private static Machine machine(Row row) {
+    var machine =
+        new Machine(
+            row.name(),
+            row.place(),
+            row.read("address", IpAddress::of, "an IP address"),
+            row.flag("jump"));
+    row.end();
+    return machine;
+  }
+
+  private static HostGroup hostGroup(Row row) {
+    var group = new HostGroup(row.name(), row.place(), row.list("hosts"), row.list("groups"));
+    row.end();
+    return group;
+  }
+
+  private static Network network(Row row) {
+    var network =
+        new Network(
+            row.name(),
+            row.place(),
+            row.list("ranges", IpNetwork::of, "a network such as 10.1.0.0/16"),
+            row.flag("gated"));
+    if (network.ranges().isEmpty()) {
+      row.fault("has no ranges");
+    }
+    row.end();
+    return network;
+  }
+
+  private List<GateEntry> gate() {
+    var entries = new ArrayList<GateEntry>();
+    for (var raw : rows.gate()) {
+      var row = row(Kind.GATE_ENTRY, raw);
+      var person = row.required("person");
+      var address = row.read("address", IpAddress::of, "an IP address");
+      var mac = row.read("mac", CompanyBuilder::mac, "six octets such as 00:16:3e:5e:6c:00");
+      if (!row.has("address")) {
+        row.fault("has no address");
+      }
+      row.end();
+      address.ifPresent(
+          one -> entries.add(new GateEntry(row.place(), person, one, mac.orElse(""))));
+    }
+    return entries;
+  }
+
+  private static Optional<String> mac(String text) {
+    var lower = text.toLowerCase(Locale.ROOT);
+    return MAC.matcher(lower).matches() ? Optional.of(lower.replace('-', ':')) : Optional.empty();
+  }
+
+  private SequencedMap<String, String> services() {
+    var all = new LinkedHashMap<String, String>(PORTS);
+    rows.of(Kind.SERVICE)
+        .forEach((name, raw) -> {
+          if (raw.value() instanceof ScalarNode port
+              && RuleRows.PORT.matcher(port.getValue()).matches()) {
+            all.put(name, port.getValue());
+          } else {
+            problems.add(Kind.SERVICE, name, raw.place(), "is not a port such as tcp/22");
+          }
+        });
+    return all;
+  }
+
+  private Map<String, Set<String>> commandGroups() {
+    var all = new LinkedHashMap<String, Set<String>>();
+    rows.of(Kind.COMMAND_GROUP)
+        .forEach((name, raw) -> {
+          var row = row(Kind.COMMAND_GROUP, raw);
+          all.put(name, new LinkedHashSet<>(RuleRows.commands(row, "commands")));
+          if (!row.has("commands")) {
+            row.fault("has no commands");
+          }
+          row.end();
+        });
+    return all;
+  }
+
+  private PasswordPolicy passwords() {
+    var raw = rows.of(Kind.PASSWORD).get("default");
+    return raw == null
+        ? new PasswordPolicy(new Place("", 0), 12, Duration.ZERO, 0, Duration.ZERO)
+        : RuleRows.passwords(row(Kind.PASSWORD, raw));
+  }
+}

@@ -1,0 +1,121 @@
+package dev.casebook.wings.accounts.load;
+
+import dev.casebook.tables.NearestName;
+import dev.casebook.wings.accounts.model.Kind;
+import dev.casebook.wings.accounts.model.Place;
+import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.snakeyaml.engine.v2.nodes.MappingNode;
+import org.snakeyaml.engine.v2.nodes.ScalarNode;
+
+/// Reads a folder of accounts: every `*.yaml` and `*.yml` in it, hidden folders left out. A file is
+/// a mapping from kinds of rows (`people`, `groups`, …) to rows by name; how rows are spread over
+/// files is the reader's own choice.
+public final class FolderReader {
+
+  private static final int FILES_MAX = 20_000;
+  private static final int DEPTH_MAX = 16;
+  private static final long FILE_BYTES_MAX = 64L << 20;
+
+  private FolderReader() {}
+
+  /// @throws IOException where the folder can't be read at all
+  public static Loaded read(Path folder) throws IOException {
+    if (!Files.isDirectory(folder)) {
+      throw new NoSuchFileException(folder.toString(), null, "no folder");
+    }
+    var problems = new Problems();
+    var rows = new RowsByKind(problems);
+    var files = files(folder);
+    for (var file : files) {
+      var name = folder.relativize(file).toString();
+      try {
+        read(name, text(file), rows, problems);
+      } catch (CharacterCodingException e) {
+        problems.add(new Place(name, 1), "not text in UTF-8");
+      } catch (TooLarge e) {
+        problems.add(new Place(name, 1), "larger than 64 MiB: not read");
+      } catch (IOException e) {
+        problems.add(new Place(name, 1), "can't be read: " + e.getMessage());
+      }
+    }
+    var company = new CompanyBuilder(rows, problems).company();
+    return new Loaded(company, problems.sorted(), problems.count(), files.size());
+  }
+
+  private static List<Path> files(Path folder) throws IOException {
+    try (var all = Files.walk(folder, DEPTH_MAX)) {
+      return all.filter(file -> isWanted(folder.relativize(file)))
+          .filter(file -> Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS))
+          .limit(FILES_MAX)
+          .sorted()
+          .toList();
+    }
+  }
+
+  private static boolean isWanted(Path relative) {
+    for (var part : relative) {
+      if (part.toString().startsWith(".")) {
+        return false;
+      }
+    }
+    var name = relative.toString();
+    return name.endsWith(".yaml") || name.endsWith(".yml");
+  }
+
+  private static String text(Path file) throws IOException {
+    if (Files.size(file) > FILE_BYTES_MAX) {
+      throw new TooLarge();
+    }
+    return Files.readString(file);
+  }
+
+  private static void read(String file, String text, RowsByKind rows, Problems problems) {
+    for (var document : Yaml.documents(file, text, problems)) {
+      switch (document) {
+        case MappingNode mapping -> kinds(file, mapping, rows, problems);
+        case ScalarNode scalar when scalar.getValue().isEmpty() -> {
+          // only comments
+        }
+        default ->
+            problems.add(
+                Yaml.place(file, document),
+                "is not a mapping of kinds of rows (people, groups, …)");
+      }
+    }
+  }
+
+  private static void kinds(String file, MappingNode mapping, RowsByKind rows, Problems problems) {
+    for (var tuple : mapping.getValue()) {
+      var key = tuple.getKeyNode() instanceof ScalarNode scalar ? scalar.getValue() : "";
+      var kind = Kind.of(key);
+      if (kind.isPresent()) {
+        rows.add(kind.get(), file, tuple.getKeyNode(), tuple.getValueNode());
+      } else {
+        problems.add(Yaml.place(file, tuple.getKeyNode()), unknown(key));
+      }
+    }
+  }
+
+  private static String unknown(String key) {
+    var known = Arrays.stream(Kind.values()).map(Kind::key).toList();
+    var nearest = NearestName.of(key, known);
+    return "no kind of rows is called "
+        + key
+        + nearest
+            .map(name -> "; is " + name + " meant?")
+            .orElse(known.stream().collect(Collectors.joining(", ", " (known are ", ")")));
+  }
+
+  /// A file that no folder of accounts has.
+  private static final class TooLarge extends IOException {
+    private static final long serialVersionUID = 1;
+  }
+}

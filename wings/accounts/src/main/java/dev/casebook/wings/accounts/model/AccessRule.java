@@ -1,0 +1,26 @@
+package dev.casebook.wings.accounts.model;
+
+import java.util.List;
+
+/// Who may use which services of which hosts: host-based access control as FreeIPA has it. Rules
+/// only allow; what none allows is denied.
+///
+/// @param anyService all services; the list is empty then
+/// @param services names of PAM services, such as `sshd`
+public record AccessRule(
+    String name,
+    Place place,
+    boolean disabled,
+    Who who,
+    Where where,
+    boolean anyService,
+    List<String> services) {
+
+  public AccessRule {
+    services = List.copyOf(services);
+  }
+
+  public boolean covers(String service) {
+    return anyService || services.contains(service);
+  }
+}
