@@ -6,7 +6,7 @@ import java.util.List;
 /// only allow; what none allows is denied.
 ///
 /// @param anyService all services; the list is empty then
-/// @param services names of PAM services, such as `sshd`
+/// @param services names of PAM services, such as `sshd`, in whatever case
 public record AccessRule(
     String name,
     Place place,
@@ -21,6 +21,6 @@ public record AccessRule(
   }
 
   public boolean covers(String service) {
-    return anyService || services.contains(service);
+    return anyService || services.stream().anyMatch(service::equalsIgnoreCase);
   }
 }
