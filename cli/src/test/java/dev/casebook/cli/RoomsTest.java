@@ -236,15 +236,14 @@ class RoomsTest {
     onlyIn(Set.of("signals"), "com.google.re2j");
   }
 
-  /// Keys and signatures are made in one package of one wing.
+  /// Keys and signatures are made, and passwords hashed, in one package of a wing each.
   @Test
-  void onlyTheIssuingOfPkiKnowsBouncyCastle() {
-    onlyIn(Set.of("wings.pki"), "org.bouncycastle");
+  void onlyIssuingAndCredentialsKnowBouncyCastle() {
+    onlyIn(Set.of("wings.pki", "wings.accounts"), "org.bouncycastle");
+    var knowing =
+        List.of("dev.casebook.wings.pki.issuing", "dev.casebook.wings.accounts.credentials");
     noClasses()
-        .that(
-            describe(
-                "live outside of issuing",
-                type -> !isIn(type, List.of("dev.casebook.wings.pki.issuing"))))
+        .that(describe("live outside of " + knowing, type -> !isIn(type, knowing)))
         .should()
         .dependOnClassesThat(
             describe("are of Bouncy Castle", type -> isIn(type, List.of("org.bouncycastle"))))

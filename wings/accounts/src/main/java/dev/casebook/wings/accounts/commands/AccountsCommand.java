@@ -13,14 +13,16 @@ import picocli.CommandLine.Spec;
     name = "accounts",
     description =
         "People, hosts and rights of a company, from one folder of YAML: what it says, what is wrong"
-            + " with it, and why somebody may or may not do something.",
+            + " with it, why somebody may or may not do something, and sign-in for others.",
     synopsisSubcommandLabel = "COMMAND",
     footer = {
       "",
       "The folder is any tree of *.yaml: people, service_accounts, groups, hosts,",
       "host_groups, services, networks, gate, gate_rules, access, command_groups, sudo,",
-      "databases, grants, tokens, passwords, spread over files as you like. A fault is",
-      "one row's, with its file and line, and never stops the others.",
+      "databases, grants, tokens, radius_clients, passwords, spread over files as you",
+      "like. A fault is one row's, with its file and line, and never stops the others.",
+      "",
+      "Passwords, tokens and what happened to them are in another folder, --state.",
       "",
       "Examples:",
       "  casebook accounts lint",
@@ -29,7 +31,10 @@ import picocli.CommandLine.Spec;
       "  casebook accounts explain lihua --host web01 --from 10.1.2.3",
       "  casebook accounts explain lihua --host web01 --sudo '/bin/su - worker'",
       "  casebook accounts explain lihua --database orders",
-      "  casebook accounts reach web01"
+      "  casebook accounts reach web01",
+      "  casebook accounts token lihua --add hotp",
+      "  casebook accounts serve --radius 127.0.0.1:1812",
+      "  casebook accounts audit"
     })
 public final class AccountsCommand implements Runnable {
 
@@ -48,7 +53,12 @@ public final class AccountsCommand implements Runnable {
         .addSubcommand(new LintCommand(console))
         .addSubcommand(new ShowCommand(console))
         .addSubcommand(new ExplainCommand(console))
-        .addSubcommand(new ReachCommand(console));
+        .addSubcommand(new ReachCommand(console))
+        .addSubcommand(new PasswordCommand(console))
+        .addSubcommand(new TokenCommand(console))
+        .addSubcommand(new UnlockCommand(console))
+        .addSubcommand(new ServeCommand(console))
+        .addSubcommand(new AuditCommand(console));
   }
 
   @Override

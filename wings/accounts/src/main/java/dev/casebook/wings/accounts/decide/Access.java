@@ -5,6 +5,7 @@ import dev.casebook.wings.accounts.model.Grant;
 import dev.casebook.wings.accounts.model.Kind;
 import dev.casebook.wings.accounts.model.Machine;
 import dev.casebook.wings.accounts.model.Person;
+import dev.casebook.wings.accounts.model.TokenPolicy;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -18,6 +19,9 @@ public final class Access {
   private static final String SUDO = "sudo";
 
   private static final String SSHD = "sshd";
+
+  /// The service that token policies call the VPN.
+  private static final String VPN = "vpn";
 
   private final Snapshot snapshot;
   private final HostAccess hosts;
@@ -118,12 +122,7 @@ public final class Access {
   }
 
   private Step secondFactor(Account account, String service, Optional<Machine> host) {
-    var policy =
-        snapshot.company().tokens().values().stream()
-            .filter(one -> one.services().contains(service))
-            .filter(one -> snapshot.isFor(one.who(), account.name()))
-            .filter(one -> host.isEmpty() || snapshot.isAt(one.where(), host.get().name()))
-            .findFirst();
+    var policy = policy(account.name(), service, host.map(Machine::name));
     return policy.isEmpty()
         ? Step.passes("second factor", "none is asked for")
         : Step.unknown(
@@ -131,6 +130,25 @@ public final class Access {
             "policy %s asks for one; whether %s has a token, the folder does not say"
                 .formatted(policy.get().name(), account.name()),
             policy.get().place());
+  }
+
+  private Optional<TokenPolicy> policy(String account, String service, Optional<String> host) {
+    return snapshot.company().tokens().values().stream()
+        .filter(one -> one.services().contains(service))
+        .filter(one -> snapshot.isFor(one.who(), account))
+        .filter(one -> host.isEmpty() || snapshot.isAt(one.where(), host.get()))
+        .findFirst();
+  }
+
+  /// Whether a value of a token is asked for.
+  public boolean asksForCode(String account, Question.Goal goal) {
+    return switch (goal) {
+      case Question.SignIn signIn ->
+          policy(account, signIn.service(), Optional.of(signIn.host())).isPresent();
+      case Question.Sudo sudo -> policy(account, SUDO, Optional.of(sudo.host())).isPresent();
+      case Question.UseDatabase _ -> false;
+      case Question.Vpn _ -> policy(account, VPN, Optional.empty()).isPresent();
+    };
   }
 
   private void database(Question question, Account account, String name, List<Step> steps) {
@@ -194,7 +212,7 @@ public final class Access {
     if (account instanceof Person person && person.vpn().isPresent()) {
       var vpn = person.vpn().get();
       var details = new ArrayList<String>();
-      vpn.networks().forEach(network -> details.add("gets " + network.text()));
+      vpn.addresses().forEach(address -> details.add("gets " + address.text()));
       vpn.acls().forEach(acl -> details.add("acl " + acl));
       steps.add(Step.passes("vpn", "may come in", account.place()).with(details));
     } else {
@@ -202,6 +220,6 @@ public final class Access {
           Step.denies(
               "vpn", account.name() + " may not come in", "vpn: in its row", account.place()));
     }
-    steps.add(secondFactor(account, "vpn", Optional.empty()));
+    steps.add(secondFactor(account, VPN, Optional.empty()));
   }
 }

@@ -1,6 +1,5 @@
 package dev.casebook.wings.accounts.load;
 
-import dev.casebook.formats.network.IpNetwork;
 import dev.casebook.wings.accounts.model.Account;
 import dev.casebook.wings.accounts.model.Group;
 import dev.casebook.wings.accounts.model.Person;
@@ -91,7 +90,7 @@ final class AccountRows {
   private static VpnAccess vpn(Row row) {
     var read =
         new VpnAccess(
-            row.list("networks", IpNetwork::of, "a network such as 10.99.0.7/32"),
+            row.list("addresses", VpnAccess.Address::of, "an address such as 10.99.0.7/24"),
             row.list("acls"));
     row.end();
     return read;

@@ -11,6 +11,7 @@ import dev.casebook.wings.accounts.model.Machine;
 import dev.casebook.wings.accounts.model.Network;
 import dev.casebook.wings.accounts.model.PasswordPolicy;
 import dev.casebook.wings.accounts.model.Place;
+import dev.casebook.wings.accounts.model.RadiusClient;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -58,6 +59,7 @@ final class CompanyBuilder {
             all(Kind.DATABASE, RuleRows::database),
             all(Kind.GRANT, RuleRows::grant),
             all(Kind.TOKEN, RuleRows::token),
+            all(Kind.RADIUS_CLIENT, CompanyBuilder::radiusClient),
             passwords(),
             Map.of());
     new References(company, problems).check();
@@ -119,6 +121,25 @@ final class CompanyBuilder {
     }
     row.end();
     return network;
+  }
+
+  private static RadiusClient radiusClient(Row row) {
+    var client =
+        new RadiusClient(
+            row.name(),
+            row.place(),
+            row.list("networks", IpNetwork::of, "an address or a network such as 10.2.0.5/32"),
+            row.required("service"),
+            row.text("host").orElse(""),
+            row.flag("legacy"));
+    if (client.networks().isEmpty()) {
+      row.fault("has no networks: where it asks from");
+    }
+    if (!client.service().equals("vpn") && client.host().isEmpty()) {
+      row.fault("has no host: only a client for the vpn goes without");
+    }
+    row.end();
+    return client;
   }
 
   private List<GateEntry> gate() {

@@ -25,6 +25,7 @@ public record Company(
     SequencedMap<String, Database> databases,
     SequencedMap<String, Grant> grants,
     SequencedMap<String, TokenPolicy> tokens,
+    SequencedMap<String, RadiusClient> radiusClients,
     PasswordPolicy passwords,
     Map<Kind, Set<String>> faulty) {
 
@@ -42,6 +43,7 @@ public record Company(
     databases = Collections.unmodifiableSequencedMap(databases);
     grants = Collections.unmodifiableSequencedMap(grants);
     tokens = Collections.unmodifiableSequencedMap(tokens);
+    radiusClients = Collections.unmodifiableSequencedMap(radiusClients);
     faulty = Map.copyOf(faulty);
   }
 
@@ -61,6 +63,7 @@ public record Company(
         databases,
         grants,
         tokens,
+        radiusClients,
         passwords,
         otherFaulty);
   }

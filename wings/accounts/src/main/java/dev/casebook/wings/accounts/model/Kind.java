@@ -20,6 +20,7 @@ public enum Kind {
   DATABASE("databases", "database"),
   GRANT("grants", "grant"),
   TOKEN("tokens", "token policy"),
+  RADIUS_CLIENT("radius_clients", "radius client"),
   PASSWORD("passwords", "password policy");
 
   private final String key;

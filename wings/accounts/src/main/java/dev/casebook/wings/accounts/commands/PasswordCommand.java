@@ -1,0 +1,72 @@
+package dev.casebook.wings.accounts.commands;
+
+import dev.casebook.console.Console;
+import dev.casebook.console.UserError;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/// `casebook accounts password`: a new password.
+@Command(
+    name = "password",
+    description = "Set an account's password: typed twice, or the first line of a file.",
+    footer = {"", "What `passwords` of the folder asks of a password holds here too."})
+final class PasswordCommand extends StateCommand {
+
+  private static final int FILE_BYTES_MAX = 64 * 1024;
+
+  @Parameters(paramLabel = "ACCOUNT", description = "A person or a service account.")
+  private String account = "";
+
+  @Option(names = "--file", paramLabel = "FILE", description = "Its first line is the password.")
+  private @Nullable Path file;
+
+  PasswordCommand(Console console) {
+    super(console);
+  }
+
+  @Override
+  public Integer call() throws UserError {
+    return with((snapshot, credentials) -> {
+      checkAccount(snapshot, account);
+      var password = password();
+      int min = snapshot.company().passwords().lengthMin();
+      if (password.length < min) {
+        throw new UserError("a password has at least %d characters here".formatted(min));
+      }
+      if (new String(password).contains(account)) {
+        throw new UserError("a password does not hold the account's name");
+      }
+      credentials.setPassword(console().now(), actor(), account, password);
+      Arrays.fill(password, '\0');
+      print("%s has a new password.".formatted(account));
+      return 0;
+    });
+  }
+
+  private char[] password() throws UserError, IOException {
+    if (file != null) {
+      if (!Files.isReadable(file) || Files.size(file) > FILE_BYTES_MAX) {
+        throw new UserError("no password can be read from " + file);
+      }
+      return Files.readString(file).lines().findFirst().orElse("").toCharArray();
+    }
+    var password = asked("New password: ");
+    if (!Arrays.equals(password, asked("The same again: "))) {
+      throw new UserError("the two are not the same; nothing was changed");
+    }
+    return password;
+  }
+
+  private char[] asked(String prompt) throws UserError {
+    return console()
+        .secrets()
+        .asked(prompt)
+        .orElseThrow(() -> new UserError("there is no terminal to ask at; name a file by --file"));
+  }
+}

@@ -1,0 +1,87 @@
+package dev.casebook.wings.accounts.credentials;
+
+import java.util.List;
+import java.util.Optional;
+
+/// What happened to an account's credentials: one line of the journal.
+sealed interface Event {
+
+  String account();
+
+  /// The words that a line has for it, its kind first.
+  List<String> words();
+
+  /// @param hash as [Passwords] writes it
+  record PasswordSet(String account, String hash) implements Event {
+    @Override
+    public List<String> words() {
+      return List.of("password", account, hash);
+    }
+  }
+
+  /// @param seed sealed by [Vault]
+  record TokenAdded(String account, String token, Token.Kind kind, String seed) implements Event {
+    @Override
+    public List<String> words() {
+      return List.of("token", account, token, kind.name(), seed);
+    }
+  }
+
+  record TokenRemoved(String account, String token) implements Event {
+    @Override
+    public List<String> words() {
+      return List.of("token-removed", account, token);
+    }
+  }
+
+  /// @param position counter or time step of the value that was taken; none up to it is good again
+  record CodeTaken(String account, String token, long position) implements Event {
+    @Override
+    public List<String> words() {
+      return List.of("code", account, token, Long.toString(position));
+    }
+  }
+
+  record SignedIn(String account, String by) implements Event {
+    @Override
+    public List<String> words() {
+      return List.of("signed-in", account, by);
+    }
+  }
+
+  record Failed(String account, String by) implements Event {
+    @Override
+    public List<String> words() {
+      return List.of("failed", account, by);
+    }
+  }
+
+  record Unlocked(String account) implements Event {
+    @Override
+    public List<String> words() {
+      return List.of("unlocked", account);
+    }
+  }
+
+  /// Reads the words of a line; empty for a kind that a later Casebook wrote.
+  static Optional<Event> of(List<String> words) {
+    try {
+      var account = words.get(1);
+      return Optional.ofNullable(
+          switch (words.getFirst()) {
+            case "password" -> new PasswordSet(account, words.get(2));
+            case "token" ->
+                new TokenAdded(
+                    account, words.get(2), Token.Kind.valueOf(words.get(3)), words.get(4));
+            case "token-removed" -> new TokenRemoved(account, words.get(2));
+            case "code" -> new CodeTaken(account, words.get(2), Long.parseLong(words.get(3)));
+            case "signed-in" -> new SignedIn(account, words.get(2));
+            case "failed" -> new Failed(account, words.get(2));
+            case "unlocked" -> new Unlocked(account);
+            default -> null;
+          });
+    } catch (IllegalArgumentException | IndexOutOfBoundsException e) {
+      return Optional.empty();
+    }
+  }
+}

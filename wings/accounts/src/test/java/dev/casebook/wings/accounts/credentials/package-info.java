@@ -1,0 +1,4 @@
+@NullMarked
+package dev.casebook.wings.accounts.credentials;
+
+import org.jspecify.annotations.NullMarked;
