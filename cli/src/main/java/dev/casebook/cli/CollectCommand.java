@@ -40,10 +40,10 @@ import picocli.CommandLine.Parameters;
             + " it were the host at that moment.",
     footer = {
       "",
-      "The file holds a folder for each host: its files under their paths, outputs of",
-      "commands in commands/, and casebook-manifest.tsv, which says when it was collected",
-      "and how each piece came out. It holds what root may read, such as password hashes",
-      "in /etc/shadow: it is written for its owner only.",
+      "The file holds a folder for each host: its files under their paths, outputs of "
+          + "commands in commands/, and casebook-manifest.tsv, which says when it was "
+          + "collected and how each piece came out. It holds what root may read, such as "
+          + "password hashes in /etc/shadow: it is written for its owner only.",
       "",
       "Examples:",
       "  casebook collect --to web1.tar.zst                       this host",
@@ -51,8 +51,8 @@ import picocli.CommandLine.Parameters;
       "  casebook collect --table routes --table addresses --to routes.tar.gz",
       "  casebook collect --redact --to for-the-vendor.tar.gz",
       "",
-      "Exit status: 0 collected, 2 not, or not all: a host could not be reached, or was",
-      "cut off."
+      "Exit status: 0 collected, 2 not, or not all: a host could not be reached, or was "
+          + "cut off."
     })
 final class CollectCommand implements Callable<Integer> {
 

@@ -44,9 +44,9 @@ import picocli.CommandLine.Option;
       "  casebook diagnose ssh://web1 \"ssh://admin@db[01-08]\"",
       "  journalctl -b | casebook diagnose -",
       "",
-      "Exit status: 0 nothing found, 1 findings, 2 could not look properly: a source",
-      "can't be read or a note failed; or nothing was found, but a source is damaged or",
-      "one of its hosts has no evidence for any of the notes."
+      "Exit status: 0 nothing found, 1 findings, 2 could not look properly: a source "
+          + "can't be read or a note failed; or nothing was found, but a source is damaged or "
+          + "one of its hosts has no evidence for any of the notes."
     })
 final class DiagnoseCommand implements Callable<Integer> {
 

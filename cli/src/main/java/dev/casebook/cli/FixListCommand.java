@@ -12,7 +12,14 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "list",
     description = "List the changes of a host, with their state.",
-    footer = {"", "Exit status: 0 done, 2 the host's journal can't be read."})
+    footer = {
+      "",
+      "Examples:",
+      "  casebook fix list",
+      "  casebook fix list ssh://vpn1 --sudo",
+      "",
+      "Exit status: 0 done, 2 the host's journal can't be read."
+    })
 final class FixListCommand implements Callable<Integer> {
 
   private final Console console;

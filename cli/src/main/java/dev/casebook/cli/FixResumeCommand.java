@@ -13,6 +13,9 @@ import picocli.CommandLine.Option;
     description = "Go on with a change whose command was killed or lost its host, and prove it.",
     footer = {
       "",
+      "Examples:",
+      "  casebook fix resume 20260102-030405-pppd-pid-overflow",
+      "",
       "Exit status: 0 the note is clear now; 1 it is not: rolled back, or left so on request; 2 nothing"
           + " was changed."
     })

@@ -58,7 +58,16 @@ final class NotesCommand implements Callable<Integer> {
     return list(null);
   }
 
-  @Command(description = "List the notes by their areas, which are the folders that hold them.")
+  @Command(
+      description = "List the notes by their areas, which are the folders that hold them.",
+      footer = {
+        "",
+        "Examples:",
+        "  casebook notes list",
+        "  casebook notes list --notes /srv/notes",
+        "",
+        "Exit status: 0 listed, 2 there is no such folder."
+      })
   int list(
       @Option(names = "--notes", paramLabel = "FOLDER", description = "Notes of your own.")
           @Nullable Path folder)
@@ -81,7 +90,16 @@ final class NotesCommand implements Callable<Integer> {
     return folder == null ? "/" : folder.toString();
   }
 
-  @Command(description = "Show a note as its author wrote it.")
+  @Command(
+      description = "Show a note as its author wrote it.",
+      footer = {
+        "",
+        "Examples:",
+        "  casebook notes show conntrack-table-full",
+        "  casebook notes show openvpn-missing-iroute --language zh",
+        "",
+        "Exit status: 0 shown, 2 there is no such note."
+      })
   int show(
       @Parameters(paramLabel = "ID", description = "A note.") String id,
       @Option(

@@ -27,7 +27,14 @@ import picocli.CommandLine.Parameters;
       "In what a block demands, a plain name is needed, -NAME is negated, ?NAME is optional, and of"
           + " ( a | b ) one is enough to find something."
     },
-    footer = {"", "Exit status: 0 shown, 2 there is no such note or source."})
+    footer = {
+      "",
+      "Examples:",
+      "  casebook notes explain conntrack-table-full sosreport-web1.tar.xz",
+      "  casebook notes explain disk-full web1.tar.xz --notes /srv/notes",
+      "",
+      "Exit status: 0 shown, 2 there is no such note or source."
+    })
 final class NotesExplainCommand implements Callable<Integer> {
 
   private static final int NAME_COLUMNS = 28;

@@ -23,30 +23,30 @@ import picocli.CommandLine.Parameters;
     description = "Write a bundle again with tokens in the place of what tells whose it is.",
     footer = {
       "",
-      "Replaced are addresses, MACs, names of hosts, domains and users, mail addresses,",
-      "keys, tokens, passwords in configurations and command lines, names in",
-      "certificates, and what --words names. The same name has the same token wherever",
-      "it stands, an address stays in the image of the smallest network that is known to",
-      "hold it, and diagnose says the same of the copy. Versions, netmasks, loopback,",
-      "multicast and system accounts stay.",
+      "Replaced are addresses, MACs, names of hosts, domains and users, mail addresses, "
+          + "keys, tokens, passwords in configurations and command lines, names in "
+          + "certificates, and what --words names. The same name has the same token wherever "
+          + "it stands, an address stays in the image of the smallest network that is known to "
+          + "hold it, and diagnose says the same of the copy. Versions, netmasks, loopback, "
+          + "multicast and system accounts stay.",
       "",
-      "The copy is read again before it gets its name: where an original is left, nothing",
-      "is written. In captures a frame goes along as far as it is understood, up to the",
-      "headers of TCP and UDP, DNS and DHCP; it is said where payloads were cut off. What",
-      "else is no text, such as databases, is left out and named.",
+      "The copy is read again before it gets its name: where an original is left, "
+          + "nothing is written. In captures a frame goes along as far as it is understood, up "
+          + "to the headers of TCP and UDP, DNS and DHCP; it is said where payloads were cut "
+          + "off. What else is no text, such as databases, is left out and named.",
       "",
-      "What can't be promised: who knows an address and its token learns how its network",
-      "is called; names of fewer than four letters and words of every language go only",
-      "where a table or a format says that they are names; what is in base64, pictures or",
-      "free text that nothing marks stays, unless --words names it: names of pods and",
-      "applications, and names in Chinese that no account has. Look at the copy.",
+      "What can't be promised: who knows an address and its token learns how its network "
+          + "is called; names of fewer than four letters and words of every language go only "
+          + "where a table or a format says that they are names; what is in base64, pictures "
+          + "or free text that nothing marks stays, unless --words names it: names of pods and "
+          + "applications, and names in Chinese that no account has. Look at the copy.",
       "",
       "Examples:",
       "  casebook redact sosreport-web1.tar.xz --to /root/web1.tar.gz",
       "  casebook redact sosreport-a.tar.xz --to /root/a.tar --mapping /root/a.map",
       "",
-      "Exit status: 0 written, 1 an original was left and nothing was written, 2 could",
-      "not be read or written."
+      "Exit status: 0 written, 1 an original was left and nothing was written, 2 could "
+          + "not be read or written."
     })
 final class RedactCommand implements Callable<Integer> {
 

@@ -27,15 +27,14 @@ import picocli.CommandLine.Parameters;
     description = "Show how a key's object differs between two revisions of etcd.",
     footer = {
       "",
-      "KEY is the key in etcd, or RESOURCE/NAME as for kubectl. R1 and R2 are",
-      "revisions of etcd, R2 the current one if not given; casebook etcd history KEY",
-      "shows them.",
+      "KEY is the key in etcd, or RESOURCE/NAME as for kubectl. R1 and R2 are revisions "
+          + "of etcd, R2 the current one if not given; casebook etcd history KEY shows them.",
       "",
       "Exit status: 0 no difference, 1 some, 2 could not tell.",
       "",
       "Examples:",
       "  casebook etcd diff db /registry/deployments/shop/web 11 12",
-      "  casebook etcd diff backup.db deploy/web -n shop 4711 -u",
+      "  casebook etcd diff backup.db deploy/web -n shop 4711 -u"
     })
 final class DiffCommand implements Callable<Integer> {
 

@@ -25,14 +25,14 @@ import picocli.CommandLine.Parameters;
     description = "Issue a certificate: with a new private key, or for somebody's request.",
     footer = {
       "",
-      "The subject is that of the authority with NAME as its common name, unless",
-      "--subject or the request says another.",
+      "The subject is that of the authority with NAME as its common name, unless "
+          + "--subject or the request says another.",
       "",
       "Examples:",
       "  casebook pki issue btc",
       "  casebook pki issue vpn1 --type server --other-name DNS:vpn1.example",
       "  casebook pki issue alice --encrypt --pass-file secret.txt --days 365",
-      "  casebook pki issue bob --request bob.csr",
+      "  casebook pki issue bob --request bob.csr"
     })
 final class IssueCommand extends FolderCommand {
 
@@ -87,7 +87,8 @@ final class IssueCommand extends FolderCommand {
   @Option(
       names = "--pass-env",
       paramLabel = "NAME",
-      description = "It is in this variable of the environment; asked for if not given.")
+      description =
+          "The new key's passphrase is in this variable of the environment; asked for if not given.")
   private @Nullable String passVariable;
 
   @Mixin private final CaPassphrase passphrase = new CaPassphrase();

@@ -20,11 +20,11 @@ import picocli.CommandLine.Parameters;
     },
     footer = {
       "",
-      "To undo an undo does the change again. The number of a revocation list goes back",
-      "too; servers do not mind. Files that were published are another change.",
+      "To undo an undo does the change again. The number of a revocation list goes back "
+          + "too; servers do not mind. Files that were published are another change.",
       "",
       "Examples:",
-      "  casebook pki undo 20260102-030405-revoke",
+      "  casebook pki undo 20260102-030405-revoke"
     })
 final class UndoCommand extends FolderCommand {
 
