@@ -196,7 +196,7 @@ final class CollectCommand implements Callable<Integer> {
     var casebook = workspace.casebook();
     var chosen = note.isEmpty() ? casebook : casebook.matching(note);
     if (chosen.notes().isEmpty()) {
-      throw new UserError("no note matches \"" + note + "\"; casebook notes list shows all");
+      throw ChosenNotes.noneMatches(casebook, note);
     }
     return Investigation.wanted(chosen, catalogue, tables);
   }
@@ -250,7 +250,7 @@ final class CollectCommand implements Callable<Integer> {
     }
   }
 
-  /// `web1: 612 pieces, 3.2 MiB; 2 could not be read: permission denied (root sees more)`.
+  /// `web1: 612 pieces, 3.2 MiB; 2 could not be read: permission denied (root may see more)`.
   private static String said(String host, HostBundle.Account account) {
     var line =
         "%s: %,d pieces, %s".formatted(host, account.pieces(), Amount.ofBytes(account.bytes()));
@@ -258,7 +258,7 @@ final class CollectCommand implements Callable<Integer> {
         account.unread().values().stream().filter(why -> why.contains("permission denied")).count();
     long others = account.unread().size() - denied;
     if (denied > 0) {
-      line += "; %,d could not be read: permission denied (root sees more)".formatted(denied);
+      line += "; %,d could not be read: permission denied (root may see more)".formatted(denied);
     }
     return others > 0 ? line + "; %,d not there, as the manifest tells".formatted(others) : line;
   }
