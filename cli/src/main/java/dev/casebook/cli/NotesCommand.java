@@ -5,6 +5,7 @@ import dev.casebook.console.UserError;
 import dev.casebook.diagnosis.Language;
 import dev.casebook.diagnosis.Note;
 import dev.casebook.diagnosis.Translation;
+import dev.casebook.evidence.Reason;
 import dev.casebook.report.Listing;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -118,7 +119,7 @@ final class NotesCommand implements Callable<Integer> {
       console.out().print(Files.readString(file));
       return 0;
     } catch (IOException e) {
-      throw new UserError("the note can't be read: " + e.getMessage());
+      throw new UserError("the note can't be read: " + Reason.of(e));
     }
   }
 }
