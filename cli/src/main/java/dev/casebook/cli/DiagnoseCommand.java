@@ -238,10 +238,10 @@ final class DiagnoseCommand implements Callable<Integer> {
     var matching = note.isEmpty() ? all : all.matching(note);
     var chosen = matching.withoutRunbooks();
     if (!note.isEmpty() && chosen.notes().isEmpty() && foreignNotes == null) {
-      throw new UserError(
-          matching.notes().isEmpty()
-              ? "no note matches \"" + note + "\"; casebook notes list shows all"
-              : "%s is a runbook; casebook notes walk %<s goes through it"
+      throw matching.notes().isEmpty()
+          ? ChosenNotes.noneMatches(all, note)
+          : new UserError(
+              "%s is a runbook; casebook notes walk %<s goes through it"
                   .formatted(matching.notes().getFirst().id()));
     }
     return chosen;

@@ -234,6 +234,9 @@ class CasebookCommandTest {
   @Test
   void aMisspelledCommandIsGuessed() {
     assertThat(Launch.of("diagnoze").errors()).contains("Did you mean diagnose?");
+    assertThat(Launch.of("fix", "lst").errors()).contains("did you mean list?");
+    assertThat(Launch.of("diagnose", "--note", "conntrack-table-ful").errors())
+        .contains("did you mean conntrack-table-full?");
   }
 
   @Test
