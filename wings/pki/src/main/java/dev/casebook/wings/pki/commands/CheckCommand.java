@@ -65,15 +65,19 @@ final class CheckCommand extends FolderCommand {
       } else {
         Findings.print(console(), findings);
         print(
-            "%s (%s), %d certificates, %s: %s"
+            "%s (%s), %s, %s: %s"
                 .formatted(
                     authority.folder().root(),
                     authority.folder().kind().title(),
-                    authority.index().entries().size(),
-                    looked.size() == 1 ? "1 server" : looked.size() + " servers",
+                    counted(authority.index().entries().size(), "certificate"),
+                    counted(looked.size(), "server"),
                     findings.isEmpty() ? "nothing is wrong" : findings.size() + " found"));
       }
       return findings.isEmpty() ? 0 : 1;
     });
+  }
+
+  private static String counted(int count, String what) {
+    return count + " " + what + (count == 1 ? "" : "s");
   }
 }
