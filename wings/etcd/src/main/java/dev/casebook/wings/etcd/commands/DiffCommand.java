@@ -3,12 +3,12 @@ package dev.casebook.wings.etcd.commands;
 import dev.casebook.console.Console;
 import dev.casebook.console.UserError;
 import dev.casebook.evidence.Progress;
+import dev.casebook.formats.text.LineDiff;
 import dev.casebook.report.Printable;
 import dev.casebook.wings.etcd.kubernetes.tree.Trees;
 import dev.casebook.wings.etcd.kubernetes.tree.YamlWriter;
 import dev.casebook.wings.etcd.tool.EtcdFile;
 import dev.casebook.wings.etcd.tool.FieldChange;
-import dev.casebook.wings.etcd.tool.LineDiff;
 import dev.casebook.wings.etcd.tool.ObjectValue;
 import dev.casebook.wings.etcd.tool.UnreadableFile;
 import java.util.ArrayList;
@@ -107,7 +107,7 @@ final class DiffCommand implements Callable<Integer> {
       case json, yaml -> form.print(console, Changes.trees(changes));
       case csv -> write(changes);
       case table -> {
-        var lines = LineDiff.unified(yaml(before), yaml(after));
+        var lines = LineDiff.unified(yaml(before).lines().toList(), yaml(after).lines().toList());
         print(before, after, changes, lines);
         if (!lines.isEmpty()) {
           line("--- " + Printable.line(history.key()) + " at revision " + from);
