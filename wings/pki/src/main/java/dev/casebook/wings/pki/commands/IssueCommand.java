@@ -4,6 +4,7 @@ import dev.casebook.console.Console;
 import dev.casebook.console.UserError;
 import dev.casebook.wings.pki.issuing.KeyFile;
 import dev.casebook.wings.pki.issuing.Purpose;
+import dev.casebook.wings.pki.issuing.Request;
 import dev.casebook.wings.pki.issuing.Signer;
 import dev.casebook.wings.pki.journal.Border;
 import dev.casebook.wings.pki.tool.Authority;
@@ -13,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -135,12 +137,12 @@ final class IssueCommand extends FolderCommand {
 
   private Issuance.Made forRequest(Authority authority, Signer signer)
       throws IOException, UserError {
-    var file = java.util.Objects.requireNonNull(request);
+    var file = Objects.requireNonNull(request);
     if (!Files.isReadable(file) || Files.size(file) > REQUEST_BYTES_MAX) {
       throw new UserError("no request can be read from " + file);
     }
     var pem = Files.readAllBytes(file);
-    var read = Signer.readRequest(pem, file.toString());
+    var read = Request.read(pem, file.toString());
     var of =
         subject.isEmpty() ? read.subject() : Signer.subject(authority.certificate(), name, subject);
     return Issuance.issueFor(authority, signer, wish(authority, of), read.key(), pem);
