@@ -1,6 +1,7 @@
 package dev.casebook.redaction;
 
 import dev.casebook.formats.network.IpAddress;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /// Finds addresses by their form at one place of a line.
@@ -173,7 +174,7 @@ final class AddressScan {
     if (blank - word < 3 || blank == start - 1) {
       return false;
     }
-    var text = Bytes.text(line, word + 1, blank + 1).toLowerCase(java.util.Locale.ROOT);
+    var text = Bytes.text(line, word + 1, blank + 1).toLowerCase(Locale.ROOT);
     return text.equals("version") || text.equals("ver") || text.equals("release");
   }
 

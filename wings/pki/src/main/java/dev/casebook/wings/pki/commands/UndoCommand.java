@@ -4,6 +4,7 @@ import dev.casebook.console.Console;
 import dev.casebook.console.UserError;
 import dev.casebook.wings.pki.folder.PkiFolder;
 import dev.casebook.wings.pki.journal.Border;
+import dev.casebook.wings.pki.journal.Journal;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -59,7 +60,7 @@ final class UndoCommand extends FolderCommand {
   /// That of an authority, or of what is left where its making was taken back.
   private Path root() throws IOException, UserError {
     var here = named().toAbsolutePath().normalize();
-    if (Files.isDirectory(here.resolve(dev.casebook.wings.pki.journal.Journal.FOLDER))) {
+    if (Files.isDirectory(here.resolve(Journal.FOLDER))) {
       return here;
     }
     PkiFolder folder = folder();
