@@ -77,7 +77,7 @@ class OrdinaryUserTest {
     assertThat(launch.output().replaceAll("\\s+", " "))
         .contains(
             "1 path could not be read: permission denied (root may see more).",
-            "signal.full: var/log/kern.log can't be read: permission denied");
+            "var/log/kern.log can't be read: permission denied");
   }
 
   private static void permit(Path path, String permissions) throws IOException {
