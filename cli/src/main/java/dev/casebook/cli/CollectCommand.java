@@ -23,7 +23,6 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -101,20 +100,11 @@ final class CollectCommand implements Callable<Integer> {
   @Option(
       names = "--redact",
       description =
-          "Put tokens in the place of addresses, names, keys and passwords; see casebook redact.")
+          "Put tokens in the place of addresses, names, keys and passwords; see casebook redact. --mapping"
+              + " and --words go with it.")
   private boolean redact;
 
-  @Option(
-      names = "--mapping",
-      paramLabel = "FILE",
-      description = "With --redact: write what became of what, for its owner alone.")
-  private @Nullable Path mapping;
-
-  @Option(
-      names = "--words",
-      paramLabel = "FILE",
-      description = "With --redact: more words to replace, one a line, or /patterns/ of Java.")
-  private @Nullable Path words;
+  @Mixin private TokenOptions tokens = new TokenOptions();
 
   CollectCommand(Console console) {
     this.console = console;
@@ -129,10 +119,11 @@ final class CollectCommand implements Callable<Integer> {
             name + ": is not a host; collect takes ssh://HOST, or nothing for this host");
       }
     }
-    if (!redact && (mapping != null || words != null)) {
+    if (!redact && tokens.areGiven()) {
       throw new UserError("--mapping and --words go with --redact");
     }
     var packing = packing();
+    var words = tokens.words();
     var workspace = new Workspace(console, hosts.reach(console, names));
     var wanted = wanted(workspace);
     if (redact) {
@@ -147,7 +138,7 @@ final class CollectCommand implements Callable<Integer> {
           return Execution.FAILED;
         }
         if (redact) {
-          redacted(open.sources(), packing, file);
+          redacted(open.sources(), packing, words, file);
         } else {
           write(open.sources(), packing.over(file.stream()));
         }
@@ -202,7 +193,7 @@ final class CollectCommand implements Callable<Integer> {
   }
 
   /// Collects into a file that nobody else sees, and writes that again with tokens in it.
-  private void redacted(List<Source> sources, Packing packing, NewFile file)
+  private void redacted(List<Source> sources, Packing packing, WordsFile words, NewFile file)
       throws IOException, UserError {
     var folder = Files.createTempDirectory(file.folder(), ".casebook-");
     var raw = folder.resolve("raw.tar");
@@ -210,9 +201,7 @@ final class CollectCommand implements Callable<Integer> {
     try {
       write(sources, Files.newOutputStream(raw));
       var catalogue = Wings.catalogue();
-      var words = this.words == null ? WordsFile.NONE : WordsFile.read(this.words);
-      var wish =
-          new Redaction.Wish(copy, Optional.ofNullable(mapping), words, false, Wings.rewritables());
+      var wish = new Redaction.Wish(copy, tokens.mapping(), words, false, Wings.rewritables());
       var wanted = catalogue.wanted(Redaction.wanted(catalogue));
       try (var source = new Workspace(console).open(List.of(raw.toString()), wanted).getFirst()) {
         var outcome = Redaction.of(catalogue, source, Members.of(raw), wish, console.progress());
