@@ -4,13 +4,11 @@ import dev.casebook.console.Console;
 import dev.casebook.console.UserError;
 import dev.casebook.diagnosis.Explanation;
 import dev.casebook.evidence.UnreadableSource;
-import dev.casebook.investigate.Investigation;
 import dev.casebook.query.QueryFailure;
 import dev.casebook.report.Listing;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -69,12 +67,7 @@ final class NotesExplainCommand implements Callable<Integer> {
     var note = ChosenNotes.note(casebook, id);
     try {
       var investigation =
-          new Investigation(
-              workspace.sources(),
-              workspace.catalogue(),
-              casebook.only(List.of(note.id())),
-              new dev.casebook.diagnosis.Parameters(Map.of()),
-              Optional.of(console.cache()));
+          workspace.investigation(casebook.only(List.of(note.id())), Optional.empty());
       var explanations = investigation.explain(note, sources);
       console.progress().end();
       explanations.forEach(this::print);

@@ -30,9 +30,10 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "holders",
     description = {
-      "Show every process that keeps a file, a folder, a file system or a port busy, and how: open,"
-          + " mapped, as its working or root directory, run as a program, locked; and what the kernel"
-          + " holds: mounts, also in other namespaces, overlays, swap, loop and stacked devices."
+      "Show who keeps a file, a folder, a file system or a port busy, and how.",
+      "Processes have it open or mapped, as their working or root directory, run it as a program, or"
+          + " lock it; the kernel holds it by mounts, also in other namespaces, overlays, swap, loop"
+          + " and stacked devices."
     },
     footer = {
       "",
