@@ -11,6 +11,11 @@ final class Lines {
   /// Begins a part of a file in which keys mean something else: a section, or a block of sshd's.
   private static final Pattern PART = Pattern.compile("^\\s*(?:\\[[^]]+]\\s*$|(?i:Match)\\s.*)");
 
+  private static final Pattern BLANKS = Pattern.compile("\\s+");
+
+  /// A key, and how its value is parted from it.
+  private static final Pattern EQUALS = Pattern.compile("\\s*[\\w./-]+(\\s*=\\s*)\\S.*");
+
   private final List<String> lines;
   private final String lineEnd;
 
@@ -60,26 +65,28 @@ final class Lines {
         .equals(BLANKS.matcher(wanted.strip()).replaceAll(" "));
   }
 
-  private static final Pattern BLANKS = Pattern.compile("\\s+");
-
-  /// The first of them; what repeats it goes.
+  /// The first of them; what repeats it goes. Where what it becomes is there already and holds the
+  /// line itself, everything is done.
   private void replace(String line, List<String> by) throws Refusal {
     boolean isThere = standTogether(by);
-    boolean isKept = by.stream().anyMatch(each -> isSame(each, line));
     if (!holds(line) && !isThere) {
       throw new Refusal("the line to replace is not there: " + line.strip());
     }
-    for (int i = 0; i < lines.size() && !(isThere && isKept); i++) {
-      if (isSame(lines.get(i), line)) {
-        lines.remove(i);
-        if (!isThere) {
-          lines.addAll(i, by);
-          isThere = true;
-          i += by.size();
-        }
-        i--;
+    if (isThere && by.stream().anyMatch(each -> isSame(each, line))) {
+      return;
+    }
+    var replaced = new ArrayList<String>();
+    boolean isDone = isThere;
+    for (var each : lines) {
+      if (!isSame(each, line)) {
+        replaced.add(each);
+      } else if (!isDone) {
+        replaced.addAll(by);
+        isDone = true;
       }
     }
+    lines.clear();
+    lines.addAll(replaced);
   }
 
   /// Whether these lines stand one after the other.
@@ -143,8 +150,6 @@ final class Lines {
     }
     return found;
   }
-
-  private static final Pattern EQUALS = Pattern.compile("\\s*[\\w./-]+(\\s*=\\s*)\\S.*");
 
   /// As the file's other lines have it, if they all have an equals sign.
   private String separator(EditLine.Set set, int end) {

@@ -11,6 +11,9 @@ import java.util.regex.Pattern;
 /// Makes steps of what is wished for, by what the host has now.
 public final class Planning {
 
+  private static final Pattern SYSCTL =
+      Pattern.compile("/etc/sysctl\\.conf|/(?:etc|run)/sysctl\\.d/[^/ ]+\\.conf");
+
   private final Journal journal;
 
   /// Files as earlier steps of the same plan leave them.
@@ -46,9 +49,6 @@ public final class Planning {
       throw new Refusal(path + ": " + e.reason());
     }
   }
-
-  private static final Pattern SYSCTL =
-      Pattern.compile("/etc/sysctl\\.conf|/(?:etc|run)/sysctl\\.d/[^/ ]+\\.conf");
 
   /// What else the host says of a kernel parameter that an edit keeps: later files of `sysctl
   /// --system` bring another value back. A sentence each.

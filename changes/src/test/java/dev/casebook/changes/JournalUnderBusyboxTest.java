@@ -2,7 +2,6 @@ package dev.casebook.changes;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.casebook.hosts.CommandOutput;
 import dev.casebook.hosts.Host;
 import dev.casebook.hosts.ThisHost;
 import java.io.IOException;
@@ -32,7 +31,7 @@ class JournalUnderBusyboxTest extends JournalTest {
       Files.deleteIfExists(tools.resolve(tool));
       Files.createSymbolicLink(tools.resolve(tool), Path.of("/usr/bin", tool));
     }
-    return new BusyboxHost(tools);
+    return new HostWithTools(folder(), List.of("busybox", "sh"), tools.toString());
   }
 
   /// Hundreds of links out of the test's folder, about each of which JUnit would complain.
@@ -42,25 +41,6 @@ class JournalUnderBusyboxTest extends JournalTest {
       for (var link : links.toList()) {
         Files.delete(link);
       }
-    }
-  }
-
-  /// A script may be longer than an argument can be, so it comes as a file.
-  private record BusyboxHost(Path tools) implements Host {
-
-    @Override
-    public CommandOutput run(
-        List<String> argv, Duration deadline, long outputCap, OutputStream output)
-        throws IOException {
-      return new ThisHost().run(argv, deadline, outputCap, output);
-    }
-
-    @Override
-    public CommandOutput script(
-        String script, Duration deadline, long outputCap, OutputStream output) throws IOException {
-      var file = Files.createTempFile(tools.getParent(), "script", "");
-      Files.writeString(file, "PATH=" + tools + "\n" + script);
-      return run(List.of("busybox", "sh", file.toString()), deadline, outputCap, output);
     }
   }
 }

@@ -3,12 +3,8 @@ package dev.casebook.changes;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.casebook.hosts.CommandOutput;
-import dev.casebook.hosts.Host;
 import dev.casebook.hosts.ThisHost;
 import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -110,28 +106,12 @@ class KeptFactsTest {
         exec busybox cp "$@"
         """);
     sh("chmod 755 '" + tools + "/cp'");
-    var poor = new Journal(new PoorHost(tools), folder.resolve("journal").toString());
+    var host = new HostWithTools(tools, List.of("sh"), tools + ":$PATH");
+    var poor = new Journal(host, folder.resolve("journal").toString());
     var ending = edited(poor);
     assertThat(ending.isDone()).isFalse();
     assertThat(ending.reason()).contains("extended attributes can't be kept by this host's cp");
     assertThat(file).hasContent("one");
     assertThat(sh("ls -A '" + folder + "'")).doesNotContain(".casebook");
-  }
-
-  private record PoorHost(Path tools) implements Host {
-
-    @Override
-    public CommandOutput run(
-        List<String> argv, Duration deadline, long outputCap, OutputStream output)
-        throws IOException {
-      return new ThisHost().run(argv, deadline, outputCap, output);
-    }
-
-    @Override
-    public CommandOutput script(
-        String script, Duration deadline, long outputCap, OutputStream output) throws IOException {
-      return new ThisHost()
-          .script("PATH=" + tools + ":$PATH\n" + script, deadline, outputCap, output);
-    }
   }
 }

@@ -36,14 +36,34 @@ final class ChosenNotes {
   }
 
   static Note note(Casebook casebook, String id) throws UserError {
+    return note(casebook, id, List.of());
+  }
+
+  /// @param subcommands that may stand in the place of an id
+  static Note note(Casebook casebook, String id, List<String> subcommands) throws UserError {
     var note = casebook.note(id);
     if (note.isEmpty()) {
-      var near =
-          NearestName.of(id, casebook.notes().stream().map(Note::id).toList())
-              .map(name -> "; did you mean " + name + "?")
+      var otherwise =
+          NearestName.of(id, subcommands)
+              .map(near -> "; did you mean " + near + "?")
               .orElse("; casebook notes list shows all, and --notes FOLDER names your own");
-      throw new UserError("there is no note " + id + near);
+      throw new UserError("there is no note " + id + meant(casebook, id, otherwise));
     }
     return note.get();
+  }
+
+  /// What to say where a glob fits no note.
+  static UserError noneMatches(Casebook casebook, String glob) {
+    return new UserError(
+        "no note matches \""
+            + glob
+            + '"'
+            + meant(casebook, glob, "; casebook notes list shows all"));
+  }
+
+  private static String meant(Casebook casebook, String name, String otherwise) {
+    return NearestName.of(name, casebook.notes().stream().map(Note::id).toList())
+        .map(near -> "; did you mean " + near + "?")
+        .orElse(otherwise);
   }
 }

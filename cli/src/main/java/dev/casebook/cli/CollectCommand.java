@@ -23,7 +23,6 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -40,10 +39,10 @@ import picocli.CommandLine.Parameters;
             + " it were the host at that moment.",
     footer = {
       "",
-      "The file holds a folder for each host: its files under their paths, outputs of",
-      "commands in commands/, and casebook-manifest.tsv, which says when it was collected",
-      "and how each piece came out. It holds what root may read, such as password hashes",
-      "in /etc/shadow: it is written for its owner only.",
+      "The file holds a folder for each host: its files under their paths, outputs of "
+          + "commands in commands/, and casebook-manifest.tsv, which says when it was "
+          + "collected and how each piece came out. It holds what root may read, such as "
+          + "password hashes in /etc/shadow: it is written for its owner only.",
       "",
       "Examples:",
       "  casebook collect --to web1.tar.zst                       this host",
@@ -51,8 +50,8 @@ import picocli.CommandLine.Parameters;
       "  casebook collect --table routes --table addresses --to routes.tar.gz",
       "  casebook collect --redact --to for-the-vendor.tar.gz",
       "",
-      "Exit status: 0 collected, 2 not, or not all: a host could not be reached, or was",
-      "cut off."
+      "Exit status: 0 collected, 2 not, or not all: a host could not be reached, or was "
+          + "cut off."
     })
 final class CollectCommand implements Callable<Integer> {
 
@@ -101,20 +100,11 @@ final class CollectCommand implements Callable<Integer> {
   @Option(
       names = "--redact",
       description =
-          "Put tokens in the place of addresses, names, keys and passwords; see casebook redact.")
+          "Put tokens in the place of addresses, names, keys and passwords; see casebook redact. --mapping"
+              + " and --words go with it.")
   private boolean redact;
 
-  @Option(
-      names = "--mapping",
-      paramLabel = "FILE",
-      description = "With --redact: write what became of what, for its owner alone.")
-  private @Nullable Path mapping;
-
-  @Option(
-      names = "--words",
-      paramLabel = "FILE",
-      description = "With --redact: more words to replace, one a line, or /patterns/ of Java.")
-  private @Nullable Path words;
+  @Mixin private TokenOptions tokens = new TokenOptions();
 
   CollectCommand(Console console) {
     this.console = console;
@@ -129,10 +119,11 @@ final class CollectCommand implements Callable<Integer> {
             name + ": is not a host; collect takes ssh://HOST, or nothing for this host");
       }
     }
-    if (!redact && (mapping != null || words != null)) {
+    if (!redact && tokens.areGiven()) {
       throw new UserError("--mapping and --words go with --redact");
     }
     var packing = packing();
+    var words = tokens.words();
     var workspace = new Workspace(console, hosts.reach(console, names));
     var wanted = wanted(workspace);
     if (redact) {
@@ -147,7 +138,7 @@ final class CollectCommand implements Callable<Integer> {
           return Execution.FAILED;
         }
         if (redact) {
-          redacted(open.sources(), packing, file);
+          redacted(open.sources(), packing, words, file);
         } else {
           write(open.sources(), packing.over(file.stream()));
         }
@@ -196,13 +187,13 @@ final class CollectCommand implements Callable<Integer> {
     var casebook = workspace.casebook();
     var chosen = note.isEmpty() ? casebook : casebook.matching(note);
     if (chosen.notes().isEmpty()) {
-      throw new UserError("no note matches \"" + note + "\"; casebook notes list shows all");
+      throw ChosenNotes.noneMatches(casebook, note);
     }
     return Investigation.wanted(chosen, catalogue, tables);
   }
 
   /// Collects into a file that nobody else sees, and writes that again with tokens in it.
-  private void redacted(List<Source> sources, Packing packing, NewFile file)
+  private void redacted(List<Source> sources, Packing packing, WordsFile words, NewFile file)
       throws IOException, UserError {
     var folder = Files.createTempDirectory(file.folder(), ".casebook-");
     var raw = folder.resolve("raw.tar");
@@ -210,9 +201,7 @@ final class CollectCommand implements Callable<Integer> {
     try {
       write(sources, Files.newOutputStream(raw));
       var catalogue = Wings.catalogue();
-      var words = this.words == null ? WordsFile.NONE : WordsFile.read(this.words);
-      var wish =
-          new Redaction.Wish(copy, Optional.ofNullable(mapping), words, false, Wings.rewritables());
+      var wish = new Redaction.Wish(copy, tokens.mapping(), words, false, Wings.rewritables());
       var wanted = catalogue.wanted(Redaction.wanted(catalogue));
       try (var source = new Workspace(console).open(List.of(raw.toString()), wanted).getFirst()) {
         var outcome = Redaction.of(catalogue, source, Members.of(raw), wish, console.progress());
@@ -250,7 +239,7 @@ final class CollectCommand implements Callable<Integer> {
     }
   }
 
-  /// `web1: 612 pieces, 3.2 MiB; 2 could not be read: permission denied (root sees more)`.
+  /// `web1: 612 pieces, 3.2 MiB; 2 could not be read: permission denied (root may see more)`.
   private static String said(String host, HostBundle.Account account) {
     var line =
         "%s: %,d pieces, %s".formatted(host, account.pieces(), Amount.ofBytes(account.bytes()));
@@ -258,7 +247,7 @@ final class CollectCommand implements Callable<Integer> {
         account.unread().values().stream().filter(why -> why.contains("permission denied")).count();
     long others = account.unread().size() - denied;
     if (denied > 0) {
-      line += "; %,d could not be read: permission denied (root sees more)".formatted(denied);
+      line += "; %,d could not be read: permission denied (root may see more)".formatted(denied);
     }
     return others > 0 ? line + "; %,d not there, as the manifest tells".formatted(others) : line;
   }

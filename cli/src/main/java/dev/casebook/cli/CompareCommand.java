@@ -24,10 +24,10 @@ import picocli.CommandLine.Parameters;
     description = "Say what differs between a good host and a bad one, most telling first.",
     footer = {
       "",
-      "What a note asks for comes first, lines of logs among it, then versions and",
-      "settings, then state. What changes by itself or follows from being another host",
-      "is counted and not shown. Only what both hold is compared; casebook tables NAME",
-      "says how.",
+      "What a note asks for comes first, lines of logs among it, then versions and "
+          + "settings, then state. What changes by itself or follows from being another host "
+          + "is counted and not shown. Only what both hold is compared; casebook tables NAME "
+          + "says how.",
       "",
       "Examples:",
       "  casebook compare sosreport-good.tar.xz sosreport-bad.tar.xz",
@@ -35,9 +35,9 @@ import picocli.CommandLine.Parameters;
       "  casebook compare --good node1.tar.xz --good node2.tar.xz node9.tar.xz",
       "  casebook compare --table packages good.tar.xz bad.tar.xz",
       "",
-      "Exit status: 0 no difference that tells, 1 differences, 2 could not compare: a",
-      "source can't be read or both hold no common table; or nothing differs, but a source",
-      "is not whole."
+      "Exit status: 0 no difference that tells, 1 differences, 2 could not compare: a "
+          + "source can't be read or both hold no common table; or nothing differs, but a "
+          + "source is not whole."
     })
 final class CompareCommand implements Callable<Integer> {
 

@@ -44,9 +44,9 @@ import picocli.CommandLine.Option;
       "  casebook diagnose ssh://web1 \"ssh://admin@db[01-08]\"",
       "  journalctl -b | casebook diagnose -",
       "",
-      "Exit status: 0 nothing found, 1 findings, 2 could not look properly: a source",
-      "can't be read or a note failed; or nothing was found, but a source is damaged or",
-      "one of its hosts has no evidence for any of the notes."
+      "Exit status: 0 nothing found, 1 findings, 2 could not look properly: a source "
+          + "can't be read or a note failed; or nothing was found, but a source is damaged or "
+          + "one of its hosts has no evidence for any of the notes."
     })
 final class DiagnoseCommand implements Callable<Integer> {
 
@@ -238,10 +238,10 @@ final class DiagnoseCommand implements Callable<Integer> {
     var matching = note.isEmpty() ? all : all.matching(note);
     var chosen = matching.withoutRunbooks();
     if (!note.isEmpty() && chosen.notes().isEmpty() && foreignNotes == null) {
-      throw new UserError(
-          matching.notes().isEmpty()
-              ? "no note matches \"" + note + "\"; casebook notes list shows all"
-              : "%s is a runbook; casebook notes walk %<s goes through it"
+      throw matching.notes().isEmpty()
+          ? ChosenNotes.noneMatches(all, note)
+          : new UserError(
+              "%s is a runbook; casebook notes walk %<s goes through it"
                   .formatted(matching.notes().getFirst().id()));
     }
     return chosen;

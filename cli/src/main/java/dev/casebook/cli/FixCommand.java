@@ -50,19 +50,16 @@ final class FixCommand implements Callable<Integer> {
   private static final DateTimeFormatter ID_TIME =
       DateTimeFormatter.ofPattern("uuuuMMdd-HHmmss", Locale.ROOT).withZone(ZoneOffset.UTC);
 
+  private static final List<String> SUBCOMMANDS = List.of("list", "undo", "resume", "confirm");
+
   private final Console console;
 
   @Parameters(index = "0", arity = "0..1", paramLabel = "NOTE", description = "Id of a note.")
   private @Nullable String id;
 
-  @Parameters(
-      index = "1",
-      arity = "0..1",
-      paramLabel = "SOURCE",
-      description = "The host, as ssh://HOST; this one if none is given. Bundles can't be fixed.")
-  private @Nullable String source;
+  @Mixin private FixedHostOptions host = new FixedHostOptions();
 
-  @Mixin private ReachOptions reaching = new ReachOptions();
+  @Mixin private SinceOption since = new SinceOption();
 
   @Option(
       names = "--subject",
@@ -129,16 +126,16 @@ final class FixCommand implements Callable<Integer> {
     if (id == null) {
       throw new UserError("fix needs the id of a note; casebook diagnose says which fire");
     }
-    var host = FixedHost.of(source, reaching.reach(console, source));
+    var fixed = host.host(console, since);
     var own = new Workspace(console).ownNotes(folder);
-    var note = ChosenNotes.note(own, id);
+    var note = ChosenNotes.note(own, id, SUBCOMMANDS);
     if (note.isRunbook()) {
       throw new UserError(
           note.id() + " is a runbook; casebook notes walk " + note.id() + " goes through it");
     }
     checkBeside(note);
     var answers = new FixScreen.Answers(yes, oneWay, dryRun);
-    var run = new FixRun(console, host, new FixScreen(console, answers, host));
+    var run = new FixRun(console, fixed, new FixScreen(console, answers, fixed));
     var settling = Optional.ofNullable(settleSeconds).map(Duration::ofSeconds);
     var asked = new FixAsked(parameters, beside);
     var within = Duration.ofSeconds(confirmSeconds);
@@ -146,7 +143,7 @@ final class FixCommand implements Callable<Integer> {
     var change = ID_TIME.format(console.now()) + "-" + note.id();
     return run.of(() -> {
       var outcome = run.cure(own, asked, wishes).fix(note, Optional.ofNullable(subject), change);
-      run.screen().say(told(outcome, note.id(), change, host.address()));
+      run.screen().say(told(outcome, note.id(), change, fixed.address()));
       return outcome.exitStatus();
     });
   }
@@ -187,14 +184,7 @@ final class FixCommand implements Callable<Integer> {
     @Parameters(index = "0", paramLabel = "ID", description = "As casebook fix list has it.")
     private String id = "";
 
-    @Parameters(
-        index = "1",
-        arity = "0..1",
-        paramLabel = "SOURCE",
-        description = "The host, as ssh://HOST; this one if none is given.")
-    private @Nullable String source;
-
-    @Mixin private ReachOptions reaching = new ReachOptions();
+    @Mixin private FixedHostOptions host = new FixedHostOptions();
 
     OnChange(Console console) {
       this.console = console;
@@ -209,7 +199,11 @@ final class FixCommand implements Callable<Integer> {
     }
 
     FixedHost host() throws UserError {
-      return FixedHost.of(source, reaching.reach(console, source));
+      return host.host(console);
+    }
+
+    FixedHost host(SinceOption since) throws UserError {
+      return host.host(console, since);
     }
 
     FixRun run(FixedHost host, FixScreen.Answers answers) {

@@ -10,7 +10,13 @@ import picocli.CommandLine.Command;
     description =
         "Say that you came in by a new login after a change that could have cut you off. Without it"
             + " the host takes the change back by itself.",
-    footer = {"", "Exit status: 0 it stays, 2 it was too late, or nothing waits for it."})
+    footer = {
+      "",
+      "Examples:",
+      "  casebook fix confirm 20260102-030405-pppd-pid-overflow",
+      "",
+      "Exit status: 0 it stays, 2 it was too late, or nothing waits for it."
+    })
 final class FixConfirmCommand extends FixCommand.OnChange {
 
   FixConfirmCommand(Console console) {

@@ -5,6 +5,7 @@ import dev.casebook.console.UserError;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /// `casebook fix resume`: a change that was left in the middle, brought to its end.
@@ -12,6 +13,9 @@ import picocli.CommandLine.Option;
     name = "resume",
     description = "Go on with a change whose command was killed or lost its host, and prove it.",
     footer = {
+      "",
+      "Examples:",
+      "  casebook fix resume 20260102-030405-pppd-pid-overflow",
       "",
       "Exit status: 0 the note is clear now; 1 it is not: rolled back, or left so on request; 2 nothing"
           + " was changed."
@@ -26,13 +30,15 @@ final class FixResumeCommand extends FixCommand.OnChange {
   @Option(names = "--notes", paramLabel = "FOLDER", description = "A note of your own.")
   private @Nullable Path folder;
 
+  @Mixin private SinceOption since = new SinceOption();
+
   FixResumeCommand(Console console) {
     super(console);
   }
 
   @Override
   public Integer call() throws UserError {
-    var host = host();
+    var host = host(since);
     var run = run(host, new FixScreen.Answers(yes, false, false));
     var notes = new Workspace(console()).ownNotes(folder);
     return run.of(() -> {

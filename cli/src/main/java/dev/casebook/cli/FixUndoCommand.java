@@ -16,6 +16,9 @@ import picocli.CommandLine.Option;
     },
     footer = {
       "",
+      "Examples:",
+      "  casebook fix undo 20260102-030405-pppd-pid-overflow",
+      "",
       "Exit status: 0 everything is as it was, 1 not everything could be taken back, 2 nothing was"
           + " changed."
     })

@@ -27,8 +27,8 @@ import picocli.CommandLine.Parameters;
     },
     footer = {
       "",
-      "Example:",
-      "  casebook notes capture disk-full web1.tar.xz --notes /srv/notes --as fires/web1",
+      "Examples:",
+      "  casebook notes capture disk-full web1.tar.xz --notes /srv/notes --as fires/w1",
       "",
       "Exit status: 0 taken, 1 the note finds nothing there, 2 it could not be taken."
     })

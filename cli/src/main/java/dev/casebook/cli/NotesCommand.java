@@ -5,6 +5,7 @@ import dev.casebook.console.UserError;
 import dev.casebook.diagnosis.Language;
 import dev.casebook.diagnosis.Note;
 import dev.casebook.diagnosis.Translation;
+import dev.casebook.evidence.Reason;
 import dev.casebook.report.Listing;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -58,7 +59,16 @@ final class NotesCommand implements Callable<Integer> {
     return list(null);
   }
 
-  @Command(description = "List the notes by their areas, which are the folders that hold them.")
+  @Command(
+      description = "List the notes by their areas, which are the folders that hold them.",
+      footer = {
+        "",
+        "Examples:",
+        "  casebook notes list",
+        "  casebook notes list --notes /srv/notes",
+        "",
+        "Exit status: 0 listed, 2 there is no such folder."
+      })
   int list(
       @Option(names = "--notes", paramLabel = "FOLDER", description = "Notes of your own.")
           @Nullable Path folder)
@@ -81,7 +91,16 @@ final class NotesCommand implements Callable<Integer> {
     return folder == null ? "/" : folder.toString();
   }
 
-  @Command(description = "Show a note as its author wrote it.")
+  @Command(
+      description = "Show a note as its author wrote it.",
+      footer = {
+        "",
+        "Examples:",
+        "  casebook notes show conntrack-table-full",
+        "  casebook notes show openvpn-missing-iroute --language zh",
+        "",
+        "Exit status: 0 shown, 2 there is no such note."
+      })
   int show(
       @Parameters(paramLabel = "ID", description = "A note.") String id,
       @Option(
@@ -100,7 +119,7 @@ final class NotesCommand implements Callable<Integer> {
       console.out().print(Files.readString(file));
       return 0;
     } catch (IOException e) {
-      throw new UserError("the note can't be read: " + e.getMessage());
+      throw new UserError("the note can't be read: " + Reason.of(e));
     }
   }
 }

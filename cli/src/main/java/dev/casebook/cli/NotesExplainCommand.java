@@ -4,13 +4,11 @@ import dev.casebook.console.Console;
 import dev.casebook.console.UserError;
 import dev.casebook.diagnosis.Explanation;
 import dev.casebook.evidence.UnreadableSource;
-import dev.casebook.investigate.Investigation;
 import dev.casebook.query.QueryFailure;
 import dev.casebook.report.Listing;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -27,7 +25,14 @@ import picocli.CommandLine.Parameters;
       "In what a block demands, a plain name is needed, -NAME is negated, ?NAME is optional, and of"
           + " ( a | b ) one is enough to find something."
     },
-    footer = {"", "Exit status: 0 shown, 2 there is no such note or source."})
+    footer = {
+      "",
+      "Examples:",
+      "  casebook notes explain conntrack-table-full sosreport-web1.tar.xz",
+      "  casebook notes explain disk-full web1.tar.xz --notes /srv/notes",
+      "",
+      "Exit status: 0 shown, 2 there is no such note or source."
+    })
 final class NotesExplainCommand implements Callable<Integer> {
 
   private static final int NAME_COLUMNS = 28;
@@ -62,12 +67,7 @@ final class NotesExplainCommand implements Callable<Integer> {
     var note = ChosenNotes.note(casebook, id);
     try {
       var investigation =
-          new Investigation(
-              workspace.sources(),
-              workspace.catalogue(),
-              casebook.only(List.of(note.id())),
-              new dev.casebook.diagnosis.Parameters(Map.of()),
-              Optional.of(console.cache()));
+          workspace.investigation(casebook.only(List.of(note.id())), Optional.empty());
       var explanations = investigation.explain(note, sources);
       console.progress().end();
       explanations.forEach(this::print);

@@ -19,7 +19,14 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "lint",
     description = "Check the form of notes and views, without evidence, and tell every fault.",
-    footer = {"", "Exit status: 0 nothing is wrong, 1 something is, 2 there is no such folder."})
+    footer = {
+      "",
+      "Examples:",
+      "  casebook notes lint",
+      "  casebook notes lint /srv/notes",
+      "",
+      "Exit status: 0 nothing is wrong, 1 something is, 2 there is no such folder."
+    })
 final class NotesLintCommand implements Callable<Integer> {
 
   private final Console console;

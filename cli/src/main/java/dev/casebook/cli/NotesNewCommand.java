@@ -2,6 +2,7 @@ package dev.casebook.cli;
 
 import dev.casebook.console.Console;
 import dev.casebook.console.UserError;
+import dev.casebook.evidence.Reason;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -57,6 +58,9 @@ final class NotesNewCommand implements Callable<Integer> {
     if (!id.matches("[a-z][a-z0-9]*(-[a-z0-9]+)*")) {
       throw new UserError("\"" + id + "\" is not of the form disk-full: words of a-z and 0-9");
     }
+    if (new Workspace(console).casebook().note(id).isPresent()) {
+      throw new UserError("a note of Casebook's own is called " + id + "; choose another ID");
+    }
     var folder = parent.resolve(id);
     if (Files.exists(folder)) {
       throw new UserError(folder + ": already exists; choose another ID or folder");
@@ -64,7 +68,7 @@ final class NotesNewCommand implements Callable<Integer> {
     try {
       make(folder);
     } catch (IOException e) {
-      throw new UserError(folder + " can't be made: " + e.getMessage());
+      throw new UserError(folder + " can't be made: " + Reason.of(e));
     }
     console
         .out()

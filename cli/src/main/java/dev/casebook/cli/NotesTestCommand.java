@@ -23,7 +23,14 @@ import picocli.CommandLine.Option;
       "Run notes against the evidence beside them: each must say what NAME.expected has of each"
           + " fires/NAME, that all is well of each clear/NAME, and nothing of each quiet/NAME."
     },
-    footer = {"", "Exit status: 0 all passed, 1 a note failed, 2 there is no such note."})
+    footer = {
+      "",
+      "Examples:",
+      "  casebook notes test --notes /srv/notes",
+      "  casebook notes test disk-full --notes /srv/notes --ablate",
+      "",
+      "Exit status: 0 all passed, 1 a note failed, 2 there is no such note."
+    })
 final class NotesTestCommand implements Callable<Integer> {
 
   private final Console console;

@@ -97,12 +97,8 @@ final class NotesWalkCommand implements Callable<Integer> {
   }
 
   private Investigation investigation(Workspace workspace, Casebook alone, Language told) {
-    return new Investigation(
-        workspace.sources(),
-        workspace.catalogue(),
+    return workspace.investigation(
         folder == null ? alone : alone.only(List.of()),
-        new dev.casebook.diagnosis.Parameters(Map.of()),
-        Optional.of(console.cache()),
         Optional.ofNullable(folder)
             .map(notes -> new ForeignNotes(alone, ExamineCommand.line(notes, Map.of(), told))));
   }

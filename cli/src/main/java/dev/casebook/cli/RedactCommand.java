@@ -3,17 +3,16 @@ package dev.casebook.cli;
 import dev.casebook.console.Console;
 import dev.casebook.console.UserError;
 import dev.casebook.evidence.Members;
+import dev.casebook.evidence.Reason;
 import dev.casebook.evidence.archive.Packing;
 import dev.casebook.redaction.Redaction;
-import dev.casebook.redaction.WordsFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -23,30 +22,30 @@ import picocli.CommandLine.Parameters;
     description = "Write a bundle again with tokens in the place of what tells whose it is.",
     footer = {
       "",
-      "Replaced are addresses, MACs, names of hosts, domains and users, mail addresses,",
-      "keys, tokens, passwords in configurations and command lines, names in",
-      "certificates, and what --words names. The same name has the same token wherever",
-      "it stands, an address stays in the image of the smallest network that is known to",
-      "hold it, and diagnose says the same of the copy. Versions, netmasks, loopback,",
-      "multicast and system accounts stay.",
+      "Replaced are addresses, MACs, names of hosts, domains and users, mail addresses, "
+          + "keys, tokens, passwords in configurations and command lines, names in "
+          + "certificates, and what --words names. The same name has the same token wherever "
+          + "it stands, an address stays in the image of the smallest network that is known to "
+          + "hold it, and diagnose says the same of the copy. Versions, netmasks, loopback, "
+          + "multicast and system accounts stay.",
       "",
-      "The copy is read again before it gets its name: where an original is left, nothing",
-      "is written. In captures a frame goes along as far as it is understood, up to the",
-      "headers of TCP and UDP, DNS and DHCP; it is said where payloads were cut off. What",
-      "else is no text, such as databases, is left out and named.",
+      "The copy is read again before it gets its name: where an original is left, "
+          + "nothing is written. In captures a frame goes along as far as it is understood, up "
+          + "to the headers of TCP and UDP, DNS and DHCP; it is said where payloads were cut "
+          + "off. What else is no text, such as databases, is left out and named.",
       "",
-      "What can't be promised: who knows an address and its token learns how its network",
-      "is called; names of fewer than four letters and words of every language go only",
-      "where a table or a format says that they are names; what is in base64, pictures or",
-      "free text that nothing marks stays, unless --words names it: names of pods and",
-      "applications, and names in Chinese that no account has. Look at the copy.",
+      "What can't be promised: who knows an address and its token learns how its network "
+          + "is called; names of fewer than four letters and words of every language go only "
+          + "where a table or a format says that they are names; what is in base64, pictures "
+          + "or free text that nothing marks stays, unless --words names it: names of pods and "
+          + "applications, and names in Chinese that no account has. Look at the copy.",
       "",
       "Examples:",
       "  casebook redact sosreport-web1.tar.xz --to /root/web1.tar.gz",
       "  casebook redact sosreport-a.tar.xz --to /root/a.tar --mapping /root/a.map",
       "",
-      "Exit status: 0 written, 1 an original was left and nothing was written, 2 could",
-      "not be read or written."
+      "Exit status: 0 written, 1 an original was left and nothing was written, 2 could "
+          + "not be read or written."
     })
 final class RedactCommand implements Callable<Integer> {
 
@@ -62,19 +61,7 @@ final class RedactCommand implements Callable<Integer> {
       description = "The copy: a new .tar, .tar.gz, .tgz or .tar.zst, for its owner alone.")
   private Path to = Path.of("");
 
-  @Option(
-      names = "--mapping",
-      paramLabel = "FILE",
-      description =
-          "Write what became of what, for its owner alone. Where there is one of an earlier run,"
-              + " names get the same tokens as in that.")
-  private @Nullable Path mapping;
-
-  @Option(
-      names = "--words",
-      paramLabel = "FILE",
-      description = "More words to replace, one a line, or /patterns/ of Java.")
-  private @Nullable Path words;
+  @Mixin private TokenOptions tokens = new TokenOptions();
 
   @Option(
       names = "--keep",
@@ -88,16 +75,17 @@ final class RedactCommand implements Callable<Integer> {
   @Override
   public Integer call() throws UserError {
     check();
+    var wish = wish();
     var workspace = new Workspace(console);
     var catalogue = workspace.catalogue();
     var open = workspace.open(List.of(bundle), catalogue.wanted(Redaction.wanted(catalogue)));
     try (var source = open.getFirst()) {
       var outcome =
-          Redaction.of(catalogue, source, Members.of(Path.of(bundle)), wish(), console.progress());
+          Redaction.of(catalogue, source, Members.of(Path.of(bundle)), wish, console.progress());
       console.progress().end();
       return new RedactReport(console).of(outcome, to);
     } catch (IOException e) {
-      throw new UserError(bundle + ": " + e.getMessage());
+      throw new UserError(bundle + ": " + Reason.of(e));
     }
   }
 
@@ -115,7 +103,7 @@ final class RedactCommand implements Callable<Integer> {
     if (folder == null || !Files.isDirectory(folder)) {
       throw new UserError(to + ": its folder does not exist");
     }
-    if (isInside(to) || (mapping != null && isInside(mapping))) {
+    if (isInside(to) || tokens.mapping().filter(this::isInside).isPresent()) {
       throw new UserError("neither the copy nor the mapping may lie in the bundle");
     }
   }
@@ -126,12 +114,7 @@ final class RedactCommand implements Callable<Integer> {
         .startsWith(Path.of(bundle).toAbsolutePath().normalize());
   }
 
-  private Redaction.Wish wish() throws IOException {
-    return new Redaction.Wish(
-        to,
-        Optional.ofNullable(mapping),
-        words == null ? WordsFile.NONE : WordsFile.read(words),
-        keep,
-        Wings.rewritables());
+  private Redaction.Wish wish() throws UserError {
+    return new Redaction.Wish(to, tokens.mapping(), tokens.words(), keep, Wings.rewritables());
   }
 }

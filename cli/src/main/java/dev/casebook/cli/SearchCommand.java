@@ -27,8 +27,8 @@ import picocli.CommandLine.Parameters;
     description = "Find notes by an error line, by name or by words, in English or Chinese.",
     footer = {
       "",
-      "A note whose signal is in the error line comes first, then the one that is called",
-      "so, then those whose title, error lines, symptom, cause and remedy have the words.",
+      "A note whose signal is in the error line comes first, then the one that is called "
+          + "so, then those whose title, error lines, symptom, cause and remedy have the words.",
       "",
       "Examples:",
       "  casebook search conntrack table full",

@@ -29,16 +29,15 @@ import picocli.CommandLine.Parameters;
     description = "Ask the evidence of one or more sources in SQL (DuckDB's).",
     footer = {
       "",
-      "Every table has the columns host and snapshot first; casebook tables lists",
-      "them all.",
+      "Every table has the columns host and snapshot first; casebook tables lists them all.",
       "",
       "Examples:",
       "  casebook sql \"select name, rx_dropped from interfaces\" sosreport-*.tar.xz",
       "  casebook sql --format csv \"select program, count(*) from logs group by 1\" -",
       "",
-      "Exit status: 0 answered; 2 not answered, or answered from a source that is cut or",
-      "damaged. Standard error says what is wrong with a source, if a table could not be",
-      "read whole, or if no source has any evidence of it."
+      "Exit status: 0 answered; 2 not answered, or answered from a source that is cut or "
+          + "damaged. Standard error says what is wrong with a source, if a table could not be "
+          + "read whole, or if no source has any evidence of it."
     })
 final class SqlCommand implements Callable<Integer> {
 

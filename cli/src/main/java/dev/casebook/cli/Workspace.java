@@ -4,6 +4,7 @@ import dev.casebook.console.Console;
 import dev.casebook.console.UserError;
 import dev.casebook.diagnosis.Casebook;
 import dev.casebook.diagnosis.NoteIndex;
+import dev.casebook.diagnosis.Parameters;
 import dev.casebook.diagnosis.UnusableFile;
 import dev.casebook.evidence.Arrivals;
 import dev.casebook.evidence.Reach;
@@ -13,12 +14,15 @@ import dev.casebook.evidence.UnreadableSource;
 import dev.casebook.evidence.Wanted;
 import dev.casebook.hosts.SshTarget;
 import dev.casebook.investigate.CasebookViews;
+import dev.casebook.investigate.ForeignNotes;
+import dev.casebook.investigate.Investigation;
 import dev.casebook.query.SelectParser;
 import dev.casebook.tables.Catalogue;
 import dev.casebook.tables.NearestName;
 import dev.casebook.tables.Table;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -115,6 +119,19 @@ record Workspace(Console console, Reach reach) {
   /// Sources that are asked for everything.
   Sources sources() {
     return sources(catalogue().wanted());
+  }
+
+  /// Of everything, with the parameters of notes as they stand.
+  ///
+  /// @param foreign notes that are examined in another process
+  Investigation investigation(Casebook casebook, Optional<ForeignNotes> foreign) {
+    return new Investigation(
+        sources(),
+        catalogue(),
+        casebook,
+        new Parameters(Map.of()),
+        Optional.of(console.cache()),
+        foreign);
   }
 
   private Sources sources(Wanted wanted) {

@@ -19,6 +19,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
+import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -47,23 +48,7 @@ class CasebookCommandTest {
   }
 
   @ParameterizedTest
-  @ValueSource(
-      strings = {
-        "--help",
-        "diagnose --help",
-        "sql --help",
-        "tables --help",
-        "notes --help",
-        "notes list --help",
-        "notes show --help",
-        "notes test --help",
-        "redact --help",
-        "notes new --help",
-        "notes lint --help",
-        "notes explain --help",
-        "notes capture --help"
-      })
-  @MethodSource("helpOfWings")
+  @MethodSource("allHelp")
   void everyCommandHasHelpThatFitsTheScreen(String line) {
     var launch = Launch.of(line.split(" "));
     assertThat(launch.status()).isZero();
@@ -72,17 +57,40 @@ class CasebookCommandTest {
     assertThat(launch.output().lines()).allMatch(text -> text.length() <= 80);
   }
 
-  /// The help of every command of a wing, and of those below it.
-  private static List<String> helpOfWings() {
+  /// A line that was too long leaves a word alone on the next one; one that was broken by hand ends
+  /// early.
+  @ParameterizedTest
+  @MethodSource("allHelp")
+  void theLinesOfEveryHelpAreFilled(String line) {
+    var help = Launch.of(line.split(" ")).output();
+    assertThat(RAGGED.matcher(help).results().map(MatchResult::group)).as(help).isEmpty();
+    assertThat(help.lines())
+        .as("an address is not broken")
+        .noneMatch(text -> text.endsWith("ssh:"));
+    assertThat(help).as("man pages have examples").contains("\nExamples:\n  ");
+  }
+
+  /// A line in the middle of a sentence that had room for the next word, and a word alone at the
+  /// margin behind a line that is indented.
+  private static final Pattern RAGGED =
+      Pattern.compile(
+          "(?m)^(?=\\S)(?!Usage: ).{0,66}[^.:\n]\n\\S{1,12}(?![^ \n]).*|^ .*\n(?!\\w+:)\\S+$");
+
+  /// Of every command, and of those below it.
+  private static List<String> allHelp() {
     var lines = new ArrayList<String>();
-    for (var name : wingCommands()) {
-      lines.add(name + " --help");
-      COMMAND
-          .matcher(section("\nCommands:\n", Launch.of(name, "--help").output()))
-          .results()
-          .forEach(below -> lines.add(name + " " + below.group(1) + " --help"));
-    }
+    addHelp("", lines);
+    assertThat(lines).hasSizeGreaterThan(40);
     return lines;
+  }
+
+  private static void addHelp(String command, List<String> lines) {
+    var line = (command + " --help").strip();
+    lines.add(line);
+    COMMAND
+        .matcher(section("\nCommands:\n", Launch.of(line.split(" ")).output()))
+        .results()
+        .forEach(below -> addHelp((command + " " + below.group(1)).strip(), lines));
   }
 
   private static List<String> wingCommands() {
@@ -226,6 +234,9 @@ class CasebookCommandTest {
   @Test
   void aMisspelledCommandIsGuessed() {
     assertThat(Launch.of("diagnoze").errors()).contains("Did you mean diagnose?");
+    assertThat(Launch.of("fix", "lst").errors()).contains("did you mean list?");
+    assertThat(Launch.of("diagnose", "--note", "conntrack-table-ful").errors())
+        .contains("did you mean conntrack-table-full?");
   }
 
   @Test

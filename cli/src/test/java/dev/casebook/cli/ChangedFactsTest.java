@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -14,7 +15,7 @@ class ChangedFactsTest {
 
   @TempDir private Path folder;
 
-  static java.util.List<ChangedFacts.Fact> facts() {
+  static List<ChangedFacts.Fact> facts() {
     return ChangedFacts.ALL;
   }
 

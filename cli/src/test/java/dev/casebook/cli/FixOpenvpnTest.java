@@ -62,17 +62,9 @@ class FixOpenvpnTest {
       printf 'iroute 172.20.0.0 255.255.255.0\\n' > /etc/openvpn/ccd/btc
       """;
 
-  private static final String NETWORK =
+  private static final String CONNECTED =
       """
-      mkdir -p /run/netns
-      ip netns add client
-      ip link add pub0 type veth peer name pub0 netns client
-      ip addr add 203.0.113.1/24 dev pub0
-      ip link set pub0 up
-      ip -n client addr add 203.0.113.2/24 dev pub0
       ip -n client addr add 172.20.100.1/32 dev lo
-      ip -n client link set pub0 up
-      ip -n client link set lo up
       sysctl -qw net.ipv4.ip_forward=1
       openvpn --config /etc/openvpn/server.conf --daemon server --writepid /run/server.pid
       ip netns exec client openvpn --daemon client --client --dev tun0 --proto udp \\
@@ -92,7 +84,8 @@ class FixOpenvpnTest {
   void begin() throws Exception {
     vpn = Sandbox.in(folder);
     vpn.sh(CERTIFICATES.indent(0));
-    vpn.sh(NETWORK);
+    vpn.addClient();
+    vpn.sh(CONNECTED);
     await("grep -q 'Initialization Sequence Completed' /run/client.log");
   }
 
@@ -102,13 +95,7 @@ class FixOpenvpnTest {
   }
 
   private void await(String script) throws Exception {
-    for (int i = 0; i < 150; i++) {
-      if (vpn.run(script).status() == 0) {
-        return;
-      }
-      Thread.sleep(200);
-    }
-    vpn.sh(script + " || { tail -n 20 /run/client.log /var/log/openvpn/openvpn.log; exit 1; }");
+    vpn.await(script, "/run/client.log", "/var/log/openvpn/openvpn.log");
   }
 
   private int found(String note) throws Exception {

@@ -2,6 +2,7 @@ package dev.casebook.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.casebook.diagnosis.Casebook;
 import dev.casebook.evidence.Sources;
 import dev.casebook.investigate.Comparing;
 import dev.casebook.verdicts.Comparison;
@@ -25,7 +26,7 @@ class IdleHostTest {
             wanted,
             InputStream.nullInputStream(),
             Instant.parse("2026-01-02T03:04:05Z"));
-    var casebook = dev.casebook.diagnosis.Casebook.read(Launch.ROOT.resolve("notes"), List.of());
+    var casebook = Casebook.read(Launch.ROOT.resolve("notes"), List.of());
     try (var before = sources.thisHost();
         var after = sources.thisHost()) {
       return new Comparing(catalogue.tables(), casebook, Optional.empty())

@@ -11,7 +11,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 
 /// A real sshd on loopback with keys and users of its own, for the user that runs the test.
 ///
@@ -19,75 +18,29 @@ import java.util.concurrent.TimeUnit;
 record LiveSsh(Process server, int port, Path folder, List<String> command)
     implements AutoCloseable {
 
-  private static final Path SSHD = Path.of("/usr/sbin/sshd");
-
   /// @param login what sshd runs in place of what is asked for, which is in `SSH_ORIGINAL_COMMAND`;
   ///   empty for that itself
   static LiveSsh start(Path parent, String login) throws IOException, InterruptedException {
-    assertThat(SSHD).as("the package openssh-server is installed").isExecutable();
     var folder = Files.createTempDirectory(parent, "sshd-");
     Files.createDirectories(Path.of("/run/sshd"));
-    run("ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-f", folder.resolve("host").toString());
-    run("ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-f", folder.resolve("user").toString());
     int port = freePort();
-    Files.writeString(folder.resolve("sshd_config"), configuration(folder, port, login));
-    Files.writeString(folder.resolve("ssh_config"), client(folder, port));
-    var key = Files.readString(folder.resolve("host.pub"));
-    Files.writeString(folder.resolve("known"), "[127.0.0.1]:%d %s".formatted(port, key));
-    var server =
-        new ProcessBuilder(
-                SSHD.toString(), "-D", "-e", "-f", folder.resolve("sshd_config").toString())
+    var server = new ArrayList<>(List.of("Port " + port, "ListenAddress 127.0.0.1"));
+    server.addAll(login.isEmpty() ? List.of() : List.of("ForceCommand " + login));
+    var keys = SshKeys.make(folder, server, List.of("HostName 127.0.0.1", "Port " + port));
+    var sshd =
+        new ProcessBuilder(keys.sshd("-D"))
             .redirectErrorStream(true)
             .redirectOutput(folder.resolve("log").toFile())
             .start();
-    var live = new LiveSsh(server, port, folder, command(folder));
+    var live = new LiveSsh(sshd, port, folder, keys.ssh());
     live.awaitAnswer();
     return live;
-  }
-
-  private static List<String> command(Path folder) {
-    return List.of("ssh", "-F", folder.resolve("ssh_config").toString());
-  }
-
-  private static String configuration(Path folder, int port, String login) {
-    return """
-    Port %d
-    ListenAddress 127.0.0.1
-    HostKey %2$s/host
-    AuthorizedKeysFile %2$s/user.pub
-    PidFile none
-    StrictModes no
-    UsePAM no
-    PermitRootLogin yes
-    %3$s
-    """
-        .formatted(port, folder, login.isEmpty() ? "" : "ForceCommand " + login);
-  }
-
-  private static String client(Path folder, int port) {
-    return """
-    Host *
-      HostName 127.0.0.1
-      Port %d
-      HostKeyAlias [127.0.0.1]:%1$d
-      IdentityFile %2$s/user
-      IdentitiesOnly yes
-      UserKnownHostsFile %2$s/known
-      GlobalKnownHostsFile /dev/null
-    """
-        .formatted(port, folder);
   }
 
   private static int freePort() throws IOException {
     try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       return socket.getLocalPort();
     }
-  }
-
-  private static void run(String... line) throws IOException, InterruptedException {
-    var process = new ProcessBuilder(line).inheritIO().start();
-    assertThat(process.waitFor(30, TimeUnit.SECONDS)).isTrue();
-    assertThat(process.exitValue()).as(String.join(" ", line)).isZero();
   }
 
   private void awaitAnswer() throws IOException, InterruptedException {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
@@ -39,7 +40,7 @@ class LiveSshTest {
   }
 
   private static String[] question(String... source) {
-    var words = new java.util.ArrayList<>(List.of("sql", "--format", "csv"));
+    var words = new ArrayList<>(List.of("sql", "--format", "csv"));
     words.add(
         "select name, version from packages union all select name, shell from users"
             + " union all select 'kernel', kernel from hosts order by all");
@@ -216,9 +217,7 @@ class LiveSshTest {
           .contains("ssh://web1: could not be reached: Host key verification failed");
       assertThat(empty).isEmptyFile();
       var other = Files.readString(ssh.folder().resolve("user.pub"));
-      var wrong =
-          Files.writeString(
-              folder.resolve("wrong"), "[127.0.0.1]:%d %s".formatted(ssh.port(), other));
+      var wrong = Files.writeString(folder.resolve("wrong"), SshKeys.ALIAS + " " + other);
       assertThat(
               ssh.with("-o", "UserKnownHostsFile=" + wrong)
                   .casebook("diagnose", "ssh://web1")
@@ -267,7 +266,7 @@ class LiveSshTest {
   }
 
   private static String[] sudo(String... line) {
-    var words = new java.util.ArrayList<>(List.of(line));
+    var words = new ArrayList<>(List.of(line));
     words.add("--sudo");
     return words.toArray(String[]::new);
   }

@@ -39,7 +39,7 @@ class OrdinaryUserTest {
         .singleElement()
         .asString()
         .matches(
-            "this host: \\d+ paths? could not be read: permission denied \\(root sees more\\).");
+            "this host: \\d+ paths? could not be read: permission denied \\(root may see more\\).");
   }
 
   /// The folder's own name tells whose logs may lie there: the kernel's are not all seen, sshd's
@@ -58,10 +58,26 @@ class OrdinaryUserTest {
     assertThat(launch.errors()).isEmpty();
     assertThat(launch.output().replaceAll("\\s+", " "))
         .contains(
-            "could not be read: permission denied (root sees more).",
+            "could not be read: permission denied (root may see more).",
             "signal.full: var/log/kernel can't be read: may not be listed: permission denied",
             "Clear on web1: ssh-locked-by-pam-tally2, login-locked-by-faillock,"
                 + " ssh-logind-timeout.");
+  }
+
+  @Test
+  void aFileOfAFolderThatMayNotBeReadSaysSo() throws Exception {
+    var logs = Files.createDirectories(folder.resolve("sosreport-web1/var/log"));
+    Files.createDirectories(folder.resolve("sosreport-web1/sos_commands"));
+    var log = logs.resolve("kern.log");
+    Files.writeString(log, "2026-11-22T10:00:00+00:00 web1 kernel: fine\n");
+    permit(log, "-w-------");
+    permit(folder, "rwxr-xr-x");
+    var launch = diagnose("--verbose", folder.resolve("sosreport-web1").toString());
+    assertThat(launch.errors()).isEmpty();
+    assertThat(launch.output().replaceAll("\\s+", " "))
+        .contains(
+            "1 path could not be read: permission denied (root may see more).",
+            "var/log/kern.log can't be read: permission denied");
   }
 
   private static void permit(Path path, String permissions) throws IOException {

@@ -56,6 +56,27 @@ class OwnNotesTest {
   }
 
   @Test
+  void theNameOfAShippedNoteIsTaken() {
+    var launch = Launch.of("notes", "new", "conntrack-table-full", "--in", folder.toString());
+    assertThat(launch.status()).isEqualTo(2);
+    assertThat(launch.complaints())
+        .containsExactly(
+            "casebook: a note of Casebook's own is called conntrack-table-full; choose another ID");
+  }
+
+  @Test
+  void whatIsWrongWithANoteIsToldLineByLineAndNotOfItsEvidence() throws IOException {
+    replace("select file, count", "selct file, count");
+    var host = folder.resolve("disk-full/fires/full");
+    var launch =
+        Launch.of("diagnose", "--notes", folder.toString(), "--note", "disk-full", host.toString());
+    assertThat(launch.status()).isEqualTo(2);
+    assertThat(launch.output())
+        .contains("error  disk-full: ", "syntax error")
+        .doesNotContain("␊", "holds no evidence");
+  }
+
+  @Test
   void everyFaultOfFormIsToldWithItsPlace() throws IOException {
     replace("## Symptom", "## Sympton");
     replace("> exampled", "exampled");

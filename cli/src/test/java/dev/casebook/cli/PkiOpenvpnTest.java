@@ -3,6 +3,8 @@ package dev.casebook.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -30,14 +32,6 @@ class PkiOpenvpnTest {
       ./easyrsa build-client-full btc nopass
       ./easyrsa gen-crl
       cp pki/ca.crt pki/issued/*.crt pki/private/*.key /etc/openvpn/keys/
-      mkdir -p /run/netns
-      ip netns add client
-      ip link add pub0 type veth peer name pub0 netns client
-      ip addr add 203.0.113.1/24 dev pub0
-      ip link set pub0 up
-      ip -n client addr add 203.0.113.2/24 dev pub0
-      ip -n client link set pub0 up
-      ip -n client link set lo up
       """;
 
   private static final String START =
@@ -81,6 +75,7 @@ class PkiOpenvpnTest {
   void begin() throws Exception {
     vpn = Sandbox.in(folder);
     vpn.sh(AUTHORITY);
+    vpn.addClient();
   }
 
   @AfterEach
@@ -93,22 +88,16 @@ class PkiOpenvpnTest {
   }
 
   private Launch pki(int status, String... arguments) throws Exception {
-    var line = new java.util.ArrayList<>(java.util.List.of("pki"));
-    line.addAll(java.util.List.of(arguments));
-    line.addAll(java.util.List.of("--pki", PKI));
+    var line = new ArrayList<>(List.of("pki"));
+    line.addAll(List.of(arguments));
+    line.addAll(List.of("--pki", PKI));
     var launch = vpn.casebook(line.toArray(String[]::new));
     assertThat(launch.status()).as(launch.output() + launch.errors()).isEqualTo(status);
     return launch;
   }
 
   private void await(String script) throws Exception {
-    for (int i = 0; i < 100; i++) {
-      if (vpn.run(script).status() == 0) {
-        return;
-      }
-      Thread.sleep(200);
-    }
-    vpn.sh(script + " || { tail -n 20 /run/client.log /var/log/openvpn.log; exit 1; }");
+    vpn.await(script, "/run/client.log", "/var/log/openvpn.log");
   }
 
   private int count(String log, String text) throws Exception {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Tag;
@@ -39,7 +40,7 @@ class RealHostTest {
   }
 
   private static long count(String table, String... source) {
-    var words = new java.util.ArrayList<>(List.of("sql", "select count(*) from " + table));
+    var words = new ArrayList<>(List.of("sql", "select count(*) from " + table));
     words.addAll(List.of("--format", "csv"));
     words.addAll(List.of(source));
     var answer = Launch.of(words.toArray(String[]::new));

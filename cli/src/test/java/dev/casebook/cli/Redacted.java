@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.Map;
@@ -57,8 +58,7 @@ record Redacted(Path copy, Map<String, String> mapping) {
                 switch (member.kind()) {
                   case FILE -> {
                     Files.copy(content, path);
-                    Files.setLastModifiedTime(
-                        path, java.nio.file.attribute.FileTime.from(member.modified()));
+                    Files.setLastModifiedTime(path, FileTime.from(member.modified()));
                   }
                   case DIRECTORY -> Files.createDirectories(path);
                   case SYMBOLIC_LINK -> Files.createSymbolicLink(path, Path.of(member.target()));

@@ -18,6 +18,9 @@ final class Sandbox implements AutoCloseable {
 
   private static final long DEADLINE_SECONDS = 180;
 
+  private static final int TRIES_MAX = 150;
+  private static final long TRY_MILLIS = 200;
+
   private static final String SET_UP =
       """
       set -e
@@ -84,6 +87,35 @@ final class Sandbox implements AutoCloseable {
     return launch.output();
   }
 
+  /// Tries a script until it succeeds.
+  ///
+  /// @param logs whose ends are told where it does not
+  void await(String script, String... logs) throws IOException, InterruptedException {
+    for (int i = 0; i < TRIES_MAX; i++) {
+      if (run(script).status() == 0) {
+        return;
+      }
+      Thread.sleep(TRY_MILLIS);
+    }
+    sh(script + " || { tail -n 20 " + String.join(" ", logs) + "; exit 1; }");
+  }
+
+  /// Another host beside it, in the network namespace `client`: 203.0.113.2, and this one is
+  /// 203.0.113.1.
+  void addClient() throws IOException, InterruptedException {
+    sh(
+        """
+        mkdir -p /run/netns
+        ip netns add client
+        ip link add pub0 type veth peer name pub0 netns client
+        ip addr add 203.0.113.1/24 dev pub0
+        ip link set pub0 up
+        ip -n client addr add 203.0.113.2/24 dev pub0
+        ip -n client link set pub0 up
+        ip -n client link set lo up
+        """);
+  }
+
   /// Runs casebook there.
   Launch casebook(String... arguments) throws IOException, InterruptedException {
     return finished(inside(casebookLine(arguments)));
@@ -138,31 +170,13 @@ final class Sandbox implements AutoCloseable {
 
   /// An ssh whose hosts all are this one: a real sshd in it serves each connection, without a port.
   List<String> ssh(Path keys) throws IOException, InterruptedException {
+    var proxy =
+        inside(List.of("/usr/sbin/sshd", "-i", "-f", keys.resolve("sshd_config").toString()));
     var made =
-        new ProcessBuilder(
-                "sh",
-                "-ec",
-                """
-                cd "$1"
-                for key in host user; do ssh-keygen -q -t ed25519 -N '' -f "$key"; done
-                printf 'sandbox %s\\n' "$(cat host.pub)" >known
-                printf '%s\\n' "HostKey $1/host" "AuthorizedKeysFile $1/user.pub" 'StrictModes no' \\
-                  'UsePAM no' 'PermitRootLogin yes' 'PidFile none' >sshd_config
-                printf '%s\\n' 'Host *' "IdentityFile $1/user" 'IdentitiesOnly yes' 'User root' \\
-                  "UserKnownHostsFile $1/known" 'HostKeyAlias sandbox' "ProxyCommand $2" >ssh_config
-                """,
-                "sh",
-                keys.toString(),
-                String.join(
-                    " ",
-                    inside(
-                        List.of(
-                            "/usr/sbin/sshd", "-i", "-f", keys.resolve("sshd_config").toString()))))
-            .inheritIO()
-            .start();
-    assertThat(made.waitFor()).isZero();
+        SshKeys.make(
+            keys, List.of(), List.of("User root", "ProxyCommand " + String.join(" ", proxy)));
     sh("mkdir -p /run/sshd");
-    return List.of("ssh", "-F", keys.resolve("ssh_config").toString());
+    return made.ssh();
   }
 
   private Launch finished(List<String> command) throws IOException, InterruptedException {

@@ -97,6 +97,7 @@ public final class Execution {
         .lines()
         .findFirst()
         .orElse("")
+        .replace("option option", "option")
         .replaceFirst("is not an? (long|int)$", "is not a whole number");
   }
 

@@ -15,6 +15,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Predicate;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /// All notes of one folder, `AREA/ID/note.md`, and all views, `AREA/views/NAME.md`.
@@ -219,7 +220,7 @@ public final class Casebook {
   /// The notes whose id or alias matches a glob with `*`.
   public Casebook matching(String glob) {
     var regex = glob.replace("*", "\u0000").replaceAll("([^a-zA-Z0-9\u0000-])", "\\\\$1");
-    var pattern = java.util.regex.Pattern.compile(regex.replace("\u0000", ".*"));
+    var pattern = Pattern.compile(regex.replace("\u0000", ".*"));
     return keeping(note ->
         pattern.matcher(note.id()).matches()
             || note.header().aliases().stream().anyMatch(a -> pattern.matcher(a).matches()));

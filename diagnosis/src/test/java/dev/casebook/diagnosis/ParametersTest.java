@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -26,7 +27,7 @@ class ParametersTest {
   }
 
   private String fill(String sql, Map<String, String> set) {
-    return new Parameters(set).fill(java.util.Objects.requireNonNull(note), sql);
+    return new Parameters(set).fill(Objects.requireNonNull(note), sql);
   }
 
   @Test

@@ -8,6 +8,7 @@ import dev.casebook.evidence.archive.Problem;
 import dev.casebook.evidence.archive.Rejected;
 import dev.casebook.evidence.archive.Spool;
 import java.io.IOException;
+import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -214,7 +215,7 @@ final class ArchiveNodes {
   /// A member whose bytes were passed over.
   record NotKept(String path) implements Opening {
     @Override
-    public java.io.InputStream open() throws IOException {
+    public InputStream open() throws IOException {
       throw new IOException("was not kept of the archive");
     }
   }

@@ -270,6 +270,8 @@ final class FileTree implements AutoCloseable {
 
   private Optional<Entry> entry(String shown, Place place) {
     return switch (place.node) {
+      case Node.File(_, _, _, OpenFile file) when file.isClosed() ->
+          Optional.of(unreadable(shown, DENIED));
       case Node.File file ->
           Optional.of(
               new Entry(shown, file.size(), file.modified(), file.shortcoming(), file.opening()));
@@ -277,14 +279,16 @@ final class FileTree implements AutoCloseable {
         var opening = new ArchiveNodes.NotKept(member.isEmpty() ? place.path : member);
         yield Optional.of(new Entry(shown, 0, null, null, opening));
       }
-      case Node.Unreadable(var reason) -> {
-        if (reason.equals(DENIED)) {
-          problems.add(join(root, shown) + ": " + DENIED);
-        }
-        yield Optional.of(new Entry(shown, 0, null, reason, new Node.Closed(reason)));
-      }
+      case Node.Unreadable(var reason) -> Optional.of(unreadable(shown, reason));
       case Node.Folder _, Node.Link _, Node.Absent _ -> Optional.empty();
     };
+  }
+
+  private Entry unreadable(String shown, String reason) {
+    if (reason.equals(DENIED)) {
+      problems.add(join(root, shown) + ": " + DENIED);
+    }
+    return new Entry(shown, 0, null, reason, new Node.Closed(reason));
   }
 
   /// Whether there is a folder of this path.

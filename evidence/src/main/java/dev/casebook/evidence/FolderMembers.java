@@ -4,8 +4,10 @@ import dev.casebook.evidence.archive.Member;
 import dev.casebook.evidence.archive.Problem;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.PosixFileAttributeView;
@@ -91,7 +93,7 @@ record FolderMembers(Path folder) implements Members {
     }
     try (var in = Files.newInputStream(file)) {
       visitor.take(member, in);
-    } catch (java.nio.file.AccessDeniedException | java.nio.file.NoSuchFileException e) {
+    } catch (AccessDeniedException | NoSuchFileException e) {
       visitor.refuse(path, Reason.of(e));
     }
   }

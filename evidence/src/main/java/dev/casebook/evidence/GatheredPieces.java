@@ -2,17 +2,15 @@ package dev.casebook.evidence;
 
 import dev.casebook.evidence.archive.ArchiveReader;
 import dev.casebook.evidence.archive.Spool;
-import dev.casebook.hosts.CommandOutput;
-import dev.casebook.hosts.CommandOutput.End;
 import dev.casebook.hosts.Frames;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
-import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
@@ -25,75 +23,47 @@ final class GatheredPieces {
   /// What commands say to standard error, and lists of files: some ten thousand lines.
   private static final int TEXT_MAX = 8 << 20;
 
-  private static final Pattern MEASURED =
-      Pattern.compile("(?<size>\\d{1,18}) (?<time>\\d{1,12}) (?<path>/.+)");
-
   /// Names between slashes, none of them `.` or `..`.
   private static final Pattern PATH = Pattern.compile("(?:/(?!\\.{1,2}(?:/|$))[^/\\x00]+)+");
-
-  /// What `timeout` ends with where it ended the command (coreutils, busybox).
-  private static final int TIMED_OUT = 124;
 
   /// Of logs that have not changed lately there may be hundreds: they are counted.
   private static final String OLD = "was left out: it has not changed since";
 
-  private final GatherPlan plan;
+  private static final String UNTOLD = "could not be read";
+
   private final Spool spool;
   private final Instant now;
   private final String nonce;
   private final GatherLimits limits;
-  private final long since;
   private final IndexedNodes nodes;
-  private final Map<String, String> commands = new HashMap<>();
-  private final Map<Integer, Boolean> known = new HashMap<>();
+  private final GatheredOutputs commands;
   private final Set<String> unlisted = new LinkedHashSet<>();
 
   private int old;
 
-  /// Logs of which some lines came.
-  private int sifted;
-
-  /// Bytes that they take here, empty lines among them: a few bytes can ask for many.
-  private long joined;
-
-  /// The command whose end has not come yet, and what it said.
-  private int command;
-
-  private Node.@Nullable File said;
-  private boolean answered;
-
   /// The files that come next, with their sizes and times.
-  private final Map<String, Measured> listed = new TreeMap<>();
-
-  private @Nullable Archive tar;
-  private @Nullable Sifting sifting;
+  private final Map<String, MeasuredFile> listed = new TreeMap<>();
 
   /// Files that came together, to be read when its making has ended.
-  private record Archive(Spool.Region bytes) {}
+  private Spool.@Nullable Region tar;
 
-  /// A log of which some lines come.
-  ///
-  /// @param others lines that tell who writes there; null until they have come
-  private record Sifting(
-      String path, Measured of, Spool.Region found, Spool.@Nullable Region others) {}
-
-  private record Measured(long size, Instant modified) {}
+  private final Sifting sifting;
 
   /// @param since seconds since 1970 from which on logs were asked for; 0 for all
   GatheredPieces(
       GatherPlan plan, Spool spool, Instant now, String nonce, GatherLimits limits, long since) {
-    this.plan = plan;
     this.spool = spool;
     this.now = now;
     this.nonce = nonce;
     this.limits = limits;
-    this.since = since;
     this.nodes = new IndexedNodes(spool);
+    this.sifting = new Sifting(spool, limits);
+    this.commands = new GatheredOutputs(plan, limits, since, nodes);
   }
 
   /// Commands that have come, by their numbers, with whether they answered.
   Map<Integer, Boolean> known() {
-    return Map.copyOf(known);
+    return commands.known();
   }
 
   /// Takes the piece with this head.
@@ -103,16 +73,16 @@ final class GatheredPieces {
       case 'B' -> {
         // It has begun.
       }
-      case 'C' -> takeOutput(about, frames);
+      case 'C' -> commands.begin(about, kept(frames, now, null));
       case 'R' -> takeEnd(text(frames));
       case 'K' -> put(about, kept(frames, null, null));
       case 'U' -> takeUnread(about);
       case 'V' -> put(about, Node.ABSENT);
       case 'L' -> takeList(text(frames));
-      case 'T' -> tar = new Archive(region(frames));
+      case 'T' -> tar = region(frames);
       case 'G' -> takeFile(about, frames);
       case 'S' -> takeFound(about, frames);
-      case 'W' -> takeOthers(frames);
+      case 'W' -> sifting.add(region(frames));
       case 'X' -> leaveOut(about);
       case 'D' -> unlisted.add(inTree(about));
       case 'Z' -> nodes.put(HostFactsReader.ZONE, new Node.Link(about));
@@ -177,7 +147,7 @@ final class GatheredPieces {
   private void putUnread(String path, String why) {
     var reason =
         switch (why) {
-          case "" -> "could not be read";
+          case "" -> UNTOLD;
           case "Permission denied" -> FileTree.DENIED;
           default -> why;
         };
@@ -198,86 +168,27 @@ final class GatheredPieces {
     }
   }
 
-  private void takeOutput(String number, Frames frames) throws IOException {
-    command = number.matches("\\d{1,6}") ? Integer.parseInt(number) : 0;
-    said = kept(frames, now, null);
-  }
-
   /// How a command ended, the making of a tar, or looking through a log.
   private void takeEnd(String how) throws IOException {
-    if (sifting != null) {
-      takeSifted(sifting, how);
-      sifting = null;
+    var log = sifting.taken();
+    if (log != null) {
+      var lines = sifting.whole(log, PieceEnd.of(how, nonce));
+      put(log.path(), lines == null ? new Node.Unreadable(UNTOLD) : lines);
       return;
     }
     if (tar != null) {
-      takeTar(tar.bytes(), how);
+      takeTar(tar, how);
       tar = null;
       return;
     }
-    var output = said;
-    if (output == null) {
-      return;
-    }
-    said = null;
-    var status = status(how);
-    answered = status == 0 && output.size() > 0;
-    known.put(command, answered);
-    putOutput(output, ended(status, output.size(), complaint(how)));
-  }
-
-  private CommandOutput ended(int status, long size, String complaint) {
-    if (size >= limits.pieceBytes()) {
-      return new CommandOutput(End.TRUNCATED, 0, size, complaint);
-    }
-    return switch (status) {
-      case CommandOutput.NOT_FOUND_STATUS -> new CommandOutput(End.NOT_FOUND, 0, size, complaint);
-      case TIMED_OUT -> new CommandOutput(End.TIMED_OUT, 0, size, complaint);
-      default -> new CommandOutput(End.EXITED, status, size, complaint);
-    };
-  }
-
-  private void putOutput(Node.File output, CommandOutput end) {
-    var line = plan.command(command);
-    if (line.isEmpty() || end.end() == End.NOT_FOUND) {
-      return;
-    }
-    var mangled = new ArtifactName.Command(line.get()).mangled();
-    commands.put(mangled, line.get());
-    var shortcoming = end.shortcoming();
-    if (shortcoming.isEmpty() && since > 0 && GatherPlan.isOfJournal(line.get())) {
-      shortcoming = "holds what was written since " + Instant.ofEpochSecond(since) + " only";
-    }
-    nodes.put(
-        "commands/" + mangled,
-        new Node.File(
-            output.size(), now, shortcoming.isEmpty() ? null : shortcoming, output.opening()));
-  }
-
-  private int status(String how) {
-    var mark = "=" + nonce + " s ";
-    int at = how.indexOf(mark);
-    var rest = at < 0 ? "" : how.substring(at + mark.length()).lines().findFirst().orElse("");
-    return rest.matches("\\d{1,3}") ? Integer.parseInt(rest) : TIMED_OUT;
-  }
-
-  private String complaint(String how) {
-    return String.join("\n", how.lines().filter(line -> !line.contains(nonce)).limit(20).toList());
+    commands.end(PieceEnd.of(how, nonce));
   }
 
   private void takeList(String list) {
     listed.clear();
     list.lines()
-        .forEach(line -> {
-          var match = MEASURED.matcher(line);
-          if (match.matches()) {
-            listed.put(match.group("path"), measured(match.group("size"), match.group("time")));
-          }
-        });
-  }
-
-  private static Measured measured(String size, String seconds) {
-    return new Measured(Long.parseLong(size), Instant.ofEpochSecond(Long.parseLong(seconds)));
+        .flatMap(line -> MeasuredFile.of(line).stream())
+        .forEach(file -> listed.put(file.path(), file));
   }
 
   private void takeTar(Spool.Region region, String how) throws IOException {
@@ -294,7 +205,7 @@ final class GatheredPieces {
       if (node instanceof Node.File file) {
         put(
             path,
-            new Node.File(file.size(), measured.modified, file.shortcoming(), file.opening()));
+            new Node.File(file.size(), measured.modified(), file.shortcoming(), file.opening()));
       } else {
         putUnread(path, how.contains("Permission denied") ? "Permission denied" : "");
       }
@@ -305,51 +216,25 @@ final class GatheredPieces {
   }
 
   private void takeFile(String about, Frames frames) throws IOException {
-    var match = MEASURED.matcher(about);
-    if (!match.matches()) {
+    var listed = MeasuredFile.of(about);
+    if (listed.isEmpty()) {
       nodes.addProblem("sent a file that can't be told: " + about, false);
       return;
     }
-    var expected = measured(match.group("size"), match.group("time"));
-    var file = kept(frames, expected.modified, null);
-    var shortcoming = shortcoming(expected.size, file.size());
+    var file = kept(frames, listed.get().modified(), null);
+    var shortcoming = shortcoming(listed.get().size(), file.size());
     put(
-        match.group("path"),
+        listed.get().path(),
         new Node.File(file.size(), file.modified(), shortcoming, file.opening()));
   }
 
   private void takeFound(String about, Frames frames) throws IOException {
-    var match = MEASURED.matcher(about);
-    if (!match.matches()) {
+    var log = MeasuredFile.of(about);
+    if (log.isEmpty()) {
       nodes.addProblem("sent a file that can't be told: " + about, false);
       return;
     }
-    var of = measured(match.group("size"), match.group("time"));
-    sifting = new Sifting(match.group("path"), of, region(frames), null);
-  }
-
-  private void takeOthers(Frames frames) throws IOException {
-    var found = sifting;
-    if (found != null) {
-      sifting = new Sifting(found.path, found.of, found.found, region(frames));
-    }
-  }
-
-  private void takeSifted(Sifting log, String how) throws IOException {
-    if (log.others == null || log.of.size > limits.siftedBytes() || joined > limits.allBytes()) {
-      putUnread(log.path, "");
-      return;
-    }
-    var lines = SiftedLog.joined(spool, log.found, log.others, log.of.size);
-    joined += lines.size();
-    int status = status(how);
-    var shortcoming =
-        log.found.size() >= limits.pieceBytes()
-            ? "holds more of what is looked for than the %,d bytes that were taken"
-                .formatted(log.found.size())
-            : status > 1 ? "could not be looked through: " + complaint(how) : null;
-    sifted++;
-    put(log.path, new Node.File(lines.size(), log.of.modified, shortcoming, new OpenRegion(lines)));
+    sifting.begin(log.get(), region(frames));
   }
 
   private @Nullable String shortcoming(long size, long came) {
@@ -359,32 +244,45 @@ final class GatheredPieces {
     return came < size ? "was cut by %,d bytes while it was read".formatted(size - came) : null;
   }
 
+  /// Whether the piece in hand is files that come together, of which it is not known which hangs.
+  ///
+  /// @param head of the piece
+  boolean isOfSeveral(String head) {
+    return head.startsWith("T") || tar != null;
+  }
+
+  /// Forgets files that were to come together: they are asked for one by one.
+  void giveUpTogether() {
+    tar = null;
+  }
+
   /// Says of the piece in hand that no more of it came.
   ///
   /// @param head of the piece
   /// @param why follows its name in a sentence
-  void giveUp(String head, String why) {
+  /// @return the path that is not to be asked for again; empty if it is no file
+  Optional<String> giveUp(String head, String why) {
     var about = head.length() > 2 ? head.substring(2) : "";
+    var log = sifting.taken();
+    if (log != null) {
+      return unreadable(log.path(), why);
+    }
     switch (head.isEmpty() ? ' ' : head.charAt(0)) {
-      case 'C', 'R' -> {
-        known.put(command, false);
-        plan.command(command).ifPresent(line -> nodes.addProblem(line + " " + why, false));
+      case 'C', 'R' -> commands.giveUp(why);
+      case 'K' -> {
+        return unreadable(about, why);
       }
-      case 'K' -> put(about, new Node.Unreadable(why));
       case 'G', 'S' -> {
-        var match = MEASURED.matcher(about);
-        if (match.matches()) {
-          put(match.group("path"), new Node.Unreadable(why));
-        }
-      }
-      case 'W' -> {
-        if (sifting != null) {
-          put(sifting.path, new Node.Unreadable(why));
-          sifting = null;
-        }
+        return MeasuredFile.of(about).flatMap(file -> unreadable(file.path(), why));
       }
       default -> nodes.addProblem("a piece of the host " + why, false);
     }
+    return Optional.empty();
+  }
+
+  private Optional<String> unreadable(String path, String why) {
+    put(path, new Node.Unreadable(why));
+    return Optional.of(path);
   }
 
   /// What has come so far.
@@ -407,6 +305,7 @@ final class GatheredPieces {
               .formatted(old, old == 1 ? "log was" : "logs were"),
           false);
     }
+    int sifted = sifting.count();
     if (sifted > 0) {
       nodes.addProblem(
           "of %,d large %s only lines that notes look for were taken, and some others"
@@ -417,6 +316,6 @@ final class GatheredPieces {
       nodes.addProblem(cut, true);
       nodes.cutOff(cut);
     }
-    return new Collection.Collected(nodes, Map.copyOf(commands));
+    return new Collection.Collected(nodes, commands.lines());
   }
 }

@@ -109,17 +109,13 @@ final class Gathering {
 
   /// What hangs is not asked for again; of files that came together, it is found out which hangs.
   private void leaveOut(String head) {
-    if (head.startsWith("T")) {
+    if (pieces.isOfSeveral(head)) {
+      pieces.giveUpTogether();
       oneByOne = true;
       return;
     }
-    pieces.giveUp(
-        head, "did not answer within " + limits.silence().toSeconds() + " s and was given up");
-    if (head.startsWith("K ")) {
-      hung.add(head.substring(2));
-    } else if (head.startsWith("G ") || head.startsWith("S ")) {
-      hung.add(head.substring(head.indexOf('/')));
-    }
+    var why = "did not answer within " + limits.silence().toSeconds() + " s and was given up";
+    pieces.giveUp(head, why).ifPresent(hung::add);
   }
 
   private static void pause(int times) throws UnreadableSource {

@@ -1,5 +1,6 @@
 package dev.casebook.evidence;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
 
@@ -21,7 +22,7 @@ public record Glob(List<String> segments) {
     if (folder.isEmpty()) {
       return this;
     }
-    var all = new java.util.ArrayList<>(List.of(folder.split("/")));
+    var all = new ArrayList<>(List.of(folder.split("/")));
     all.addAll(segments);
     return new Glob(all);
   }

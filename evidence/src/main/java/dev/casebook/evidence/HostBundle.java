@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.TreeMap;
@@ -143,7 +144,7 @@ public final class HostBundle {
       int wanted = (int) Math.min(length, left);
       int read = lacking > 0 ? -1 : some(to, offset, wanted);
       if (read < 0) {
-        java.util.Arrays.fill(to, offset, offset + wanted, (byte) 0);
+        Arrays.fill(to, offset, offset + wanted, (byte) 0);
         lacking += wanted;
         read = wanted;
       }

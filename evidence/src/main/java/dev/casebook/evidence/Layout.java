@@ -17,6 +17,16 @@ import org.jspecify.annotations.Nullable;
 /// [#allCommandFolders].
 public sealed interface Layout {
 
+  /// A bundle's own folder, and one for `data/` in it; more is not a bundle's top.
+  int DEPTH_MAX = 3;
+
+  /// Folders of bundles beside each other that are looked into.
+  int SIBLINGS_MAX = 1000;
+
+  /// Of any of these one is enough.
+  List<String> ROOT_FOLDERS =
+      List.of("etc", "proc", "var/log", "sys", "usr/lib", "run", "commands");
+
   /// What people call it.
   String name();
 
@@ -26,41 +36,48 @@ public sealed interface Layout {
   /// Globs of the folders in which outputs of commands lie.
   List<String> commandFolders();
 
-  /// This host as it was collected.
-  ///
-  /// @param commands the command line of each output, by its mangled name
-  record Host(Map<String, String> commands) implements Layout {
-    public Host {
-      commands = Map.copyOf(commands);
-    }
+  /// What Casebook itself collected: laid out as on the host, with the outputs of commands beside.
+  sealed interface Collected extends Layout {
+
+    /// The command line of each output, by its mangled name.
+    Map<String, String> commands();
 
     @Override
-    public String name() {
+    default String name() {
       return "host";
     }
 
     @Override
-    public String root() {
-      return "";
-    }
-
-    @Override
-    public List<String> commandFolders() {
+    default List<String> commandFolders() {
       return List.of("commands");
     }
 
     @Override
-    public ArtifactName nameOf(String path) {
+    default ArtifactName nameOf(String path) {
       var name = Layout.super.nameOf(path);
       return name instanceof ArtifactName.Command(var mangled)
-          ? ArtifactName.command(commands.getOrDefault(mangled, mangled))
+          ? ArtifactName.command(commands().getOrDefault(mangled, mangled))
           : name;
     }
 
     /// As on the host itself: an absolute path, a command line.
     @Override
-    public String place(String path) {
+    default String place(String path) {
       return nameOf(path).text();
+    }
+  }
+
+  /// A host that was gathered just now.
+  record Host(Map<String, String> commands) implements Collected {
+    private static final String COMMANDS = "commands/";
+
+    public Host {
+      commands = Map.copyOf(commands);
+    }
+
+    @Override
+    public String root() {
+      return "";
     }
 
     /// The command line whose output lies at a path; empty if it is a file.
@@ -73,31 +90,13 @@ public sealed interface Layout {
     static String mangledOf(String path) {
       return path.startsWith(COMMANDS) ? path.substring(COMMANDS.length()) : path;
     }
-
-    private static final String COMMANDS = "commands/";
   }
 
-  /// A host that Casebook collected into a bundle of its own: laid out as on the host itself, with
-  /// a manifest beside.
-  record Bundle(String root, Manifest manifest) implements Layout {
+  /// A host that was collected into a bundle, with a manifest beside.
+  record Bundle(String root, Manifest manifest) implements Collected {
     @Override
-    public String name() {
-      return "host";
-    }
-
-    @Override
-    public List<String> commandFolders() {
-      return List.of("commands");
-    }
-
-    @Override
-    public ArtifactName nameOf(String path) {
-      return new Host(manifest.commands()).nameOf(path);
-    }
-
-    @Override
-    public String place(String path) {
-      return nameOf(path).text();
+    public Map<String, String> commands() {
+      return manifest.commands();
     }
   }
 
@@ -222,7 +221,7 @@ public sealed interface Layout {
     return switch (this) {
       case Sosreport _ -> Optional.of("sos_commands/archive/tar_-tv");
       case RootFolder _ -> Optional.of("commands/tar_-tv");
-      case Host _, Bundle _, Insights _, Loose _, Cluster _ -> Optional.empty();
+      case Collected _, Insights _, Loose _, Cluster _ -> Optional.empty();
     };
   }
 
@@ -243,12 +242,6 @@ public sealed interface Layout {
   default String place(String path) {
     return FileTree.join(root(), path);
   }
-
-  /// A bundle's own folder, and one for `data/` in it; more is not a bundle's top.
-  int DEPTH_MAX = 3;
-
-  /// Folders of bundles beside each other that are looked into.
-  int SIBLINGS_MAX = 1000;
 
   /// What this tree holds, by what lies in it: one layout a host. Bundles may lie a few folders
   /// deep, several beside each other; folders beside them that are neither are named as problems.
@@ -294,7 +287,7 @@ public sealed interface Layout {
     return true;
   }
 
-  private static @org.jspecify.annotations.Nullable Layout at(FileTree tree, String folder) {
+  private static @Nullable Layout at(FileTree tree, String folder) {
     if (hasFile(tree, folder, Manifest.PATH)) {
       var manifest = manifest(tree, folder);
       if (manifest != null) {
@@ -339,10 +332,6 @@ public sealed interface Layout {
         has(tree, folder, "insights-operator") || has(tree, folder, "config/clusteroperator");
     return has(tree, folder, "config") && ofOperator ? ClusterBundle.INSIGHTS_OPERATOR : null;
   }
-
-  /// Of any of these one is enough.
-  List<String> ROOT_FOLDERS =
-      List.of("etc", "proc", "var/log", "sys", "usr/lib", "run", "commands");
 
   private static boolean hasFile(FileTree tree, String folder, String name) {
     return !tree.matching(Glob.of(FileTree.join(folder, name))).isEmpty();

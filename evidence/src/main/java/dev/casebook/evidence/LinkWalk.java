@@ -2,6 +2,7 @@ package dev.casebook.evidence;
 
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
@@ -61,7 +62,7 @@ final class LinkWalk {
   }
 
   private static List<String> names(String path) {
-    return java.util.Arrays.stream(path.split("/"))
+    return Arrays.stream(path.split("/"))
         .filter(name -> !name.isEmpty() && !name.equals("."))
         .toList();
   }

@@ -21,6 +21,12 @@ record OpenFile(Path file, long bytesMax) implements Opening {
     return new OpenFile(file, size);
   }
 
+  /// Whether it is there and this process may not read it. That it may can't be told before it is
+  /// opened: the kernel refuses some files of /proc only then.
+  boolean isClosed() {
+    return !Files.isReadable(file) && Files.exists(file, LinkOption.NOFOLLOW_LINKS);
+  }
+
   @Override
   public InputStream open() throws IOException {
     var in = Files.newInputStream(file, LinkOption.NOFOLLOW_LINKS);

@@ -123,7 +123,7 @@ final class RecordedSnapshot implements Snapshot {
   private boolean isWhole(ArtifactName asked) {
     return asked instanceof ArtifactName.Command command
         && command.canRun()
-        && !(layout instanceof Layout.Host || layout instanceof Layout.Bundle);
+        && !(layout instanceof Layout.Collected);
   }
 
   /// The name of a source that is one file is not said twice.

@@ -288,6 +288,18 @@ class GatheringTest {
   }
 
   @Test
+  void aLogThatHangsWhileItIsLookedThroughIsNotAskedForAgain() throws Exception {
+    write("/log/hangs", manyLines(1, 3000) + "failed to");
+    write("/log/later", manyLines(1, 3000) + "failed to");
+    login = "sed 's,^  say W$,&; case $3 in */hangs) sleep 61 ;; esac,' | /bin/sh";
+    var collected = sifted(List.of("failed to"), all(file("/log/**")));
+    assertThat(files(collected))
+        .containsEntry("/log/hangs", "(did not answer within 2 s and was given up)");
+    assertThat(files(collected).getOrDefault("/log/later", "")).endsWith("failed to\n");
+    assertThat(collected.nodes().cut()).isEmpty();
+  }
+
+  @Test
   void aLogThatSomebodyElseReadsComesWhole() throws Exception {
     writeBusyLog();
     var whole = Files.readString(Path.of(at + "/log/messages"), StandardCharsets.ISO_8859_1);

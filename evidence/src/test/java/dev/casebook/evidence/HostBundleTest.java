@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -139,7 +140,7 @@ class HostBundleTest {
   void aBundleThatIsCutStillTellsWhatWasNotWhole() throws Exception {
     var file = written("web1.tar", host("web1"));
     var bytes = Files.readAllBytes(file);
-    Files.write(file, java.util.Arrays.copyOf(bytes, bytes.length - 1500));
+    Files.write(file, Arrays.copyOf(bytes, bytes.length - 1500));
     try (var source = sources().open(file.toString())) {
       var shadow = source.snapshots().getFirst().find(ArtifactName.file("/etc/shadow"));
       assertThat(shadow.getFirst().shortcoming()).isEqualTo("permission denied");

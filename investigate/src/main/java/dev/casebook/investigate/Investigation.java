@@ -133,7 +133,7 @@ public final class Investigation {
           var found = look(arrival, scan, accounts, incident);
           found.addAll(incident.examined(casebook.notes(), catalogue, parameters));
           foreign.ifPresent(notes -> found.addAll(notes.examine(incident.sources())));
-          looked.put(arrival.index(), new Looked(accounts, ordered(explained(found))));
+          looked.put(arrival.index(), new Looked(accounts, ordered(found)));
         }
         arrival.looked();
       }
@@ -145,6 +145,10 @@ public final class Investigation {
 
   /// What is said of one source.
   private record Looked(List<SourceAccount> accounts, List<Verdict> verdicts) {}
+
+  private List<Verdict> ordered(List<Verdict> verdicts) {
+    return new VerdictOrder(casebook, foreign.map(ForeignNotes::casebook)).of(verdicts);
+  }
 
   /// The sources as views of one incident: notes that see several snapshots together see those of
   /// all sources, which stay open until then. Notes of one snapshot see each by itself.
@@ -161,12 +165,12 @@ public final class Investigation {
         var found = look(open, scan, accounts, incident);
         var opened = incident.sources().subList(before, incident.sources().size());
         foreign.ifPresent(notes -> found.addAll(notes.of(Scope.snapshot).examine(opened)));
-        verdicts.addAll(ordered(explained(found)));
+        verdicts.addAll(ordered(found));
       }
       var found = incident.examined(casebook.notes(), catalogue, parameters);
       foreign.ifPresent(
           notes -> found.addAll(notes.of(Scope.together).examine(incident.sources())));
-      verdicts.addAll(ordered(explained(found)));
+      verdicts.addAll(ordered(found));
     }
     return new Diagnosis(accounts, verdicts);
   }
@@ -372,67 +376,4 @@ public final class Investigation {
   static List<SignalPattern> patterns(Casebook casebook) {
     return casebook.notes().stream().flatMap(Note::patterns).distinct().toList();
   }
-
-  /// A finding is explained by another one of the same snapshot and subject whose note says so; one
-  /// of Casebook's own never by a note from outside.
-  private List<Verdict> explained(List<Verdict> verdicts) {
-    var findings =
-        verdicts.stream()
-            .filter(Verdict.Finding.class::isInstance)
-            .map(Verdict.Finding.class::cast)
-            .collect(Collectors.groupingBy(About::of));
-    return verdicts.stream()
-        .map(verdict ->
-            verdict instanceof Verdict.Finding finding
-                ? finding.explainedBy(
-                    explanation(finding, findings.getOrDefault(About.of(finding), List.of())))
-                : verdict)
-        .toList();
-  }
-
-  /// What findings have in common that may explain each other.
-  private record About(SnapshotLabel snapshot, String subject) {
-    static About of(Verdict.Finding finding) {
-      return new About(finding.snapshot(), finding.subject());
-    }
-  }
-
-  private String explanation(Verdict.Finding finding, List<Verdict.Finding> others) {
-    return others.stream()
-        .filter(other -> !other.note().foreign() || finding.note().foreign())
-        .map(other -> other.note().id())
-        .filter(id -> explains(id, finding.note().id()))
-        .findFirst()
-        .orElse("");
-  }
-
-  private boolean explains(String id, String explained) {
-    return casebook
-        .note(id)
-        .or(() -> foreign.flatMap(notes -> notes.casebook().note(id)))
-        .map(note -> note.header().explains())
-        .orElse(List.of())
-        .contains(explained);
-  }
-
-  /// Worst first within each snapshot; the snapshots as they came, and last what is of none.
-  private static List<Verdict> ordered(List<Verdict> verdicts) {
-    var snapshots =
-        verdicts.stream()
-            .map(Verdict::snapshot)
-            .distinct()
-            .sorted(Comparator.comparing(snapshot -> snapshot.host().isEmpty()))
-            .toList();
-    return verdicts.stream()
-        .sorted(
-            Comparator.<Verdict>comparingInt(verdict -> snapshots.indexOf(verdict.snapshot()))
-                .thenComparing(WORST_FIRST))
-        .toList();
-  }
-
-  private static final Comparator<Verdict> WORST_FIRST =
-      Comparator.<Verdict, Integer>comparing(verdict -> verdict instanceof Verdict.Finding ? 0 : 1)
-          .thenComparing(verdict -> verdict.note().severity())
-          .thenComparing(verdict -> verdict.note().id())
-          .thenComparing(verdict -> verdict instanceof Verdict.Finding f ? f.subject() : "");
 }

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /// Fills the DuckDB table of a page from its records.
 final class Loader implements AutoCloseable {
@@ -71,8 +72,7 @@ final class Loader implements AutoCloseable {
     return true;
   }
 
-  private static @org.jspecify.annotations.Nullable Object value(
-      MethodHandle accessor, Record row) {
+  private static @Nullable Object value(MethodHandle accessor, Record row) {
     try {
       return accessor.invoke(row);
     } catch (RuntimeException | Error e) {

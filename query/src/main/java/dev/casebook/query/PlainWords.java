@@ -40,6 +40,7 @@ final class PlainWords {
     }
     return kept.toString()
         .replaceFirst("^(?:java\\.sql\\.SQLException: )?(\\w+(?: \\w+){0,3} Error: )", "")
+        .replaceAll("[.!]; ", "; ")
         .replace("Candidate bindings: ", "did you mean ")
         .replaceFirst("^INTERRUPT.*|^Interrupted!.*", "it did not end within its time");
   }

@@ -132,7 +132,7 @@ class EngineTest {
   void aFailureIsToldInPlainWords() {
     engine.execute("create table hosts (name varchar, kernel varchar)");
     assertThatThrownBy(() -> engine.select("select nam from hosts", DEADLINE, 5))
-        .hasMessage("Referenced column \"nam\" not found in FROM clause!; did you mean \"name\"");
+        .hasMessage("Referenced column \"nam\" not found in FROM clause; did you mean \"name\"");
     assertThatThrownBy(() -> engine.select("select 'x'::int", DEADLINE, 5))
         .hasMessageNotContaining("Error:")
         .hasMessageNotContaining("\n");

@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
+import java.util.function.BiConsumer;
 
 /// Which address becomes which. Every network that is known goes to another of its length inside
 /// the one around it, and every address to another one in the image of the smallest network that is
@@ -355,7 +356,7 @@ final class AddressPlan {
   }
 
   /// Calls for every address that was replaced by another.
-  void each(java.util.function.BiConsumer<Point, Point> pair) {
+  void each(BiConsumer<Point, Point> pair) {
     for (int address : images.sortedKeys()) {
       if (images.at(address) != address) {
         pair.accept(Point.v4(address), Point.v4(images.at(address)));

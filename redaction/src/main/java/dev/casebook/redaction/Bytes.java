@@ -1,5 +1,7 @@
 package dev.casebook.redaction;
 
+import java.nio.charset.StandardCharsets;
+
 /// Classes of bytes, as the scanner tells them apart.
 final class Bytes {
 
@@ -57,6 +59,6 @@ final class Bytes {
   }
 
   static String text(byte[] line, int from, int to) {
-    return new String(line, from, to - from, java.nio.charset.StandardCharsets.UTF_8);
+    return new String(line, from, to - from, StandardCharsets.UTF_8);
   }
 }

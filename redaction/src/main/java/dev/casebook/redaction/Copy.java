@@ -19,6 +19,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
 import java.util.TreeMap;
 import java.util.zip.GZIPOutputStream;
@@ -40,7 +41,7 @@ final class Copy implements Members.Visitor {
   private final List<String> problems = new ArrayList<>();
 
   /// Paths in the copy of what went along as it is.
-  private final Collection<String> unchecked = new java.util.HashSet<>();
+  private final Collection<String> unchecked = new HashSet<>();
 
   private int count;
 

@@ -1,6 +1,7 @@
 package dev.casebook.redaction;
 
 import dev.casebook.formats.network.IpAddress;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -46,9 +47,7 @@ enum HexAddresses {
   /// Those of a line, in order.
   List<Hit> in(byte[] line, int from, int to) {
     var found = new ArrayList<Hit>();
-    var matcher =
-        address.matcher(
-            new String(line, from, to - from, java.nio.charset.StandardCharsets.ISO_8859_1));
+    var matcher = address.matcher(new String(line, from, to - from, StandardCharsets.ISO_8859_1));
     while (matcher.find()) {
       int start = from + matcher.start();
       int end = from + matcher.end();

@@ -8,6 +8,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.regex.Pattern;
 
@@ -239,7 +240,7 @@ final class LeakCheck {
 
   /// @param isFree whether an escape ends before it
   private boolean stands(String text, int at, String original, boolean isFree) {
-    boolean ignoresCase = java.util.Objects.requireNonNull(kinds.get(original)).ignoresCase();
+    boolean ignoresCase = Objects.requireNonNull(kinds.get(original)).ignoresCase();
     int start = at - original.toLowerCase(Locale.ROOT).indexOf(anchor(original));
     int end = start + original.length();
     return start >= 0

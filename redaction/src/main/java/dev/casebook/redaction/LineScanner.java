@@ -1,5 +1,6 @@
 package dev.casebook.redaction;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -170,7 +171,7 @@ final class LineScanner {
 
   /// What stands in a short text of its own, such as a path's.
   List<Hit> in(byte[] text, @Nullable Local here) {
-    var found = new java.util.ArrayList<Hit>();
+    var found = new ArrayList<Hit>();
     scan(text, 0, text.length, here, found::add);
     return found;
   }

@@ -10,9 +10,11 @@ import dev.casebook.tables.Catalogue;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 
 /// A source written again with tokens in the place of what tells whose it is. It is gone through
@@ -101,7 +103,7 @@ public final class Redaction {
           break;
         }
       }
-      var outcome = java.util.Objects.requireNonNull(copy).outcome(List.copyOf(check.left()));
+      var outcome = Objects.requireNonNull(copy).outcome(List.copyOf(check.left()));
       if (outcome.found.isEmpty()) {
         if (wish.mapping.isPresent()) {
           MappingFile.write(wish.mapping.get(), knowledge);
@@ -128,8 +130,7 @@ public final class Redaction {
       progress.at("learning from " + member.path(), 0, 0);
       var path = member.path();
       var pass = new LearningPass(knowledge, scanner, wish.words.patterns(), path);
-      var names =
-          (path + " " + member.target() + "\n").getBytes(java.nio.charset.StandardCharsets.UTF_8);
+      var names = (path + " " + member.target() + "\n").getBytes(StandardCharsets.UTF_8);
       pass.line(names, 0, names.length);
       if (member.kind() == Member.Kind.FILE) {
         var content = Content.of(path, in, wish.forms);

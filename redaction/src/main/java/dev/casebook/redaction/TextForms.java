@@ -1,5 +1,6 @@
 package dev.casebook.redaction;
 
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -231,7 +232,7 @@ final class TextForms {
       return List.of();
     }
     var found = new ArrayList<Hit.Word>();
-    var text = new String(line, from, to - from, java.nio.charset.StandardCharsets.ISO_8859_1);
+    var text = new String(line, from, to - from, StandardCharsets.ISO_8859_1);
     for (int i = 0; i < FORMS.size(); i++) {
       if ((BITS[i] & hints) != 0) {
         var form = FORMS.get(i);

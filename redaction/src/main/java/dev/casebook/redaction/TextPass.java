@@ -3,7 +3,9 @@ package dev.casebook.redaction;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.Base64;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -44,7 +46,7 @@ abstract class TextPass {
     }
     var text = new String(line, from, to - from, StandardCharsets.ISO_8859_1);
     if (text.contains(END)) {
-      endBlock(true, java.util.Arrays.copyOfRange(line, from, to));
+      endBlock(true, Arrays.copyOfRange(line, from, to));
     } else if (isBody(text)) {
       block.append(text);
       if (block.length() > BLOCK_CHARS_MAX || ++blockLines > BLOCK_LINES_MAX) {
@@ -73,7 +75,7 @@ abstract class TextPass {
   }
 
   private void endBlock(boolean isWhole, byte[] endLine) throws IOException {
-    var body = java.util.Objects.requireNonNull(block).toString();
+    var body = Objects.requireNonNull(block).toString();
     block = null;
     boolean hasNames = label.contains("CERTIFICATE") || label.contains("CRL");
     var der = isWhole && hasNames ? decoded(body) : Optional.<byte[]>empty();

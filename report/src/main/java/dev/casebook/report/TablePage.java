@@ -2,6 +2,7 @@ package dev.casebook.report;
 
 import java.util.Collection;
 import java.util.List;
+import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -31,7 +32,7 @@ public final class TablePage {
   }
 
   public void column(String name, String type, String meaning) {
-    var lead = String.format(java.util.Locale.ROOT, "  %-20s %-10s ", name, type);
+    var lead = String.format(Locale.ROOT, "  %-20s %-10s ", name, type);
     Paragraph.wrap(meaning, lead, " ".repeat(lead.length()), style.width())
         .forEach(line -> columns.append(line).append('\n'));
   }

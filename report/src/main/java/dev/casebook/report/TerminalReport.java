@@ -132,7 +132,7 @@ public final class TerminalReport {
         var id = failed.note().id();
         boolean isSomewhere = !failed.host().isEmpty();
         var which = isSomewhere ? wording.say("on", id, names.of(failed.snapshot())) : id;
-        error(which + ": " + failed.reason());
+        failed.reason().lines().forEach(reason -> error(which + ": " + reason));
       }
     }
   }

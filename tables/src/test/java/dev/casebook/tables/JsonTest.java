@@ -3,6 +3,7 @@ package dev.casebook.tables;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.casebook.evidence.ArtifactName;
+import java.nio.charset.StandardCharsets;
 import java.util.Random;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -92,7 +93,7 @@ class JsonTest {
       for (int length = random.nextInt(40); length > 0; length--) {
         text.append(alphabet.charAt(random.nextInt(alphabet.length())));
       }
-      var bytes = text.toString().getBytes(java.nio.charset.StandardCharsets.ISO_8859_1);
+      var bytes = text.toString().getBytes(StandardCharsets.ISO_8859_1);
       assertThat(
               Sample.root()
                   .artifact(ArtifactName.command("elements"), bytes)

@@ -51,7 +51,9 @@ public record Diagnosis(
     }
     var said = verdicts.stream().filter(verdict -> verdict.snapshot().isFrom(snapshot)).toList();
     return said.stream().allMatch(Diagnosis::saysNothing)
-        && (said.isEmpty() || said.stream().anyMatch(Verdict.NoEvidence.class::isInstance));
+        && (said.isEmpty()
+            ? verdicts.stream().noneMatch(Verdict.Failed.class::isInstance)
+            : said.stream().anyMatch(Verdict.NoEvidence.class::isInstance));
   }
 
   private static boolean saysNothing(Verdict verdict) {

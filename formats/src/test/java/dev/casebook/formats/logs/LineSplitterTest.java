@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -32,7 +33,7 @@ class LineSplitterTest {
     for (int value = 0; value < 256; value++) {
       for (int at = 0; at < 20; at++) {
         var bytes = new byte[20];
-        java.util.Arrays.fill(bytes, (byte) (value ^ 1));
+        Arrays.fill(bytes, (byte) (value ^ 1));
         bytes[at] = (byte) value;
         assertThat(LineSplitter.indexOf(bytes, 0, 20, (byte) value)).isEqualTo(at);
         assertThat(LineSplitter.indexOf(bytes, 0, at, (byte) value)).isEqualTo(-1);

@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.time.LocalDateTime;
 import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -227,8 +229,7 @@ class LogClockTest {
       var clock = LogClock.of(Instant.parse("2026-11-22T00:00:00Z"), zone, null);
       for (int i = 0; i < 20_000; i++) {
         long wall = Math.floorMod(random.nextLong(), 60L * 365 * 86_400) * 1_000_000;
-        var local =
-            java.time.LocalDateTime.ofEpochSecond(wall / 1_000_000, 0, java.time.ZoneOffset.UTC);
+        var local = LocalDateTime.ofEpochSecond(wall / 1_000_000, 0, ZoneOffset.UTC);
         var expected = local.toInstant(zone.getRules().getOffset(local));
         assertThat(instant(clock.micros(StampKind.LOCAL, wall, 0))).isEqualTo(expected);
       }
@@ -318,7 +319,7 @@ class LogClockTest {
   }
 
   private static long yearless(Instant instant) {
-    var date = instant.atOffset(java.time.ZoneOffset.UTC);
+    var date = instant.atOffset(ZoneOffset.UTC);
     return date.withYear(2000).toEpochSecond() * 1_000_000;
   }
 }

@@ -10,6 +10,7 @@ import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
@@ -77,7 +78,7 @@ class LogLinesGoldenTest {
     var lines = new ArrayList<byte[]>();
     var splitter = new LineSplitter().over(bytes, 0, bytes.length);
     while (splitter.next() || splitter.last()) {
-      lines.add(java.util.Arrays.copyOfRange(bytes, splitter.from(), splitter.to()));
+      lines.add(Arrays.copyOfRange(bytes, splitter.from(), splitter.to()));
     }
     return lines;
   }

@@ -3,6 +3,7 @@ package dev.casebook.formats.network;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 
+import java.math.BigInteger;
 import java.net.InetAddress;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -193,12 +194,12 @@ class IpNetworkTest {
       assertThat(IpAddress.of(text)).as(text).contains(address);
       if (!address.isV4OrMapped()) {
         byte[] bytes = InetAddress.getByName(text).getAddress();
-        assertThat(new java.math.BigInteger(1, bytes))
+        assertThat(new BigInteger(1, bytes))
             .as(text)
             .isEqualTo(
-                new java.math.BigInteger(Long.toUnsignedString(address.high()))
+                new BigInteger(Long.toUnsignedString(address.high()))
                     .shiftLeft(64)
-                    .or(new java.math.BigInteger(Long.toUnsignedString(address.low()))));
+                    .or(new BigInteger(Long.toUnsignedString(address.low()))));
       }
     }
   }

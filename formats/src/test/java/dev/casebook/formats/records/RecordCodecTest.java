@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -58,8 +59,7 @@ class RecordCodecTest {
     return new String(points, 0, points.length);
   }
 
-  private static <T extends @Nullable Object> List<T> some(
-      Random random, java.util.function.Supplier<T> one) {
+  private static <T extends @Nullable Object> List<T> some(Random random, Supplier<T> one) {
     var list = new ArrayList<T>();
     for (int i = random.nextInt(4); i > 0; i--) {
       list.add(one.get());

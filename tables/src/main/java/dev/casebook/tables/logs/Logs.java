@@ -3,6 +3,7 @@ package dev.casebook.tables.logs;
 import dev.casebook.evidence.Artifact;
 import dev.casebook.evidence.ArtifactName;
 import dev.casebook.evidence.Snapshot;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -46,7 +47,7 @@ public final class Logs {
     FILES.forEach(name -> add(snapshot.find(name), found));
     COLLECTED.forEach(name -> add(snapshot.find(name), found));
     add(snapshot.strays(), found);
-    return found.values().stream().sorted(java.util.Comparator.comparing(Artifact::place)).toList();
+    return found.values().stream().sorted(Comparator.comparing(Artifact::place)).toList();
   }
 
   private static void add(List<Artifact> artifacts, Map<String, Artifact> found) {

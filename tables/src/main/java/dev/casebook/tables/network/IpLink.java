@@ -6,6 +6,7 @@ import dev.casebook.tables.Rows;
 import dev.casebook.tables.Text;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -114,7 +115,7 @@ final class IpLink {
   }
 
   private void heads(String[] words, int first) {
-    direction = words[0].substring(0, 2).toLowerCase(java.util.Locale.ROOT);
+    direction = words[0].substring(0, 2).toLowerCase(Locale.ROOT);
     heads = Arrays.copyOfRange(words, first, words.length);
   }
 }

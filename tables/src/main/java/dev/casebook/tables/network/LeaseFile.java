@@ -13,6 +13,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -141,7 +142,7 @@ final class LeaseFile {
     statements.clear();
   }
 
-  private void dnsmasq(Line line, java.util.regex.Matcher lease) {
+  private void dnsmasq(Line line, Matcher lease) {
     var seconds = Digits.decimal(lease.group(1));
     leases.put(
         lease.group(3),

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.tuple;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.casebook.tables.Sample;
+import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -48,7 +49,7 @@ class ProbeTest {
                 1,
                 "ping",
                 "192.168.1.26",
-                java.time.Instant.parse("2026-11-22T10:52:10.760264Z"),
+                Instant.parse("2026-11-22T10:52:10.760264Z"),
                 2,
                 1,
                 0,

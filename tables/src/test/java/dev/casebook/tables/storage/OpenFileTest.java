@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.casebook.tables.Sample;
 import java.util.List;
+import org.assertj.core.groups.Tuple;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -63,13 +64,11 @@ class OpenFileTest {
     assertThat(outcome.rows())
         .extracting(OpenFile::pid, OpenFile::program, OpenFile::kind, OpenFile::path)
         .containsExactly(
-            org.assertj.core.groups.Tuple.tuple(1, "systemd", "cwd", "/"),
-            org.assertj.core.groups.Tuple.tuple(
-                1, "systemd", "memory", "/usr/lib/x86_64-linux-gnu/libuuid.so.1.3.0"),
-            org.assertj.core.groups.Tuple.tuple(1, "systemd", "descriptor", "KOBJECT_UEVENT"),
-            org.assertj.core.groups.Tuple.tuple(460, "multipath", "cwd", "/"),
-            org.assertj.core.groups.Tuple.tuple(
-                470, "app one", "descriptor", "/run/app/a b.sock type=STREAM"));
+            Tuple.tuple(1, "systemd", "cwd", "/"),
+            Tuple.tuple(1, "systemd", "memory", "/usr/lib/x86_64-linux-gnu/libuuid.so.1.3.0"),
+            Tuple.tuple(1, "systemd", "descriptor", "KOBJECT_UEVENT"),
+            Tuple.tuple(460, "multipath", "cwd", "/"),
+            Tuple.tuple(470, "app one", "descriptor", "/run/app/a b.sock type=STREAM"));
     assertThat(outcome.rows().get(1).deleted()).isTrue();
     assertThat(outcome.rows().get(1).inode()).isEqualTo(3881L);
     assertThat(outcome.rows().get(2).inode()).isEqualTo(13893L);

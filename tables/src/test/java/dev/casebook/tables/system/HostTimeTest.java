@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Instant;
 import java.time.ZoneId;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -49,7 +50,7 @@ class HostTimeTest {
     assertThat(HostTime.parse(text, SHANGHAI)).isEmpty();
   }
 
-  @org.junit.jupiter.api.Test
+  @Test
   void noonAndMidnightAreNotMixedUp() {
     assertThat(HostTime.parse("Tue 26 Mar 2024 12:00:01 AM UTC", SHANGHAI))
         .contains(Instant.parse("2024-03-26T00:00:01Z"));

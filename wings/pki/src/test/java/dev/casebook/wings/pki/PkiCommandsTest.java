@@ -10,6 +10,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.BeforeEach;
@@ -96,7 +98,7 @@ class PkiCommandsTest {
     var asked = refused("revoke", "btc");
     assertThat(asked.errors()).contains("2 certificates; say which by its serial number");
     var serial = asked.errors().lines().toList().get(1).strip().split(" ")[0];
-    done("revoke", serial.toLowerCase(java.util.Locale.ROOT));
+    done("revoke", serial.toLowerCase(Locale.ROOT));
     // Only one is valid now.
     assertThat(done("revoke", "btc").output()).doesNotContain(serial);
   }
@@ -196,7 +198,7 @@ class PkiCommandsTest {
     var closed = Files.createDirectory(folder.resolve("closed"));
     Files.writeString(closed.resolve("crl.pem"), "");
     Files.createSymbolicLink(open.resolve("link"), closed.resolve("crl.pem"));
-    for (var each : java.util.List.of(folder, open)) {
+    for (var each : List.of(folder, open)) {
       Files.setAttribute(each, "unix:mode", 0755);
     }
     Files.setAttribute(closed, "unix:mode", 0700);

@@ -2,6 +2,7 @@ package dev.casebook.wings.pki;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.math.BigInteger;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeEach;
@@ -76,7 +77,7 @@ class PkiFoldersTest {
     assertThat(two.status()).isEqualTo(2);
     assertThat(two.errors()).contains("2 certificates", "revoked until", "valid until");
     var serial = shell.sh("openssl x509 -in btc.crt -noout -serial").strip().replace("serial=", "");
-    var back = done(pki, "unrevoke", new java.math.BigInteger(serial, 16).toString());
+    var back = done(pki, "unrevoke", new BigInteger(serial, 16).toString());
     assertThat(back.errors()).contains("keyCompromise");
     assertThat(verified("easy/pki", "btc.crt")).isZero();
     assertThat(pki.resolve("issued/btc-" + serial + ".crt")).exists();

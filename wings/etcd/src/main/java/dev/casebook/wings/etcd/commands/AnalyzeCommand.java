@@ -18,16 +18,16 @@ import picocli.CommandLine.Option;
     description = "Tell what fills a database, and whether compaction or defragmentation helps.",
     footer = {
       "",
-      "Live is what the newest revisions of existing keys take; dead are older",
-      "revisions and deletions, which compaction removes. What that frees inside the",
-      "file, only defragmentation gives back to the disk. A managed object counts for",
-      "every manager that owns fields of it.",
+      "Live is what the newest revisions of existing keys take; dead are older revisions "
+          + "and deletions, which compaction removes. What that frees inside the file, only "
+          + "defragmentation gives back to the disk. A managed object counts for every manager "
+          + "that owns fields of it.",
       "",
       "Examples:",
       "  casebook etcd analyze /var/lib/etcd/member/snap/db",
       "  casebook etcd analyze backup.db --by prefix --depth 3 --top 20",
       "  casebook etcd analyze backup.db --by manager -o csv",
-      "  casebook etcd analyze backup.db -o json",
+      "  casebook etcd analyze backup.db -o json"
     })
 final class AnalyzeCommand implements Callable<Integer> {
 

@@ -24,17 +24,17 @@ import picocli.CommandLine.Option;
     description = "Check a file page by page, and account for each page and all damage.",
     footer = {
       "",
-      "It checks both meta pages, every page of every bucket (kind, number, bounds, order",
-      "of keys), the free pages, every record, and the SHA-256 of a snapshot.",
-      "Pages that nothing leads to are searched for records that must not be missing.",
-      "Values have no checksum in etcd's file: for them, compare members.",
+      "It checks both meta pages, every page of every bucket (kind, number, bounds, "
+          + "order of keys), the free pages, every record, and the SHA-256 of a snapshot.",
+      "Pages that nothing leads to are searched for records that must not be missing. "
+          + "Values have no checksum in etcd's file: for them, compare members.",
       "",
       "Exit status: 0 the file is sound, 2 it is not, or could not be read.",
       "",
       "Examples:",
       "  casebook etcd check /var/lib/etcd/member/snap/db",
       "  casebook etcd check backup.db -o json",
-      "  casebook etcd check backup.db --pages -o csv",
+      "  casebook etcd check backup.db --pages -o csv"
     })
 final class CheckCommand implements Callable<Integer> {
 

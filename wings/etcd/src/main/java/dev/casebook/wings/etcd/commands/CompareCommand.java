@@ -34,15 +34,15 @@ import picocli.CommandLine.Parameters;
     description = "Tell whether members hold the same keys, and on which they differ.",
     footer = {
       "",
-      "The live keys are compared at the newest revision that all files have, or at",
-      "--revision: value, revisions, version and lease.",
+      "The live keys are compared at the newest revision that all files have, or at "
+          + "--revision: value, revisions, version and lease.",
       "",
       "Exit status: 0 they agree, 1 they differ, 2 a file could not be read whole.",
       "",
       "Examples:",
       "  casebook etcd compare node1.db node2.db node3.db",
       "  casebook etcd compare node1.db node2.db --revision 4711 -o jsonl",
-      "  casebook etcd compare ssh://cp1 ssh://cp2 ssh://cp3 --sudo",
+      "  casebook etcd compare ssh://cp1 ssh://cp2 ssh://cp3 --sudo"
     })
 final class CompareCommand implements Callable<Integer> {
 
@@ -56,7 +56,7 @@ final class CompareCommand implements Callable<Integer> {
       arity = "0..*",
       paramLabel = "FILE FILE...",
       hideParamSyntax = true,
-      description = "Members' files or snapshots, or members as ssh://HOST.")
+      description = "Members as ssh://HOST, their files or snapshots.")
   private List<Path> files = List.of();
 
   @Mixin private final SshOptions reaching = new SshOptions();

@@ -14,8 +14,8 @@ final class DatabaseFile {
       arity = "0..1",
       paramLabel = "FILE",
       description =
-          "A member's db, its data folder or a snapshot, or ssh://HOST[/PATH]; this host's member if"
-              + " not given.")
+          "ssh://HOST[/PATH], a member's db, its data folder or a snapshot; this host's member if not"
+              + " given.")
   private @Nullable Path file;
 
   @Mixin private final DatabaseOptions options = new DatabaseOptions();

@@ -24,15 +24,15 @@ import picocli.CommandLine.Parameters;
     description = "Show stored bytes as objects.",
     footer = {
       "",
-      "Takes a value as it is stored, or what etcdctl get prints, even with --hex,",
-      "-w json, --prefix or --print-value-only. What YAML can't say, such as an unusual",
-      "order of fields, is kept under @wire or @value, so that encode gives back the",
-      "same bytes; --plain leaves it out.",
+      "Takes a value as it is stored, or what etcdctl get prints, even with --hex, -w "
+          + "json, --prefix or --print-value-only. What YAML can't say, such as an unusual "
+          + "order of fields, is kept under @wire or @value, so that encode gives back the "
+          + "same bytes; --plain leaves it out.",
       "",
       "Examples:",
       "  etcdctl get /registry/pods/default/web | casebook etcd decode",
       "  casebook etcd decode value.bin -o json",
-      "  etcd-dump-logs -stream-decoder \"casebook etcd decode --batch\" DATA-DIR",
+      "  etcd-dump-logs -stream-decoder \"casebook etcd decode --batch\" DATA-DIR"
     })
 final class DecodeCommand implements Callable<Integer> {
 

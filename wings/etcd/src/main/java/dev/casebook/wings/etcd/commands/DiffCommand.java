@@ -3,12 +3,12 @@ package dev.casebook.wings.etcd.commands;
 import dev.casebook.console.Console;
 import dev.casebook.console.UserError;
 import dev.casebook.evidence.Progress;
+import dev.casebook.formats.text.LineDiff;
 import dev.casebook.report.Printable;
 import dev.casebook.wings.etcd.kubernetes.tree.Trees;
 import dev.casebook.wings.etcd.kubernetes.tree.YamlWriter;
 import dev.casebook.wings.etcd.tool.EtcdFile;
 import dev.casebook.wings.etcd.tool.FieldChange;
-import dev.casebook.wings.etcd.tool.LineDiff;
 import dev.casebook.wings.etcd.tool.ObjectValue;
 import dev.casebook.wings.etcd.tool.UnreadableFile;
 import java.util.ArrayList;
@@ -27,15 +27,14 @@ import picocli.CommandLine.Parameters;
     description = "Show how a key's object differs between two revisions of etcd.",
     footer = {
       "",
-      "KEY is the key in etcd, or RESOURCE/NAME as for kubectl. R1 and R2 are",
-      "revisions of etcd, R2 the current one if not given; casebook etcd history KEY",
-      "shows them.",
+      "KEY is the key in etcd, or RESOURCE/NAME as for kubectl. R1 and R2 are revisions "
+          + "of etcd, R2 the current one if not given; casebook etcd history KEY shows them.",
       "",
       "Exit status: 0 no difference, 1 some, 2 could not tell.",
       "",
       "Examples:",
       "  casebook etcd diff db /registry/deployments/shop/web 11 12",
-      "  casebook etcd diff backup.db deploy/web -n shop 4711 -u",
+      "  casebook etcd diff backup.db deploy/web -n shop 4711 -u"
     })
 final class DiffCommand implements Callable<Integer> {
 
@@ -108,7 +107,7 @@ final class DiffCommand implements Callable<Integer> {
       case json, yaml -> form.print(console, Changes.trees(changes));
       case csv -> write(changes);
       case table -> {
-        var lines = LineDiff.unified(yaml(before), yaml(after));
+        var lines = LineDiff.unified(yaml(before).lines().toList(), yaml(after).lines().toList());
         print(before, after, changes, lines);
         if (!lines.isEmpty()) {
           line("--- " + Printable.line(history.key()) + " at revision " + from);

@@ -26,13 +26,13 @@ import picocli.CommandLine.Parameters;
     description = "Write the bytes that the API server would store for an object.",
     footer = {
       "",
-      "The object is YAML or JSON, as kubectl and casebook etcd decode show it.",
-      "Built-in kinds are stored as protobuf, all others as JSON.",
+      "The object is YAML or JSON, as kubectl and casebook etcd decode show it. Built-in "
+          + "kinds are stored as protobuf, all others as JSON.",
       "",
       "Examples:",
       "  casebook etcd encode pod.yaml > value.bin",
       "  casebook etcd encode pod.yaml | etcdctl put /registry/pods/default/web",
-      "  casebook etcd encode -o hex < pod.json",
+      "  casebook etcd encode -o hex < pod.json"
     })
 final class EncodeCommand implements Callable<Integer> {
 

@@ -15,20 +15,19 @@ import picocli.CommandLine.Spec;
     synopsisSubcommandLabel = "COMMAND",
     footer = {
       "",
-      "Nothing is locked and nothing is written. If etcd may be writing to the file,",
-      "a private copy is read that is proven to be the state of one transaction: in",
-      "memory up to 256 MB, else in a file without a name under TMPDIR. FILE may be a",
-      "member's data folder, compressed (.gz, .xz, .bz2, .zst), or ssh://HOST[/PATH]: a",
-      "running etcd is then asked for a snapshot by its host's own curl, and any other",
-      "file comes as it is (--sudo looks as root there). Of a",
-      "damaged file as much is shown as can be proven, and standard error names the",
-      "damage. The SHA-256 that a snapshot ends in is verified by check, checksum,",
-      "compare and salvage, and by --copy; the other commands skip it, as it takes",
-      "longer than they do.",
+      "Nothing is locked and nothing is written. If etcd may be writing to the file, a "
+          + "private copy is read that is proven to be the state of one transaction: in memory "
+          + "up to 256 MB, else in a file without a name under TMPDIR. FILE may be a member's "
+          + "data folder, compressed (.gz, .xz, .bz2, .zst), or ssh://HOST[/PATH]: a running "
+          + "etcd is then asked for a snapshot by its host's own curl, and any other file "
+          + "comes as it is (--sudo looks as root there). Of a damaged file as much is shown "
+          + "as can be proven, and standard error names the damage. The SHA-256 that a "
+          + "snapshot ends in is verified by check, checksum, compare and salvage, and by "
+          + "--copy; the other commands skip it, as it takes longer than they do.",
       "",
-      "If you know auger: deleted keys are not live, values and filters are",
-      "those of the chosen revision, a key that was created again shows its current",
-      "generation, and the current revision counts deletions.",
+      "If you know auger: deleted keys are not live, values and filters are those of the "
+          + "chosen revision, a key that was created again shows its current generation, and "
+          + "the current revision counts deletions.",
       "",
       "Examples:",
       "  casebook etcd list db -r pods -n kube-system",
@@ -36,9 +35,9 @@ import picocli.CommandLine.Spec;
       "  casebook etcd extract db -k /registry/pods/default/web --revision 4711",
       "  etcdctl get /registry/pods/default/web | casebook etcd decode",
       "",
-      "Exit status: 0 everything was read, 1 nothing matches (list, extract, history,",
-      "diff, undelete) or files differ (diff, compare), 2 not everything was read, or",
-      "not for certain."
+      "Exit status: 0 everything was read, 1 nothing matches (list, extract, history, "
+          + "diff, undelete) or files differ (diff, compare), 2 not everything was read, or "
+          + "not for certain."
     })
 public final class EtcdCommand implements Runnable {
 

@@ -23,8 +23,8 @@ import picocli.CommandLine.Parameters;
     description = "Show the objects under keys, as they are or were at a revision.",
     footer = {
       "",
-      "What is not an object, such as compact_rev_key, is shown with its key and its text",
-      "or bytes. With -o json several objects are a List, as kubectl prints them.",
+      "What is not an object, such as compact_rev_key, is shown with its key and its "
+          + "text or bytes. With -o json several objects are a List, as kubectl prints them.",
       "",
       "Exit status: 0 something matches, 1 nothing matches, 2 not everything was read.",
       "",
@@ -32,7 +32,7 @@ import picocli.CommandLine.Parameters;
       "  casebook etcd extract db -k /registry/pods/default/web",
       "  casebook etcd extract backup.db -r deploy -n shop | kubectl apply -f -",
       "  casebook etcd extract db -r cm --filter '.data.mode=fast' --revision 4711",
-      "  casebook etcd extract db --to /root/cluster",
+      "  casebook etcd extract db --to /root/cluster"
     })
 final class ExtractCommand implements Callable<Integer> {
 

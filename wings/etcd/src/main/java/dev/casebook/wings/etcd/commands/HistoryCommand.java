@@ -29,12 +29,12 @@ import picocli.CommandLine.Parameters;
     description = "Show what became of a key: what each retained revision changed, and who did.",
     footer = {
       "",
-      "KEY is the key in etcd, or RESOURCE/NAME as for kubectl. When, and by whom, is",
-      "taken from the object (managedFields). What is in a Secret is not shown.",
+      "KEY is the key in etcd, or RESOURCE/NAME as for kubectl. When, and by whom, is "
+          + "taken from the object (managedFields). What is in a Secret is not shown.",
       "",
       "Examples:",
       "  casebook etcd history db /registry/deployments/shop/web",
-      "  casebook etcd history backup.db deploy/web -n shop -o jsonl",
+      "  casebook etcd history backup.db deploy/web -n shop -o jsonl"
     })
 final class HistoryCommand implements Callable<Integer> {
 

@@ -23,12 +23,12 @@ import picocli.CommandLine.Option;
     description = "Show on one page what a file says of its member and cluster.",
     footer = {
       "",
-      "Revisions, members, leases, users, alarms, and how far the member had come: the",
-      "last Raft entry applied (consistent index) and its term.",
+      "Revisions, members, leases, users, alarms, and how far the member had come: the "
+          + "last Raft entry applied (consistent index) and its term.",
       "",
       "Examples:",
       "  casebook etcd info /var/lib/etcd",
-      "  casebook etcd info backup.db.gz -o json",
+      "  casebook etcd info backup.db.gz -o json"
     })
 final class InfoCommand implements Callable<Integer> {
 

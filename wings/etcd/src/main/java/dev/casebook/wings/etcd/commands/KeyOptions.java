@@ -72,8 +72,8 @@ final class KeyOptions {
       names = "--filter",
       paramLabel = "PATH=VALUE",
       description =
-          "Objects that hold this. PATH is as in .spec.nodeName, ['metadata'].name or"
-              + " .spec.containers[*].image; != works too. May be repeated: all must hold.")
+          "As .spec.nodeName=n1, ['metadata'].name=web or .spec.containers[*].image!=nginx. May be"
+              + " repeated: all must hold.")
   private List<String> filters = List.of();
 
   @Option(

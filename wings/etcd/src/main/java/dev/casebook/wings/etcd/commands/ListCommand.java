@@ -30,10 +30,10 @@ import picocli.CommandLine.Parameters;
     description = "List keys: those that exist now, or existed at a revision.",
     footer = {
       "",
-      "Fields: key, resource, namespace, name, kind, api_version, uid, created,",
-      "create_revision, mod_revision, version, lease (hexadecimal), value_size (bytes),",
-      "versions (revisions of the key still in the file), size (bytes of all of them),",
-      "value (the object).",
+      "Fields: key, resource, namespace, name, kind, api_version, uid, created, "
+          + "create_revision, mod_revision, version, lease (hexadecimal), value_size (bytes), "
+          + "versions (revisions of the key still in the file), size (bytes of all of them), "
+          + "value (the object).",
       "",
       "Exit status: 0 something matches, 1 nothing matches, 2 not everything was read.",
       "",
@@ -42,7 +42,7 @@ import picocli.CommandLine.Parameters;
       "  casebook etcd list backup.db pods -n kube-system",
       "  casebook etcd list backup.db -r cm,secrets -o wide",
       "  casebook etcd list db --filter .spec.nodeName=node-1 --fields key",
-      "  casebook etcd list db --fields key,versions,size -o csv",
+      "  casebook etcd list db --fields key,versions,size -o csv"
     })
 final class ListCommand implements Callable<Integer> {
 

@@ -22,17 +22,17 @@ import picocli.CommandLine.Option;
     description = "Tell what can be saved of a damaged file, and write it as YAML files.",
     footer = {
       "",
-      "Where a valid meta page leads to the history, that is used. For what it lost, or",
-      "what pages that nothing leads to prove to be missing, all pages are searched for",
-      "records whose place and content name the same revision. In such a range a key",
-      "that was deleted and compacted may come back.",
+      "Where a valid meta page leads to the history, that is used. For what it lost, or "
+          + "what pages that nothing leads to prove to be missing, all pages are searched for "
+          + "records whose place and content name the same revision. In such a range a key "
+          + "that was deleted and compacted may come back.",
       "list, extract and history read damaged files in the same way.",
       "",
       "Exit status: 0 the file is sound, 2 it is damaged, even if all was saved.",
       "",
       "Examples:",
       "  casebook etcd salvage damaged.db",
-      "  casebook etcd salvage damaged.db --to /root/saved",
+      "  casebook etcd salvage damaged.db --to /root/saved"
     })
 final class SalvageCommand implements Callable<Integer> {
 

@@ -25,16 +25,17 @@ import picocli.CommandLine.Parameters;
     description = "Print the deleted object in the form that kubectl apply -f - takes.",
     footer = {
       "",
-      "KEY is the key in etcd, or RESOURCE/NAME as for kubectl. With --all all deleted",
-      "objects are printed that --prefix, --resource and --namespace select. What the API server",
-      "sets on each new object is taken out, as are its status and the references to",
-      "its owners; standard error says what was taken out. Nothing is written to etcd.",
+      "KEY is the key in etcd, or RESOURCE/NAME as for kubectl. With --all all deleted "
+          + "objects are printed that --prefix, --resource and --namespace select. What the "
+          + "API server sets on each new object is taken out, as are its status and the "
+          + "references to its owners; standard error says what was taken out. Nothing is "
+          + "written to etcd.",
       "",
       "Examples:",
       "  casebook etcd undelete backup.db configmaps/settings -n shop",
       "  casebook etcd undelete backup.db deploy/web -n shop | kubectl apply -f -",
       "  casebook etcd undelete db /registry/deployments/shop/web --revision 4711",
-      "  casebook etcd undelete backup.db --all -n shop | kubectl apply -f -",
+      "  casebook etcd undelete backup.db --all -n shop | kubectl apply -f -"
     })
 final class UndeleteCommand implements Callable<Integer> {
 

@@ -1,6 +1,7 @@
 package dev.casebook.wings.etcd.manifests;
 
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.Map;
 
 /// Where an object's name stands in its text: the line that tells a reader which one it is.
@@ -25,7 +26,7 @@ final class NamePlace {
   private static int find(byte[] bytes, int from, int to, byte[] word) {
     for (int at = from; at <= to - word.length; at++) {
       if (bytes[at] == word[0]
-          && java.util.Arrays.equals(bytes, at, at + word.length, word, 0, word.length)) {
+          && Arrays.equals(bytes, at, at + word.length, word, 0, word.length)) {
         return at;
       }
     }

@@ -3,16 +3,12 @@ package dev.casebook.wings.etcd.tool;
 import static java.nio.channels.FileChannel.MapMode.READ_ONLY;
 import static java.nio.file.LinkOption.NOFOLLOW_LINKS;
 import static java.nio.file.StandardOpenOption.READ;
-import static java.nio.file.StandardOpenOption.WRITE;
 
 import dev.casebook.evidence.Progress;
 import dev.casebook.evidence.Reason;
 import dev.casebook.evidence.archive.Compression;
-import dev.casebook.evidence.archive.Limits;
 import dev.casebook.hosts.Ssh;
-import dev.casebook.wings.etcd.bbolt.Damage;
 import dev.casebook.wings.etcd.bbolt.DamageLog;
-import dev.casebook.wings.etcd.bbolt.Fault;
 import dev.casebook.wings.etcd.bbolt.Meta;
 import dev.casebook.wings.etcd.bbolt.Metas;
 import dev.casebook.wings.etcd.store.Alarm;
@@ -23,7 +19,6 @@ import dev.casebook.wings.etcd.store.Trailer;
 import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
-import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
@@ -42,15 +37,6 @@ import org.jspecify.annotations.Nullable;
 /// cut short while it is read makes a read fail with [InternalError].
 public final class EtcdFile implements AutoCloseable {
 
-  private static final int PERMILLE_FREE_MIN = 50;
-
-  private static final int COPIES_MAX = 5;
-
-  private static final int UNPACKED_CHUNK_BYTES = 1 << 20;
-
-  /// The most that etcd recommends for a database.
-  private static final long UNPACKED_BYTES_MAX = 8L << 30;
-
   private final String name;
   private final Arena arena;
   private final MemorySegment bytes;
@@ -62,7 +48,7 @@ public final class EtcdFile implements AutoCloseable {
   private @Nullable Salvage salvage;
   private Optional<Boolean> digestMatches = Optional.empty();
 
-  private EtcdFile(String name, Arena arena, MemorySegment bytes, boolean copied) {
+  EtcdFile(String name, Arena arena, MemorySegment bytes, boolean copied) {
     this.name = name;
     this.arena = arena;
     this.bytes = bytes;
@@ -107,13 +93,13 @@ public final class EtcdFile implements AutoCloseable {
       try {
         member.fetch(ssh, fetched, opening.progress());
         if (target.isPresent()) {
-          keepCopy(fetched, target.get(), opening.progress());
+          EtcdCopy.keep(fetched, target.get(), opening.progress());
         }
-        var compression = compressionOf(fetched);
+        var compression = EtcdCopy.compressionOf(fetched);
         var file =
             compression == Compression.NONE
                 ? map(fetched, member.name(), true)
-                : openCompressed(fetched, compression, opening.progress());
+                : EtcdCopy.unpacked(fetched, compression, opening.progress());
         file.progress = opening.progress();
         return file;
       } finally {
@@ -129,20 +115,20 @@ public final class EtcdFile implements AutoCloseable {
   private static EtcdFile openAsAsked(Path path, Opening opening)
       throws IOException, UnreadableFile {
     var target = opening.copy();
-    var compression = compressionOf(path);
+    var compression = EtcdCopy.compressionOf(path);
     if (compression != Compression.NONE) {
       if (target.isPresent()) {
         throw new UnreadableFile(
             path + ": is compressed with " + compression + "; --copy is for what is not");
       }
-      return openCompressed(path, compression, opening.progress());
+      return EtcdCopy.unpacked(path, compression, opening.progress());
     }
     if (target.isPresent()) {
-      keepCopy(path, target.get(), opening.progress());
+      EtcdCopy.keep(path, target.get(), opening.progress());
       return map(target.get(), path.toString(), false);
     }
     return opening.writers().mayWrite(path)
-        ? openCopied(path, opening.progress())
+        ? EtcdCopy.settled(path, opening.progress())
         : openInPlace(path, opening);
   }
 
@@ -154,7 +140,7 @@ public final class EtcdFile implements AutoCloseable {
       return file;
     }
     file.close();
-    return openCopied(path, opening.progress());
+    return EtcdCopy.settled(path, opening.progress());
   }
 
   private static void checkIsFile(Path path) throws IOException, UnreadableFile {
@@ -164,14 +150,13 @@ public final class EtcdFile implements AutoCloseable {
     }
   }
 
-  private static EtcdFile map(Path mapped, String name, boolean copied)
-      throws IOException, UnreadableFile {
+  static EtcdFile map(Path mapped, String name, boolean copied) throws IOException, UnreadableFile {
     try (var channel = FileChannel.open(mapped, READ)) {
       return map(channel, name, copied);
     }
   }
 
-  private static EtcdFile map(FileChannel channel, String name, boolean copied)
+  static EtcdFile map(FileChannel channel, String name, boolean copied)
       throws IOException, UnreadableFile {
     var arena = Arena.ofShared();
     try {
@@ -185,7 +170,7 @@ public final class EtcdFile implements AutoCloseable {
     }
   }
 
-  private void checkHoldsSomething() throws UnreadableFile {
+  void checkHoldsSomething() throws UnreadableFile {
     if (unwalked.isPresent()) {
       return;
     }
@@ -200,159 +185,8 @@ public final class EtcdFile implements AutoCloseable {
     }
   }
 
-  private static Compression compressionOf(Path path) throws IOException {
-    try (var in = Files.newInputStream(path)) {
-      return Compression.of(in.readNBytes(Compression.HEAD_BYTES));
-    }
-  }
-
-  /// What is compressed is no file of a running etcd: it is unpacked once, into a copy without a
-  /// name.
-  private static EtcdFile openCompressed(Path path, Compression compression, Progress progress)
-      throws IOException, UnreadableFile {
-    if (!compression.isRead()) {
-      throw new UnreadableFile(path + ": is compressed with " + compression + "; unpack it first");
-    }
-    var temporary = Files.createTempFile("casebook-etcd-", ".db");
-    try (var channel = FileChannel.open(temporary, READ, WRITE)) {
-      Files.delete(temporary);
-      var problem = unpack(path, channel, progress);
-      var file = map(channel, path.toString(), true);
-      problem.ifPresent(what ->
-          file.damages.report(
-              Fault.TRUNCATED,
-              Damage.WHOLE_FILE,
-              () -> "it could not be unpacked whole: " + what,
-              () -> "what came behind"));
-      return file;
-    } finally {
-      Files.deleteIfExists(temporary);
-    }
-  }
-
-  /// @return why what was unpacked is not all
-  private static Optional<String> unpack(Path path, FileChannel to, Progress progress)
-      throws IOException, UnreadableFile {
-    var folder = Path.of(System.getProperty("java.io.tmpdir"));
-    var chunk = new byte[UNPACKED_CHUNK_BYTES];
-    try (var in = Compression.open(Files.newInputStream(path), Limits.DEFAULT).bytes()) {
-      for (var at = 0L; ; ) {
-        var read = in.read(chunk);
-        if (read < 0) {
-          return in.problem().map(problem -> problem.reason());
-        }
-        at += read;
-        if (at > UNPACKED_BYTES_MAX || read > Files.getFileStore(folder).getUsableSpace() / 2) {
-          throw new UnreadableFile(
-              path + ": unpacked it does not fit into " + folder + "; unpack it elsewhere");
-        }
-        progress.at("unpacking " + path, at, 0);
-        for (var left = ByteBuffer.wrap(chunk, 0, read); left.hasRemaining(); ) {
-          to.write(left);
-        }
-      }
-    }
-  }
-
-  /// Damage in a file that is being written is believed only when copy after copy shows it.
-  private static EtcdFile openCopied(Path path, Progress progress)
-      throws IOException, UnreadableFile {
-    var file = openOneCopy(path, progress);
-    for (var copies = 1; copies < COPIES_MAX && !file.isSound(); copies++) {
-      file.close();
-      file = openOneCopy(path, progress);
-    }
-    return file;
-  }
-
-  private boolean isSound() {
+  boolean isSound() {
     return unwalked.isPresent() && salvage().lostRanges().isEmpty() && damages.isEmpty();
-  }
-
-  /// The copy has no name as soon as it is open, so nothing is left of it however the process ends.
-  private static EtcdFile openOneCopy(Path path, Progress progress)
-      throws IOException, UnreadableFile {
-    return Files.size(path) <= CopyRoom.MEMORY_BYTES_MAX
-        ? openInMemory(path, progress)
-        : openInFile(path, progress);
-  }
-
-  private static EtcdFile openInMemory(Path path, Progress progress)
-      throws IOException, UnreadableFile {
-    var arena = Arena.ofShared();
-    try {
-      var room = CopyRoom.inMemory(arena);
-      SettledCopy.make(path, room, progress);
-      var file = new EtcdFile(path.toString(), arena, room.bytes.asReadOnly(), true);
-      file.checkHoldsSomething();
-      return file;
-    } catch (IOException | UnreadableFile | RuntimeException | Error e) {
-      arena.close();
-      throw e;
-    }
-  }
-
-  private static EtcdFile openInFile(Path path, Progress progress)
-      throws IOException, UnreadableFile {
-    var temporary = Files.createTempFile("casebook-etcd-", ".db");
-    try (var channel = FileChannel.open(temporary, READ, WRITE)) {
-      Files.delete(temporary);
-      checkRoom(path, temporary.toAbsolutePath().getParent());
-      try (var arena = Arena.ofShared()) {
-        SettledCopy.make(path, CopyRoom.inFile(channel, arena), progress);
-      }
-      return map(channel, path.toString(), true);
-    } finally {
-      Files.deleteIfExists(temporary);
-    }
-  }
-
-  private static void checkRoom(Path path, @Nullable Path folder)
-      throws IOException, UnreadableFile {
-    if (folder == null) {
-      return;
-    }
-    var needed = Files.size(path);
-    var free = Files.getFileStore(folder).getUsableSpace();
-    if (needed > free - free / 1000 * PERMILLE_FREE_MIN) {
-      throw new UnreadableFile(
-          path
-              + " is in use, so a copy has to be read, and "
-              + folder
-              + " has no room for "
-              + (needed >> 20)
-              + " MiB; keep the copy elsewhere with --copy FILE");
-    }
-  }
-
-  /// Under a name that is not the asked one until the copy is whole.
-  private static void keepCopy(Path path, Path target, Progress progress)
-      throws IOException, UnreadableFile {
-    if (Files.exists(target, NOFOLLOW_LINKS)) {
-      throw new FileAlreadyExistsException(target.toString());
-    }
-    checkFolderOf(target);
-    // Of a name that nobody has: what lies beside the target is somebody's.
-    var folder = target.toAbsolutePath().getParent();
-    var partial = Files.createTempFile(folder, target.getFileName() + ".", ".partial");
-    var removal = new Thread(() -> partial.toFile().delete());
-    try (var channel = FileChannel.open(partial, READ, WRITE);
-        var arena = Arena.ofShared()) {
-      Runtime.getRuntime().addShutdownHook(removal);
-      SettledCopy.make(path, CopyRoom.inFile(channel, arena), progress);
-      channel.force(true);
-      Files.createLink(target, partial);
-    } finally {
-      Files.deleteIfExists(partial);
-      Runtime.getRuntime().removeShutdownHook(removal);
-    }
-  }
-
-  private static void checkFolderOf(Path copy) throws UnreadableFile {
-    var folder = copy.toAbsolutePath().getParent();
-    if (folder == null || !Files.isDirectory(folder)) {
-      throw new UnreadableFile(copy + ": there is no folder " + folder + " to keep a copy in");
-    }
   }
 
   /// The file's name as it was given.

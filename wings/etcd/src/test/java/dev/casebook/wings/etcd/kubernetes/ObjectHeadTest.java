@@ -13,6 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import org.assertj.core.groups.Tuple;
 import org.junit.jupiter.api.Test;
 
 class ObjectHeadTest {
@@ -51,7 +52,7 @@ class ObjectHeadTest {
         .containsExactly(new Owner("apps/v1", "StatefulSet", "web", "u-0", true));
     assertThat(head.managers())
         .extracting(Manager::name, Manager::operation)
-        .containsExactly(org.assertj.core.groups.Tuple.tuple("kubectl", "Apply"));
+        .containsExactly(Tuple.tuple("kubectl", "Apply"));
   }
 
   @Test

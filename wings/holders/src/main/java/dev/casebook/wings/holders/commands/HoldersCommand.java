@@ -30,24 +30,24 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "holders",
     description = {
-      "Show every process that keeps a file, a folder, a file system or a port busy, and how: open,"
-          + " mapped, as its working or root directory, run as a program, locked; and what the kernel"
-          + " holds: mounts, also in other namespaces, overlays, swap, loop and stacked devices."
+      "Show who keeps a file, a folder, a file system or a port busy, and how.",
+      "Processes have it open or mapped, as their working or root directory, run it as a program, or"
+          + " lock it; the kernel holds it by mounts, also in other namespaces, overlays, swap, loop"
+          + " and stacked devices."
     },
     footer = {
       "",
-      "PATH is a file (by device and inode, whatever it is called), a folder with all",
-      "that lies in it, a block device, a socket, or the name of a file that was",
-      "deleted. Processes in containers and other namespaces are found too, whatever",
-      "they call it. Where one PATH is ssh://HOST, that host is gathered and searched",
-      "for the names that its processes see.",
+      "PATH is a file (by device and inode, whatever it is called), a folder with all "
+          + "that lies in it, a block device, a socket, or the name of a file that was "
+          + "deleted. Processes in containers and other namespaces are found too, whatever "
+          + "they call it. Where one PATH is ssh://HOST, that host is gathered and searched "
+          + "for the names that its processes see.",
       "",
-      "Without root one sees one's own processes, and is told how many others there",
-      "are.",
+      "Without root one sees one's own processes, and is told how many others there are.",
       "",
-      "--end asks, sends SIGTERM, waits, sends SIGKILL, and says what still holds. A",
-      "process whose id was given to another meanwhile is not touched; nor are process",
-      "1, this command, and the shell, terminal and login that it was started from.",
+      "--end asks, sends SIGTERM, waits, sends SIGKILL, and says what still holds. A "
+          + "process whose id was given to another meanwhile is not touched; nor are process "
+          + "1, this command, and the shell, terminal and login that it was started from.",
       "",
       "Examples:",
       "  casebook holders /var/log/app.log         who has it open",
@@ -60,9 +60,9 @@ import picocli.CommandLine.Parameters;
       "  casebook holders --mount /srv --end       end them all, when asked yes",
       "  casebook holders --deleted ssh://web1 --sudo",
       "",
-      "Exit status: 0 something holds it, 1 nothing does, 2 nothing is seen to and not",
-      "all could be looked at. With --end: 0 nothing holds it any more, 1 something",
-      "still does, 2 nothing was done."
+      "Exit status: 0 something holds it, 1 nothing does, 2 nothing is seen to and not "
+          + "all could be looked at. With --end: 0 nothing holds it any more, 1 something "
+          + "still does, 2 nothing was done."
     })
 public final class HoldersCommand implements Callable<Integer> {
 

@@ -1,6 +1,7 @@
 package dev.casebook.wings.holders.tool;
 
 import dev.casebook.formats.proc.ControlGroup;
+import dev.casebook.formats.proc.DeviceNumber;
 import dev.casebook.formats.proc.ProcessStat;
 import dev.casebook.hosts.kernel.Refused;
 import dev.casebook.tables.containers.ContainerNames;
@@ -194,7 +195,7 @@ public final class Holders {
     return mounts.ofPath(path).orElseThrow(() -> new NotThere(path + ": lies on no mount of ours"));
   }
 
-  private record Identity(dev.casebook.formats.proc.DeviceNumber device, long inode) {}
+  private record Identity(DeviceNumber device, long inode) {}
 
   /// As locks and `maps` name it: what `fdinfo` tells of a descriptor that stands for it. On
   /// overlay and btrfs it is not what stat(2) tells.

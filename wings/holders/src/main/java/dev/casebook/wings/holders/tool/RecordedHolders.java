@@ -19,6 +19,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
@@ -113,8 +114,19 @@ public final class RecordedHolders {
                   return true;
                 });
     if (!coverage.isComplete()) {
-      lacking.add(table.name() + ": " + coverage.reason());
+      lacking.add(lack(table.name().replace('_', ' '), coverage));
     }
+  }
+
+  /// What was not to be seen, and why. All that was looked for, and what each command said, is in
+  /// the table `evidence`.
+  private String lack(String what, Coverage coverage) {
+    boolean isDenied = coverage.reason().toLowerCase(Locale.ROOT).contains("permission denied");
+    return what
+        + (coverage.isThere() ? ": not all could be looked at" : ": nothing there tells of them")
+        + (isDenied
+            ? ", permission denied (root may see more)"
+            : "; casebook sql \"select * from evidence\" says what was looked for");
   }
 
   private void process(HostProcess row) {

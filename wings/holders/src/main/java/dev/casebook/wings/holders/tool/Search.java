@@ -3,7 +3,6 @@ package dev.casebook.wings.holders.tool;
 import dev.casebook.formats.proc.DeviceNumber;
 import dev.casebook.formats.proc.Mapping;
 import dev.casebook.hosts.kernel.Refused;
-import dev.casebook.tables.storage.FileLock;
 import dev.casebook.wings.holders.kernel.FileStatus;
 import dev.casebook.wings.holders.proc.Mounts;
 import dev.casebook.wings.holders.proc.Proc;
@@ -15,7 +14,6 @@ import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /// One walk over all processes for all that is sought.
@@ -130,9 +128,9 @@ public final class Search {
     try {
       var file = statusOfOpen(pid, number);
       if (isMet(file, pid, name)) {
-        var info = proc.text(pid, "fdinfo/" + number).orElse("");
+        var info = Descriptor.of(proc, pid, number);
         var way = file.isSocket() ? Way.SOCKET : Way.OPEN;
-        add(pid, way, Integer.parseInt(number), access(info), lock(info), name, file);
+        add(pid, way, Integer.parseInt(number), info.access(), info.lock(), name, file);
       }
     } catch (Refused e) {
       refuseIfClosed(pid, name, e); // else it was closed meanwhile
@@ -158,19 +156,9 @@ public final class Search {
       if (!e.isDenied()) {
         throw e;
       }
-      var info = proc.text(pid, "fdinfo/" + number).orElse("");
-      return FileStatus.untold(number(info, "mnt_id:"), number(info, "ino:"));
+      var info = Descriptor.of(proc, pid, number);
+      return FileStatus.untold(info.mount(), info.inode());
     }
-  }
-
-  private static long number(String info, String field) {
-    return info.lines()
-        .filter(line -> line.startsWith(field))
-        .map(line -> line.substring(field.length()).strip())
-        .filter(digits -> digits.matches("\\d{1,18}"))
-        .map(Long::valueOf)
-        .findFirst()
-        .orElse(0L);
   }
 
   private void folder(int pid, String name, Way way) throws Refused {
@@ -237,27 +225,6 @@ public final class Search {
 
   private static String identity(DeviceNumber device, long inode) {
     return device + ":" + inode;
-  }
-
-  /// How it was opened: the lowest two bits of `flags`, which are octal (open(2)).
-  private static String access(String info) {
-    return info.lines()
-        .filter(line -> line.startsWith("flags:"))
-        .map(line -> line.strip().charAt(line.strip().length() - 1) & 3)
-        .map(mode -> mode == 0 ? "r" : mode == 1 ? "w" : "rw")
-        .findFirst()
-        .orElse("");
-  }
-
-  /// `lock: 1: FLOCK ADVISORY WRITE 4711 fe:00:2228238 0 EOF`, whoever of those who have it open
-  /// locked it.
-  private static String lock(String info) {
-    return info.lines()
-        .filter(line -> line.startsWith("lock:"))
-        .flatMap(line -> FileLock.ofProc(line.substring("lock:".length())).stream())
-        .map(lock -> lock.kind() + " " + lock.mode())
-        .distinct()
-        .collect(Collectors.joining(", "));
   }
 
   /// A file that is mapped in several pieces is told once; what is run is told as such.

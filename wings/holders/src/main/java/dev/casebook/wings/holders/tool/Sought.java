@@ -24,14 +24,22 @@ public interface Sought {
   /// Whether a mapped file is meant.
   ///
   /// @param namespace of mounts, in which the path is one
-  boolean isMet(Mapping mapping, String namespace);
+  default boolean isMet(Mapping mapping, String namespace) {
+    return false;
+  }
 
   /// Of these, one stands in `maps` where something that is meant is mapped.
-  List<byte[]> mapNeedles();
+  default List<byte[]> mapNeedles() {
+    return List.of();
+  }
 
   /// Whether a mount holds it: in another namespace, or inside of it.
-  boolean isMet(Mounts.Mounted mount);
+  default boolean isMet(Mounts.Mounted mount) {
+    return false;
+  }
 
   /// Whether a folder or file of this host, as our own namespace calls it, lies in it.
-  boolean isMet(String path, FileStatus file);
+  default boolean isMet(String path, FileStatus file) {
+    return false;
+  }
 }

@@ -42,14 +42,4 @@ record SoughtDeleted(Optional<DeviceNumber> device, Mounts mounts) implements So
   public List<byte[]> mapNeedles() {
     return List.of((MARK + "\n").getBytes(StandardCharsets.US_ASCII));
   }
-
-  @Override
-  public boolean isMet(Mounts.Mounted mount) {
-    return false;
-  }
-
-  @Override
-  public boolean isMet(String path, FileStatus file) {
-    return false;
-  }
 }

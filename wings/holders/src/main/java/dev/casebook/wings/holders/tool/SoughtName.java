@@ -2,7 +2,6 @@ package dev.casebook.wings.holders.tool;
 
 import dev.casebook.formats.proc.Mapping;
 import dev.casebook.wings.holders.kernel.FileStatus;
-import dev.casebook.wings.holders.proc.Mounts;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.function.Supplier;
@@ -27,11 +26,6 @@ record SoughtName(String path) implements Sought {
   @Override
   public List<byte[]> mapNeedles() {
     return List.of((path + SoughtDeleted.MARK + "\n").getBytes(StandardCharsets.UTF_8));
-  }
-
-  @Override
-  public boolean isMet(Mounts.Mounted mount) {
-    return false;
   }
 
   @Override

@@ -1,10 +1,8 @@
 package dev.casebook.wings.holders.tool;
 
-import dev.casebook.formats.proc.Mapping;
 import dev.casebook.hosts.kernel.Refused;
 import dev.casebook.tables.network.Socket;
 import dev.casebook.wings.holders.kernel.FileStatus;
-import dev.casebook.wings.holders.proc.Mounts;
 import dev.casebook.wings.holders.proc.Proc;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -106,25 +104,5 @@ record SoughtSockets(Map<Long, String> names, List<String> ownerless) implements
   @Override
   public String called(FileStatus file, String link) {
     return names.getOrDefault(file.inode(), link);
-  }
-
-  @Override
-  public boolean isMet(Mapping mapping, String namespace) {
-    return false;
-  }
-
-  @Override
-  public List<byte[]> mapNeedles() {
-    return List.of();
-  }
-
-  @Override
-  public boolean isMet(Mounts.Mounted mount) {
-    return false;
-  }
-
-  @Override
-  public boolean isMet(String path, FileStatus file) {
-    return false;
   }
 }

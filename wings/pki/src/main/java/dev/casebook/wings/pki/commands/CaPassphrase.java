@@ -20,7 +20,9 @@ final class CaPassphrase {
   @Option(
       names = "--ca-pass-env",
       paramLabel = "NAME",
-      description = "It is in this variable of the environment; asked for if not given.")
+      description =
+          "The passphrase of the authority's key is in this variable of the environment; asked for"
+              + " if not given.")
   private @Nullable String variable;
 
   KeyFile.Passphrase of(Console console) {

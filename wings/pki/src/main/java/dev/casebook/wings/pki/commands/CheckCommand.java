@@ -19,17 +19,17 @@ import picocli.CommandLine.Option;
     description = "Check the folder, and the list with the eyes of the servers that read it.",
     footer = {
       "",
-      "The index against its files and its list; unique_subject; what expires soon; who may",
-      "read private keys. For each server: whether its user, once root is given up, may",
-      "enter each folder on the way to the list and read it, in its chroot too, and whether",
-      "that list is this authority's, in time, and knows all that is revoked. Access",
-      "control lists and security modules are not looked at.",
+      "The index against its files and its list; unique_subject; what expires soon; who "
+          + "may read private keys. For each server: whether its user, once root is given up, "
+          + "may enter each folder on the way to the list and read it, in its chroot too, and "
+          + "whether that list is this authority's, in time, and knows all that is revoked. "
+          + "Access control lists and security modules are not looked at.",
       "",
       "Exit status: 0 nothing is wrong, 1 something is, 2 it could not be looked at.",
       "",
       "Examples:",
       "  casebook pki check",
-      "  casebook pki check --server /etc/openvpn/server.conf --within 14 --json",
+      "  casebook pki check --server /etc/openvpn/server.conf --within 14 --json"
     })
 final class CheckCommand extends FolderCommand {
 
@@ -65,15 +65,19 @@ final class CheckCommand extends FolderCommand {
       } else {
         Findings.print(console(), findings);
         print(
-            "%s (%s), %d certificates, %s: %s"
+            "%s (%s), %s, %s: %s"
                 .formatted(
                     authority.folder().root(),
                     authority.folder().kind().title(),
-                    authority.index().entries().size(),
-                    looked.size() == 1 ? "1 server" : looked.size() + " servers",
+                    counted(authority.index().entries().size(), "certificate"),
+                    counted(looked.size(), "server"),
                     findings.isEmpty() ? "nothing is wrong" : findings.size() + " found"));
       }
       return findings.isEmpty() ? 0 : 1;
     });
+  }
+
+  private static String counted(int count, String what) {
+    return count + " " + what + (count == 1 ? "" : "s");
   }
 }

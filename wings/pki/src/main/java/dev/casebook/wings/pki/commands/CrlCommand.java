@@ -16,13 +16,13 @@ import picocli.CommandLine.Option;
     description = "Make a new revocation list of all that the index revokes.",
     footer = {
       "",
-      "It gets the next number. Do so before the last one expires, since OpenVPN refuses",
-      "everybody then.",
+      "It gets the next number. Do so before the last one expires, since OpenVPN refuses "
+          + "everybody then.",
       "",
       "Examples:",
       "  casebook pki crl --days 180",
       "  casebook pki crl --ca-pass-file /root/ca.pass",
-      "  casebook pki publish",
+      "  casebook pki publish"
     })
 final class CrlCommand extends FolderCommand {
 

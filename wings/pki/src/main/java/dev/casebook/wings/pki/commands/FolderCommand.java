@@ -12,6 +12,7 @@ import dev.casebook.wings.pki.journal.Journal;
 import dev.casebook.wings.pki.journal.Who;
 import dev.casebook.wings.pki.tool.Authority;
 import java.io.IOException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -93,7 +94,7 @@ abstract class FolderCommand implements Callable<Integer> {
 
   static UserError failure(IOException e) {
     var file =
-        e instanceof java.nio.file.FileSystemException system && system.getFile() != null
+        e instanceof FileSystemException system && system.getFile() != null
             ? system.getFile() + ": "
             : "";
     return new UserError(file + Reason.of(e));

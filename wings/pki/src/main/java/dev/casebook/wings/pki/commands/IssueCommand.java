@@ -4,6 +4,7 @@ import dev.casebook.console.Console;
 import dev.casebook.console.UserError;
 import dev.casebook.wings.pki.issuing.KeyFile;
 import dev.casebook.wings.pki.issuing.Purpose;
+import dev.casebook.wings.pki.issuing.Request;
 import dev.casebook.wings.pki.issuing.Signer;
 import dev.casebook.wings.pki.journal.Border;
 import dev.casebook.wings.pki.tool.Authority;
@@ -13,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -25,14 +27,14 @@ import picocli.CommandLine.Parameters;
     description = "Issue a certificate: with a new private key, or for somebody's request.",
     footer = {
       "",
-      "The subject is that of the authority with NAME as its common name, unless",
-      "--subject or the request says another.",
+      "The subject is that of the authority with NAME as its common name, unless "
+          + "--subject or the request says another.",
       "",
       "Examples:",
       "  casebook pki issue btc",
       "  casebook pki issue vpn1 --type server --other-name DNS:vpn1.example",
       "  casebook pki issue alice --encrypt --pass-file secret.txt --days 365",
-      "  casebook pki issue bob --request bob.csr",
+      "  casebook pki issue bob --request bob.csr"
     })
 final class IssueCommand extends FolderCommand {
 
@@ -87,7 +89,8 @@ final class IssueCommand extends FolderCommand {
   @Option(
       names = "--pass-env",
       paramLabel = "NAME",
-      description = "It is in this variable of the environment; asked for if not given.")
+      description =
+          "The new key's passphrase is in this variable of the environment; asked for if not given.")
   private @Nullable String passVariable;
 
   @Mixin private final CaPassphrase passphrase = new CaPassphrase();
@@ -134,12 +137,12 @@ final class IssueCommand extends FolderCommand {
 
   private Issuance.Made forRequest(Authority authority, Signer signer)
       throws IOException, UserError {
-    var file = java.util.Objects.requireNonNull(request);
+    var file = Objects.requireNonNull(request);
     if (!Files.isReadable(file) || Files.size(file) > REQUEST_BYTES_MAX) {
       throw new UserError("no request can be read from " + file);
     }
     var pem = Files.readAllBytes(file);
-    var read = Signer.readRequest(pem, file.toString());
+    var read = Request.read(pem, file.toString());
     var of =
         subject.isEmpty() ? read.subject() : Signer.subject(authority.certificate(), name, subject);
     return Issuance.issueFor(authority, signer, wish(authority, of), read.key(), pem);

@@ -17,14 +17,14 @@ import picocli.CommandLine.Spec;
     synopsisSubcommandLabel = "COMMAND",
     footer = {
       "",
-      "The folder stays one of the program that made it, which may go on with it at any",
-      "time. Every change is made whole or not at all, also if casebook is killed, and",
-      "is kept in FOLDER/.casebook with who and why, so that it can be taken back.",
-      "A certificate is named by its serial number, hexadecimal as index.txt has it or",
-      "decimal as logs of OpenVPN have it, or by its common name where only one has it.",
+      "The folder stays one of the program that made it, which may go on with it at any "
+          + "time. Every change is made whole or not at all, also if casebook is killed, and "
+          + "is kept in FOLDER/.casebook with who and why, so that it can be taken back.",
+      "A certificate is named by its serial number, hexadecimal as index.txt has it or "
+          + "decimal as logs of OpenVPN have it, or by its common name where only one has it.",
       "",
-      "A passphrase is asked for on the terminal, or read from a file or a variable of",
-      "the environment that an option names; it is never an argument.",
+      "A passphrase is asked for on the terminal, or read from a file or a variable of "
+          + "the environment that an option names; it is never an argument.",
       "",
       "Examples:",
       "  casebook pki init --pki office --name 'Office CA' --encrypt",
@@ -35,8 +35,8 @@ import picocli.CommandLine.Spec;
       "  casebook pki check",
       "  casebook pki log",
       "",
-      "Exit status: 0 done, 1 nothing matches (list) or something is wrong (check,",
-      "publish), 2 nothing was changed."
+      "Exit status: 0 done, 1 nothing matches (list) or something is wrong (check, "
+          + "publish), 2 nothing was changed."
     })
 public final class PkiCommand implements Runnable {
 

@@ -17,15 +17,15 @@ import picocli.CommandLine.Option;
     description = "Put the list where every crl-verify of the servers points, for them to read.",
     footer = {
       "",
-      "Each is replaced at once, so that no server reads half of it, and may be read by all.",
-      "A link keeps pointing to the file that is replaced. OpenVPN reads it at the next",
-      "client that comes. Modes of folders are not changed; if one keeps the server out,",
-      "that is told, and the status is 1.",
+      "Each is replaced at once, so that no server reads half of it, and may be read by "
+          + "all. A link keeps pointing to the file that is replaced. OpenVPN reads it at the "
+          + "next client that comes. Modes of folders are not changed; if one keeps the server "
+          + "out, that is told, and the status is 1.",
       "",
       "Examples:",
       "  casebook pki publish",
       "  casebook pki publish --server /etc/openvpn/office.conf",
-      "  casebook pki publish --no-server --to /srv/www/crl.pem",
+      "  casebook pki publish --no-server --to /srv/www/crl.pem"
     })
 final class PublishCommand extends FolderCommand {
 

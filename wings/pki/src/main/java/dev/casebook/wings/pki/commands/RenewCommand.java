@@ -15,12 +15,12 @@ import picocli.CommandLine.Option;
     description = "Issue a certificate anew: same subject, names, use and key, later end.",
     footer = {
       "",
-      "The private key stays as it is, so that only the certificate is replaced where it is",
-      "used. The former one stays valid until its end unless --revoke says otherwise.",
+      "The private key stays as it is, so that only the certificate is replaced where it "
+          + "is used. The former one stays valid until its end unless --revoke says otherwise.",
       "",
       "Examples:",
       "  casebook pki renew btc",
-      "  casebook pki renew 70 --days 365 --revoke",
+      "  casebook pki renew 70 --days 365 --revoke"
     })
 final class RenewCommand extends OneCertificate {
 

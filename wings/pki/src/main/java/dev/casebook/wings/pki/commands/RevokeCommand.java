@@ -14,15 +14,15 @@ import picocli.CommandLine.Option;
     description = "Revoke a certificate, and make the list that says so.",
     footer = {
       "",
-      "Reasons: unspecified, keyCompromise, CACompromise, affiliationChanged,",
-      "superseded, cessationOfOperation, certificateHold. Servers learn of it only by",
-      "the list: casebook pki publish takes it to them.",
+      "Reasons: unspecified, keyCompromise, CACompromise, affiliationChanged, "
+          + "superseded, cessationOfOperation, certificateHold. Servers learn of it only by "
+          + "the list: casebook pki publish takes it to them.",
       "",
       "Examples:",
       "  casebook pki revoke btc --reason keyCompromise --why 'laptop lost'",
       "  casebook pki revoke C6576D494BF44A78B829B5FE8DD352C7",
       "  casebook pki revoke 263641089587391",
-      "  casebook pki publish",
+      "  casebook pki publish"
     })
 final class RevokeCommand extends OneCertificate {
 

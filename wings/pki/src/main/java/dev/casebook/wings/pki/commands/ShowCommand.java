@@ -13,6 +13,7 @@ import dev.casebook.wings.pki.tool.Authority;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.cert.X509Certificate;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -119,7 +120,7 @@ final class ShowCommand extends FolderCommand {
     facts.put("certificate", file.map(Path::toString).orElse(null));
     var read =
         file.isEmpty()
-            ? Optional.<java.security.cert.X509Certificate>empty()
+            ? Optional.<X509Certificate>empty()
             : CertificateFiles.certificate(file.get());
     read.ifPresent(one -> {
       facts.put("valid_from", one.getNotBefore().toInstant().toString());

@@ -4,6 +4,7 @@ import dev.casebook.console.Console;
 import dev.casebook.console.UserError;
 import dev.casebook.wings.pki.folder.PkiFolder;
 import dev.casebook.wings.pki.journal.Border;
+import dev.casebook.wings.pki.journal.Journal;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,11 +21,11 @@ import picocli.CommandLine.Parameters;
     },
     footer = {
       "",
-      "To undo an undo does the change again. The number of a revocation list goes back",
-      "too; servers do not mind. Files that were published are another change.",
+      "To undo an undo does the change again. The number of a revocation list goes back "
+          + "too; servers do not mind. Files that were published are another change.",
       "",
       "Examples:",
-      "  casebook pki undo 20260102-030405-revoke",
+      "  casebook pki undo 20260102-030405-revoke"
     })
 final class UndoCommand extends FolderCommand {
 
@@ -59,7 +60,7 @@ final class UndoCommand extends FolderCommand {
   /// That of an authority, or of what is left where its making was taken back.
   private Path root() throws IOException, UserError {
     var here = named().toAbsolutePath().normalize();
-    if (Files.isDirectory(here.resolve(dev.casebook.wings.pki.journal.Journal.FOLDER))) {
+    if (Files.isDirectory(here.resolve(Journal.FOLDER))) {
       return here;
     }
     PkiFolder folder = folder();

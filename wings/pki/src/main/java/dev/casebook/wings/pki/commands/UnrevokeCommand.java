@@ -14,16 +14,16 @@ import picocli.CommandLine.Option;
     description = "Take a revocation back: R becomes V in the index, and a new list leaves it out.",
     footer = {
       "",
-      "No standard knows this but for certificateHold (RFC 5280, 5.3.1), and openssl ca has",
-      "no command for it; what people do is edit index.txt by hand, and this is that edit",
-      "with all that belongs to it. Whoever still holds the former list refuses the",
-      "certificate until that one expires. A key that somebody else may have should",
-      "stay revoked: issue a new one.",
+      "No standard knows this but for certificateHold (RFC 5280, 5.3.1), and openssl ca "
+          + "has no command for it; what people do is edit index.txt by hand, and this is that "
+          + "edit with all that belongs to it. Whoever still holds the former list refuses the "
+          + "certificate until that one expires. A key that somebody else may have should stay "
+          + "revoked: issue a new one.",
       "",
       "Examples:",
       "  casebook pki unrevoke btc --why 'laptop found'",
       "  casebook pki unrevoke 70",
-      "  casebook pki publish",
+      "  casebook pki publish"
     })
 final class UnrevokeCommand extends OneCertificate {
 

@@ -18,6 +18,7 @@ import java.security.interfaces.ECPublicKey;
 import java.security.interfaces.RSAPublicKey;
 import java.security.spec.ECGenParameterSpec;
 import java.util.Optional;
+import org.bouncycastle.asn1.DERNull;
 import org.bouncycastle.asn1.nist.NISTObjectIdentifiers;
 import org.bouncycastle.asn1.pkcs.PKCSObjectIdentifiers;
 import org.bouncycastle.asn1.pkcs.PrivateKeyInfo;
@@ -130,8 +131,7 @@ public final class KeyFile {
                 .setProvider(PROVIDER)
                 .setPRF(
                     new AlgorithmIdentifier(
-                        PKCSObjectIdentifiers.id_hmacWithSHA256,
-                        org.bouncycastle.asn1.DERNull.INSTANCE))
+                        PKCSObjectIdentifiers.id_hmacWithSHA256, DERNull.INSTANCE))
                 .setIterationCount(ITERATIONS)
                 .setRandom(new SecureRandom())
                 .setPassword(passphrase)

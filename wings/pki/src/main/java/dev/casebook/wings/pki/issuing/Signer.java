@@ -2,7 +2,6 @@ package dev.casebook.wings.pki.issuing;
 
 import dev.casebook.console.UserError;
 import java.io.IOException;
-import java.io.StringReader;
 import java.io.StringWriter;
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
@@ -12,36 +11,32 @@ import java.security.PrivateKey;
 import java.security.PublicKey;
 import java.security.cert.X509Certificate;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.Date;
 import java.util.List;
 import java.util.Locale;
-import org.bouncycastle.asn1.ASN1GeneralizedTime;
-import org.bouncycastle.asn1.ASN1ObjectIdentifier;
+import javax.security.auth.x500.X500Principal;
 import org.bouncycastle.asn1.x500.X500Name;
 import org.bouncycastle.asn1.x509.BasicConstraints;
 import org.bouncycastle.asn1.x509.CRLNumber;
 import org.bouncycastle.asn1.x509.CRLReason;
 import org.bouncycastle.asn1.x509.ExtendedKeyUsage;
 import org.bouncycastle.asn1.x509.Extension;
-import org.bouncycastle.asn1.x509.ExtensionsGenerator;
 import org.bouncycastle.asn1.x509.GeneralName;
 import org.bouncycastle.asn1.x509.GeneralNames;
 import org.bouncycastle.asn1.x509.KeyUsage;
+import org.bouncycastle.cert.CertException;
 import org.bouncycastle.cert.X509CRLHolder;
 import org.bouncycastle.cert.X509v2CRLBuilder;
 import org.bouncycastle.cert.X509v3CertificateBuilder;
 import org.bouncycastle.cert.jcajce.JcaX509CertificateConverter;
 import org.bouncycastle.cert.jcajce.JcaX509ExtensionUtils;
 import org.bouncycastle.cert.jcajce.JcaX509v3CertificateBuilder;
-import org.bouncycastle.openssl.PEMParser;
 import org.bouncycastle.openssl.jcajce.JcaPEMWriter;
 import org.bouncycastle.operator.ContentSigner;
 import org.bouncycastle.operator.OperatorCreationException;
 import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
 import org.bouncycastle.operator.jcajce.JcaContentVerifierProviderBuilder;
-import org.bouncycastle.pkcs.PKCSException;
-import org.bouncycastle.pkcs.jcajce.JcaPKCS10CertificationRequest;
-import org.bouncycastle.pkcs.jcajce.JcaPKCS10CertificationRequestBuilder;
 
 /// An authority that signs: its certificate and its private key.
 public final class Signer {
@@ -74,7 +69,7 @@ public final class Signer {
     } catch (GeneralSecurityException
         | IOException
         | OperatorCreationException
-        | org.bouncycastle.cert.CertException
+        | CertException
         | IllegalStateException e) {
       throw new UserError("the private key is not that of the authority's certificate");
     }
@@ -110,7 +105,7 @@ public final class Signer {
     return encoded(name);
   }
 
-  private static byte[] encoded(X500Name name) {
+  static byte[] encoded(X500Name name) {
     try {
       return name.getEncoded();
     } catch (IOException e) {
@@ -186,8 +181,7 @@ public final class Signer {
     return new GeneralNames(names);
   }
 
-  private static ContentSigner signer(PrivateKey key, String digest)
-      throws OperatorCreationException {
+  static ContentSigner signer(PrivateKey key, String digest) throws OperatorCreationException {
     var plain = digest.toUpperCase(Locale.ROOT).replace("-", "");
     var hash = plain.equals("DEFAULT") ? "SHA256" : plain;
     var algorithm =
@@ -218,9 +212,7 @@ public final class Signer {
                   Extension.authorityKeyIdentifier,
                   false,
                   extensions.createAuthorityKeyIdentifier(
-                      pair.getPublic(),
-                      new javax.security.auth.x500.X500Principal(encoded(name)),
-                      serial))
+                      pair.getPublic(), new X500Principal(encoded(name)), serial))
               .addExtension(Extension.basicConstraints, true, new BasicConstraints(true))
               .addExtension(
                   Extension.keyUsage, false, new KeyUsage(KeyUsage.cRLSign | KeyUsage.keyCertSign));
@@ -230,11 +222,6 @@ public final class Signer {
     }
   }
 
-  /// A certificate that is revoked.
-  ///
-  /// @param reason as `index.txt` writes it; empty if none was told
-  public record Revoked(BigInteger serial, Instant at, String reason) {}
-
   /// A revocation list in DER, its entries in the order of their numbers as OpenSSL sorts them.
   public byte[] list(List<Revoked> revoked, Instant now, Instant next, BigInteger number)
       throws GeneralSecurityException, IOException, OperatorCreationException {
@@ -242,9 +229,8 @@ public final class Signer {
         new X509v2CRLBuilder(
             X500Name.getInstance(authority.getSubjectX500Principal().getEncoded()), Date.from(now));
     builder.setNextUpdate(Date.from(next));
-    for (var each :
-        revoked.stream().sorted(java.util.Comparator.comparing(Revoked::serial)).toList()) {
-      var extensions = extensions(each.reason());
+    for (var each : revoked.stream().sorted(Comparator.comparing(Revoked::serial)).toList()) {
+      var extensions = each.extensions();
       if (extensions.isEmpty()) {
         builder.addCRLEntry(each.serial(), Date.from(each.at()), CRLReason.unspecified);
       } else {
@@ -267,72 +253,6 @@ public final class Signer {
     } catch (GeneralSecurityException | OperatorCreationException e) {
       throw new UserError("the list could not be signed: " + e.getMessage());
     }
-  }
-
-  /// What an entry says beside its date, from the field of the index (`make_revoked` in OpenSSL's
-  /// `apps/ca.c`): a reason, or `holdInstruction,OID`, `keyTime,TIME`, `CAkeyTime,TIME`.
-  private static ExtensionsGenerator extensions(String field) throws IOException {
-    var extensions = new ExtensionsGenerator();
-    var parts = field.split(",", 2);
-    int code =
-        switch (parts[0]) {
-          case "keyCompromise", "keyTime" -> CRLReason.keyCompromise;
-          case "CACompromise", "CAkeyTime" -> CRLReason.cACompromise;
-          case "affiliationChanged" -> CRLReason.affiliationChanged;
-          case "superseded" -> CRLReason.superseded;
-          case "cessationOfOperation" -> CRLReason.cessationOfOperation;
-          case "certificateHold", "holdInstruction" -> CRLReason.certificateHold;
-          case "removeFromCRL" -> CRLReason.removeFromCRL;
-          default -> CRLReason.unspecified;
-        };
-    if (code != CRLReason.unspecified) {
-      extensions.addExtension(Extension.reasonCode, false, CRLReason.lookup(code));
-    }
-    if (parts.length > 1 && parts[0].endsWith("eyTime")) {
-      extensions.addExtension(Extension.invalidityDate, false, new ASN1GeneralizedTime(parts[1]));
-    } else if (parts.length > 1
-        && parts[0].equals("holdInstruction")
-        && parts[1].matches("[0-9]+(\\.[0-9]+)+")) {
-      extensions.addExtension(Extension.instructionCode, false, new ASN1ObjectIdentifier(parts[1]));
-    }
-    return extensions;
-  }
-
-  /// A request for a certificate, signed with the key that it is for.
-  public static byte[] request(byte[] subject, KeyPair pair) throws UserError, IOException {
-    try {
-      return pem(
-          new JcaPKCS10CertificationRequestBuilder(X500Name.getInstance(subject), pair.getPublic())
-              .build(signer(pair.getPrivate(), "sha256")));
-    } catch (OperatorCreationException e) {
-      throw new UserError("the request could not be signed: " + e.getMessage());
-    }
-  }
-
-  /// What somebody else asks a certificate for.
-  public record Request(byte[] subject, PublicKey key) {}
-
-  /// @throws UserError if it is none, or not signed with the key that it is for
-  public static Request readRequest(byte[] pem, String name) throws UserError {
-    var text = new String(pem, StandardCharsets.ISO_8859_1);
-    try (var parser = new PEMParser(new StringReader(text))) {
-      if (parser.readObject() instanceof org.bouncycastle.pkcs.PKCS10CertificationRequest request) {
-        var known = new JcaPKCS10CertificationRequest(request).setProvider(KeyFile.PROVIDER);
-        var key = known.getPublicKey();
-        if (request.isSignatureValid(
-            new JcaContentVerifierProviderBuilder().setProvider(KeyFile.PROVIDER).build(key))) {
-          return new Request(encoded(request.getSubject()), key);
-        }
-        throw new UserError(name + " is not signed with the key that it asks a certificate for");
-      }
-    } catch (IOException
-        | GeneralSecurityException
-        | OperatorCreationException
-        | PKCSException
-        | RuntimeException e) {
-      throw new UserError(name + " is no request for a certificate: damaged");
-    }
-    throw new UserError(name + " is no request for a certificate (PEM)");
   }
 
   public static byte[] pem(Object what) throws IOException {

@@ -2,6 +2,7 @@ package dev.casebook.wings.pki.server;
 
 import dev.casebook.console.UserError;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
@@ -34,7 +35,7 @@ public record DaemonEyes(int user, int group, Path chroot) {
     if (name.matches("[0-9]{1,9}")) {
       return Integer.parseInt(name);
     }
-    try (var lines = Files.lines(Path.of(file), java.nio.charset.StandardCharsets.ISO_8859_1)) {
+    try (var lines = Files.lines(Path.of(file), StandardCharsets.ISO_8859_1)) {
       return lines
           .map(line -> line.split(":"))
           .filter(fields -> fields.length > 2 && fields[0].equals(name))

@@ -6,6 +6,7 @@ import dev.casebook.wings.pki.folder.CertificateFiles;
 import dev.casebook.wings.pki.folder.PkiFolder;
 import dev.casebook.wings.pki.folder.SerialFile;
 import dev.casebook.wings.pki.issuing.KeyFile;
+import dev.casebook.wings.pki.issuing.Revoked;
 import dev.casebook.wings.pki.issuing.Signer;
 import dev.casebook.wings.pki.journal.Change;
 import java.io.IOException;
@@ -60,8 +61,8 @@ public record Authority(PkiFolder folder, CaIndex index, X509Certificate certifi
     var revoked =
         of.entries().stream()
             .filter(CaIndex.Entry::isRevoked)
-            .map(entry ->
-                new Signer.Revoked(entry.number(), entry.revokedAt().orElse(now), entry.reason()))
+            .map(
+                entry -> new Revoked(entry.number(), entry.revokedAt().orElse(now), entry.reason()))
             .toList();
     var number = nextNumber();
     var until = now.plus(Duration.ofDays(days.orElse(folder.crlDays())));

@@ -9,11 +9,13 @@ import dev.casebook.wings.pki.folder.PkiFolder;
 import dev.casebook.wings.pki.folder.SerialFile;
 import dev.casebook.wings.pki.issuing.KeyFile;
 import dev.casebook.wings.pki.issuing.Purpose;
+import dev.casebook.wings.pki.issuing.Request;
 import dev.casebook.wings.pki.issuing.Signer;
 import dev.casebook.wings.pki.journal.Change;
 import java.io.IOException;
 import java.math.BigInteger;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.security.KeyPair;
 import java.security.PublicKey;
 import java.security.SecureRandom;
@@ -21,7 +23,9 @@ import java.security.cert.CertificateParsingException;
 import java.security.cert.X509Certificate;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -63,7 +67,7 @@ public final class Issuance {
     issuance.change.put(
         folder.key(wish.name()), KeyFile.written(pair.getPrivate(), passphrase), Authority.PRIVATE);
     issuance.change.put(
-        folder.request(wish.name()), Signer.request(wish.subject(), pair), Authority.PRIVATE);
+        folder.request(wish.name()), Request.signed(wish.subject(), pair), Authority.PRIVATE);
     return issuance.sign(wish, pair.getPublic());
   }
 
@@ -142,7 +146,7 @@ public final class Issuance {
 
   /// Random where easy-rsa 3 keeps the folder, else the next; never one that the index has.
   private BigInteger serial() throws IOException, UserError {
-    var taken = new java.util.HashSet<BigInteger>();
+    var taken = new HashSet<BigInteger>();
     index.entries().forEach(entry -> taken.add(entry.number()));
     var serial =
         authority.folder().kind() == PkiFolder.Kind.EASY_RSA_3
@@ -205,13 +209,13 @@ public final class Issuance {
       var after =
           issuance.index.with(
               new IndexLine("V", Asn1Time.text(until), "", made.serial(), "unknown", ""));
-      authority.putList(issuance.change, after, signer, java.util.OptionalInt.empty());
+      authority.putList(issuance.change, after, signer, OptionalInt.empty());
     }
     return made;
   }
 
   /// Where easy-rsa 3 looks for what `revoke-renewed` revokes.
-  private void keepRenewed(java.nio.file.Path file, String name) throws IOException, UserError {
+  private void keepRenewed(Path file, String name) throws IOException, UserError {
     var kept = authority.folder().root().resolve("renewed/issued").resolve(name + ".crt");
     if (file.equals(kept)) {
       return;

@@ -1,4 +1,4 @@
-package dev.casebook.wings.etcd.tool;
+package dev.casebook.formats.text;
 
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -21,14 +21,14 @@ public final class LineDiff {
   private final List<String> lines = new ArrayList<>();
 
   private LineDiff(List<String> before, List<String> after) {
-    this.before = before;
-    this.after = after;
+    this.before = List.copyOf(before);
+    this.after = List.copyOf(after);
   }
 
   /// The hunks of the unified diff, each line with its mark: `@@`, blank, `-` or `+`. Empty if the
   /// texts are equal.
-  public static List<String> unified(String before, String after) {
-    var diff = new LineDiff(before.lines().toList(), after.lines().toList());
+  public static List<String> unified(List<String> before, List<String> after) {
+    var diff = new LineDiff(before, after);
     diff.hunks(diff.edits());
     return diff.lines;
   }

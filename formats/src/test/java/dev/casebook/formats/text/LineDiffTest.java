@@ -1,4 +1,4 @@
-package dev.casebook.wings.etcd.tool;
+package dev.casebook.formats.text;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -12,21 +12,25 @@ import org.junit.jupiter.api.Test;
 /// Unified diffs.
 class LineDiffTest {
 
+  private static List<String> unified(String before, String after) {
+    return LineDiff.unified(before.lines().toList(), after.lines().toList());
+  }
+
   @Test
   void equalTextsHaveNone() {
-    assertThat(LineDiff.unified("a\nb\n", "a\nb\n")).isEmpty();
+    assertThat(unified("a\nb\n", "a\nb\n")).isEmpty();
   }
 
   @Test
   void aHunkHasThreeLinesAround() {
-    assertThat(LineDiff.unified("1\n2\n3\n4\n5\n6\n7\n8\n9\n", "1\n2\n3\n4\nfive\n6\n7\n8\n9\n"))
+    assertThat(unified("1\n2\n3\n4\n5\n6\n7\n8\n9\n", "1\n2\n3\n4\nfive\n6\n7\n8\n9\n"))
         .containsExactly("@@ -2,7 +2,7 @@", " 2", " 3", " 4", "-5", "+five", " 6", " 7", " 8");
   }
 
   @Test
   void farChangesAreTwoHunks() {
     var before = IntStream.range(0, 20).mapToObj(i -> i + "\n").collect(Collectors.joining());
-    assertThat(LineDiff.unified(before, "new\n" + before.replace("19\n", "")))
+    assertThat(unified(before, "new\n" + before.replace("19\n", "")))
         .containsExactly(
             "@@ -1,3 +1,4 @@",
             "+new",
@@ -42,7 +46,7 @@ class LineDiffTest {
 
   @Test
   void fromNothingIsAllNew() {
-    assertThat(LineDiff.unified("", "a\n")).containsExactly("@@ -0,0 +1 @@", "+a");
+    assertThat(unified("", "a\n")).containsExactly("@@ -0,0 +1 @@", "+a");
   }
 
   /// What a diff says of the old and the new text is these texts.
@@ -52,7 +56,7 @@ class LineDiffTest {
     for (var round = 0; round < 500; round++) {
       var before = text(random);
       var after = text(random);
-      var lines = LineDiff.unified(String.join("\n", before), String.join("\n", after));
+      var lines = unified(String.join("\n", before), String.join("\n", after));
       if (before.equals(after)) {
         assertThat(lines).isEmpty();
       } else {
@@ -96,6 +100,6 @@ class LineDiffTest {
   void textsThatDifferEverywhereAreReplaced() {
     var before = IntStream.range(0, 3_000).mapToObj(i -> "a" + i).collect(Collectors.joining("\n"));
     var after = IntStream.range(0, 3_000).mapToObj(i -> "b" + i).collect(Collectors.joining("\n"));
-    assertThat(LineDiff.unified(before, after)).hasSize(6_001);
+    assertThat(unified(before, after)).hasSize(6_001);
   }
 }
