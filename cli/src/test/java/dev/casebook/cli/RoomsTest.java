@@ -74,7 +74,12 @@ class RoomsTest {
 
   /// The wings, each after those that it stands on, which ARCHITECTURE names too.
   private static final List<Room> WINGS =
-      List.of(wing("etcd", 150), wing("captures", 20), wing("holders", 20), wing("pki", 30));
+      List.of(
+          wing("etcd", 150),
+          wing("captures", 20),
+          wing("holders", 20),
+          wing("containers", 20),
+          wing("pki", 30));
 
   private static Room wing(String name, int classesMin, String... wings) {
     var imports = new ArrayList<>(GROUND);
@@ -277,7 +282,8 @@ class RoomsTest {
           "dev.casebook.wings.etcd.store",
           "dev.casebook.wings.etcd.kubernetes",
           "dev.casebook.wings.captures.format",
-          "dev.casebook.wings.captures.dissect");
+          "dev.casebook.wings.captures.dissect",
+          "dev.casebook.wings.containers.cgroup");
 
   @Test
   void formatsDoNoInputOrOutput() {

@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// Names of containers by the control group of their processes: the group tells the id, and files
@@ -22,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// | engine | file |
 /// | --- | --- |
-/// | docker | `/var/lib/docker/containers/ID/config.v2.json` |
+/// | docker | `/var/lib/docker/containers/ID/config.v2.json`, or where `/etc/docker/daemon.json` has its `data-root` |
 /// | containerd | `/run/containerd/io.containerd.runtime.v2.task/NAMESPACE/ID/config.json`, annotations |
 /// | CRI-O | `/run/containers/storage/overlay-containers/ID/userdata/config.json`, annotations |
 /// | podman | `/var/lib/containers/storage/overlay-containers/containers.json`, and that of a user |
@@ -45,6 +46,7 @@ public final class ContainerNames {
   private final Path root;
   private final Map<String, Optional<ContainerName>> known = new HashMap<>();
   private final Map<String, List<Json>> lists = new HashMap<>();
+  private final List<String> dockerRoots = new ArrayList<>();
 
   private ContainerNames(Path root) {
     this.root = root;
@@ -64,6 +66,13 @@ public final class ContainerNames {
   /// @param home of the process's user, where podman without root keeps its list; empty if unknown
   public Optional<ContainerName> of(ControlGroup group, String home) {
     return known.computeIfAbsent(group.path(), _ -> found(group, home));
+  }
+
+  /// What the group alone tells: the id, and mostly the engine. Empty if it is no container's.
+  public static Optional<ContainerName> unnamed(ControlGroup group) {
+    return group
+        .container()
+        .map(mark -> new ContainerName(mark.id(), engine(mark.engine()), null, null, null));
   }
 
   private Optional<ContainerName> found(ControlGroup group, String home) {
@@ -108,13 +117,28 @@ public final class ContainerNames {
   }
 
   private Optional<ContainerName> docker(String id) {
-    return json("/var/lib/docker/containers/" + id + "/config.v2.json")
+    return dockerRoots().stream()
+        .flatMap(folder -> json(folder + "/containers/" + id + "/config.v2.json").stream())
         .map(DockerContainer::ofConfig)
         .filter(Objects::nonNull)
+        .findFirst()
         .map(one -> {
           var own = one.pod() == null ? one.name() : kubelet(one.name());
           return new ContainerName(id, "docker", own, one.namespace(), one.pod());
         });
+  }
+
+  /// Where dockerd keeps its data; `graph` is the older name of the setting.
+  private List<String> dockerRoots() {
+    if (dockerRoots.isEmpty()) {
+      var settings = json("/etc/docker/daemon.json");
+      Stream.of("data-root", "graph")
+          .flatMap(name -> settings.map(json -> json.text(name)).stream())
+          .filter(folder -> folder.startsWith("/"))
+          .forEach(dockerRoots::add);
+      dockerRoots.add("/var/lib/docker");
+    }
+    return dockerRoots;
   }
 
   /// `k8s_CONTAINER_POD_NAMESPACE_UID_ATTEMPT` of dockershim.
