@@ -1,5 +1,6 @@
 package dev.casebook.tables.containers;
 
+import dev.casebook.evidence.ArtifactName;
 import dev.casebook.formats.proc.ControlGroup;
 import dev.casebook.tables.Json;
 import java.io.IOException;
@@ -41,15 +42,28 @@ public final class ContainerNames {
   private static final List<String> STORAGE =
       List.of("/run/containers/storage", "/var/lib/containers/storage");
 
+  private static final String DOCKER_SETTINGS = "/etc/docker/daemon.json";
+
+  private static final String CONFIG = "/config.v2.json";
+
   private static final String LISTED = "/overlay-containers/containers.json";
 
-  private final Path root;
+  /// The files of a host.
+  public interface Evidence {
+    /// Empty if it is not there, or can't be read, or is no regular file.
+    Optional<byte[]> bytes(String path);
+
+    /// The names in a folder, in order; none if it can't be listed.
+    List<String> names(String folder);
+  }
+
+  private final Evidence files;
   private final Map<String, Optional<ContainerName>> known = new HashMap<>();
   private final Map<String, List<Json>> lists = new HashMap<>();
   private final List<String> dockerRoots = new ArrayList<>();
 
-  private ContainerNames(Path root) {
-    this.root = root;
+  private ContainerNames(Evidence files) {
+    this.files = files;
   }
 
   public static ContainerNames ofThisHost() {
@@ -58,7 +72,26 @@ public final class ContainerNames {
 
   /// Of a host whose root is this folder.
   public static ContainerNames under(Path root) {
-    return new ContainerNames(root);
+    return of(new Folder(root));
+  }
+
+  /// Of a host of which these files are known; see [#evidence].
+  public static ContainerNames of(Evidence files) {
+    return new ContainerNames(files);
+  }
+
+  /// The files that name containers of one id, or of all by `*`.
+  ///
+  /// @param settings what is known of the host: where dockerd keeps its data
+  public static List<ArtifactName> evidence(String id, Evidence settings) {
+    var paths = new ArrayList<>(List.of(DOCKER_SETTINGS));
+    of(settings).dockerRoots().forEach(one -> paths.add(one + "/containers/" + id + CONFIG));
+    CONTAINERD.forEach(folder -> paths.add(folder + "/*/" + id + "/config.json"));
+    STORAGE.forEach(folder -> {
+      paths.add(folder + "/overlay-containers/" + id + "/userdata/config.json");
+      paths.add(folder + LISTED);
+    });
+    return paths.stream().<ArtifactName>map(ArtifactName::file).toList();
   }
 
   /// Empty if the group is no container's and no pod's.
@@ -107,7 +140,7 @@ public final class ContainerNames {
     if (name.pod() != null || uid.isEmpty()) {
       return name;
     }
-    for (var folder : names("/var/log/pods")) {
+    for (var folder : files.names("/var/log/pods")) {
       var parts = folder.split("_", 3);
       if (parts.length == 3 && parts[2].equals(uid.get())) {
         return new ContainerName(name.id(), name.engine(), name.name(), parts[0], parts[1]);
@@ -118,7 +151,7 @@ public final class ContainerNames {
 
   private Optional<ContainerName> docker(String id) {
     return dockerRoots().stream()
-        .flatMap(folder -> json(folder + "/containers/" + id + "/config.v2.json").stream())
+        .flatMap(folder -> json(folder + "/containers/" + id + CONFIG).stream())
         .map(DockerContainer::ofConfig)
         .filter(Objects::nonNull)
         .findFirst()
@@ -131,7 +164,7 @@ public final class ContainerNames {
   /// Where dockerd keeps its data; `graph` is the older name of the setting.
   private List<String> dockerRoots() {
     if (dockerRoots.isEmpty()) {
-      var settings = json("/etc/docker/daemon.json");
+      var settings = json(DOCKER_SETTINGS);
       Stream.of("data-root", "graph")
           .flatMap(name -> settings.map(json -> json.text(name)).stream())
           .filter(folder -> folder.startsWith("/"))
@@ -149,7 +182,7 @@ public final class ContainerNames {
 
   private Optional<ContainerName> containerd(String id) {
     for (var folder : CONTAINERD) {
-      for (var namespace : names(folder)) {
+      for (var namespace : files.names(folder)) {
         var json = json(folder + "/" + namespace + "/" + id + "/config.json");
         if (json.isPresent() && !namespace.equals("moby")) {
           return Optional.of(annotated(id, "containerd", json.get().get("annotations"), "cri."));
@@ -208,28 +241,36 @@ public final class ContainerNames {
     return json(place).map(Json::items).orElse(List.of());
   }
 
-  /// Symbolic links are the host's own here: docker's folder is often moved by one.
   private Optional<Json> json(String path) {
-    try {
-      var file = root.resolve(path.substring(1));
-      if (!Files.isRegularFile(file) || Files.size(file) > BYTES_MAX) {
-        return Optional.empty();
-      }
-      return Json.of(Files.readAllBytes(file));
-    } catch (IOException | InvalidPathException e) {
-      return Optional.empty();
-    }
+    return files.bytes(path).flatMap(Json::of);
   }
 
-  /// @return the names in a folder, in order; none if it can't be listed
-  private List<String> names(String folder) {
-    var names = new ArrayList<@Nullable String>();
-    try (DirectoryStream<Path> entries =
-        Files.newDirectoryStream(root.resolve(folder.substring(1)))) {
-      entries.forEach(entry -> names.add(entry.getFileName().toString()));
-    } catch (IOException e) {
-      return List.of();
+  /// A folder that is a host's root. Symbolic links are the host's own here: docker's folder is
+  /// often moved by one.
+  private record Folder(Path root) implements Evidence {
+
+    @Override
+    public Optional<byte[]> bytes(String path) {
+      try {
+        var file = root.resolve(path.substring(1));
+        return Files.isRegularFile(file) && Files.size(file) <= BYTES_MAX
+            ? Optional.of(Files.readAllBytes(file))
+            : Optional.empty();
+      } catch (IOException | InvalidPathException e) {
+        return Optional.empty();
+      }
     }
-    return names.stream().filter(Objects::nonNull).sorted().toList();
+
+    @Override
+    public List<String> names(String folder) {
+      var names = new ArrayList<@Nullable String>();
+      try (DirectoryStream<Path> entries =
+          Files.newDirectoryStream(root.resolve(folder.substring(1)))) {
+        entries.forEach(entry -> names.add(entry.getFileName().toString()));
+      } catch (IOException e) {
+        return List.of();
+      }
+      return names.stream().filter(Objects::nonNull).sorted().toList();
+    }
   }
 }

@@ -1,19 +1,22 @@
 package dev.casebook.wings.containers.tool;
 
+import dev.casebook.evidence.ArtifactName;
 import dev.casebook.evidence.Snapshot;
 import dev.casebook.evidence.Sources;
 import dev.casebook.evidence.UnreadableSource;
 import dev.casebook.evidence.Wanted;
+import dev.casebook.tables.containers.ContainerNames;
 import dev.casebook.wings.containers.cgroup.Content;
 import java.io.IOException;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
 
 /// The containers of a host over ssh, gathered once for each sample.
 ///
-/// Processes are known from one sample to the next, which gathers their networks; times are told
-/// apart by that host's own uptime.
+/// Containers and processes are known from one sample to the next, which gathers what names them
+/// and their networks; times are told apart by that host's own uptime.
 public final class ContainersOverSsh implements ContainerHost {
 
   private static final double NANOS = 1e9;
@@ -21,7 +24,8 @@ public final class ContainersOverSsh implements ContainerHost {
   private final Sources sources;
   private final String name;
   private TreeSet<Integer> pids = new TreeSet<>();
-  private boolean hasPids;
+  private List<ArtifactName> naming = List.of();
+  private boolean hasLooked;
 
   /// @param name `ssh://[user@]host[:port]`
   public ContainersOverSsh(Sources sources, String name) {
@@ -37,23 +41,23 @@ public final class ContainersOverSsh implements ContainerHost {
           var files = new RecordedFiles(snapshot, Map.of());
           long nanos = uptime(files);
           var reading = new ContainerReading(files, _ -> Optional.empty(), () -> nanos);
-          remember(reading, files);
+          remember(reading, files, snapshot);
           return reading.times();
         });
   }
 
   @Override
   public Sample whole() throws IOException {
-    if (!hasPids) {
+    if (!hasLooked) {
       times();
     }
     return gathered(
-        WantedFiles.whole(pids),
+        WantedFiles.whole(pids, naming),
         snapshot -> {
           var files = new RecordedFiles(snapshot, Namespaces.of(snapshot, pids));
           long nanos = uptime(files);
           var reading = new ContainerReading(files, new RecordedNames(snapshot), () -> nanos);
-          remember(reading, files);
+          remember(reading, files, snapshot);
           return reading.whole();
         });
   }
@@ -70,14 +74,20 @@ public final class ContainersOverSsh implements ContainerHost {
     }
   }
 
-  private void remember(ContainerReading reading, HostFiles files) {
+  private void remember(ContainerReading reading, HostFiles files, Snapshot snapshot) {
     var network = new NetworkReader(files);
     var seen = new TreeSet<Integer>();
     reading
         .found()
         .forEach(one -> network.process(one).filter(pid -> pid > 0).ifPresent(seen::add));
     pids = seen;
-    hasPids = true;
+    var settings = new RecordedNames.Files(snapshot);
+    naming =
+        reading.found().stream()
+            .flatMap(one -> ContainerNames.evidence(one.id(), settings).stream())
+            .distinct()
+            .toList();
+    hasLooked = true;
   }
 
   /// `4179.56 8021.03`: seconds since it was started.

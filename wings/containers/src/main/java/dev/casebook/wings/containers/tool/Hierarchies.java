@@ -2,7 +2,6 @@ package dev.casebook.wings.containers.tool;
 
 import dev.casebook.wings.containers.cgroup.Content;
 import dev.casebook.wings.containers.cgroup.Controller;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.EnumMap;
@@ -94,19 +93,28 @@ final class Hierarchies {
   /// `NAME HIERARCHY GROUPS ENABLED`.
   String whyNot(Controller controller) {
     var name = controller.v1Name();
-    if (!(files.read("/proc/cgroups") instanceof Content.Text(var text))) {
-      return "there is no " + name + " controller in " + ROOT;
+    var enabled = enabled(name);
+    if (enabled.equals("0")) {
+      return "the kernel's %s controller is switched off (cgroup_disable=, or cgroup_enable=%1$s is"
+              .formatted(name)
+          + " missing on its command line)";
     }
-    var lines = new ArrayList<String[]>();
-    text.lines().map(line -> line.strip().split("\\s+")).forEach(lines::add);
-    return lines.stream()
-        .filter(words -> words.length == 4 && words[0].equals(name))
-        .findFirst()
-        .map(words ->
-            words[3].equals("0")
-                ? "the kernel's %s controller is switched off (cgroup_disable=, or".formatted(name)
-                    + " cgroup_enable=%s is missing on its command line)".formatted(name)
-                : "the %s controller is mounted nowhere in %s".formatted(name, ROOT))
-        .orElse("this kernel has no " + name + " controller");
+    if (!files.isWhole()) {
+      return "there is no %s controller in what was collected of %s".formatted(name, ROOT);
+    }
+    return enabled.isEmpty()
+        ? "this kernel has no " + name + " controller"
+        : "the %s controller is mounted nowhere in %s".formatted(name, ROOT);
+  }
+
+  private String enabled(String controller) {
+    return files.read("/proc/cgroups") instanceof Content.Text(var text)
+        ? text.lines()
+            .map(line -> line.strip().split("\\s+"))
+            .filter(words -> words.length == 4 && words[0].equals(controller))
+            .map(words -> words[3])
+            .findFirst()
+            .orElse("")
+        : "";
   }
 }

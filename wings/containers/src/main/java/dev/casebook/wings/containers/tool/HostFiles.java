@@ -13,6 +13,9 @@ interface HostFiles {
   /// The names of the folders in a folder, in order; none if it can't be listed.
   List<String> folders(String folder);
 
+  /// Whether what is not here is not on the host: of another one some files are collected.
+  boolean isWhole();
+
   /// Whether a folder that was there is there still.
   boolean stillHas(String folder);
 
@@ -20,4 +23,7 @@ interface HostFiles {
   ///
   /// @param pid as this host's `/proc` has it
   Optional<String> networkNamespace(int pid);
+
+  /// That of the host itself.
+  Optional<String> networkNamespace();
 }

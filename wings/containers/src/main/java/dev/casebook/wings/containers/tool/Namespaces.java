@@ -16,7 +16,7 @@ import java.util.stream.Collectors;
 /// gathered as files; stat(1) tells their inodes: `/proc/1/ns/net=4026531840`.
 final class Namespaces {
 
-  private static final Pattern LINE = Pattern.compile("/proc/(\\d{1,9})/ns/net=(\\d{1,20})");
+  private static final Pattern LINE = Pattern.compile("/proc/(self|\\d{1,9})/ns/net=(\\d{1,20})");
 
   /// Processes in one command line.
   private static final int PROCESSES_MAX = 100;
@@ -25,11 +25,11 @@ final class Namespaces {
 
   private Namespaces() {}
 
-  /// The commands that tell them, with that of the host's first process.
+  /// The commands that tell them, with those of the host's first process and of our own, which are
+  /// the host's.
   static List<ArtifactName> asked(Collection<Integer> pids) {
-    var all = new ArrayList<Integer>();
-    all.add(1);
-    all.addAll(pids);
+    var all = new ArrayList<>(List.of("1", "self"));
+    pids.forEach(pid -> all.add(String.valueOf(pid)));
     var commands = new ArrayList<ArtifactName>();
     for (int from = 0; from < all.size(); from += PROCESSES_MAX) {
       commands.add(
@@ -42,15 +42,13 @@ final class Namespaces {
   }
 
   /// What they said; some may have ended before.
-  static Map<Integer, String> of(Snapshot snapshot, Collection<Integer> pids) {
-    var namespaces = new HashMap<Integer, String>();
+  static Map<String, String> of(Snapshot snapshot, Collection<Integer> pids) {
+    var namespaces = new HashMap<String, String>();
     for (var command : asked(pids)) {
       for (var output : snapshot.find(command)) {
         try (var in = output.open()) {
           var text = new String(in.readNBytes(BYTES_MAX), StandardCharsets.UTF_8);
-          LINE.matcher(text)
-              .results()
-              .forEach(one -> namespaces.put(Integer.valueOf(one.group(1)), one.group(2)));
+          LINE.matcher(text).results().forEach(one -> namespaces.put(one.group(1), one.group(2)));
         } catch (IOException e) {
           // then nothing tells them
         }

@@ -21,7 +21,7 @@ final class NetworkReader {
 
   NetworkReader(HostFiles files) {
     this.files = files;
-    this.hostNamespace = files.networkNamespace(1);
+    this.hostNamespace = files.networkNamespace();
   }
 
   Network read(FoundContainer container) {
@@ -37,7 +37,11 @@ final class NetworkReader {
   /// A process whose id was given to another meanwhile would show another's network.
   private Network of(int pid, FoundContainer container) {
     var namespace = files.networkNamespace(pid);
-    if (namespace.isPresent() && namespace.equals(hostNamespace)) {
+    if (namespace.isEmpty() || hostNamespace.isEmpty()) {
+      return Network.missing(
+          "whether its network is the host's is told to root alone (CAP_SYS_PTRACE)");
+    }
+    if (namespace.equals(hostNamespace)) {
       return new Network(List.of(), namespace.get(), HOST_NETWORK);
     }
     var content = files.read("/proc/" + pid + "/net/dev");
@@ -46,7 +50,7 @@ final class NetworkReader {
       return Network.missing("its process ended while it was read");
     }
     return switch (content) {
-      case Content.Text(var text) -> new Network(NetworkDevice.of(text), namespace.orElse(""), "");
+      case Content.Text(var text) -> new Network(NetworkDevice.of(text), namespace.get(), "");
       case Content.Missing(var reason) ->
           Network.missing("/proc/PID/net/dev: " + reason.replace("this kernel has no dev", "gone"));
     };

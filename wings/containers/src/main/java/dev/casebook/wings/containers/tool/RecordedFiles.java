@@ -19,12 +19,12 @@ final class RecordedFiles implements HostFiles {
   private static final int BYTES_MAX = 4 << 20;
 
   private final Snapshot snapshot;
-  private final Map<Integer, String> namespaces;
+  private final Map<String, String> namespaces;
   private final Map<String, Artifact> groups = new HashMap<>();
   private final Map<String, TreeSet<String>> folders = new HashMap<>();
 
-  /// @param namespaces network namespaces by process id
-  RecordedFiles(Snapshot snapshot, Map<Integer, String> namespaces) {
+  /// @param namespaces network namespaces by process, as `/proc` calls it
+  RecordedFiles(Snapshot snapshot, Map<String, String> namespaces) {
     this.snapshot = snapshot;
     this.namespaces = Map.copyOf(namespaces);
     for (var name : WantedFiles.GROUPS) {
@@ -81,12 +81,23 @@ final class RecordedFiles implements HostFiles {
   }
 
   @Override
+  public boolean isWhole() {
+    return false;
+  }
+
+  @Override
   public boolean stillHas(String folder) {
     return true;
   }
 
   @Override
   public Optional<String> networkNamespace(int pid) {
-    return Optional.ofNullable(namespaces.get(pid));
+    return Optional.ofNullable(namespaces.get(String.valueOf(pid)));
+  }
+
+  @Override
+  public Optional<String> networkNamespace() {
+    return Optional.ofNullable(namespaces.get("1"))
+        .or(() -> Optional.ofNullable(namespaces.get("self")));
   }
 }

@@ -62,6 +62,11 @@ record ThisHostFiles(String root) implements HostFiles {
   }
 
   @Override
+  public boolean isWhole() {
+    return true;
+  }
+
+  @Override
   public boolean stillHas(String folder) {
     return isFolder(path(folder));
   }
@@ -78,11 +83,21 @@ record ThisHostFiles(String root) implements HostFiles {
     return Files.isDirectory(path, LinkOption.NOFOLLOW_LINKS);
   }
 
-  /// `net:[4026531840]`
   @Override
   public Optional<String> networkNamespace(int pid) {
+    return namespace(String.valueOf(pid));
+  }
+
+  /// The first process's; it may have rights that we lack and be closed to us for that.
+  @Override
+  public Optional<String> networkNamespace() {
+    return namespace("1").or(() -> namespace("self"));
+  }
+
+  /// `net:[4026531840]`
+  private Optional<String> namespace(String process) {
     try {
-      return Optional.of(Files.readSymbolicLink(path("/proc/" + pid + "/ns/net")).toString());
+      return Optional.of(Files.readSymbolicLink(path("/proc/" + process + "/ns/net")).toString());
     } catch (IOException e) {
       return Optional.empty();
     }

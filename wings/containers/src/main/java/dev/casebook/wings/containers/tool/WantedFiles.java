@@ -3,9 +3,11 @@ package dev.casebook.wings.containers.tool;
 import dev.casebook.evidence.ArtifactName;
 import dev.casebook.evidence.Wanted;
 import dev.casebook.tables.containers.Container;
+import dev.casebook.tables.containers.ContainerNames;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /// What is gathered of another host for its containers: of the forty files of a group those that
@@ -64,6 +66,8 @@ final class WantedFiles {
 
   private static final ArtifactName CONTROLLERS = ArtifactName.file("/proc/cgroups");
 
+  private static final ArtifactName DOCKER_SETTINGS = ArtifactName.file("/etc/docker/daemon.json");
+
   static final ArtifactName UPTIME = ArtifactName.file("/proc/uptime");
 
   /// All files of control groups.
@@ -71,6 +75,20 @@ final class WantedFiles {
       Stream.of(CPU_V1, PROCESSES_V1, REST_V1, CPU_V2, PROCESSES_V2, REST_V2)
           .flatMap(List::stream)
           .toList();
+
+  /// A host of which nothing is known.
+  private static final ContainerNames.Evidence NOTHING =
+      new ContainerNames.Evidence() {
+        @Override
+        public Optional<byte[]> bytes(String path) {
+          return Optional.empty();
+        }
+
+        @Override
+        public List<String> names(String folder) {
+          return List.of();
+        }
+      };
 
   private WantedFiles() {}
 
@@ -85,11 +103,11 @@ final class WantedFiles {
     return new Wanted(
         List.of(
             new Wanted.Wish(List.of(CPU_V1, CPU_V2), List.of(UPTIME)),
-            new Wanted.Wish(List.of(PROCESSES_V1, PROCESSES_V2), List.of())));
+            new Wanted.Wish(List.of(PROCESSES_V1, PROCESSES_V2), List.of(DOCKER_SETTINGS))));
   }
 
-  /// Of a host over ssh: all, with the network of these processes.
-  static Wanted whole(Collection<Integer> pids) {
+  /// Of a host over ssh: all, with the network of these processes, and what names containers.
+  static Wanted whole(Collection<Integer> pids, List<ArtifactName> names) {
     var network = new ArrayList<ArtifactName>();
     for (var pid : pids) {
       network.add(ArtifactName.file("/proc/" + pid + "/net/dev"));
@@ -99,10 +117,10 @@ final class WantedFiles {
     return new Wanted(
         List.of(
             new Wanted.Wish(List.of(CPU_V1, CPU_V2), List.of(UPTIME)),
-            new Wanted.Wish(List.of(PROCESSES_V1, PROCESSES_V2), List.of()),
+            new Wanted.Wish(List.of(PROCESSES_V1, PROCESSES_V2), List.of(DOCKER_SETTINGS)),
             new Wanted.Wish(List.of(REST_V1, REST_V2), List.of(CONTROLLERS)),
             new Wanted.Wish(List.of(), network),
-            Container.TABLE.wish()));
+            new Wanted.Wish(List.of(), names)));
   }
 
   /// Of a host that was collected.
