@@ -42,7 +42,8 @@ public enum Controller {
   /// Where a controller keeps its files of one group.
   public sealed interface Place {
 
-    record V1(Content.Files files) implements Place {}
+    /// @param root those of the whole host
+    record V1(Content.Files files, Content.Files root) implements Place {}
 
     /// @param above those of the groups that it lies in, the nearest first
     record V2(Content.Files files, List<Content.Files> above) implements Place {

@@ -22,7 +22,7 @@ final class CpuFigures {
 
   static void times(Controller.Place accounting, Reader reader) {
     switch (accounting) {
-      case Controller.Place.V1(var files) -> timesV1(reader.in(files));
+      case Controller.Place.V1(var files, _) -> timesV1(reader.in(files));
       case Controller.Place.V2(var files, _) -> timesV2(reader.in(files));
       case Controller.Place.Missing(var reason) -> {
         reader.put(Metric.CPU_TIME, Figure.missing(reason));
@@ -53,7 +53,7 @@ final class CpuFigures {
 
   static void throttling(Controller.Place controller, Reader reader) {
     switch (controller) {
-      case Controller.Place.V1(var files) -> {
+      case Controller.Place.V1(var files, _) -> {
         periods(reader.in(files));
         reader.put(Metric.THROTTLED_TIME, reader.in(files).field("cpu.stat", "throttled_time"));
       }
@@ -78,7 +78,7 @@ final class CpuFigures {
     reader.put(
         Metric.CPU_LIMIT,
         switch (controller) {
-          case Controller.Place.V1(var files) -> {
+          case Controller.Place.V1(var files, _) -> {
             var own = reader.in(files);
             yield own.number("cpu.cfs_quota_us")
                 .with(own.number("cpu.cfs_period_us"), CpuFigures::share);

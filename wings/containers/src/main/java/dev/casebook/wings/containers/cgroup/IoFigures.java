@@ -17,29 +17,51 @@ final class IoFigures {
           "blkio.bfq.io_service_bytes_recursive",
           "blkio.io_service_bytes_recursive");
 
+  /// As Linux 6.18 does: the first limit of any group for a device begins the counting for all.
+  private static final String COUNTS_NONE =
+      "the kernel counts no block I/O: it lists no device for the whole host either (new kernels"
+          + " count in version 1 only where a limit of blkio.throttle was set)";
+
   private IoFigures() {}
 
   /// @return by device
   static List<DeviceIo> read(Controller.Place controller, Reader reader) {
     return switch (controller) {
       case Controller.Place.Missing(var reason) -> nothing(reason, reader);
-      case Controller.Place.V1(var files) -> {
-        Content first = new Content.Missing("");
-        for (var file : V1) {
-          var content = files.read(file);
-          if (content instanceof Content.Text(var text)) {
-            yield sums(DeviceIo.ofV1(text), reader);
-          }
-          first = first.equals(new Content.Missing("")) ? content : first;
-        }
-        yield nothing(first instanceof Content.Missing(var reason) ? reason : "", reader);
-      }
+      case Controller.Place.V1(var files, var root) -> v1(files, root, reader);
       case Controller.Place.V2(var files, _) ->
           switch (files.read("io.stat")) {
             case Content.Text(var text) -> sums(DeviceIo.ofV2(text), reader);
             case Content.Missing(var reason) -> nothing(reason, reader);
           };
     };
+  }
+
+  private static List<DeviceIo> v1(Content.Files files, Content.Files root, Reader reader) {
+    var reason = "";
+    boolean isThere = false;
+    for (var file : V1) {
+      switch (files.read(file)) {
+        case Content.Missing(var why) -> reason = reason.isEmpty() ? why : reason;
+        case Content.Text(var text) -> {
+          isThere = true;
+          var devices = DeviceIo.ofV1(text);
+          if (!devices.isEmpty()) {
+            return sums(devices, reader);
+          }
+        }
+      }
+    }
+    if (!isThere) {
+      return nothing(reason, reader);
+    }
+    return V1.stream().anyMatch(file -> counts(root.read(file)))
+        ? sums(List.of(), reader)
+        : nothing(COUNTS_NONE, reader);
+  }
+
+  private static boolean counts(Content content) {
+    return content instanceof Content.Text(var text) && !DeviceIo.ofV1(text).isEmpty();
   }
 
   private static List<DeviceIo> sums(List<DeviceIo> devices, Reader reader) {

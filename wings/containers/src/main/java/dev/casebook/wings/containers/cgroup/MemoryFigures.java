@@ -37,7 +37,7 @@ final class MemoryFigures {
 
   static void read(Controller.Place controller, Reader reader) {
     switch (controller) {
-      case Controller.Place.V1(var files) -> v1(reader.in(files));
+      case Controller.Place.V1(var files, _) -> v1(reader.in(files));
       case Controller.Place.V2(var files, var above) -> v2(reader.in(files), above);
       case Controller.Place.Missing(var reason) ->
           ALL.forEach(metric -> reader.put(metric, Figure.missing(reason)));

@@ -47,7 +47,7 @@ public record Usage(
   /// The same in both versions: `pids.current`, `pids.max`, `pids.events` with its `max`.
   private static void pids(Controller.Place controller, Reader reader) {
     switch (controller) {
-      case Controller.Place.V1(var files) -> pids(reader.in(files));
+      case Controller.Place.V1(var files, _) -> pids(reader.in(files));
       case Controller.Place.V2(var files, _) -> pids(reader.in(files));
       case Controller.Place.Missing(var reason) -> {
         reader.put(Metric.PIDS, Figure.missing(reason));

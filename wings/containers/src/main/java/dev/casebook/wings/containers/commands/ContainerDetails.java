@@ -34,6 +34,21 @@ record ContainerDetails(ContainerUsage one, Sample sample, Style style) {
           "oom_kill",
           "max");
 
+  /// Known fields that tell something only where they are not 0.
+  private static final Set<String> QUIET =
+      Set.of(
+          "nr_bursts",
+          "burst_time",
+          "burst_usec",
+          "nice_usec",
+          "core_sched.force_idle_usec",
+          "oom_kill_disable",
+          "under_oom",
+          "low",
+          "high",
+          "oom",
+          "oom_group_kill");
+
   private static final Set<String> OTHERS =
       Set.of("cpuacct.stat", "cpu.stat", "memory.events", "memory.oom_control");
 
@@ -200,6 +215,7 @@ record ContainerDetails(ContainerUsage one, Sample sample, Style style) {
         .flatMap(file ->
             file.getValue().values().entrySet().stream()
                 .filter(field -> !SHOWN.contains(field.getKey()))
+                .filter(field -> field.getValue() != 0 || !QUIET.contains(field.getKey()))
                 .map(field -> file.getKey() + " " + field.getKey() + " " + field.getValue()))
         .collect(Collectors.joining("; "));
   }

@@ -48,8 +48,8 @@ import picocli.CommandLine.Parameters;
       "NAMESPACE/POD/NAME, or the first digits of its id. SOURCE is another host",
       "(ssh://HOST), or a collected one: a file, or a folder written with a slash.",
       "",
-      "  CPU%   of one core, over --interval; CPU-TIME where there is one sample",
-      "  THR%   of the periods in which it ran, those in which its CPU limit held it",
+      "  CPU%%   of one core, over --interval; CPU-TIME where there is one sample",
+      "  THR%%   of the periods in which it ran, those in which its CPU limit held it",
       "         back",
       "  MEM    working set: usage without inactive file pages, as kubelet and docker",
       "         stats have it",
@@ -73,7 +73,7 @@ import picocli.CommandLine.Parameters;
       "  casebook containers ssh://node1 --sudo",
       "  casebook containers sosreport-node1.tar.xz",
       "",
-      "Exit status: 0 containers are shown, 1 there are none, 2 it could not be looked."
+      "Exit status: 0 containers are shown, 1 there are none, 2 could not look properly."
     })
 public final class ContainersCommand implements Callable<Integer> {
 
@@ -99,7 +99,7 @@ public final class ContainersCommand implements Callable<Integer> {
   @Option(
       names = "--interval",
       paramLabel = "SECONDS",
-      description = "Between the two samples of CPU% and THR%; 1 if not given.")
+      description = "Between the two samples of CPU%% and THR%%; 1 if not given.")
   private double interval = 1;
 
   @Option(names = "--totals", description = "One sample, at once: totals and no rates.")

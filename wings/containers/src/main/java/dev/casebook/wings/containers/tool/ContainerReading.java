@@ -123,7 +123,8 @@ final class ContainerReading {
           "it has no group of its own for the %s controller".formatted(controller.v1Name()));
     }
     if (hierarchy.get().version() == 1) {
-      return places.computeIfAbsent(hierarchy.get(), _ -> new Controller.Place.V1(files(folder)));
+      return places.computeIfAbsent(
+          hierarchy.get(), one -> new Controller.Place.V1(files(folder), files(one.folder())));
     }
     return controller == Controller.CPUACCT || isEnabled(controller, folder)
         ? places.computeIfAbsent(

@@ -79,7 +79,7 @@ public final class ContainersOverSsh implements ContainerHost {
     var seen = new TreeSet<Integer>();
     reading
         .found()
-        .forEach(one -> network.process(one).filter(pid -> pid > 0).ifPresent(seen::add));
+        .forEach(one -> network.processes(one).stream().filter(pid -> pid > 0).forEach(seen::add));
     pids = seen;
     var settings = new RecordedNames.Files(snapshot);
     naming =

@@ -97,7 +97,7 @@ class UsageTest {
 
   private static Usage v1(Map<String, String> texts) {
     var files = files(texts);
-    return Usage.of(_ -> new Controller.Place.V1(files));
+    return Usage.of(_ -> new Controller.Place.V1(files, files(V1)));
   }
 
   private static Usage v1With(String file, String text) {
@@ -225,7 +225,7 @@ class UsageTest {
         Usage.of(controller ->
             controller == Controller.MEMORY
                 ? new Controller.Place.Missing("switched off")
-                : new Controller.Place.V1(files));
+                : new Controller.Place.V1(files, files(V1)));
     assertThat(why(usage, Metric.WORKING_SET)).isEqualTo("switched off");
     assertThat(why(usage, Metric.MEMORY_LIMIT)).isEqualTo("switched off");
     assertThat(known(usage, Metric.PIDS)).isEqualTo(1);
@@ -238,6 +238,23 @@ class UsageTest {
     var usage = v1With("blkio.throttle.io_service_bytes_recursive", "Total 0\n");
     assertThat(known(usage, Metric.READ)).isZero();
     assertThat(known(v2With("io.stat", ""), Metric.WRITTEN)).isZero();
+  }
+
+  /// As Linux 6.18 has it until somebody sets a limit.
+  @Test
+  void whereTheKernelListsNoDeviceForTheHostNothingReadIsMissing() {
+    var files = files(Map.of("blkio.throttle.io_service_bytes_recursive", "Total 0\n"));
+    var usage = Usage.of(_ -> new Controller.Place.V1(files, files));
+    assertThat(why(usage, Metric.READ)).startsWith("the kernel counts no block I/O: it lists no");
+  }
+
+  /// Where a scheduler counts and throttling does not.
+  @Test
+  void theFirstFileThatListsDevicesIsTaken() {
+    var texts = new HashMap<>(V1);
+    texts.put("blkio.throttle.io_service_bytes_recursive", "Total 0\n");
+    texts.put("blkio.bfq.io_service_bytes_recursive", "8:16 Read 7\n8:16 Write 8\nTotal 15\n");
+    assertThat(v1(texts).devices()).containsExactly(new DeviceIo("8:16", 7, 8));
   }
 
   @Test

@@ -204,7 +204,16 @@ class ContainersHereTest {
   void aProcessThatIsAnothersByNowShowsNothing() throws IOException {
     host.v1("/docker/" + ID, 41);
     host.file("/proc/41/cgroup", "0::/system.slice/ssh.service\n");
-    assertThat(told(only())).contains("(its process ended while it was read)");
+    assertThat(told(only())).contains("(its processes ended while they were read)");
+  }
+
+  @Test
+  void anotherProcessShowsTheNetworkWhereTheFirstHasEnded() throws IOException {
+    host.v1("/docker/" + ID, 41);
+    for (var controller : List.of("cpu", "cpuacct", "memory", "pids", "blkio")) {
+      host.file("/sys/fs/cgroup/" + controller + "/docker/" + ID + "/cgroup.procs", "40\n41\n");
+    }
+    assertThat(told(only())).contains(" 700 50 ");
   }
 
   @Test
