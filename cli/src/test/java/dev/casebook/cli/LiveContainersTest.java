@@ -337,6 +337,10 @@ class LiveContainersTest {
     assertThat(launch.output()).doesNotContain("\u001b");
     var lines = host.casebook("containers", "--watch", "0.3", "--count", "2", "--json", "busy");
     assertThat(lines.output().lines()).hasSize(2).allMatch(line -> line.startsWith("{\"time\":\""));
+    var toHead = List.of("bash", "-c", "\"$@\" | head -1; echo ${PIPESTATUS[0]}", "sh");
+    assertThat(host.casebookBy(toHead, "containers", "--watch", "0.2").output())
+        .as("its reader goes away")
+        .endsWith(" UTC\n141\n");
     var watching = host.start("containers", "--watch", "0.2");
     Thread.sleep(4000);
     assertThat(watching.isAlive()).isTrue();

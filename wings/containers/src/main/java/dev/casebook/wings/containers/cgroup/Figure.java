@@ -15,10 +15,12 @@ public sealed interface Figure {
   /// @param reason in words that are the same for all containers that lack it for this reason
   record Missing(String reason) implements Figure {}
 
-  Figure NO_LIMIT = new Unlimited();
-
   static Figure of(long value) {
     return new Known(value);
+  }
+
+  static Figure noLimit() {
+    return new Unlimited();
   }
 
   static Figure missing(String reason) {

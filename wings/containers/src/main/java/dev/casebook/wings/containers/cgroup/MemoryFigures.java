@@ -74,7 +74,7 @@ final class MemoryFigures {
   }
 
   private static Figure limit(Figure figure) {
-    return figure.or(0) >= UNLIMITED_MIN ? Figure.NO_LIMIT : figure;
+    return figure.or(0) >= UNLIMITED_MIN ? Figure.noLimit() : figure;
   }
 
   /// Of a group's own limit and another that holds for it, which may be missing.

@@ -63,7 +63,7 @@ final class Reader {
 
   static Figure number(String file, String word) {
     if (word.equals("max") || word.equals("-1")) {
-      return Figure.NO_LIMIT;
+      return Figure.noLimit();
     }
     var value = Fields.number(word);
     return value.isPresent()

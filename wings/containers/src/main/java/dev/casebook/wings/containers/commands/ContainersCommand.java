@@ -3,6 +3,7 @@ package dev.casebook.wings.containers.commands;
 import dev.casebook.console.Console;
 import dev.casebook.console.SshOptions;
 import dev.casebook.console.UserError;
+import dev.casebook.evidence.Progress;
 import dev.casebook.evidence.Reason;
 import dev.casebook.evidence.Sources;
 import dev.casebook.evidence.UnreadableSource;
@@ -219,7 +220,7 @@ public final class ContainersCommand implements Callable<Integer> {
             new Wanted(List.of()),
             to.in(),
             to.now(),
-            to.progress(),
+            watch == null ? to.progress() : Progress.NONE,
             reaching.reach(to, true));
     if (SshTarget.isTarget(name)) {
       return new ContainersOverSsh(sources, name);

@@ -145,7 +145,7 @@ class UsageTest {
       assertThat(known(usage, Metric.OOM_KILLS)).isEqualTo(2);
       assertThat(known(usage, Metric.SWAP)).isZero();
       assertThat(known(usage, Metric.PIDS)).isEqualTo(1);
-      assertThat(usage.figures().get(Metric.PIDS_LIMIT)).isEqualTo(Figure.NO_LIMIT);
+      assertThat(usage.figures().get(Metric.PIDS_LIMIT)).isEqualTo(Figure.noLimit());
       assertThat(known(usage, Metric.READ)).isEqualTo(4196);
       assertThat(known(usage, Metric.WRITTEN)).isEqualTo(8192);
       assertThat(usage.devices())
@@ -187,12 +187,12 @@ class UsageTest {
         "memory.stat", "total_inactive_file 0\nhierarchical_memory_limit 9223372036854771712\n");
     texts.put("cpu.cfs_quota_us", "-1\n");
     assertThat(v1(texts).figures())
-        .containsEntry(Metric.MEMORY_LIMIT, Figure.NO_LIMIT)
-        .containsEntry(Metric.CPU_LIMIT, Figure.NO_LIMIT);
+        .containsEntry(Metric.MEMORY_LIMIT, Figure.noLimit())
+        .containsEntry(Metric.CPU_LIMIT, Figure.noLimit());
     assertThat(v2With("memory.max", "max\n").figures())
-        .containsEntry(Metric.MEMORY_LIMIT, Figure.NO_LIMIT);
+        .containsEntry(Metric.MEMORY_LIMIT, Figure.noLimit());
     assertThat(v2With("cpu.max", "max 100000\n").figures())
-        .containsEntry(Metric.CPU_LIMIT, Figure.NO_LIMIT);
+        .containsEntry(Metric.CPU_LIMIT, Figure.noLimit());
   }
 
   @Test
