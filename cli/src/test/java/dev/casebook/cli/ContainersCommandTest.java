@@ -51,7 +51,14 @@ class ContainersCommandTest {
     file(at + "cgroup.controllers", "cpu memory pids\n");
     file(
         at + "cpu.stat",
-        "usage_usec %d\nuser_usec 4000\nsystem_usec 5000\nnr_periods 200\nnr_throttled 150\nthrottled_usec 3000000\n"
+        """
+        usage_usec %d
+        user_usec 4000
+        system_usec 5000
+        nr_periods 200
+        nr_throttled 150
+        throttled_usec 3000000
+        """
             .formatted(micros));
     file(at + "cpu.max", "50000 100000\n");
     file(at + "memory.current", "104857600\n");

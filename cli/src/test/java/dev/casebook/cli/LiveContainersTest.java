@@ -7,6 +7,7 @@ import dev.casebook.tables.Json;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
@@ -98,7 +99,7 @@ class LiveContainersTest {
   }
 
   private static Json ours(String name, String... more) throws Exception {
-    var line = new java.util.ArrayList<>(List.of("containers", "--json", name));
+    var line = new ArrayList<>(List.of("containers", "--json", name));
     line.addAll(List.of(more));
     var launch = host.casebook(line.toArray(String[]::new));
     assertThat(launch.status()).as(launch.errors()).isZero();

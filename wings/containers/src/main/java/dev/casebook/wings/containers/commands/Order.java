@@ -8,19 +8,26 @@ import java.util.List;
 
 /// What comes first: the most of it, and of the same by name.
 enum Order {
-  cpu(Metric.CPU, Metric.CPU_TIME),
-  throttled(Metric.THROTTLED, Metric.THROTTLED_TIME),
-  memory(Metric.WORKING_SET),
-  oom(Metric.OOM_KILLS, Metric.MEMORY_LIMIT_HITS),
-  pids(Metric.PIDS),
-  network(Metric.RECEIVED, Metric.SENT),
-  io(Metric.READ, Metric.WRITTEN),
+  cpu,
+  throttled,
+  memory,
+  oom,
+  pids,
+  network,
+  io,
   name;
 
-  private final List<Metric> metrics;
-
-  Order(Metric... metrics) {
-    this.metrics = List.of(metrics);
+  private List<Metric> metrics() {
+    return switch (this) {
+      case cpu -> List.of(Metric.CPU, Metric.CPU_TIME);
+      case throttled -> List.of(Metric.THROTTLED, Metric.THROTTLED_TIME);
+      case memory -> List.of(Metric.WORKING_SET);
+      case oom -> List.of(Metric.OOM_KILLS, Metric.MEMORY_LIMIT_HITS);
+      case pids -> List.of(Metric.PIDS);
+      case network -> List.of(Metric.RECEIVED, Metric.SENT);
+      case io -> List.of(Metric.READ, Metric.WRITTEN);
+      case name -> List.of();
+    };
   }
 
   /// Bytes of a pair are added; of the others the second counts where the first is the same.
@@ -30,7 +37,7 @@ enum Order {
     if (this == network || this == io) {
       order = order.thenComparing(this::sum, Comparator.reverseOrder());
     } else {
-      for (var metric : metrics) {
+      for (var metric : metrics()) {
         order = order.thenComparing(one -> one.figure(metric).or(-1), Comparator.reverseOrder());
       }
     }
@@ -39,6 +46,6 @@ enum Order {
   }
 
   private long sum(ContainerUsage one) {
-    return metrics.stream().mapToLong(metric -> one.figure(metric).or(-1)).sum();
+    return metrics().stream().mapToLong(metric -> one.figure(metric).or(-1)).sum();
   }
 }

@@ -33,8 +33,8 @@ final class ContainerSearch {
     var search = new ContainerSearch(files);
     hierarchies.all().forEach(search::look);
     var found = new ArrayList<FoundContainer>();
-    search.groups.forEach(
-        (id, group) -> found.add(new FoundContainer(id, group, search.folders.get(id))));
+    search.groups.forEach((id, group) ->
+        found.add(new FoundContainer(id, group, search.folders.getOrDefault(id, Map.of()))));
     return new Found(found, search.visited < GROUPS_MAX);
   }
 

@@ -41,8 +41,14 @@ record HostTree(Path root) {
           Map.entry("cgroup.controllers", "cpu io memory pids\n"),
           Map.entry(
               "cpu.stat",
-              "usage_usec 1210000\nuser_usec 320000\nsystem_usec 890000\nnr_periods 100\n"
-                  + "nr_throttled 50\nthrottled_usec 2000000\n"),
+              """
+              usage_usec 1210000
+              user_usec 320000
+              system_usec 890000
+              nr_periods 100
+              nr_throttled 50
+              throttled_usec 2000000
+              """),
           Map.entry("cpu.max", "max 100000\n"),
           Map.entry("memory.current", "3000\n"),
           Map.entry("memory.peak", "4000\n"),
