@@ -159,8 +159,7 @@ public final class ContainersCommand implements Callable<Integer> {
     var screen = new Screen(to, names, order, json);
     var name = sources.isEmpty() ? "this host" : sources.getFirst();
     try (var host = host(to, sources)) {
-      int status = watch == null ? once(host, screen, to) : watch(host, screen, name, to);
-      return status;
+      return watch == null ? once(host, screen, to) : watch(host, screen, name, to);
     } catch (UnreadableSource e) {
       throw new UserError(String.valueOf(e.getMessage()));
     } catch (IOException e) {
