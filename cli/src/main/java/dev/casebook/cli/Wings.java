@@ -7,6 +7,7 @@ import dev.casebook.tables.Catalogue;
 import dev.casebook.tables.Table;
 import dev.casebook.wings.accounts.AccountsWing;
 import dev.casebook.wings.captures.CapturesWing;
+import dev.casebook.wings.containers.ContainersWing;
 import dev.casebook.wings.etcd.EtcdWing;
 import dev.casebook.wings.holders.HoldersWing;
 import dev.casebook.wings.pki.PkiWing;
@@ -19,7 +20,12 @@ final class Wings {
 
   static final List<Wing> ALL =
       List.of(
-          new EtcdWing(), new CapturesWing(), new HoldersWing(), new PkiWing(), new AccountsWing());
+          new EtcdWing(),
+          new CapturesWing(),
+          new HoldersWing(),
+          new PkiWing(),
+          new AccountsWing(),
+          new ContainersWing());
 
   private Wings() {}
 

@@ -81,7 +81,8 @@ class RoomsTest {
           wing("captures", 20),
           wing("holders", 20),
           wing("pki", 30),
-          wing("accounts", 30));
+          wing("accounts", 30),
+          wing("containers", 20));
 
   private static Room wing(String name, int classesMin, String... wings) {
     var imports = new ArrayList<>(GROUND);
@@ -283,7 +284,8 @@ class RoomsTest {
           "dev.casebook.wings.etcd.store",
           "dev.casebook.wings.etcd.kubernetes",
           "dev.casebook.wings.captures.format",
-          "dev.casebook.wings.captures.dissect");
+          "dev.casebook.wings.captures.dissect",
+          "dev.casebook.wings.containers.cgroup");
 
   @Test
   void formatsDoNoInputOrOutput() {

@@ -102,7 +102,7 @@ public final class Paragraph {
   }
 
   /// The terminal columns that a text takes; the colours of [Style] take none.
-  static int columns(String text) {
+  public static int columns(String text) {
     return Printable.isPlain(text)
         ? text.length()
         : COLOUR.matcher(text).replaceAll("").codePoints().map(Paragraph::columns).sum();

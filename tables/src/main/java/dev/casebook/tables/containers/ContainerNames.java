@@ -1,5 +1,6 @@
 package dev.casebook.tables.containers;
 
+import dev.casebook.evidence.ArtifactName;
 import dev.casebook.formats.proc.ControlGroup;
 import dev.casebook.tables.Json;
 import java.io.IOException;
@@ -14,6 +15,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// Names of containers by the control group of their processes: the group tells the id, and files
@@ -22,7 +24,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// | engine | file |
 /// | --- | --- |
-/// | docker | `/var/lib/docker/containers/ID/config.v2.json` |
+/// | docker | `/var/lib/docker/containers/ID/config.v2.json`, or where `/etc/docker/daemon.json` has its `data-root` |
 /// | containerd | `/run/containerd/io.containerd.runtime.v2.task/NAMESPACE/ID/config.json`, annotations |
 /// | CRI-O | `/run/containers/storage/overlay-containers/ID/userdata/config.json`, annotations |
 /// | podman | `/var/lib/containers/storage/overlay-containers/containers.json`, and that of a user |
@@ -40,14 +42,28 @@ public final class ContainerNames {
   private static final List<String> STORAGE =
       List.of("/run/containers/storage", "/var/lib/containers/storage");
 
+  private static final String DOCKER_SETTINGS = "/etc/docker/daemon.json";
+
+  private static final String CONFIG = "/config.v2.json";
+
   private static final String LISTED = "/overlay-containers/containers.json";
 
-  private final Path root;
+  /// The files of a host.
+  public interface Evidence {
+    /// Empty if it is not there, or can't be read, or is no regular file.
+    Optional<byte[]> bytes(String path);
+
+    /// The names in a folder, in order; none if it can't be listed.
+    List<String> names(String folder);
+  }
+
+  private final Evidence files;
   private final Map<String, Optional<ContainerName>> known = new HashMap<>();
   private final Map<String, List<Json>> lists = new HashMap<>();
+  private final List<String> dockerRoots = new ArrayList<>();
 
-  private ContainerNames(Path root) {
-    this.root = root;
+  private ContainerNames(Evidence files) {
+    this.files = files;
   }
 
   public static ContainerNames ofThisHost() {
@@ -56,7 +72,26 @@ public final class ContainerNames {
 
   /// Of a host whose root is this folder.
   public static ContainerNames under(Path root) {
-    return new ContainerNames(root);
+    return of(new Folder(root));
+  }
+
+  /// Of a host of which these files are known; see [#evidence].
+  public static ContainerNames of(Evidence files) {
+    return new ContainerNames(files);
+  }
+
+  /// The files that name containers of one id, or of all by `*`.
+  ///
+  /// @param settings what is known of the host: where dockerd keeps its data
+  public static List<ArtifactName> evidence(String id, Evidence settings) {
+    var paths = new ArrayList<>(List.of(DOCKER_SETTINGS));
+    of(settings).dockerRoots().forEach(one -> paths.add(one + "/containers/" + id + CONFIG));
+    CONTAINERD.forEach(folder -> paths.add(folder + "/*/" + id + "/config.json"));
+    STORAGE.forEach(folder -> {
+      paths.add(folder + "/overlay-containers/" + id + "/userdata/config.json");
+      paths.add(folder + LISTED);
+    });
+    return paths.stream().<ArtifactName>map(ArtifactName::file).toList();
   }
 
   /// Empty if the group is no container's and no pod's.
@@ -64,6 +99,13 @@ public final class ContainerNames {
   /// @param home of the process's user, where podman without root keeps its list; empty if unknown
   public Optional<ContainerName> of(ControlGroup group, String home) {
     return known.computeIfAbsent(group.path(), _ -> found(group, home));
+  }
+
+  /// What the group alone tells: the id, and mostly the engine. Empty if it is no container's.
+  public static Optional<ContainerName> unnamed(ControlGroup group) {
+    return group
+        .container()
+        .map(mark -> new ContainerName(mark.id(), engine(mark.engine()), null, null, null));
   }
 
   private Optional<ContainerName> found(ControlGroup group, String home) {
@@ -98,7 +140,7 @@ public final class ContainerNames {
     if (name.pod() != null || uid.isEmpty()) {
       return name;
     }
-    for (var folder : names("/var/log/pods")) {
+    for (var folder : files.names("/var/log/pods")) {
       var parts = folder.split("_", 3);
       if (parts.length == 3 && parts[2].equals(uid.get())) {
         return new ContainerName(name.id(), name.engine(), name.name(), parts[0], parts[1]);
@@ -108,13 +150,28 @@ public final class ContainerNames {
   }
 
   private Optional<ContainerName> docker(String id) {
-    return json("/var/lib/docker/containers/" + id + "/config.v2.json")
+    return dockerRoots().stream()
+        .flatMap(folder -> json(folder + "/containers/" + id + CONFIG).stream())
         .map(DockerContainer::ofConfig)
         .filter(Objects::nonNull)
+        .findFirst()
         .map(one -> {
           var own = one.pod() == null ? one.name() : kubelet(one.name());
           return new ContainerName(id, "docker", own, one.namespace(), one.pod());
         });
+  }
+
+  /// Where dockerd keeps its data; `graph` is the older name of the setting.
+  private List<String> dockerRoots() {
+    if (dockerRoots.isEmpty()) {
+      var settings = json(DOCKER_SETTINGS);
+      Stream.of("data-root", "graph")
+          .flatMap(name -> settings.map(json -> json.text(name)).stream())
+          .filter(folder -> folder.startsWith("/"))
+          .forEach(dockerRoots::add);
+      dockerRoots.add("/var/lib/docker");
+    }
+    return dockerRoots;
   }
 
   /// `k8s_CONTAINER_POD_NAMESPACE_UID_ATTEMPT` of dockershim.
@@ -125,7 +182,7 @@ public final class ContainerNames {
 
   private Optional<ContainerName> containerd(String id) {
     for (var folder : CONTAINERD) {
-      for (var namespace : names(folder)) {
+      for (var namespace : files.names(folder)) {
         var json = json(folder + "/" + namespace + "/" + id + "/config.json");
         if (json.isPresent() && !namespace.equals("moby")) {
           return Optional.of(annotated(id, "containerd", json.get().get("annotations"), "cri."));
@@ -184,28 +241,36 @@ public final class ContainerNames {
     return json(place).map(Json::items).orElse(List.of());
   }
 
-  /// Symbolic links are the host's own here: docker's folder is often moved by one.
   private Optional<Json> json(String path) {
-    try {
-      var file = root.resolve(path.substring(1));
-      if (!Files.isRegularFile(file) || Files.size(file) > BYTES_MAX) {
-        return Optional.empty();
-      }
-      return Json.of(Files.readAllBytes(file));
-    } catch (IOException | InvalidPathException e) {
-      return Optional.empty();
-    }
+    return files.bytes(path).flatMap(Json::of);
   }
 
-  /// @return the names in a folder, in order; none if it can't be listed
-  private List<String> names(String folder) {
-    var names = new ArrayList<@Nullable String>();
-    try (DirectoryStream<Path> entries =
-        Files.newDirectoryStream(root.resolve(folder.substring(1)))) {
-      entries.forEach(entry -> names.add(entry.getFileName().toString()));
-    } catch (IOException e) {
-      return List.of();
+  /// A folder that is a host's root. Symbolic links are the host's own here: docker's folder is
+  /// often moved by one.
+  private record Folder(Path root) implements Evidence {
+
+    @Override
+    public Optional<byte[]> bytes(String path) {
+      try {
+        var file = root.resolve(path.substring(1));
+        return Files.isRegularFile(file) && Files.size(file) <= BYTES_MAX
+            ? Optional.of(Files.readAllBytes(file))
+            : Optional.empty();
+      } catch (IOException | InvalidPathException e) {
+        return Optional.empty();
+      }
     }
-    return names.stream().filter(Objects::nonNull).sorted().toList();
+
+    @Override
+    public List<String> names(String folder) {
+      var names = new ArrayList<@Nullable String>();
+      try (DirectoryStream<Path> entries =
+          Files.newDirectoryStream(root.resolve(folder.substring(1)))) {
+        entries.forEach(entry -> names.add(entry.getFileName().toString()));
+      } catch (IOException e) {
+        return List.of();
+      }
+      return names.stream().filter(Objects::nonNull).sorted().toList();
+    }
   }
 }

@@ -38,6 +38,17 @@ class ContainerNamesTest {
   }
 
   @Test
+  void dockersDataMayLieWhereItsSettingsSay() throws IOException {
+    file("etc/docker/daemon.json", "{\"data-root\": \"/srv/docker\"}");
+    file(
+        "srv/docker/containers/" + ID + "/config.v2.json",
+        "{\"ID\":\"" + ID + "\",\"Name\":\"/web\"}");
+    assertThat(name("/docker/" + ID)).isEqualTo("docker web");
+    file("etc/docker/daemon.json", "{\"data-root\": \"srv/docker\"}");
+    assertThat(name("/docker/" + ID)).as("a path that is none").isEqualTo("docker 9e67839a1c9b");
+  }
+
+  @Test
   void containerdsAnnotationsTellContainerAndPod() throws IOException {
     file(
         "run/containerd/io.containerd.runtime.v2.task/k8s.io/" + ID + "/config.json",
