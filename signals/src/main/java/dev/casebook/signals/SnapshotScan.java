@@ -1,5 +1,6 @@
 package dev.casebook.signals;
 
+import dev.casebook.evidence.Artifact;
 import dev.casebook.evidence.Progress;
 import dev.casebook.evidence.Snapshot;
 import dev.casebook.tables.logs.Logs;
@@ -62,10 +63,11 @@ final class SnapshotScan implements AutoCloseable {
   SnapshotSignals run() {
     var accounts = new ArrayList<LogAccount>();
     var all = Logs.of(snapshot);
+    scanner.expect(all.stream().mapToLong(Artifact::size).sum());
     for (int i = 0; i < all.size(); i++) {
       accounts.add(LogScan.run(this, all.get(i), i));
     }
-    var logs = new LogAccounts(accounts, signals, writers);
+    var logs = new LogAccounts(accounts, writers);
     return new HitsByHost(snapshot, signals, patterns.patterns(), keepers, logs).signals(untold);
   }
 
