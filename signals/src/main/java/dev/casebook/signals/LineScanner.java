@@ -68,7 +68,9 @@ final class LineScanner implements AutoCloseable {
       return false;
     }
     decoded.clear();
-    if (!isLarge || Wrapping.isIn(block.bytes(), block.from(), block.to())) {
+    if (isLarge && !Wrapping.isIn(block.bytes(), block.from(), block.to())) {
+      taker.unwrapped(block.from(), block.to());
+    } else {
       decodeWrapped(block, taker);
     }
     decodeLogfmt(block, taker);

@@ -27,6 +27,7 @@ final class SnapshotScan implements AutoCloseable {
   private final SignalWriters writers;
   private final Words words = new Words();
   private final Sighting sighting = new Sighting();
+  private final KnownBeginnings beginnings = new KnownBeginnings();
   private final List<HitBudget.Allowance> allowances = new ArrayList<>();
 
   /// By signal, the hits by the host that their lines name, as it is written there.
@@ -127,6 +128,14 @@ final class SnapshotScan implements AutoCloseable {
     }
   }
 
+  /// Keeps what is a hit of the host named last by what is known of how it begins; false if that
+  /// does not tell.
+  boolean keepKnown(int signal, Sighting seen) {
+    var keeper = ofLastHost[signal];
+    var host = seen.host();
+    return keeper != null && lastHost.equals(host == null ? "" : host) && keeper.addKnown(seen);
+  }
+
   private @Nullable HitKeeper keeper(int signal, @Nullable String host) {
     var name = host == null ? "" : host;
     if (!name.equals(lastHost)) {
@@ -138,7 +147,7 @@ final class SnapshotScan implements AutoCloseable {
       var byHost = keepers.get(signal);
       keeper = byHost.get(name);
       if (keeper == null && byHost.size() < LogAccount.HOSTS_MAX) {
-        keeper = new HitKeeper(allowances.get(signal));
+        keeper = new HitKeeper(signal, allowances.get(signal), beginnings);
         byHost.put(name, keeper);
       }
       ofLastHost[signal] = keeper;
