@@ -27,6 +27,14 @@ final class RehearseCommand implements Callable<Integer> {
 
   private static final String SQL = "select name, kernel from hosts";
 
+  private static final String LINE =
+      "Mar  1 10:00:00 web1 sshd[7]: Failed password for root from 192.0.2.1 port 22\n";
+
+  private static final int LINES = 100;
+
+  /// 4 MB, for which Hyperscan is loaded, and more hits than are all kept.
+  private static final int MANY_LINES = 50_000;
+
   /// Those of the spine's own commands; see [Wing#longWork].
   private static final List<String> LONG_WORK = List.of("sql *", "redact *", "collect *--redact*");
 
@@ -57,6 +65,7 @@ final class RehearseCommand implements Callable<Integer> {
       run("diagnose", example.toString());
     }
     run("diagnose", "-");
+    rehearse(LINE.repeat(MANY_LINES), "diagnose", "-");
     run("sql", "--format", "json", SQL, "-");
     run("sql", "--format", "csv", SQL, "-");
     run("tables");
@@ -105,9 +114,13 @@ final class RehearseCommand implements Callable<Integer> {
   }
 
   private void run(String... arguments) {
+    rehearse(LINE.repeat(LINES), arguments);
+  }
+
+  /// @param pasted what stands on standard input
+  private void rehearse(String pasted, String... arguments) {
     var nowhere = new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8);
-    var line = "Mar  1 10:00:00 web1 sshd[7]: Failed password for root from 192.0.2.1 port 22\n";
-    var input = new ByteArrayInputStream(line.repeat(100).getBytes(StandardCharsets.UTF_8));
+    var input = new ByteArrayInputStream(pasted.getBytes(StandardCharsets.UTF_8));
     var rehearsal =
         new Console(
             input,

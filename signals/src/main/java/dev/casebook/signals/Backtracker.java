@@ -74,17 +74,20 @@ final class Backtracker {
     int to = run.to;
     if (root instanceof Step.Text text) {
       int found = LineSplitter.indexOf(bytes, start, to, text.first());
+      run.lookedAt(found < 0 ? to : found);
       return found < 0 ? Step.NO : found;
     }
     boolean[] starts = root.starts;
     for (int i = start; i < to; i++) {
       if (bytes[i] >= 0 ? starts[bytes[i]] : !Utf8.isInside(bytes[i]) && starts[bytes[i] & 0xff]) {
+        run.lookedAt(i);
         return i;
       }
       if (bytes[i] < 0 && !run.isUtf8()) {
         return Step.UNKNOWN;
       }
     }
+    run.lookedAt(to);
     return to;
   }
 

@@ -2,7 +2,6 @@ package dev.casebook.signals;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import dev.casebook.signals.Hyperscan.Expression;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
@@ -21,10 +20,11 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.zip.CRC32;
 
-/// Compiled databases in files, each for one list of expressions, library version and kind of CPU.
+/// Compiled databases in files, each for one list of patterns, library version and kind of CPU.
 ///
-/// A file holds the CRC-32 of what follows; how many patterns were refused, with index and reason
-/// each; and the database as the library serializes it. A file that does not is compiled again.
+/// A file holds the CRC-32 of what follows; by pattern, how many have its expression, and which;
+/// how many patterns were refused, with index and reason each; and the database as the library
+/// serializes it. A file that does not is compiled again.
 ///
 /// @param directory none to compile each time
 record DatabaseCache(Hyperscan hyperscan, Optional<PrivateDirectory> directory) {
@@ -33,57 +33,66 @@ record DatabaseCache(Hyperscan hyperscan, Optional<PrivateDirectory> directory) 
 
   private static final String PREFIX = "hyperscan-";
 
-  /// To be raised with each change to a file's layout or to how expressions are compiled.
-  private static final byte FORMAT = 1;
+  /// To be raised with each change to a file's layout, to what expression a pattern gets, or to how
+  /// expressions are compiled: patterns are known by their text alone.
+  private static final byte FORMAT = 2;
 
   /// @param arena frees the database when it closes
-  PatternDatabase open(List<Expression> expressions, Arena arena) {
+  PatternDatabase open(List<LinePattern> patterns, Arena arena) {
     if (directory.isEmpty()) {
-      return PatternDatabase.compile(hyperscan, expressions, arena);
+      return PatternDatabase.compile(hyperscan, patterns, arena);
     }
-    String name = PREFIX + key(expressions);
-    return read(directory.get().file(name), arena)
+    String name = PREFIX + key(patterns);
+    return read(directory.get().file(name), patterns.size(), arena)
         .orElseGet(() -> {
-          var database = PatternDatabase.compile(hyperscan, expressions, arena);
+          var database = PatternDatabase.compile(hyperscan, patterns, arena);
           write(directory.get(), name, database);
           return database;
         });
   }
 
-  private String key(List<Expression> expressions) {
+  private String key(List<LinePattern> patterns) {
     var digest = sha256();
     digest.update(FORMAT);
     digest.update(hyperscan.version().getBytes(UTF_8));
     digest.update(hyperscan.platform());
-    for (Expression expression : expressions) {
-      digest.update((expression.id() + " " + expression.regex() + "\n").getBytes(UTF_8));
+    for (var pattern : patterns) {
+      digest.update((pattern.regex() + "\n").getBytes(UTF_8));
     }
     return HexFormat.of().formatHex(digest.digest(), 0, 16);
   }
 
-  private Optional<PatternDatabase> read(Path file, Arena arena) {
+  private Optional<PatternDatabase> read(Path file, int patterns, Arena arena) {
     try (var in = new DataInputStream(new ByteArrayInputStream(Files.readAllBytes(file)))) {
       long checksum = in.readLong();
       byte[] content = in.readAllBytes();
-      return checksum == checksum(content) ? decode(content, arena) : Optional.empty();
+      return checksum == checksum(content) ? decode(content, patterns, arena) : Optional.empty();
     } catch (IOException e) {
       return Optional.empty(); // not there, or not one of ours
     }
   }
 
-  private Optional<PatternDatabase> decode(byte[] content, Arena arena) throws IOException {
+  private Optional<PatternDatabase> decode(byte[] content, int patterns, Arena arena)
+      throws IOException {
     var in = new DataInputStream(new ByteArrayInputStream(content));
+    var alike = new int[patterns][];
+    for (int i = 0; i < patterns; i++) {
+      alike[i] = new int[in.readInt()];
+      for (int j = 0; j < alike[i].length; j++) {
+        alike[i][j] = in.readInt();
+      }
+    }
     var refused = new TreeMap<Integer, String>();
     for (int left = in.readInt(); left > 0; left--) {
       refused.put(in.readInt(), in.readUTF());
     }
     byte[] serialized = in.readAllBytes();
     if (serialized.length == 0) {
-      return Optional.of(new PatternDatabase(hyperscan, null, refused));
+      return Optional.of(new PatternDatabase(hyperscan, null, alike, refused));
     }
     return hyperscan
         .deserialize(serialized, arena)
-        .map(handle -> new PatternDatabase(hyperscan, handle, refused));
+        .map(handle -> new PatternDatabase(hyperscan, handle, alike, refused));
   }
 
   /// A cache that cannot be written to costs the next start some time, and nothing else.
@@ -104,6 +113,12 @@ record DatabaseCache(Hyperscan hyperscan, Optional<PrivateDirectory> directory) 
   private byte[] encode(PatternDatabase database) throws IOException {
     var content = new ByteArrayOutputStream();
     var out = new DataOutputStream(content);
+    for (int[] patterns : database.alike()) {
+      out.writeInt(patterns.length);
+      for (int pattern : patterns) {
+        out.writeInt(pattern);
+      }
+    }
     out.writeInt(database.refused().size());
     for (Map.Entry<Integer, String> refusal : database.refused().entrySet()) {
       out.writeInt(refusal.getKey());

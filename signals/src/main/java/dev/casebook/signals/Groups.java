@@ -33,6 +33,12 @@ final class Groups {
     return true;
   }
 
+  /// Behind the last byte that tells what they hold: every message that is the same up to here
+  /// holds the same. [Integer#MAX_VALUE] where nothing is known of that.
+  int reach() {
+    return isPlaces ? run.reach() : Integer.MAX_VALUE;
+  }
+
   /// What each group holds; null for one that took no part.
   @Nullable String[] texts() {
     var values = new @Nullable String[count];

@@ -15,7 +15,9 @@ final class HitKeeper {
   /// What is kept of those for which there was no room.
   private static final int LAST_MAX = 64;
 
+  private final int signal;
   private final HitBudget.Allowance allowance;
+  private final KnownBeginnings beginnings;
   private final List<KeptHit> kept = new ArrayList<>();
   private final List<KeptHit> last = new ArrayList<>();
   private final ByteKey key = new ByteKey();
@@ -26,13 +28,33 @@ final class HitKeeper {
   private long count;
   private long lost;
 
-  HitKeeper(HitBudget.Allowance allowance) {
+  HitKeeper(int signal, HitBudget.Allowance allowance, KnownBeginnings beginnings) {
+    this.signal = signal;
     this.allowance = allowance;
+    this.beginnings = beginnings;
+  }
+
+  int signal() {
+    return signal;
   }
 
   /// The last hit of one combination of values, if it is not its first.
   private static final class Ends {
     private @Nullable KeptHit last;
+  }
+
+  /// Adds what is a hit, and whose values are known, by how it begins; false if that does not tell.
+  boolean addKnown(Sighting seen) {
+    if (ends == null || lost > 0) {
+      return false;
+    }
+    var before = beginnings.find(this, seen.bytes(), seen.from(), seen.to());
+    if (before == null) {
+      return false;
+    }
+    count += seen.line().repeats();
+    before.become(seen);
+    return true;
   }
 
   void add(Sighting seen) {
@@ -59,6 +81,10 @@ final class HitKeeper {
     var known = ends.get(key);
     if (known != null && known.last != null) {
       known.last.become(seen);
+      int reach = seen.groups.reach();
+      if (reach <= seen.to()) {
+        beginnings.learn(this, known.last, seen.bytes(), seen.from(), reach);
+      }
     } else if (!allowance.take(2 * KeptHit.cost(seen, key))) {
       addLast(seen);
     } else if (known != null) {

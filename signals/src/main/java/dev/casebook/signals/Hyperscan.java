@@ -33,6 +33,15 @@ final class Hyperscan {
       FunctionDescriptor.of(
           JAVA_INT, ADDRESS, ADDRESS, JAVA_INT, JAVA_INT, ADDRESS, ADDRESS, ADDRESS);
 
+  /// The few forms of function that each start needs: linking a form costs more than the call.
+  private static final FunctionDescriptor OF_ONE = FunctionDescriptor.of(JAVA_INT, ADDRESS);
+
+  private static final FunctionDescriptor OF_TWO =
+      FunctionDescriptor.of(JAVA_INT, ADDRESS, ADDRESS);
+
+  private static final FunctionDescriptor DESERIALIZE =
+      FunctionDescriptor.of(JAVA_INT, ADDRESS, JAVA_LONG, ADDRESS);
+
   private static final int SUCCESS = 0;
   private static final int SCAN_TERMINATED = -3;
   private static final int COMPILER_ERROR = -4;
@@ -111,7 +120,7 @@ final class Hyperscan {
   byte[] platform() {
     try (var local = Arena.ofConfined()) {
       var platform = local.allocate(PLATFORM_BYTES, 8);
-      require("hs_populate_platform", platform);
+      requireSuccess("hs_populate_platform", call("hs_populate_platform", platform));
       return platform.toArray(JAVA_BYTE);
     }
   }
@@ -158,7 +167,7 @@ final class Hyperscan {
     var refused =
         new Compiled.Refused(
             fields.get(JAVA_INT, ADDRESS.byteSize()), string(fields.get(ADDRESS, 0)));
-    require("hs_free_compile_error", error);
+    requireSuccess("hs_free_compile_error", call("hs_free_compile_error", error));
     return refused;
   }
 
@@ -181,10 +190,20 @@ final class Hyperscan {
     try (var local = Arena.ofConfined()) {
       var bytes = local.allocateFrom(JAVA_BYTE, serialized);
       var database = local.allocate(ADDRESS);
-      int code = call("hs_deserialize_database", bytes, bytes.byteSize(), database);
+      int code = deserialize(bytes, database);
       return code == SUCCESS
           ? Optional.of(owned(database, "hs_free_database", arena))
           : Optional.empty();
+    }
+  }
+
+  private int deserialize(MemorySegment bytes, MemorySegment database) {
+    try {
+      return (int)
+          link("hs_deserialize_database", DESERIALIZE)
+              .invokeExact(bytes, bytes.byteSize(), database);
+    } catch (Throwable e) {
+      throw unexpected(e);
     }
   }
 
@@ -194,7 +213,7 @@ final class Hyperscan {
   MemorySegment scratch(MemorySegment database, Arena arena) {
     try (var local = Arena.ofConfined()) {
       var scratch = local.allocate(ADDRESS);
-      require("hs_alloc_scratch", database, scratch);
+      requireSuccess("hs_alloc_scratch", call("hs_alloc_scratch", database, scratch));
       return owned(scratch, "hs_free_scratch", arena);
     }
   }
@@ -221,7 +240,9 @@ final class Hyperscan {
 
   /// What a function put at `pointer`, to be freed when the arena closes.
   private MemorySegment owned(MemorySegment pointer, String free, Arena arena) {
-    return pointer.get(ADDRESS, 0).reinterpret(arena, memory -> require(free, memory));
+    return pointer
+        .get(ADDRESS, 0)
+        .reinterpret(arena, memory -> requireSuccess(free, call(free, memory)));
   }
 
   private void require(String function, Object... arguments) {
@@ -231,6 +252,22 @@ final class Hyperscan {
   private static void requireSuccess(String function, int code) {
     if (code != SUCCESS) {
       throw new HyperscanException(function, code);
+    }
+  }
+
+  private int call(String function, MemorySegment argument) {
+    try {
+      return (int) link(function, OF_ONE).invokeExact(argument);
+    } catch (Throwable e) {
+      throw unexpected(e);
+    }
+  }
+
+  private int call(String function, MemorySegment first, MemorySegment second) {
+    try {
+      return (int) link(function, OF_TWO).invokeExact(first, second);
+    } catch (Throwable e) {
+      throw unexpected(e);
     }
   }
 
@@ -279,7 +316,7 @@ final class Hyperscan {
     return address.reinterpret(4096).getString(0);
   }
 
-  private static RuntimeException unexpected(Throwable e) {
+  static RuntimeException unexpected(Throwable e) {
     if (e instanceof Error error) {
       throw error;
     }

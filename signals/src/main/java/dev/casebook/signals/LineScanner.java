@@ -16,7 +16,10 @@ final class LineScanner implements AutoCloseable {
   private final Candidates inDecoded;
   private final DecodedLines decoded = new DecodedLines();
   private final int[] patterns;
-  private List<LineFilter> filters;
+  private List<LineFilter> filters = List.of();
+
+  /// Whether so much is to be done that other means pay.
+  private boolean isLarge;
 
   /// How much more is done without Hyperscan, in bytes filtered; whole blocks at least.
   private long patience;
@@ -26,7 +29,6 @@ final class LineScanner implements AutoCloseable {
     this.candidates = new Candidates(set.filtered());
     this.inDecoded = new Candidates(set.filtered());
     this.patterns = new int[set.filtered()];
-    this.filters = set.javaFilters();
     this.patience = set.patience();
   }
 
@@ -41,10 +43,7 @@ final class LineScanner implements AutoCloseable {
     if (block.length() == 0) {
       return;
     }
-    if (patience <= 0) {
-      filters = set.hyperscanFilters();
-      patience = Long.MAX_VALUE;
-    }
+    chooseFilters();
     if (!find(block, taker)) {
       scanHalves(block, taker);
       return;
@@ -54,12 +53,26 @@ final class LineScanner implements AutoCloseable {
     patience -= block.length() + (long) candidates.count() * MATCH_EFFORT;
   }
 
+  private void chooseFilters() {
+    if (patience <= 0) {
+      filters = set.hyperscanFilters();
+      patience = Long.MAX_VALUE;
+      isLarge = true;
+    } else if (filters.isEmpty()) {
+      filters = set.javaFilters();
+    }
+  }
+
   private boolean find(Block block, LineTaker taker) {
     if (!filter(block, candidates)) {
       return false;
     }
     decoded.clear();
-    decodeWrapped(block, taker);
+    if (isLarge && !Wrapping.isIn(block.bytes(), block.from(), block.to())) {
+      taker.unwrapped(block.from(), block.to());
+    } else {
+      decodeWrapped(block, taker);
+    }
     decodeLogfmt(block, taker);
     return decoded.isEmpty() || findDecoded();
   }

@@ -8,6 +8,10 @@ interface LineTaker {
   /// What the program itself wrote in the line `[from, to)`, which may be wrapped or escaped there.
   Slice message(byte[] bytes, int from, int to);
 
+  /// Says that the part `[from, to)` of a block whose lines come next has none of the bytes by
+  /// which lines wrap or colour something.
+  default void unwrapped(int from, int to) {}
+
   /// A line in which patterns may match; in order of lines, each once.
   ///
   /// @param patterns their indices, the first `count` of the array, rising

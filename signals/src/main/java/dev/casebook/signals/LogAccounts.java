@@ -1,16 +1,21 @@
 package dev.casebook.signals;
 
 import dev.casebook.tables.Coverage;
+import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.function.Predicate;
+import java.util.function.IntPredicate;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// What the logs of a snapshot are worth as evidence, whichever host their lines name.
 final class LogAccounts {
+
+  private static final int NOTHING = -1;
 
   private final List<LogAccount> all;
   private final List<Failed> failed;
@@ -18,8 +23,16 @@ final class LogAccounts {
   private final SignalWriters writers;
   private final boolean hasJournal;
   private final long read;
-  private final @Nullable Carriers[] carriers;
   private @Nullable Carriers allRead;
+
+  /// What logs carry, as sets of signals, each with its number: many logs carry the same.
+  private final Map<BitSet, Integer> loads = new HashMap<>();
+
+  /// By log, the number of what it carries; [#NOTHING] where it has no lines.
+  private final int[] loadOf;
+
+  /// By the numbers of what they carry.
+  private final Map<BitSet, Carriers> carriers = new HashMap<>();
 
   /// A log of which something could not be read.
   ///
@@ -31,7 +44,7 @@ final class LogAccounts {
   /// @param span from when to when they tell; empty if unknown
   record Carriers(List<String> places, Optional<Coverage.Span> span) {}
 
-  LogAccounts(List<LogAccount> all, List<SignalPattern> signals, SignalWriters writers) {
+  LogAccounts(List<LogAccount> all, SignalWriters writers) {
     this.all = all;
     this.writers = writers;
     this.failed =
@@ -43,7 +56,18 @@ final class LogAccounts {
     this.hasJournal =
         all.stream().anyMatch(log -> log.name().isJournalctl() && !log.recognised().isEmpty());
     this.read = all.stream().filter(LogAccount::hasLines).count();
-    this.carriers = new @Nullable Carriers[signals.size()];
+    this.loadOf = all.stream().mapToInt(this::load).toArray();
+  }
+
+  private int load(LogAccount log) {
+    if (!log.hasLines()) {
+      return NOTHING;
+    }
+    var carried = (BitSet) log.own().clone();
+    log.writers().values().forEach(names -> names.forEach(name -> carried.or(writers.from(name))));
+    int next = loads.size();
+    var known = loads.putIfAbsent(carried, next);
+    return known == null ? next : known;
   }
 
   List<LogAccount> all() {
@@ -75,28 +99,24 @@ final class LogAccounts {
     if (writers.anyones().get(signal)) {
       var known = allRead;
       if (known == null) {
-        known = carriers(LogAccount::hasLines);
+        known = carriers(load -> load != NOTHING);
         allRead = known;
       }
       return known;
     }
-    var known = carriers[signal];
-    if (known == null) {
-      known = carriers(log -> log.hasLines() && isCarrier(log, signal));
-      carriers[signal] = known;
+    var with = new BitSet();
+    loads.forEach((carried, load) -> with.set(load, carried.get(signal)));
+    return carriers.computeIfAbsent(with, _ -> carriers(load -> load != NOTHING && with.get(load)));
+  }
+
+  private Carriers carriers(IntPredicate isOne) {
+    var logs = new ArrayList<LogAccount>();
+    for (int i = 0; i < loadOf.length; i++) {
+      if (isOne.test(loadOf[i])) {
+        logs.add(all.get(i));
+      }
     }
-    return known;
-  }
-
-  private Carriers carriers(Predicate<LogAccount> isOne) {
-    var logs = all.stream().filter(isOne).toList();
     return new Carriers(logs.stream().map(LogAccount::place).toList(), span(logs));
-  }
-
-  private boolean isCarrier(LogAccount log, int signal) {
-    return log.own().get(signal)
-        || log.writers().values().stream()
-            .anyMatch(names -> names.stream().anyMatch(name -> writers.from(name).get(signal)));
   }
 
   private static Optional<Coverage.Span> span(List<LogAccount> logs) {

@@ -230,6 +230,11 @@ final class LogScan implements LineTaker {
   }
 
   @Override
+  public void unwrapped(int from, int to) {
+    reading.parser().plain(from, to);
+  }
+
+  @Override
   public void take(byte[] bytes, int from, int to, int[] patterns, int count) {
     var line = reading.parser().parse(bytes, from, to);
     if (line.kind() == LineKind.MARKER) {
@@ -239,32 +244,40 @@ final class LogScan implements LineTaker {
     var counted = counted(program, line);
     boolean isHit = false;
     seen.turnTo(times, line, bytes, offset + from);
+    seen.named(scan.words().of(line.host()), program);
     while (seen.nextText()) {
       for (int i = 0; i < count; i++) {
-        int signal = patterns[i];
-        if (counted[signal] && matches(signal)) {
-          if (!isHit) {
-            isHit = true;
-            seen.named(scan.words().of(line.host()), program);
-            note(line, seen.host(), program);
-          }
-          hit(signal);
+        if (counted[patterns[i]] && isHit(patterns[i])) {
+          isHit = true;
+          hits++;
+          recognise(patterns[i]);
         }
       }
     }
+    if (isHit) {
+      note(line, seen.host(), program);
+    }
   }
 
-  private boolean matches(int signal) {
-    return seen.to() > seen.from()
-        && scan.pattern(signal).find(seen.bytes(), seen.from(), seen.to(), seen.groups);
+  /// Keeps what the signal's pattern finds.
+  private boolean isHit(int signal) {
+    if (seen.to() <= seen.from()) {
+      return false;
+    }
+    if (scan.keepKnown(signal, seen)) {
+      return true;
+    }
+    boolean isFound = scan.pattern(signal).find(seen.bytes(), seen.from(), seen.to(), seen.groups);
+    if (isFound) {
+      scan.keep(signal, seen);
+    }
+    return isFound;
   }
 
-  private void hit(int signal) {
-    hits++;
+  private void recognise(int signal) {
     if (!hasForm(seen.line()) && account.own().get(signal)) {
       account.recognised(HostName.plain(seen.host()));
     }
-    scan.keep(signal, seen);
   }
 
   /// By signal, whether it counts in a line of this program and unit.

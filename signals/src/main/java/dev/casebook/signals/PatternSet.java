@@ -1,16 +1,12 @@
 package dev.casebook.signals;
 
-import dev.casebook.signals.Hyperscan.Expression;
 import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.BitSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -31,14 +27,10 @@ final class PatternSet implements AutoCloseable {
 
   private final Optional<Path> cache;
   private final long patience;
-  private final List<LineFilter> javaFilters;
   private final List<String> slowdowns = new ArrayList<>();
   private final Arena arena = Arena.ofShared();
   private @Nullable PatternDatabase database;
-
-  /// By the first pattern of each expression, all that have the same one.
-  private final int[][] alike;
-
+  private @Nullable List<LineFilter> javaFilters;
   private @Nullable List<LineFilter> besideHyperscan;
 
   private PatternSet(List<LinePattern> patterns, Optional<Path> cache, long patience) {
@@ -47,10 +39,8 @@ final class PatternSet implements AutoCloseable {
         patterns.isEmpty()
             ? List.of()
             : Stream.concat(patterns.stream(), Stream.of(Wrapping.LOGFMT)).toList();
-    this.alike = new int[filtered.size()][0];
     this.cache = cache;
     this.patience = patience;
-    this.javaFilters = patience > 0 ? filtersInJava(new BitSet()) : List.of();
   }
 
   /// A set that reports the matches of a line in the order of `patterns`.
@@ -102,15 +92,22 @@ final class PatternSet implements AutoCloseable {
     return patience;
   }
 
-  List<LineFilter> javaFilters() {
-    return javaFilters;
+  /// The filters that need no Hyperscan, made when first asked for: they take long to make, and a
+  /// large log goes without.
+  synchronized List<LineFilter> javaFilters() {
+    var made = javaFilters;
+    if (made == null) {
+      made = filtersInJava(new BitSet());
+      javaFilters = made;
+    }
+    return made;
   }
 
   /// The best filters there are, for the calling thread.
   synchronized List<LineFilter> hyperscanFilters() {
     var filters = new ArrayList<>(load());
     if (database != null) {
-      database.filter(alike).ifPresent(filters::add);
+      database.filter().ifPresent(filters::add);
     }
     return filters;
   }
@@ -132,49 +129,39 @@ final class PatternSet implements AutoCloseable {
     }
   }
 
+  /// @return the patterns that Hyperscan looks for
   private BitSet compile(Optional<PrivateDirectory> directory) {
-    var compiled = new BitSet();
-    var expressions = expressions(compiled);
-    if (expressions.isEmpty()) {
-      return compiled;
+    if (filtered.isEmpty()) {
+      return new BitSet();
     }
     try {
-      database = new DatabaseCache(Hyperscan.load(directory), directory).open(expressions, arena);
+      var made = new DatabaseCache(Hyperscan.load(directory), directory).open(filtered, arena);
+      database = made;
+      return compiled(made);
     } catch (IOException e) {
       slowdowns.add(e.getMessage());
       return new BitSet();
     }
-    database
-        .refused()
+  }
+
+  private BitSet compiled(PatternDatabase made) {
+    var compiled = new BitSet();
+    for (int[] patternsOfOne : made.alike()) {
+      for (int pattern : patternsOfOne) {
+        compiled.set(pattern);
+      }
+    }
+    for (int i = compiled.nextClearBit(0); i < filtered.size(); i = compiled.nextClearBit(i + 1)) {
+      slowdowns.add(filtered.get(i).id() + ": every line is looked at, for it can match nothing");
+    }
+    made.refused()
         .forEach((index, reason) -> {
-          for (int pattern : alike[index]) {
+          for (int pattern : made.alike()[index]) {
             slowdowns.add(filtered.get(pattern).id() + ": not taken by Hyperscan: " + reason);
             compiled.clear(pattern);
           }
         });
     return compiled;
-  }
-
-  /// One expression for all patterns that have the same.
-  ///
-  /// @param compiled gets the patterns that have one
-  private List<Expression> expressions(BitSet compiled) {
-    var ids = new LinkedHashMap<String, Integer>();
-    for (int i = 0; i < filtered.size(); i++) {
-      if (filtered.get(i).tree().isNullable()) {
-        slowdowns.add(filtered.get(i).id() + ": every line is looked at, for it can match nothing");
-      } else {
-        var expression = HyperscanExpression.of(filtered.get(i).tree());
-        ids.putIfAbsent(expression, i);
-        int id = ids.getOrDefault(expression, i);
-        alike[id] = Arrays.copyOf(alike[id], alike[id].length + 1);
-        alike[id][alike[id].length - 1] = i;
-        compiled.set(i);
-      }
-    }
-    return ids.entrySet().stream()
-        .map(entry -> new Expression(entry.getValue(), entry.getKey()))
-        .collect(Collectors.toCollection(ArrayList::new));
   }
 
   /// Filters for all patterns but those that are done otherwise.

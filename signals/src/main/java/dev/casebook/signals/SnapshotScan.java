@@ -1,5 +1,6 @@
 package dev.casebook.signals;
 
+import dev.casebook.evidence.Artifact;
 import dev.casebook.evidence.Progress;
 import dev.casebook.evidence.Snapshot;
 import dev.casebook.tables.logs.Logs;
@@ -26,6 +27,7 @@ final class SnapshotScan implements AutoCloseable {
   private final SignalWriters writers;
   private final Words words = new Words();
   private final Sighting sighting = new Sighting();
+  private final KnownBeginnings beginnings = new KnownBeginnings();
   private final List<HitBudget.Allowance> allowances = new ArrayList<>();
 
   /// By signal, the hits by the host that their lines name, as it is written there.
@@ -62,10 +64,11 @@ final class SnapshotScan implements AutoCloseable {
   SnapshotSignals run() {
     var accounts = new ArrayList<LogAccount>();
     var all = Logs.of(snapshot);
+    scanner.expect(all.stream().mapToLong(Artifact::size).sum());
     for (int i = 0; i < all.size(); i++) {
       accounts.add(LogScan.run(this, all.get(i), i));
     }
-    var logs = new LogAccounts(accounts, signals, writers);
+    var logs = new LogAccounts(accounts, writers);
     return new HitsByHost(snapshot, signals, patterns.patterns(), keepers, logs).signals(untold);
   }
 
@@ -125,6 +128,14 @@ final class SnapshotScan implements AutoCloseable {
     }
   }
 
+  /// Keeps what is a hit of the host named last by what is known of how it begins; false if that
+  /// does not tell.
+  boolean keepKnown(int signal, Sighting seen) {
+    var keeper = ofLastHost[signal];
+    var host = seen.host();
+    return keeper != null && lastHost.equals(host == null ? "" : host) && keeper.addKnown(seen);
+  }
+
   private @Nullable HitKeeper keeper(int signal, @Nullable String host) {
     var name = host == null ? "" : host;
     if (!name.equals(lastHost)) {
@@ -136,7 +147,7 @@ final class SnapshotScan implements AutoCloseable {
       var byHost = keepers.get(signal);
       keeper = byHost.get(name);
       if (keeper == null && byHost.size() < LogAccount.HOSTS_MAX) {
-        keeper = new HitKeeper(allowances.get(signal));
+        keeper = new HitKeeper(signal, allowances.get(signal), beginnings);
         byHost.put(name, keeper);
       }
       ofLastHost[signal] = keeper;

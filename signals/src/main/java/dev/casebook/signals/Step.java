@@ -40,6 +40,10 @@ abstract sealed class Step {
     /// By loop, how often its part was matched.
     private int[] counts = {};
 
+    /// Behind the last byte that was looked at, or behind the end where that was asked for: every
+    /// message that is the same up to here is matched in the same way.
+    private int reach;
+
     private long effort;
     private int depth;
     private @Nullable Boolean utf8;
@@ -48,6 +52,7 @@ abstract sealed class Step {
       bytes = text;
       from = first;
       to = end;
+      reach = first;
       effort = (long) EFFORT * (end - first) + EFFORT_MIN;
       depth = 0;
       utf8 = null;
@@ -59,9 +64,21 @@ abstract sealed class Step {
       }
     }
 
+    /// Notes that a byte was looked at, or whether there is one.
+    void lookedAt(int at) {
+      if (at >= reach) {
+        reach = at + 1;
+      }
+    }
+
+    int reach() {
+      return reach;
+    }
+
     boolean isUtf8() {
       var known = utf8;
       if (known == null) {
+        lookedAt(to);
         known = Utf8.isValid(bytes, from, to);
         utf8 = known;
       }
@@ -70,6 +87,7 @@ abstract sealed class Step {
 
     /// Whether a step may begin with what stands here, or with nothing at the end.
     private boolean mayBegin(Step step, int at) {
+      lookedAt(at);
       return at == to || step.starts[bytes[at] & 0xff];
     }
   }
@@ -117,8 +135,10 @@ abstract sealed class Step {
       byte[] bytes = run.bytes;
       int end = at + wanted.length;
       if (end > run.to) {
+        run.lookedAt(run.to);
         return NO;
       }
+      run.lookedAt(end - 1);
       for (int i = 0; i < wanted.length; i++) {
         if (bytes[at + i] != wanted[i]) {
           return NO;
@@ -177,6 +197,7 @@ abstract sealed class Step {
       while (end < limit && bytes[end] >= 0 && table[bytes[end]]) {
         end++;
       }
+      run.lookedAt(end);
       if (hasOthers && end < limit && bytes[end] < 0) {
         return run.isUtf8() ? matchCharacters(run, at) : UNKNOWN;
       }
@@ -364,6 +385,7 @@ abstract sealed class Step {
     }
 
     private int again(Run run, int at, int count) {
+      run.lookedAt(at);
       if (count >= repeat.max() || at >= run.to || !body.starts[run.bytes[at] & 0xff]) {
         return NO;
       }
@@ -397,6 +419,7 @@ abstract sealed class Step {
 
     @Override
     int match(Run run, int at) {
+      run.lookedAt(at);
       boolean holds =
           switch (anchor) {
             case LINE_START -> at == run.from;

@@ -23,6 +23,13 @@ final class Wrapping {
 
   private Wrapping() {}
 
+  /// Whether `bytes[from, to)`, a large text, holds such a byte.
+  static boolean isIn(byte[] bytes, int from, int to) {
+    return Memchr.isIn(bytes, from, to, (byte) '{')
+        || Memchr.isIn(bytes, from, to, (byte) '\\')
+        || Memchr.isIn(bytes, from, to, (byte) 0x1b);
+  }
+
   /// The first such byte of `bytes[from, to)`, or -1.
   static int indexOf(byte[] bytes, int from, int to) {
     int i = from;

@@ -53,7 +53,7 @@ public final class LogLine {
   /// The members of the record that the line is, or that its message is.
   final Members members = new Members();
 
-  private byte[] scratch = new byte[SCRATCH_BYTES];
+  private byte[] scratch = {};
   private int scratchUsed;
 
   LogLine(int depth) {
@@ -220,7 +220,7 @@ public final class LogLine {
   /// stays valid.
   byte[] scratch(int length) {
     if (scratch.length - scratchUsed < length) {
-      scratch = new byte[Math.max(scratch.length * 2, length)];
+      scratch = new byte[Math.max(Math.max(scratch.length * 2, SCRATCH_BYTES), length)];
       scratchUsed = 0;
     }
     return scratch;

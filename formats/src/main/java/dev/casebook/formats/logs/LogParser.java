@@ -76,6 +76,12 @@ public final class LogParser {
     plainTo = from;
   }
 
+  /// Says that no colour is in the part `[from, to)` of what [#over] told of.
+  public void plain(int from, int to) {
+    plainFrom = from;
+    plainTo = to;
+  }
+
   /// Whether there may be colours in a line.
   @SuppressWarnings("ReferenceEquality") // the very buffer that was said to follow
   private boolean mayBeColoured(byte[] bytes, int from, int to) {
