@@ -128,7 +128,9 @@ public final class CaptureRun {
   private void step(long waitMillis) throws IOException, InterruptedException {
     var due = new ArrayList<CapturedPacket>();
     merge.take(due, BATCH, waitMillis);
-    describe();
+    if (told || !due.isEmpty()) {
+      describe();
+    }
     long now = clock.getAsLong();
     for (var packet : due) {
       if (stops.packets() > 0 && packets == stops.packets()) {
@@ -227,6 +229,7 @@ public final class CaptureRun {
   }
 
   private void finish() throws IOException {
+    describe();
     for (var tap : taps) {
       if (tap.on() >= 0) {
         recording.statistics(tap.on(), clock.getAsLong(), tap.statistics());
@@ -261,9 +264,8 @@ public final class CaptureRun {
       } finally {
         reached.countDown();
       }
-      if (!reached.await(GRACE_SECONDS, TimeUnit.SECONDS)) {
-        // The others begin without those that have not answered yet.
-      }
+      // The others begin without those that have not answered by then.
+      reached.await(GRACE_SECONDS, TimeUnit.SECONDS);
       var own = own();
       state.filter(Connection.without(own, wishes.filter()));
       var awaited =

@@ -1,5 +1,6 @@
 package dev.casebook.wings.captures.capture;
 
+import java.net.InetAddress;
 import java.util.Collection;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -15,14 +16,22 @@ public record Connection(String address, int port, String otherAddress, int othe
       Pattern.compile(
           "([0-9A-Fa-f:.]{2,45})(?:%\\S+)? ([0-9]{1,5}) ([0-9A-Fa-f:.]{2,45})(?:%\\S+)? ([0-9]{1,5})");
 
-  private static final Pattern MAPPED = Pattern.compile("(?i)^::ffff:(?=[0-9.]+$)");
-
   private static final int PORT_MAX = 65_535;
 
-  /// With addresses as tcpdump's filters take them: IPv4 in IPv6 is IPv4.
+  /// Two zeros or more in a row, of the eight numbers of an IPv6 address.
+  private static final Pattern ZEROS = Pattern.compile("(?:(?:^|:)0){2,}(?::|$)");
+
+  /// With each address in one form, whoever tells it: IPv4 in IPv6 is IPv4.
+  ///
+  /// @throws IllegalArgumentException if one is no address
   public Connection {
-    address = MAPPED.matcher(address).replaceFirst("");
-    otherAddress = MAPPED.matcher(otherAddress).replaceFirst("");
+    address = canonical(address);
+    otherAddress = canonical(otherAddress);
+  }
+
+  private static String canonical(String address) {
+    var text = InetAddress.ofLiteral(address).getHostAddress();
+    return text.contains(":") ? ZEROS.matcher(text).replaceFirst("::") : text;
   }
 
   /// Empty where a host tells none, or no such thing.
@@ -33,9 +42,14 @@ public record Connection(String address, int port, String otherAddress, int othe
     }
     int port = Integer.parseInt(words.group(2));
     int otherPort = Integer.parseInt(words.group(4));
-    return port > PORT_MAX || otherPort > PORT_MAX
-        ? Optional.empty()
-        : Optional.of(new Connection(words.group(1), port, words.group(3), otherPort));
+    if (port > PORT_MAX || otherPort > PORT_MAX) {
+      return Optional.empty();
+    }
+    try {
+      return Optional.of(new Connection(words.group(1), port, words.group(3), otherPort));
+    } catch (IllegalArgumentException e) {
+      return Optional.empty();
+    }
   }
 
   /// What tcpdump calls its packets, both ways.

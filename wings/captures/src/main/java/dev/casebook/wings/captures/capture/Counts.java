@@ -37,7 +37,9 @@ public record Counts(
       case "captured" -> new Counts(count, received, droppedByKernel, droppedByInterface);
       case "received by filter" ->
           new Counts(captured, count, droppedByKernel, droppedByInterface);
-      case "dropped by kernel" -> new Counts(captured, received, count, droppedByInterface);
+      // It speaks of the interface only where that has dropped any.
+      case "dropped by kernel" ->
+          new Counts(captured, received, count, Math.max(0, droppedByInterface));
       default -> new Counts(captured, received, droppedByKernel, count);
     };
   }

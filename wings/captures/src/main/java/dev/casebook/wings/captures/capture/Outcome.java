@@ -25,12 +25,18 @@ public record Outcome(
   /// @param bytes of their frames, as captured
   /// @param aheadSeconds how far its clock is ahead of this host's; less than nothing if it is
   ///   behind, or if packets were long on their way
+  /// @param began whether it ever captured
   /// @param trouble why it did not begin, or ended early; empty if all went well
   public record OfPlace(
-      Place place, long packets, long bytes, Counts counts, long aheadSeconds, String trouble) {}
+      Place place, long packets, long bytes, Counts counts, long aheadSeconds, boolean began, String trouble) {}
 
   public long packets() {
     return places.stream().mapToLong(OfPlace::packets).sum();
+  }
+
+  /// Whether no place ever captured.
+  public boolean isNothing() {
+    return packets() == 0 && places.stream().noneMatch(OfPlace::began);
   }
 
   public boolean isWhole() {

@@ -21,6 +21,8 @@ public record Place(Origin origin, String onInterface) {
   /// Linux has names of 15 bytes; rpcapd's may be long ones of Windows.
   private static final Pattern INTERFACE = Pattern.compile("[^\\s\\p{Cntrl}/,-][^\\p{Cntrl}/,]{0,254}");
 
+  private static final Pattern HERE = Pattern.compile("here(?:/(.*))?");
+
   private static final Pattern SSH = Pattern.compile("(ssh://[^/]*)(?:/(.*))?");
 
   private static final Pattern RPCAP =
@@ -68,7 +70,7 @@ public record Place(Origin origin, String onInterface) {
 
   /// The places that hosts and interfaces name, each once, in order.
   ///
-  /// @param hosts `here`, `ssh://[user@]host[:port][/interface,…]` with ranges, or
+  /// @param hosts `here[/interface,…]`, `ssh://[user@]host[:port][/interface,…]` with ranges, or
   ///   `rpcap://[user@]host[:port][/interface,…]`
   /// @param interfaces of the hosts that name none
   /// @throws IllegalArgumentException if one is of no such form; the message says so
@@ -88,10 +90,11 @@ public record Place(Origin origin, String onInterface) {
   }
 
   private static List<Place> ofHost(String name, List<String> interfaces) {
+    var here = HERE.matcher(name);
     var ssh = SSH.matcher(name);
     var rpcap = RPCAP.matcher(name);
-    if (name.equals("here")) {
-      return at(new Origin.Here(), "", interfaces);
+    if (here.matches()) {
+      return at(new Origin.Here(), text(here.group(1)), interfaces);
     }
     if (ssh.matches()) {
       var target = SshTarget.of(ssh.group(1));
@@ -111,7 +114,7 @@ public record Place(Origin origin, String onInterface) {
     }
     throw new IllegalArgumentException(
         name
-            + " is no host to capture on: here, ssh://[user@]host[:port][/interface] or"
+            + " is no host to capture on: here[/interface], ssh://[user@]host[:port][/interface] or"
             + " rpcap://[user@]host[:port][/interface]");
   }
 

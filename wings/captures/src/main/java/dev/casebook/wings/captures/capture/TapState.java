@@ -127,6 +127,7 @@ final class TapState {
         bytes,
         tap.counts(),
         aheadNanos == Long.MIN_VALUE ? 0 : Math.floorDiv(aheadNanos + NANOS / 2, NANOS),
+        listening,
         trouble);
   }
 }

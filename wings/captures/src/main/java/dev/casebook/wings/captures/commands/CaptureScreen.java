@@ -66,6 +66,9 @@ final class CaptureScreen {
       try {
         var outcome = run.run();
         console.progress().end();
+        if (outcome.isNothing()) {
+          return nothing(outcome);
+        }
         new CaptureSummary(outcome).print(console, json, isStream);
         console.out().flush();
         console.err().flush();
@@ -80,6 +83,15 @@ final class CaptureScreen {
         forget(ending);
       }
     }
+  }
+
+  /// Why is said already, for each place.
+  private int nothing(Outcome outcome) throws IOException {
+    for (var file : outcome.files()) {
+      Files.deleteIfExists(file);
+    }
+    console.say("nothing was captured");
+    return 2;
   }
 
   private static int status(Outcome outcome) {
