@@ -21,8 +21,9 @@ public final class CaptureRun {
   /// How long the quick wait for the slow before they begin.
   private static final long GRACE_SECONDS = 5;
 
-  /// How long a packet waits for older ones of other places.
-  private static final long WINDOW_NANOS = 500_000_000L;
+  /// How long a packet waits for older ones of other places: tcpdump has them within a second, and
+  /// then they are on their way.
+  private static final long WINDOW_NANOS = 1_500_000_000L;
 
   /// Of packets that wait; a tenth of the heap that the command has.
   private static final long WAITING_BYTES_MAX = 32L << 20;

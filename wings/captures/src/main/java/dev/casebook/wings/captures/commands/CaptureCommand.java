@@ -8,7 +8,9 @@ import dev.casebook.wings.captures.capture.Recording;
 import dev.casebook.wings.captures.capture.Recording.Ring;
 import dev.casebook.wings.captures.capture.Wishes;
 import java.io.IOException;
+import java.io.Writer;
 import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
@@ -102,8 +104,8 @@ public final class CaptureCommand implements Callable<Integer> {
   @Option(
       names = "--buffer",
       paramLabel = "SIZE",
-      description = "Of each kernel for packets that are not read yet; 2M if not given.")
-  private @Nullable String buffer;
+      description = "Of each kernel for packets that are not read yet; 8M if not given.")
+  private String buffer = "8M";
 
   @Option(
       names = "--no-promiscuous",
@@ -127,8 +129,13 @@ public final class CaptureCommand implements Callable<Integer> {
       description = "Keep the last N files, and remove older ones of this run.")
   private int ringFiles;
 
+  @Mixin private final ExtcapOptions extcap = new ExtcapOptions();
+
   @Option(names = "--json", description = "The summary for programs.")
   private boolean json;
+
+  /// When the console's clock was read, or soon after.
+  private final long beganNanos = System.nanoTime();
 
   private CaptureCommand(@Nullable Console console) {
     this.console = console;
@@ -140,12 +147,16 @@ public final class CaptureCommand implements Callable<Integer> {
   }
 
   public static CommandLine line(Console console) {
-    return new CommandLine(new CaptureCommand(console));
+    return new CommandLine(new CaptureCommand(console))
+        .addSubcommand(new InstallWiresharkCommand(console));
   }
 
   @Override
   public Integer call() throws UserError {
     var to = Objects.requireNonNull(console);
+    if (extcap.isAsked()) {
+      return asPlugin(to);
+    }
     var ring = ring();
     var wishes = wishes();
     var places = ReachedPlaces.of(to, hosts, listed, interfaces, reaching);
@@ -156,7 +167,7 @@ public final class CaptureCommand implements Callable<Integer> {
     if (isStream && ring.isUsed()) {
       throw new UserError("a ring has files: it needs --write FILE");
     }
-    var screen = new CaptureScreen(to, places, wishes, stopping, json, isStream);
+    var screen = new CaptureScreen(to, beganNanos, places, wishes, stopping, json, isStream, line -> say(to, line));
     try {
       if (wireshark) {
         return screen.intoWireshark();
@@ -169,6 +180,43 @@ public final class CaptureCommand implements Callable<Integer> {
       throw new UserError(write + ": already exists; remove it or name another file");
     } catch (IOException e) {
       throw new UserError((write == null ? "the capture" : write) + ": " + Reason.of(e));
+    }
+  }
+
+  private static void say(Console to, String line) {
+    to.say(line);
+    to.err().flush();
+  }
+
+  /// Wireshark takes what is said on standard error for a failure, so the rest goes into a log.
+  private int asPlugin(Console to) throws UserError {
+    if (!extcap.isCapture()) {
+      extcap.page().forEach(line -> to.out().print(line + "\n"));
+      return 0;
+    }
+    var fifo = extcap.fifo();
+    var reaching = extcap.reaching(to);
+    var places =
+        ReachedPlaces.of(reaching, extcap.hosts(), null, extcap.onInterfaces(), this.reaching);
+    var wishes = wishes().withFilter(extcap.filter());
+    try (var log = extcap.log() == null ? null : Files.newBufferedWriter(extcap.log())) {
+      var screen =
+          new CaptureScreen(
+              to, beganNanos, places, wishes, stopping, false, true, line -> note(log, line));
+      return screen.into(fifo);
+    } catch (IOException e) {
+      throw new UserError("the pipe to Wireshark: " + Reason.of(e));
+    }
+  }
+
+  private static void note(@Nullable Writer log, String line) {
+    if (log != null) {
+      try {
+        log.write(line + "\n");
+        log.flush();
+      } catch (IOException e) {
+        // The capture matters more.
+      }
     }
   }
 
@@ -198,7 +246,7 @@ public final class CaptureCommand implements Callable<Integer> {
     if (snapLength < 1 || snapLength > Wishes.SNAP_LENGTH_MAX) {
       throw new UserError("--snaplen is 1 to %d bytes".formatted(Wishes.SNAP_LENGTH_MAX));
     }
-    long kib = buffer == null ? 0 : Math.max(1, Quantities.bytes("--buffer", buffer) >> 10);
+    long kib = Math.max(1, Quantities.bytes("--buffer", buffer) >> 10);
     if (kib > 1 << 20) {
       throw new UserError("--buffer is at most 1G");
     }

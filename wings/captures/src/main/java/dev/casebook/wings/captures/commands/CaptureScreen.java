@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 
 /// A capture as whoever started it sees it: what is said while it runs, how it is ended, and what it
@@ -29,21 +30,29 @@ final class CaptureScreen {
       List.of(Path.of("/usr/bin"), Path.of("/usr/local/bin"), Path.of("/opt/wireshark/bin"));
 
   private final Console console;
+  private final long beganNanos;
   private final ReachedPlaces places;
   private final Wishes wishes;
   private final StopOptions stopping;
   private final boolean json;
   private final boolean isStream;
+  private final Consumer<String> words;
 
+  /// @param beganNanos when the console's clock was read, as `System.nanoTime` has it
   /// @param isStream whether packets, and no words, go to standard output or to Wireshark
+  /// @param words takes what is said beside troubles
   CaptureScreen(
       Console console,
+      long beganNanos,
       ReachedPlaces places,
       Wishes wishes,
       StopOptions stopping,
       boolean json,
-      boolean isStream) {
+      boolean isStream,
+      Consumer<String> words) {
+    this.words = words;
     this.console = console;
+    this.beganNanos = beganNanos;
     this.places = places;
     this.wishes = wishes;
     this.stopping = stopping;
@@ -69,7 +78,12 @@ final class CaptureScreen {
         if (outcome.isNothing()) {
           return nothing(outcome);
         }
-        new CaptureSummary(outcome).print(console, json, isStream);
+        var summary = new CaptureSummary(outcome);
+        if (isStream) {
+          summary.lines().forEach(words);
+        } else {
+          summary.print(console, json);
+        }
         console.out().flush();
         console.err().flush();
         return status(outcome);
@@ -121,16 +135,15 @@ final class CaptureScreen {
   /// The console's clock, which goes on.
   private LongSupplier clock() {
     var now = console.now();
-    long began = System.nanoTime();
     long since = Math.addExact(Math.multiplyExact(now.getEpochSecond(), 1_000_000_000L), now.getNano());
-    return () -> since + System.nanoTime() - began;
+    return () -> since + System.nanoTime() - beganNanos;
   }
 
   private CaptureRun.Watcher watcher() {
     return new CaptureRun.Watcher() {
       @Override
       public void capturing(List<Place> on) {
-        say(
+        words.accept(
             "capturing at %s; Ctrl-C ends it"
                 .formatted(String.join(", ", on.stream().map(Place::label).toList())));
       }
@@ -155,6 +168,18 @@ final class CaptureScreen {
   private void say(String line) {
     console.say(line);
     console.err().flush();
+  }
+
+  /// A plugin's packets go into the pipe that Wireshark has made.
+  int into(Path fifo) throws IOException, UserError {
+    try (var to = Files.newOutputStream(fifo)) {
+      return capture(Recording.toStream(to, System.getProperty("os.name", ""), APPLICATION));
+    } catch (IOException e) {
+      if (isReaderGone(e)) {
+        return 0;
+      }
+      throw e;
+    }
   }
 
   /// Wireshark reads what is captured; when it is closed the capture ends.

@@ -6,6 +6,7 @@ import dev.casebook.report.JsonRows;
 import dev.casebook.report.TableRows;
 import dev.casebook.wings.captures.capture.Outcome;
 import dev.casebook.wings.captures.capture.Outcome.OfPlace;
+import dev.casebook.wings.captures.capture.Place.Origin;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -14,20 +15,14 @@ import org.jspecify.annotations.Nullable;
 record CaptureSummary(Outcome outcome) {
 
   /// A clock that is further off is told: packets of two hosts are then not in order.
-  private static final long CLOCK_SECONDS = 2;
+  private static final long CLOCK_SECONDS = 5;
 
   private static final List<String> COLUMNS =
       List.of("HOST", "INTERFACE", "PACKETS", "BYTES", "DROPPED BY KERNEL", "BY INTERFACE");
 
-  /// @param isStream whether standard output is not for words
-  void print(Console console, boolean json, boolean isStream) {
+  void print(Console console, boolean json) {
     if (json) {
       rows(console);
-      return;
-    }
-    var lines = lines();
-    if (isStream) {
-      lines.forEach(console::say);
       return;
     }
     var table = TableRows.bare(console.out(), console.style());
@@ -36,7 +31,7 @@ record CaptureSummary(Outcome outcome) {
     outcome.places().forEach(place -> table.row(cells(place)));
     table.end();
     console.out().print("\n");
-    lines.forEach(line -> console.print(line + "\n"));
+    lines().forEach(line -> console.print(line + "\n"));
   }
 
   private static @Nullable Object[] cells(OfPlace place) {
@@ -54,7 +49,8 @@ record CaptureSummary(Outcome outcome) {
     return count < 0 ? "not told" : Long.toString(count);
   }
 
-  private List<String> lines() {
+  /// In sentences, without the table.
+  List<String> lines() {
     var lines = new ArrayList<String>();
     long dropped = outcome.places().stream().mapToLong(one -> one.counts().dropped()).sum();
     lines.add(
@@ -64,7 +60,7 @@ record CaptureSummary(Outcome outcome) {
                 dropped == 0 ? "none dropped" : dropped + " dropped",
                 outcome.stoppedBy()));
     outcome.places().stream()
-        .filter(one -> Math.abs(one.aheadSeconds()) >= CLOCK_SECONDS && one.packets() > 0)
+        .filter(one -> isOff(one))
         .map(CaptureSummary::clock)
         .forEach(lines::add);
     if (outcome.late() > 0) {
@@ -82,6 +78,12 @@ record CaptureSummary(Outcome outcome) {
       lines.add(Amount.ofBytes(outcome.bytes()) + " in all");
     }
     return lines;
+  }
+
+  private static boolean isOff(OfPlace one) {
+    return one.packets() > 0
+        && Math.abs(one.aheadSeconds()) >= CLOCK_SECONDS
+        && !(one.place().origin() instanceof Origin.Here);
   }
 
   private static String clock(OfPlace place) {

@@ -43,18 +43,20 @@ exec 3<&0 </dev/null
 known=$("$program" --help 2>&1)
 set -- -n -i "$INTERFACE" -s "$SNAPLEN"
 [ -z "$MODE" ] || set -- "$@" "$MODE"
-case $known in *immediate-mode*) set -- "$@" --immediate-mode ;; esac
 if [ -n "$awaited" ]; then
   "$program" "$@" -d -- "$awaited" >/dev/null || {
     echo "$N E 1" >&2
     exit 1
   }
+  case $known in *immediate-mode*) now=--immediate-mode ;; *) now=-n ;; esac
   # Its one line is told by the time that it begins with.
-  "$program" "$@" -l -tt -c 1 -- "$awaited" >&2 2>/dev/null 3<&- &
+  "$program" "$@" "$now" -l -tt -c 1 -- "$awaited" >&2 2>/dev/null 3<&- &
   waiting=$!
 else
   waiting=
 fi
+# Not in immediate mode, in which the kernel's buffer has a slot as large as the largest packet for each, and
+# drops most of a burst. So packets come a second late at most, which is waited for at the end.
 [ -z "$BUFFER" ] || set -- "$@" -B "$BUFFER"
 case $known in *time-stamp-precision*) set -- "$@" --time-stamp-precision=nano ;; esac
 "$program" "$@" -U -w - -- "$filter" 3<&- &
@@ -75,6 +77,7 @@ clock=$!
     kill -USR2 "$clock"
     [ "$beat" != s ] || kill -USR1 "$capturing"
   done
+  sleep 1.2 2>/dev/null || sleep 2
   kill -TERM "$capturing"
 ) <&3 >/dev/null 2>&1 &
 listening=$!
