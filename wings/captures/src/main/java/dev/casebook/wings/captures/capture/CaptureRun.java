@@ -155,7 +155,7 @@ public final class CaptureRun {
     }
   }
 
-  private void check() {
+  private void check() throws IOException {
     tell();
     long now = System.nanoTime();
     if (listeningSince == 0 && taps.stream().anyMatch(TapState::hasListened)) {
@@ -199,12 +199,17 @@ public final class CaptureRun {
     }
   }
 
-  /// Each stands for a person who still wants the packets.
-  private void beat(long now) {
+  /// Each stands for a person who still wants the packets. Into a stream go the counts too: so a
+  /// reader that has gone is noticed though no packets come.
+  private void beat(long now) throws IOException {
     long period = stops.drops() > 0 ? COUNTING_NANOS : BEAT_NANOS;
     if (now - beatAt >= period) {
       beatAt = now;
       taps.forEach(tap -> tap.tap.beat(true));
+      if (recording.isStream()) {
+        count();
+        recording.flush();
+      }
     }
   }
 
@@ -231,12 +236,16 @@ public final class CaptureRun {
 
   private void finish() throws IOException {
     describe();
+    count();
+    recording.close();
+  }
+
+  private void count() throws IOException {
     for (var tap : taps) {
       if (tap.on() >= 0) {
         recording.statistics(tap.on(), clock.getAsLong(), tap.statistics());
       }
     }
-    recording.close();
   }
 
   private Outcome outcome() {

@@ -170,6 +170,10 @@ public final class Recording implements Closeable {
                 dot > 0 ? name.substring(dot) : ""));
   }
 
+  boolean isStream() {
+    return stream != null;
+  }
+
   /// What the interface has counted until now.
   public void statistics(int on, long nanos, Statistics counts) throws IOException {
     if (writer != null) {

@@ -28,8 +28,7 @@ import picocli.CommandLine.Option;
             + " extcap plugins.",
     footer = {
       "",
-      "The folder is the user's own where Wireshark has one (4.2 and newer), else that",
-      "of all users, which takes root; tshark -G folders names both.",
+      "The folder is the user's own, as tshark -G folders tells it.",
       "",
       "Examples:",
       "  casebook capture install-wireshark",
@@ -38,7 +37,10 @@ import picocli.CommandLine.Option;
     })
 final class InstallWiresharkCommand implements Callable<Integer> {
 
-  private static final Pattern FOLDER = Pattern.compile("(Personal )?Extcap path:\\s+(/.*)");
+  private static final Pattern FOLDER = Pattern.compile("Personal Extcap path:\\s+(/.*)");
+
+  private static final Pattern CONFIGURATION =
+      Pattern.compile("Personal configuration:\\s+(/.*)");
 
   private static final Duration DEADLINE = Duration.ofSeconds(20);
   private static final int OUTPUT_MAX = 1 << 20;
@@ -79,7 +81,7 @@ final class InstallWiresharkCommand implements Callable<Integer> {
     return 0;
   }
 
-  /// The user's own before that of all.
+  /// Before 4.2 it has no name there, and lies among the user's settings.
   private static Path told() throws UserError {
     var output = new ByteArrayOutputStream();
     try {
@@ -87,18 +89,17 @@ final class InstallWiresharkCommand implements Callable<Integer> {
     } catch (IOException e) {
       throw new UserError("tshark -G folders: " + e.getMessage());
     }
-    @Nullable Path folder = null;
-    for (var line : output.toString(StandardCharsets.UTF_8).lines().toList()) {
-      var told = FOLDER.matcher(line.replaceFirst("^Global ", ""));
-      if (told.matches() && (folder == null || told.group(1) != null)) {
-        folder = Path.of(told.group(2));
-      }
+    var text = output.toString(StandardCharsets.UTF_8);
+    var folder = FOLDER.matcher(text);
+    if (folder.find()) {
+      return Path.of(folder.group(1));
     }
-    if (folder == null) {
-      throw new UserError(
-          "tshark -G folders names no folder of extcap plugins; install tshark, or name the folder"
-              + " with --to");
+    var configuration = CONFIGURATION.matcher(text);
+    if (configuration.find()) {
+      return Path.of(configuration.group(1), "extcap");
     }
-    return folder;
+    throw new UserError(
+        "tshark -G folders names no folder of the user's plugins; install tshark, or name the"
+            + " folder with --to");
   }
 }

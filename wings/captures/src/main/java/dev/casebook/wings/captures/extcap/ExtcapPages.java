@@ -56,7 +56,7 @@ public final class ExtcapPages {
         "{tooltip=Leave frames for other stations where they are}");
     add(page, "--packets", "Packets to capture", "unsigned", "Capture",
         "{tooltip=0 for no end}{default=0}");
-    add(page, "--extcap-log-file", "Log file", "filesave", "Debug",
+    add(page, "--extcap-log-file", "Log file", "fileselect", "Debug",
         "{tooltip=What is said while it captures, and the counts at the end}");
     return List.copyOf(page);
   }
