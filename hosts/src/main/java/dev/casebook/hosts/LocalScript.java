@@ -77,7 +77,10 @@ final class LocalScript implements LiveScript {
 
   @Override
   public String because() {
-    return complaint().lines().map(String::strip).filter(line -> !line.isEmpty())
+    return complaint()
+        .lines()
+        .map(String::strip)
+        .filter(line -> !line.isEmpty())
         .reduce("", (_, last) -> ": " + last);
   }
 

@@ -30,8 +30,8 @@ final class Shell {
 
   private static String exports() {
     return ENVIRONMENT.entrySet().stream()
-            .sorted(Map.Entry.comparingByKey())
-            .map(entry -> "export " + entry.getKey() + "=" + Host.quoted(entry.getValue()))
-            .collect(Collectors.joining("\n"));
+        .sorted(Map.Entry.comparingByKey())
+        .map(entry -> "export " + entry.getKey() + "=" + Host.quoted(entry.getValue()))
+        .collect(Collectors.joining("\n"));
   }
 }

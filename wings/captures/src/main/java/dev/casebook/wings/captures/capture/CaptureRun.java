@@ -227,7 +227,8 @@ public final class CaptureRun {
       if (!tap.hasEnded()) {
         tap.ended(
             tap.hasListened()
-                ? tap.tap.place().label() + ": did not end in time; what it counted last is not known"
+                ? tap.tap.place().label()
+                    + ": did not end in time; what it counted last is not known"
                 : tap.tap.place().label() + ": had not answered when the capture ended");
       }
     }
@@ -278,8 +279,7 @@ public final class CaptureRun {
       reached.await(GRACE_SECONDS, TimeUnit.SECONDS);
       var own = own();
       state.filter(Connection.without(own, wishes.filter()));
-      var awaited =
-          wishes.awaited().isEmpty() ? "" : Connection.without(own, wishes.awaited());
+      var awaited = wishes.awaited().isEmpty() ? "" : Connection.without(own, wishes.awaited());
       tap.capture(Connection.without(own, wishes.filter()), awaited, taker(state));
       state.ended("");
     } catch (IOException e) {
@@ -291,8 +291,8 @@ public final class CaptureRun {
     }
   }
 
-  /// All connections of the tool that are known now: what hosts tell of them, which is how they look
-  /// behind a translation of addresses, and what this host knows of its ssh clients.
+  /// All connections of the tool that are known now: what hosts tell of them, which is how they
+  /// look behind a translation of addresses, and what this host knows of its ssh clients.
   private Set<Connection> own() {
     var own = new LinkedHashSet<Connection>();
     taps.forEach(tap -> own.addAll(tap.tap.own()));

@@ -10,8 +10,7 @@ import java.util.regex.Pattern;
 ///   twice
 /// @param droppedByKernel for want of room in the kernel's buffer
 /// @param droppedByInterface for want of room in the interface
-public record Counts(
-    long captured, long received, long droppedByKernel, long droppedByInterface) {
+public record Counts(long captured, long received, long droppedByKernel, long droppedByInterface) {
 
   public static final Counts UNKNOWN = new Counts(-1, -1, -1, -1);
 
@@ -35,8 +34,7 @@ public record Counts(
   private Counts with(String what, long count) {
     return switch (what) {
       case "captured" -> new Counts(count, received, droppedByKernel, droppedByInterface);
-      case "received by filter" ->
-          new Counts(captured, count, droppedByKernel, droppedByInterface);
+      case "received by filter" -> new Counts(captured, count, droppedByKernel, droppedByInterface);
       // It speaks of the interface only where that has dropped any.
       case "dropped by kernel" ->
           new Counts(captured, received, count, Math.max(0, droppedByInterface));

@@ -51,8 +51,7 @@ public final class LogWatch implements AutoCloseable {
   private void watch(TcpdumpTap.Opening opening, Consumer<String> seen) throws IOException {
     var nonce = Frames.nonce();
     var opened =
-        opening.open(
-            ScriptHead.script("follow.sh", Map.of("N", nonce, "LOG", log)), _ -> false);
+        opening.open(ScriptHead.script("follow.sh", Map.of("N", nonce, "LOG", log)), _ -> false);
     synchronized (this) {
       script = opened;
     }

@@ -10,10 +10,10 @@ import java.util.concurrent.locks.ReentrantLock;
 /// Packets of several places in order of time. Each place puts its own in the order in which it
 /// captured them; one reader takes them all.
 ///
-/// A packet is handed on when every place has a later one, or when it has waited for the window:
-/// so a quiet, slow or dead place holds the others up for no longer than that. What comes later
-/// still is handed on at once, and counted. Memory is bounded: where the reader is too slow, places
-/// wait, and what they can't hand on their kernels drop and count.
+/// A packet is handed on when every place has a later one, or when it has waited for the window: so
+/// a quiet, slow or dead place holds the others up for no longer than that. What comes later still
+/// is handed on at once, and counted. Memory is bounded: where the reader is too slow, places wait,
+/// and what they can't hand on their kernels drop and count.
 final class Merge {
 
   private final List<ArrayDeque<CapturedPacket>> queues = new ArrayList<>();
@@ -83,9 +83,7 @@ final class Merge {
     lock.lock();
     try {
       long due = drain(into, countMax);
-      for (long now = System.nanoTime();
-          into.isEmpty() && now < until;
-          now = System.nanoTime()) {
+      for (long now = System.nanoTime(); into.isEmpty() && now < until; now = System.nanoTime()) {
         more.awaitNanos(Math.min(due, until - now));
         due = drain(into, countMax);
       }

@@ -28,7 +28,13 @@ public record Outcome(
   /// @param began whether it ever captured
   /// @param trouble why it did not begin, or ended early; empty if all went well
   public record OfPlace(
-      Place place, long packets, long bytes, Counts counts, long aheadSeconds, boolean began, String trouble) {}
+      Place place,
+      long packets,
+      long bytes,
+      Counts counts,
+      long aheadSeconds,
+      boolean began,
+      String trouble) {}
 
   public long packets() {
     return places.stream().mapToLong(OfPlace::packets).sum();

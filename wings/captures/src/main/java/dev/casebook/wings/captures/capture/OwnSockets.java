@@ -85,8 +85,8 @@ final class OwnSockets {
     return connections;
   }
 
-  /// The kernel prints words of 32 bits as this machine has them, little-endian on all that Casebook
-  /// runs on.
+  /// The kernel prints words of 32 bits as this machine has them, little-endian on all that
+  /// Casebook runs on.
   static String address(String hex) throws IOException {
     byte[] bytes = new byte[hex.length() / 2];
     for (int i = 0; i < bytes.length; i++) {

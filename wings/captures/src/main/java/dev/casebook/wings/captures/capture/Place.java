@@ -19,7 +19,8 @@ public record Place(Origin origin, String onInterface) {
   private static final int PORT_MAX = 65_535;
 
   /// Linux has names of 15 bytes; rpcapd's may be long ones of Windows.
-  private static final Pattern INTERFACE = Pattern.compile("[^\\s\\p{Cntrl}/,-][^\\p{Cntrl}/,]{0,254}");
+  private static final Pattern INTERFACE =
+      Pattern.compile("[^\\s\\p{Cntrl}/,-][^\\p{Cntrl}/,]{0,254}");
 
   private static final Pattern HERE = Pattern.compile("here(?:/(.*))?");
 

@@ -58,8 +58,7 @@ final class ScriptHead {
         var text = line.toString(StandardCharsets.UTF_8);
         if (text.startsWith(mark)) {
           script.isIn();
-          return Optional.of(
-              new Begun(List.of(text.substring(mark.length()).split("\t", -1)), in));
+          return Optional.of(new Begun(List.of(text.substring(mark.length()).split("\t", -1)), in));
         }
         line.reset();
       } else if (line.size() < LINE_MAX) {

@@ -26,8 +26,8 @@ final class TapState {
   private long packets;
   private long bytes;
 
-  /// By how much its clock is ahead of ours at least, as each packet tells: it can't have come before
-  /// it was captured.
+  /// By how much its clock is ahead of ours at least, as each packet tells: it can't have come
+  /// before it was captured.
   private long aheadNanos = Long.MIN_VALUE;
 
   TapState(int number, Tap tap, Wishes wishes) {

@@ -64,11 +64,16 @@ public final class TcpdumpTap implements Tap {
         ScriptHead.script(
             "capture.sh",
             Map.of(
-                "N", nonce,
-                "INTERFACE", place.onInterface(),
-                "SNAPLEN", Integer.toString(wishes.snapLength()),
-                "BUFFER", wishes.bufferKib() == 0 ? "" : Integer.toString(wishes.bufferKib()),
-                "MODE", wishes.promiscuous() ? "" : "-p"));
+                "N",
+                nonce,
+                "INTERFACE",
+                place.onInterface(),
+                "SNAPLEN",
+                Integer.toString(wishes.snapLength()),
+                "BUFFER",
+                wishes.bufferKib() == 0 ? "" : Integer.toString(wishes.bufferKib()),
+                "MODE",
+                wishes.promiscuous() ? "" : "-p"));
     var opened = opening.open(text, this::hear);
     synchronized (this) {
       script = opened;

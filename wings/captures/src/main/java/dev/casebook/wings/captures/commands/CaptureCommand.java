@@ -114,7 +114,10 @@ public final class CaptureCommand implements Callable<Integer> {
 
   @Mixin private final StopOptions stopping = new StopOptions();
 
-  @Option(names = "--ring-size", paramLabel = "SIZE", description = "Begin a new file when one has so much.")
+  @Option(
+      names = "--ring-size",
+      paramLabel = "SIZE",
+      description = "Begin a new file when one has so much.")
   private @Nullable String ringSize;
 
   @Option(
@@ -167,13 +170,17 @@ public final class CaptureCommand implements Callable<Integer> {
     if (isStream && ring.isUsed()) {
       throw new UserError("a ring has files: it needs --write FILE");
     }
-    var screen = new CaptureScreen(to, beganNanos, places, wishes, stopping, json, isStream, line -> say(to, line));
+    var screen =
+        new CaptureScreen(
+            to, beganNanos, places, wishes, stopping, json, isStream, line -> say(to, line));
     try {
       if (wireshark) {
         return screen.intoWireshark();
       }
       if (isStream) {
-        return screen.capture(Recording.toStream(to.out(), System.getProperty("os.name", ""), CaptureScreen.APPLICATION));
+        return screen.capture(
+            Recording.toStream(
+                to.out(), System.getProperty("os.name", ""), CaptureScreen.APPLICATION));
       }
       return screen.capture(file(ring));
     } catch (FileAlreadyExistsException e) {
@@ -222,7 +229,10 @@ public final class CaptureCommand implements Callable<Integer> {
 
   private Recording file(Ring ring) throws IOException {
     return Recording.toFile(
-        Objects.requireNonNull(write), ring, System.getProperty("os.name", ""), CaptureScreen.APPLICATION);
+        Objects.requireNonNull(write),
+        ring,
+        System.getProperty("os.name", ""),
+        CaptureScreen.APPLICATION);
   }
 
   private Ring ring() throws UserError {

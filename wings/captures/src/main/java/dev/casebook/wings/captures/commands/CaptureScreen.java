@@ -17,8 +17,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 
-/// A capture as whoever started it sees it: what is said while it runs, how it is ended, and what it
-/// came to.
+/// A capture as whoever started it sees it: what is said while it runs, how it is ended, and what
+/// it came to.
 final class CaptureScreen {
 
   static final String APPLICATION = "casebook capture";
@@ -135,7 +135,8 @@ final class CaptureScreen {
   /// The console's clock, which goes on.
   private LongSupplier clock() {
     var now = console.now();
-    long since = Math.addExact(Math.multiplyExact(now.getEpochSecond(), 1_000_000_000L), now.getNano());
+    long since =
+        Math.addExact(Math.multiplyExact(now.getEpochSecond(), 1_000_000_000L), now.getNano());
     return () -> since + System.nanoTime() - beganNanos;
   }
 
@@ -189,11 +190,10 @@ final class CaptureScreen {
             .map(folder -> folder.resolve("wireshark"))
             .filter(Files::isExecutable)
             .findFirst()
-            .orElseThrow(
-                () ->
-                    new UserError(
-                        "Wireshark is not in /usr/bin or /usr/local/bin; install it (package"
-                            + " wireshark), or use --write FILE"));
+            .orElseThrow(() ->
+                new UserError(
+                    "Wireshark is not in /usr/bin or /usr/local/bin; install it (package"
+                        + " wireshark), or use --write FILE"));
     var process =
         new ProcessBuilder(program.toString(), "-k", "-i", "-")
             .redirectOutput(ProcessBuilder.Redirect.DISCARD)

@@ -68,7 +68,8 @@ record CaptureSummary(Outcome outcome) {
           counted(outcome.late(), "packet")
               + " came too late for their place in order; `reordercap` puts them there");
     }
-    outcome.leftOut().stream().sorted((a, b) -> a.toString().compareTo(b.toString()))
+    outcome.leftOut().stream()
+        .sorted((a, b) -> a.toString().compareTo(b.toString()))
         .forEach(one -> lines.add("left out: our own connection " + one));
     if (outcome.removed() > 0) {
       lines.add(counted(outcome.removed(), "older file") + " made room");

@@ -39,8 +39,7 @@ final class InstallWiresharkCommand implements Callable<Integer> {
 
   private static final Pattern FOLDER = Pattern.compile("Personal Extcap path:\\s+(/.*)");
 
-  private static final Pattern CONFIGURATION =
-      Pattern.compile("Personal configuration:\\s+(/.*)");
+  private static final Pattern CONFIGURATION = Pattern.compile("Personal configuration:\\s+(/.*)");
 
   private static final Duration DEADLINE = Duration.ofSeconds(20);
   private static final int OUTPUT_MAX = 1 << 20;
@@ -61,7 +60,8 @@ final class InstallWiresharkCommand implements Callable<Integer> {
     var text =
         "#!/bin/sh\n# Casebook as a plugin of Wireshark; made by casebook capture install-wireshark.\n"
             + "exec %s capture \"$@\"\n"
-                .formatted(Host.quoted(console.home().toAbsolutePath().resolve("casebook").toString()));
+                .formatted(
+                    Host.quoted(console.home().toAbsolutePath().resolve("casebook").toString()));
     try {
       Files.createDirectories(folder);
       var part =

@@ -52,7 +52,8 @@ final class ReachedPlaces {
         }
       }
       var places = Place.of(names.isEmpty() ? List.of("here") : names, interfaces);
-      long far = places.stream().map(Place::origin).filter(Origin.OverSsh.class::isInstance).count();
+      long far =
+          places.stream().map(Place::origin).filter(Origin.OverSsh.class::isInstance).count();
       if (reaching.sudo() && far == 0) {
         throw new UserError("--sudo is for a host over ssh; here, run sudo casebook capture");
       }
@@ -95,12 +96,14 @@ final class ReachedPlaces {
     return console
         .secrets()
         .variable(PASSWORD)
-        .or(() -> console.secrets().asked("%s@%s's password for rpcapd: ".formatted(far.user(), far.host())))
-        .orElseThrow(
-            () ->
-                new UserError(
-                    "rpcap://%s@%s: the password is asked for on a terminal, or stands in %s"
-                        .formatted(far.user(), far.host(), PASSWORD)));
+        .or(() ->
+            console
+                .secrets()
+                .asked("%s@%s's password for rpcapd: ".formatted(far.user(), far.host())))
+        .orElseThrow(() ->
+            new UserError(
+                "rpcap://%s@%s: the password is asked for on a terminal, or stands in %s"
+                    .formatted(far.user(), far.host(), PASSWORD)));
   }
 
   TcpdumpTap.Opening opening(Origin origin) {

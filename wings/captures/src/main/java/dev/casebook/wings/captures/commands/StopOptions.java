@@ -18,10 +18,7 @@ final class StopOptions {
 
   private static final Pattern FAR_LOG = Pattern.compile("(ssh://[^/]+)(/.+)");
 
-  @Option(
-      names = "--duration",
-      paramLabel = "TIME",
-      description = "Stop after 30s, 10m, 2h.")
+  @Option(names = "--duration", paramLabel = "TIME", description = "Stop after 30s, 10m, 2h.")
   private @Nullable String duration;
 
   @Option(names = "--packets", paramLabel = "N", description = "Stop after N packets in all.")

@@ -159,8 +159,7 @@ public final class PcapngWriter {
 
   private void room(int bytes) {
     if (block.remaining() < bytes + 8) {
-      var larger =
-          ByteBuffer.allocate(2 * block.capacity() + bytes).order(ByteOrder.LITTLE_ENDIAN);
+      var larger = ByteBuffer.allocate(2 * block.capacity() + bytes).order(ByteOrder.LITTLE_ENDIAN);
       block = larger.put(block.flip());
     }
   }

@@ -24,7 +24,11 @@ record FilterProgram(byte[] instructions) {
   /// Accepts every packet, up to so many bytes of it: `ret #n`.
   static FilterProgram all(int snapLength) {
     return new FilterProgram(
-        ByteBuffer.allocate(INSTRUCTION).putShort((short) 6).putShort((short) 0).putInt(snapLength).array());
+        ByteBuffer.allocate(INSTRUCTION)
+            .putShort((short) 6)
+            .putShort((short) 0)
+            .putInt(snapLength)
+            .array());
   }
 
   /// @throws IOException if there is no tcpdump here, or it does not understand the filter
@@ -86,8 +90,9 @@ record FilterProgram(byte[] instructions) {
       case LinkType.RAW -> "RAW";
       case LinkType.LINUX_SLL -> "LINUX_SLL";
       case LinkType.LINUX_SLL2 -> "LINUX_SLL2";
-      default -> throw new IOException(
-          "packets of " + LinkType.name(linkType) + " can't be filtered for rpcapd");
+      default ->
+          throw new IOException(
+              "packets of " + LinkType.name(linkType) + " can't be filtered for rpcapd");
     };
   }
 

@@ -48,7 +48,8 @@ record RpcapMessage(int type, int value, byte[] payload) {
 
   /// Reads the next one.
   ///
-  /// @throws IOException at the end, at one that can't be, and with rpcapd's words if it is an error
+  /// @throws IOException at the end, at one that can't be, and with rpcapd's words if it is an
+  ///   error
   static RpcapMessage read(DataInputStream in) throws IOException {
     int version = in.readUnsignedByte();
     int type = in.readUnsignedByte();
@@ -56,7 +57,8 @@ record RpcapMessage(int type, int value, byte[] payload) {
     long length = in.readInt() & 0xFFFF_FFFFL;
     if (version != VERSION) {
       throw new IOException(
-          "answers with version %d of the protocol; only 0 is spoken, and no TLS".formatted(version));
+          "answers with version %d of the protocol; only 0 is spoken, and no TLS"
+              .formatted(version));
     }
     if (length > PAYLOAD_MAX) {
       throw new IOException("a message says %d bytes, which can't be".formatted(length));
@@ -64,7 +66,8 @@ record RpcapMessage(int type, int value, byte[] payload) {
     byte[] payload = new byte[(int) length];
     in.readFully(payload);
     if (type == ERROR) {
-      var words = new String(payload, 0, Math.min(payload.length, ERROR_MAX), StandardCharsets.UTF_8);
+      var words =
+          new String(payload, 0, Math.min(payload.length, ERROR_MAX), StandardCharsets.UTF_8);
       throw new Refused("rpcapd refuses: " + words.strip());
     }
     return new RpcapMessage(type, value, payload);

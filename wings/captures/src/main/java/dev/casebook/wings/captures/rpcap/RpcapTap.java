@@ -24,8 +24,8 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /// Captures by a host's rpcapd: what is asked and answered goes over one connection, packets come
-/// over a second one, to a port that rpcapd chooses. Nothing is encrypted, the password neither; TLS
-/// is not spoken.
+/// over a second one, to a port that rpcapd chooses. Nothing is encrypted, the password neither;
+/// TLS is not spoken.
 public final class RpcapTap implements Tap {
 
   private static final int PATIENCE_MILLIS = 10_000;
@@ -160,8 +160,9 @@ public final class RpcapTap implements Tap {
       var program = FilterProgram.of(filter, linkType, wishes.snapLength());
       int port = ask(RpcapMessage.START, start(program)).payload(8).getShort(4) & 0xFFFF;
       connect(data, port);
-      var whole = FilterProgram.of(
-          Connection.without(own(), wishes.filter()), linkType, wishes.snapLength());
+      var whole =
+          FilterProgram.of(
+              Connection.without(own(), wishes.filter()), linkType, wishes.snapLength());
       ask(RpcapMessage.FILTER, whole.message());
       taker.listens();
       taker.begins(linkType);
