@@ -8,6 +8,7 @@ import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
@@ -249,7 +250,7 @@ class LiveCaptureTest {
     send(10);
     // What reaches the log before it is watched is not looked at, so it says it until it is heard.
     while (process.isAlive()) {
-      Files.writeString(log, "upstream timed out 2\n", java.nio.file.StandardOpenOption.APPEND);
+      Files.writeString(log, "upstream timed out 2\n", StandardOpenOption.APPEND);
       Thread.sleep(200);
     }
     assertThat(ended(process)).isZero();

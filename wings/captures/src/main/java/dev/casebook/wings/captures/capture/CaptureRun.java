@@ -45,6 +45,7 @@ public final class CaptureRun {
     /// Where a place is lost, or can't be reached: once, at once.
     void trouble(String why);
 
+    /// As soon as one place captures: before, ssh may ask for a password.
     void progress(long packets, long bytes, long dropped);
   }
 
@@ -162,7 +163,9 @@ public final class CaptureRun {
       listeningSince = now;
     }
     long dropped = taps.stream().mapToLong(tap -> tap.tap.counts().dropped()).sum();
-    watcher.progress(packets, recording.written(), dropped);
+    if (listeningSince != 0) {
+      watcher.progress(packets, recording.written(), dropped);
+    }
     beat(now);
     if (stops.drops() > 0 && dropped >= stops.drops()) {
       triggeredBy(dropped + " packets were dropped");

@@ -187,7 +187,7 @@ public final class TcpdumpTap implements Tap {
     }
     var packet = AWAITED.matcher(line);
     var to = taker;
-    if (packet.matches() && to != null) {
+    if (!wishes.awaited().isEmpty() && packet.matches() && to != null) {
       to.awaited(packet.group(1));
       return true;
     }

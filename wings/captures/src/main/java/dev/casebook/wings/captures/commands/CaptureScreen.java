@@ -65,10 +65,16 @@ final class CaptureScreen {
   /// @return the exit status
   int capture(Recording recording) throws IOException, UserError {
     try (recording) {
-      var run =
-          new CaptureRun(
-              places.taps(wishes), wishes, stopping.stops(), recording, watcher(), clock());
-      var watches = stopping.watch(places, run::triggeredBy, this::say);
+      CaptureRun run;
+      List<LogWatch> watches;
+      try {
+        var stops = stopping.stops();
+        run = new CaptureRun(places.taps(wishes), wishes, stops, recording, watcher(), clock());
+        watches = stopping.watch(places, run::triggeredBy, this::say);
+      } catch (UserError e) {
+        remove(recording.files());
+        throw e;
+      }
       var ended = new CountDownLatch(1);
       var ending = new Thread(() -> end(run, ended));
       Runtime.getRuntime().addShutdownHook(ending);
@@ -101,11 +107,15 @@ final class CaptureScreen {
 
   /// Why is said already, for each place.
   private int nothing(Outcome outcome) throws IOException {
-    for (var file : outcome.files()) {
-      Files.deleteIfExists(file);
-    }
+    remove(outcome.files());
     console.say("nothing was captured");
     return 2;
+  }
+
+  private static void remove(List<Path> files) throws IOException {
+    for (var file : files) {
+      Files.deleteIfExists(file);
+    }
   }
 
   private static int status(Outcome outcome) {

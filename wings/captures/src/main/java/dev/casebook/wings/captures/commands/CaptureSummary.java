@@ -52,13 +52,9 @@ record CaptureSummary(Outcome outcome) {
   /// In sentences, without the table.
   List<String> lines() {
     var lines = new ArrayList<String>();
-    long dropped = outcome.places().stream().mapToLong(one -> one.counts().dropped()).sum();
     lines.add(
         "%s, %s; stopped: %s"
-            .formatted(
-                counted(outcome.packets(), "packet"),
-                dropped == 0 ? "none dropped" : dropped + " dropped",
-                outcome.stoppedBy()));
+            .formatted(counted(outcome.packets(), "packet"), drops(), outcome.stoppedBy()));
     outcome.places().stream()
         .filter(one -> isOff(one))
         .map(CaptureSummary::clock)
@@ -79,6 +75,16 @@ record CaptureSummary(Outcome outcome) {
       lines.add(Amount.ofBytes(outcome.bytes()) + " in all");
     }
     return lines;
+  }
+
+  private String drops() {
+    long dropped = outcome.places().stream().mapToLong(one -> one.counts().dropped()).sum();
+    long untold =
+        outcome.places().stream()
+            .filter(one -> one.began() && one.counts().droppedByKernel() < 0)
+            .count();
+    return (dropped == 0 && untold == 0 ? "none dropped" : dropped + " dropped")
+        + (untold == 0 ? "" : " as far as is told (not by %s)".formatted(counted(untold, "place")));
   }
 
   private static boolean isOff(OfPlace one) {

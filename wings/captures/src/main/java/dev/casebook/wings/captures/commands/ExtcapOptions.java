@@ -71,7 +71,12 @@ final class ExtcapOptions {
 
   /// Whether Wireshark is who asks.
   boolean isAsked() {
-    return interfaces || linkTypes || arguments || capture || !asked.isEmpty();
+    return interfaces
+        || linkTypes
+        || arguments
+        || capture
+        || !version.isEmpty()
+        || !asked.isEmpty();
   }
 
   /// Whether it wants packets, and not a page.
@@ -81,7 +86,7 @@ final class ExtcapOptions {
 
   /// What the plugin says of itself.
   List<String> page() throws UserError {
-    if (interfaces) {
+    if (interfaces || asked.isEmpty()) {
       return ExtcapPages.interfaces();
     }
     if (!asked.equals(ExtcapPages.INTERFACE)) {

@@ -89,8 +89,9 @@ final class StopOptions {
   List<LogWatch> watch(ReachedPlaces places, Consumer<String> seen, Consumer<String> blind)
       throws UserError {
     var watches = new ArrayList<LogWatch>();
+    var regex = compiled();
     for (var one : watched(places)) {
-      var watch = new LogWatch(one.origin.name(), one.log, compiled());
+      var watch = new LogWatch(one.origin.name(), one.log, regex);
       watches.add(watch);
       watch.start(places.opening(one.origin), seen, blind);
     }

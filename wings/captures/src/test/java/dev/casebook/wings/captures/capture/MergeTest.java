@@ -2,6 +2,7 @@ package dev.casebook.wings.captures.capture;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -98,7 +99,7 @@ class MergeTest {
                 Thread.currentThread().interrupt();
               }
             });
-    assertThat(fourth.join(java.time.Duration.ofMillis(50))).isFalse();
+    assertThat(fourth.join(Duration.ofMillis(50))).isFalse();
     assertThat(taken(merge, 10)).containsExactly(1L);
     fourth.join();
     merge.ends(0);

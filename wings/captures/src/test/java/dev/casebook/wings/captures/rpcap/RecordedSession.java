@@ -4,9 +4,11 @@ import dev.casebook.wings.captures.format.FrameReader;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 
 /// What went over the two connections of a session, out of a capture of it on the loopback
 /// interface, in which no segment was lost or came twice.
@@ -24,7 +26,7 @@ record RecordedSession(
   static RecordedSession read() throws IOException {
     var streams = new HashMap<Integer, ByteArrayOutputStream>();
     try (var in = RecordedSession.class.getResourceAsStream("/rpcap/session.pcap")) {
-      var frames = FrameReader.open(java.util.Objects.requireNonNull(in)::read);
+      var frames = FrameReader.open(Objects.requireNonNull(in)::read);
       while (frames.next()) {
         var frame = ByteBuffer.wrap(frames.data(), frames.dataAt(), frames.captured()).slice();
         int tcp = 14 + (frame.get(14) & 0x0F) * 4;
@@ -40,18 +42,22 @@ record RecordedSession(
       }
     }
     var questions = new LinkedHashMap<Integer, byte[]>();
-    messages(streams.get(CLIENT))
-        .forEach((type, message) ->
-            questions.put(type, java.util.Arrays.copyOfRange(message, 8, message.length)));
+    messages(stream(streams, CLIENT))
+        .forEach(
+            (type, message) -> questions.put(type, Arrays.copyOfRange(message, 8, message.length)));
     var answers = new LinkedHashMap<Integer, byte[]>();
-    messages(streams.get(CLIENT + 1_000_000))
+    messages(stream(streams, CLIENT + 1_000_000))
         .forEach((type, message) -> answers.put(type & 0x7F, message));
-    return new RecordedSession(questions, answers, streams.get(DATA).toByteArray());
+    return new RecordedSession(questions, answers, stream(streams, DATA));
   }
 
-  private static Map<Integer, byte[]> messages(ByteArrayOutputStream stream) {
+  private static byte[] stream(Map<Integer, ByteArrayOutputStream> streams, int number) {
+    return Objects.requireNonNull(streams.get(number)).toByteArray();
+  }
+
+  private static Map<Integer, byte[]> messages(byte[] stream) {
     var messages = new LinkedHashMap<Integer, byte[]>();
-    var bytes = ByteBuffer.wrap(stream.toByteArray());
+    var bytes = ByteBuffer.wrap(stream);
     while (bytes.remaining() >= 8) {
       byte[] message = new byte[8 + bytes.getInt(bytes.position() + 4)];
       bytes.get(message);
@@ -61,7 +67,7 @@ record RecordedSession(
   }
 
   byte[] asked(int type) {
-    return java.util.Objects.requireNonNull(questions.get(type));
+    return Objects.requireNonNull(questions.get(type));
   }
 
   /// The same with something else on the second connection.
