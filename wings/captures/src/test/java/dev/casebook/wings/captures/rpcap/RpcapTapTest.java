@@ -10,6 +10,7 @@ import dev.casebook.wings.captures.capture.Tap;
 import dev.casebook.wings.captures.capture.Wishes;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
@@ -104,14 +105,14 @@ class RpcapTapTest {
         var tap = to(server, "joe")) {
       tap.reach();
       assertThat(HexFormat.of().formatHex(server.asked(RpcapMessage.AUTHENTICATE)))
-          .isEqualTo("0001000000030006" + HexFormat.of().formatHex("joesecret".getBytes("UTF-8")));
+          .isEqualTo("0001000000030006" + HexFormat.of().formatHex("joesecret".getBytes(StandardCharsets.UTF_8)));
     }
   }
 
   @Test
   void whatRpcapdRefusesIsSaidInItsWords() throws Exception {
     var words = "NULL authentication not permitted";
-    try (var server = ReplayedRpcapd.answering(message(1, words.getBytes("UTF-8")));
+    try (var server = ReplayedRpcapd.answering(message(1, words.getBytes(StandardCharsets.UTF_8)));
         var tap = to(server, "")) {
       assertThatThrownBy(tap::reach)
           .isInstanceOf(IOException.class)
