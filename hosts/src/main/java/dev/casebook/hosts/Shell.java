@@ -18,13 +18,20 @@ final class Shell {
     return "{\n" + script + "\n} </dev/null\n";
   }
 
-  /// The same for a shell of another machine, which has to be told its environment.
+  /// A script that goes on reading what comes after it.
+  static String liveInput(String script) {
+    return "{\n" + exports() + "\n" + script + "\n}\n";
+  }
+
+  /// A whole script for a shell of another machine, which has to be told its environment.
   static String remoteInput(String script) {
-    var exports =
-        ENVIRONMENT.entrySet().stream()
-            .sorted(Map.Entry.comparingByKey())
-            .map(entry -> "export " + entry.getKey() + "=" + Host.quoted(entry.getValue()))
-            .collect(Collectors.joining("\n"));
-    return input(exports + "\n" + script);
+    return input(exports() + "\n" + script);
+  }
+
+  private static String exports() {
+    return ENVIRONMENT.entrySet().stream()
+        .sorted(Map.Entry.comparingByKey())
+        .map(entry -> "export " + entry.getKey() + "=" + Host.quoted(entry.getValue()))
+        .collect(Collectors.joining("\n"));
   }
 }

@@ -18,6 +18,8 @@ public record Ssh(List<String> command, boolean sudo, boolean mayAsk, Semaphore 
   /// refuses some, and a jump host may be the first hop of all.
   private static final int LOGINS_MAX = 8;
 
+  private static final String COMPRESSED = "-C";
+
   public Ssh {
     command = List.copyOf(command);
   }
@@ -39,6 +41,13 @@ public record Ssh(List<String> command, boolean sudo, boolean mayAsk, Semaphore 
     return new Ssh(command, sudo, allowed, logins);
   }
 
+  /// The same without compression, which a long stream on a quick line would wait for.
+  List<String> liveLine(SshTarget target) {
+    var line = new ArrayList<>(line(target));
+    line.remove(line.lastIndexOf(COMPRESSED));
+    return line;
+  }
+
   /// The command line that reaches a machine and has its `/bin/sh` read a script, whatever the
   /// login shell is: the words mean the same to sh, fish and csh.
   List<String> line(SshTarget target) {
@@ -46,7 +55,7 @@ public record Ssh(List<String> command, boolean sudo, boolean mayAsk, Semaphore 
     line.addAll(
         List.of(
             "-T",
-            "-C",
+            COMPRESSED,
             "-o",
             "ConnectTimeout=10",
             "-o",

@@ -10,6 +10,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /// A machine that is reached by ssh. Nothing but a POSIX shell is needed there.
@@ -41,6 +42,14 @@ public final class SshHost implements Host {
   /// @throws IOException if ssh can't be started on this machine
   public SshSession start(String script) throws IOException {
     return SshSession.start(target, ssh, Shell.remoteInput(script));
+  }
+
+  /// Begins a script that is talked to while it runs; see [LiveScript].
+  ///
+  /// @param heard takes lines of its standard error, and says which it took
+  /// @throws IOException if ssh can't be started on this machine
+  public LiveScript open(String script, Predicate<String> heard) throws IOException {
+    return SshSession.open(target, ssh, Shell.liveInput(script), heard);
   }
 
   @Override

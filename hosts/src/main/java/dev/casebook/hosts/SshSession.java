@@ -1,21 +1,21 @@
 package dev.casebook.hosts;
 
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /// A script that runs on a machine reached by ssh. Closing it ends the connection, and with it the
 /// script.
 ///
 /// Until the machine has answered it holds one of the pending logins.
-public final class SshSession implements AutoCloseable {
-
-  /// Enough for what ssh and sudo say.
-  private static final int ERRORS_CAP = 8192;
+public final class SshSession implements LiveScript {
 
   /// How long what ssh says is waited for after its output has ended.
   private static final long LAST_WORDS_SECONDS = 2;
@@ -37,20 +37,41 @@ public final class SshSession implements AutoCloseable {
   private final SshTarget target;
   private final Process process;
   private final Ssh ssh;
-  private final ByteArrayOutputStream errors = new ByteArrayOutputStream();
+  private final Complaint errors = new Complaint();
   private final Thread listening;
   private volatile boolean closed;
   private final AtomicBoolean pending = new AtomicBoolean(true);
 
-  private SshSession(SshTarget target, Ssh ssh, Process process, String script) {
+  private SshSession(SshTarget target, Ssh ssh, Process process) {
     this.target = target;
     this.ssh = ssh;
     this.process = process;
-    Thread.ofVirtual().start(() -> feed(script));
-    this.listening = Thread.ofVirtual().start(this::listen);
+    this.listening = Thread.ofVirtual().unstarted(this::listen);
   }
 
+  /// One that reads a script and nothing else.
   static SshSession start(SshTarget target, Ssh ssh, String script) throws IOException {
+    var session = started(target, ssh, ssh.line(target));
+    Thread.ofVirtual().start(() -> session.feed(script));
+    session.listening.start();
+    return session;
+  }
+
+  /// One whose script goes on reading what is written to it. Ctrl-C, which a terminal sends to all
+  /// that runs on it, does not end it.
+  ///
+  /// @param heard takes lines of standard error; those that it does not take are the complaint
+  static SshSession open(SshTarget target, Ssh ssh, String script, Predicate<String> heard)
+      throws IOException {
+    var session = started(target, ssh, LiveScript.sparedFromInterrupts(ssh.liveLine(target)));
+    session.errors.heard(heard);
+    Thread.ofVirtual().start(() -> session.begin(script));
+    session.listening.start();
+    return session;
+  }
+
+  private static SshSession started(SshTarget target, Ssh ssh, List<String> line)
+      throws IOException {
     try {
       ssh.logins().acquire();
     } catch (InterruptedException e) {
@@ -58,7 +79,7 @@ public final class SshSession implements AutoCloseable {
       throw new IOException("interrupted before " + target.name() + " was reached", e);
     }
     try {
-      return new SshSession(target, ssh, new ProcessBuilder(ssh.line(target)).start(), script);
+      return new SshSession(target, ssh, new ProcessBuilder(line).start());
     } catch (IOException e) {
       ssh.logins().release();
       throw new IOException(target.name() + ": needs OpenSSH's client, and " + e.getMessage(), e);
@@ -73,25 +94,37 @@ public final class SshSession implements AutoCloseable {
     }
   }
 
-  private void listen() {
-    byte[] buffer = new byte[1024];
-    try (var in = process.getErrorStream()) {
-      for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
-        synchronized (errors) {
-          errors.write(buffer, 0, Math.min(n, ERRORS_CAP - errors.size()));
-        }
-      }
+  private void begin(String script) {
+    try {
+      process.getOutputStream().write(script.getBytes(StandardCharsets.UTF_8));
+      process.getOutputStream().flush();
     } catch (IOException e) {
-      // the connection was ended
+      // what ssh says tells why it has ended
     }
   }
 
+  private void listen() {
+    errors.readAll(process.getErrorStream());
+  }
+
   /// What the script says, after whatever a login says.
+  @Override
   public InputStream output() {
     return process.getInputStream();
   }
 
+  @Override
+  public OutputStream input() {
+    return process.getOutputStream();
+  }
+
+  @Override
+  public Stream<ProcessHandle> carriers() {
+    return Stream.concat(Stream.of(process.toHandle()), process.descendants());
+  }
+
   /// The machine has answered: the login is no longer pending.
+  @Override
   public void isIn() {
     if (pending.getAndSet(false)) {
       ssh.logins().release();
@@ -99,10 +132,9 @@ public final class SshSession implements AutoCloseable {
   }
 
   /// What came on standard error so far.
+  @Override
   public String complaint() {
-    synchronized (errors) {
-      return errors.toString(StandardCharsets.UTF_8);
-    }
+    return errors.kept();
   }
 
   /// Whether a server or a hop refused the connection for now, and another attempt may do.
@@ -113,6 +145,7 @@ public final class SshSession implements AutoCloseable {
   }
 
   /// Why the script never began, in one line with the machine's name.
+  @Override
   public String whyNoAnswer() {
     var said = lastWords();
     if (ssh.sudo() && PASSWORD_NEEDED.matcher(said).find()) {
@@ -135,6 +168,7 @@ public final class SshSession implements AutoCloseable {
   }
 
   /// What ssh says, after a colon; empty if it says nothing.
+  @Override
   public String because() {
     var lines = lastWords().lines().map(String::strip).filter(line -> !line.isEmpty()).toList();
     var telling = lines.stream().filter(line -> !BANNER.matcher(line).find()).toList();

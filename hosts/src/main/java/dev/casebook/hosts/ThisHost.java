@@ -16,6 +16,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Predicate;
 
 /// The machine that this program runs on.
 ///
@@ -32,6 +33,13 @@ public final class ThisHost implements Host {
 
   /// Enough for a program's complaint; the rest is read and dropped so that it does not block.
   private static final int ERRORS_CAP = 4096;
+
+  /// Begins a script that is talked to while it runs; see [LiveScript].
+  ///
+  /// @param heard takes lines of its standard error, and says which it took
+  public LiveScript open(String script, Predicate<String> heard) throws IOException {
+    return LocalScript.open(Shell.liveInput(script), heard);
+  }
 
   @Override
   public CommandOutput run(

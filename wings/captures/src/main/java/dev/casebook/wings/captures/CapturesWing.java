@@ -3,6 +3,7 @@ package dev.casebook.wings.captures;
 import dev.casebook.console.Wing;
 import dev.casebook.evidence.Rewritable;
 import dev.casebook.tables.Table;
+import dev.casebook.wings.captures.commands.CaptureCommand;
 import dev.casebook.wings.captures.rewrite.CaptureRewriting;
 import dev.casebook.wings.captures.tables.ArpEntry;
 import dev.casebook.wings.captures.tables.Capture;
@@ -29,10 +30,10 @@ public final class CapturesWing implements Wing {
         ArpEntry.TABLE);
   }
 
-  /// Captures are asked with `casebook sql` and notes.
+  /// Captures that are there are asked with `casebook sql` and notes.
   @Override
   public List<Subcommand> commands() {
-    return List.of();
+    return List.of(new Subcommand("capture", CaptureCommand::outline, CaptureCommand::line));
   }
 
   @Override
@@ -41,7 +42,8 @@ public final class CapturesWing implements Wing {
     return List.of(
         List.of("sql", "select info from packets", file),
         List.of("sql", "select * from flows", file),
-        List.of("sql", "select * from echoes where unanswered", file));
+        List.of("sql", "select * from echoes where unanswered", file),
+        List.of("capture", "--help"));
   }
 
   @Override

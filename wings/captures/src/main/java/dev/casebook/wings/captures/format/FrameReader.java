@@ -91,6 +91,11 @@ public abstract sealed class FrameReader permits PcapReader, PcapngReader {
   /// What the file is, for people: `pcap, microseconds`.
   public abstract String form();
 
+  /// Of all frames, where the file has one for all and says it at its beginning; -1 in pcapng.
+  public int fileLinkType() {
+    return -1;
+  }
+
   /// From 1, as tools count them.
   public final long number() {
     return number;

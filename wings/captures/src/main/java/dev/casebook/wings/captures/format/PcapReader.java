@@ -61,6 +61,11 @@ final class PcapReader extends FrameReader {
   }
 
   @Override
+  public int fileLinkType() {
+    return linkType;
+  }
+
+  @Override
   public boolean next() {
     if (ended) {
       return false;

@@ -1,0 +1,5 @@
+/// `casebook capture`.
+@NullMarked
+package dev.casebook.wings.captures.commands;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.casebook.wings.captures.capture;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.casebook.wings.captures.rpcap;
+
+import org.jspecify.annotations.NullMarked;
