@@ -6,6 +6,7 @@ import dev.casebook.evidence.Rewritable;
 import dev.casebook.tables.Catalogue;
 import dev.casebook.tables.Table;
 import dev.casebook.wings.captures.CapturesWing;
+import dev.casebook.wings.conntrack.ConntrackWing;
 import dev.casebook.wings.etcd.EtcdWing;
 import dev.casebook.wings.holders.HoldersWing;
 import dev.casebook.wings.pki.PkiWing;
@@ -17,7 +18,12 @@ import picocli.CommandLine;
 final class Wings {
 
   static final List<Wing> ALL =
-      List.of(new EtcdWing(), new CapturesWing(), new HoldersWing(), new PkiWing());
+      List.of(
+          new EtcdWing(),
+          new CapturesWing(),
+          new HoldersWing(),
+          new ConntrackWing(),
+          new PkiWing());
 
   private Wings() {}
 

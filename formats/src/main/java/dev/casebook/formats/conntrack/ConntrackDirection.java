@@ -38,6 +38,22 @@ public final class ConntrackDirection {
     bytes = -1;
   }
 
+  void take(ConntrackTuple tuple, long packets, long bytes) {
+    v4 = tuple.src().isV4();
+    srcHigh = tuple.src().high();
+    srcLow = tuple.src().low();
+    dstHigh = tuple.dst().high();
+    dstLow = tuple.dst().low();
+    protocol = tuple.protocol();
+    sport = tuple.sport();
+    dport = tuple.dport();
+    icmpType = tuple.icmpType();
+    icmpCode = tuple.icmpCode();
+    zone = tuple.zone();
+    this.packets = packets;
+    this.bytes = bytes;
+  }
+
   void readTuple(NetlinkAttributes tuple, NetlinkAttributes inner) {
     while (tuple.next()) {
       switch (tuple.type()) {

@@ -41,6 +41,24 @@ public final class ConntrackEntry {
     return this;
   }
 
+  /// Takes what a line of text told of an entry, so that it can be shown and filtered as one of the
+  /// kernel's messages.
+  ///
+  /// @return this
+  public ConntrackEntry take(ConntrackRecord told) {
+    clear();
+    original.take(told.original(), told.packets(), told.bytes());
+    reply.take(told.reply(), told.replyPackets(), told.replyBytes());
+    status = told.status();
+    timeoutS = told.timeoutS();
+    state = told.state();
+    mark = told.mark();
+    zone = told.zone();
+    useCount = told.useCount();
+    id = told.id();
+    return this;
+  }
+
   private void clear() {
     original.clear();
     reply.clear();
