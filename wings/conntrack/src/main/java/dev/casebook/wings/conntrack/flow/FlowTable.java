@@ -50,6 +50,7 @@ public final class FlowTable implements FlowRows {
       widths[0] = "12:34:56.789".length();
       widths[1] = "DESTROY".length();
       widths[3] = "ESTABLISHED".length();
+      widths[4] = "432000 s".length();
       widths[5] = "192.168.100.100:65535".length();
       widths[6] = widths[5];
     }
@@ -141,8 +142,10 @@ public final class FlowTable implements FlowRows {
     if (entry.isTranslated()) {
       translation(entry);
     }
-    number(first.packets(), " packets");
-    number(entry.reply().packets(), " back");
+    if (first.packets() >= 0 && entry.reply().packets() >= 0) {
+      separate().number(first.packets()).ascii('+').number(entry.reply().packets());
+      cells.ascii(" packets");
+    }
     named("mark ", Math.max(0, entry.mark()));
     named("zone ", Math.max(0, entry.zone()));
     named("zone of the first direction ", Math.max(0, first.zone()));
@@ -180,12 +183,6 @@ public final class FlowTable implements FlowRows {
   private void word(boolean is, String word) {
     if (is) {
       separate().ascii(word);
-    }
-  }
-
-  private void number(long value, String what) {
-    if (value >= 0) {
-      separate().number(value).ascii(what);
     }
   }
 

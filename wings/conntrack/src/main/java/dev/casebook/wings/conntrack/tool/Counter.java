@@ -11,7 +11,7 @@ public enum Counter {
       "invalid",
       false,
       "packets that could not be tracked: no checksum, no known state, cut off"),
-  INSERT(8, "insert", false, "entries inserted; kernels since 5.10 do not count it any more"),
+  INSERT(8, "insert", false, "entries inserted: since Linux 4.9 those by programs alone"),
   INSERT_FAILED(
       9,
       "insert_failed",
