@@ -112,7 +112,7 @@ final class DeleteCommand implements Callable<Integer> {
 
   private void report(FlowRows rows, ConntrackEntry entry) throws IOException {
     if (!form.isTable()) {
-      rows.row(Happening.LISTED, console.now().toEpochMilli(), entry);
+      rows.row(Happening.LISTED, console.now().toEpochMilli(), 0, entry);
     }
   }
 
@@ -196,7 +196,7 @@ final class DeleteCommand implements Callable<Integer> {
 
     void take(ConntrackEntry entry) throws IOException {
       if (whole || form.isTable() && count < SHOWN_MAX) {
-        rows.row(Happening.LISTED, console.now().toEpochMilli(), entry);
+        rows.row(Happening.LISTED, console.now().toEpochMilli(), 0, entry);
       }
       count++;
     }

@@ -131,7 +131,7 @@ final class ListCommand implements Callable<Integer> {
 
     void take(ConntrackEntry entry) throws IOException {
       count++;
-      rows.row(Happening.LISTED, nowMs, entry);
+      rows.row(Happening.LISTED, nowMs, 0, entry);
     }
 
     FlowRows rows() {

@@ -15,7 +15,8 @@ import java.io.OutputStream;
 ///     [NEW] udp      17 30 src=10.0.0.1 dst=10.0.0.2 sport=9 dport=53 [UNREPLIED] src=10.0.0.2 dst=10.0.0.1 sport=53 dport=9
 /// ```
 ///
-/// Labels are left out: their names are in a file of conntrack's own.
+/// Labels are left out: their names are in a file of conntrack's own. So is the name of the program
+/// that caused an event, which conntrack looks up while that still runs.
 public final class ConntrackLines implements FlowRows {
 
   private static final long NS_PER_S = 1_000_000_000L;
@@ -32,7 +33,8 @@ public final class ConntrackLines implements FlowRows {
   }
 
   @Override
-  public void row(Happening happening, long nowMs, ConntrackEntry entry) throws IOException {
+  public void row(Happening happening, long nowMs, long portId, ConntrackEntry entry)
+      throws IOException {
     switch (happening) {
       case LISTED -> {}
       case NEW -> buffer.ascii("    [NEW] ");
@@ -40,6 +42,9 @@ public final class ConntrackLines implements FlowRows {
       case DESTROY -> buffer.ascii("[DESTROY] ");
     }
     line(entry, nowMs);
+    if (portId != 0) {
+      buffer.ascii(" [USERSPACE] portid=").number(portId);
+    }
     buffer.ascii('\n');
     buffer.drainInto(out);
   }

@@ -31,7 +31,8 @@ public final class FlowJson implements FlowRows {
   }
 
   @Override
-  public void row(Happening happening, long nowMs, ConntrackEntry entry) throws IOException {
+  public void row(Happening happening, long nowMs, long portId, ConntrackEntry entry)
+      throws IOException {
     if (array) {
       buffer.ascii(first ? "\n" : ",\n");
     }
@@ -40,6 +41,7 @@ public final class FlowJson implements FlowRows {
     if (happening != Happening.LISTED) {
       buffer.ascii("\"time\":\"").ascii(Instant.ofEpochMilli(nowMs).toString());
       buffer.ascii("\",\"event\":\"").ascii(happening.name()).ascii("\",");
+      buffer.ascii("\"by_program\":").ascii(portId == 0 ? "false," : "true,");
     }
     object(entry);
     buffer.ascii(array ? "}" : "}\n");

@@ -7,7 +7,8 @@ import java.io.IOException;
 public interface FlowRows {
 
   /// @param nowMs when, in milliseconds since 1970
-  void row(Happening happening, long nowMs, ConntrackEntry entry) throws IOException;
+  /// @param portId of the netlink socket whose owner caused it, or 0 for the kernel itself
+  void row(Happening happening, long nowMs, long portId, ConntrackEntry entry) throws IOException;
 
   /// Lets what was written be seen.
   void flush() throws IOException;

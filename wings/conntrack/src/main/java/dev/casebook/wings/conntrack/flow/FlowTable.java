@@ -57,7 +57,8 @@ public final class FlowTable implements FlowRows {
   }
 
   @Override
-  public void row(Happening happening, long nowMs, ConntrackEntry entry) throws IOException {
+  public void row(Happening happening, long nowMs, long portId, ConntrackEntry entry)
+      throws IOException {
     rows++;
     cells.clear();
     cell = 0;
@@ -67,7 +68,7 @@ public final class FlowTable implements FlowRows {
       cells.ascii(happening.name());
       close();
     }
-    cellsOf(entry);
+    cellsOf(entry, portId != 0);
     take(happening != Happening.LISTED);
   }
 
@@ -87,7 +88,7 @@ public final class FlowTable implements FlowRows {
     return cells.number(value);
   }
 
-  private void cellsOf(ConntrackEntry entry) {
+  private void cellsOf(ConntrackEntry entry, boolean byProgram) {
     var protocol = ConntrackState.protocolName(entry.protocol());
     if (protocol.equals("unknown")) {
       cells.number(entry.protocol());
@@ -106,7 +107,7 @@ public final class FlowTable implements FlowRows {
     close();
     end(entry.original(), false);
     close();
-    more(entry);
+    more(entry, byProgram);
     close();
   }
 
@@ -126,8 +127,9 @@ public final class FlowTable implements FlowRows {
     }
   }
 
-  private void more(ConntrackEntry entry) {
+  private void more(ConntrackEntry entry, boolean byProgram) {
     separated = false;
+    word(byProgram, "by a program");
     word(entry.is(Ctnetlink.ASSURED), "assured");
     word(entry.isUnreplied(), "unreplied");
     word(entry.isOffloaded(), "offloaded");

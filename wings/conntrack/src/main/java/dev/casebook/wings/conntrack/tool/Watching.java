@@ -93,7 +93,7 @@ public final class Watching {
         entry.read(messages.bytes(), messages.from(), messages.to());
         if (filter.matches(entry)) {
           events++;
-          rows.row(happening, nowMs, entry);
+          rows.row(happening, nowMs, messages.port() & 0xFFFF_FFFFL, entry);
         }
       }
     }
