@@ -7,6 +7,7 @@ import dev.casebook.tables.Catalogue;
 import dev.casebook.tables.Table;
 import dev.casebook.wings.accounts.AccountsWing;
 import dev.casebook.wings.captures.CapturesWing;
+import dev.casebook.wings.conntrack.ConntrackWing;
 import dev.casebook.wings.containers.ContainersWing;
 import dev.casebook.wings.etcd.EtcdWing;
 import dev.casebook.wings.holders.HoldersWing;
@@ -25,7 +26,8 @@ final class Wings {
           new HoldersWing(),
           new PkiWing(),
           new AccountsWing(),
-          new ContainersWing());
+          new ContainersWing(),
+          new ConntrackWing());
 
   private Wings() {}
 

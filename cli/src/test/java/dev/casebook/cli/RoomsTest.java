@@ -45,7 +45,7 @@ class RoomsTest {
       List.of(
           new Room("verdicts", 10),
           new Room("formats", 30),
-          new Room("hosts", 3),
+          new Room("hosts", 3, "formats"),
           new Room("evidence", 20, "formats", "hosts"),
           new Room("tables", 50, "formats", "evidence"),
           new Room("redaction", 20, "formats", "evidence", "tables"),
@@ -82,7 +82,8 @@ class RoomsTest {
           wing("holders", 20),
           wing("pki", 30),
           wing("accounts", 30),
-          wing("containers", 20));
+          wing("containers", 20),
+          wing("conntrack", 20));
 
   private static Room wing(String name, int classesMin, String... wings) {
     var imports = new ArrayList<>(GROUND);

@@ -3,9 +3,11 @@ package dev.casebook.tables.network;
 import dev.casebook.evidence.ArtifactName;
 import dev.casebook.tables.Column;
 import dev.casebook.tables.Compared;
+import dev.casebook.tables.Line;
 import dev.casebook.tables.Row;
 import dev.casebook.tables.Table;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// A connection that the kernel tracks.
@@ -89,6 +91,11 @@ public record Connection(
               select src, dst, icmp_id, reply_dst, reply_icmp_id from connections
               where icmp_id <> reply_icmp_id\
               """);
+
+  /// One line as `conntrack -L` or `/proc/net/nf_conntrack` has it; empty if it is none.
+  public static Optional<Connection> ofLine(String line) {
+    return ConnectionLine.connection(new Line(0, line), null);
+  }
 
   private static String firstEntry(String head) {
     return head.lines()

@@ -9,6 +9,7 @@ import dev.casebook.tables.Row;
 import dev.casebook.tables.Rows;
 import dev.casebook.tables.Table;
 import dev.casebook.tables.Text;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -83,10 +84,23 @@ public record ConntrackCounter(
               """);
 
   static void parse(Text text, Rows<ConntrackCounter> rows) {
-    var namespace = NetworkNamespace.of(text, IN_NAMESPACES);
+    parse(text.lines(), NetworkNamespace.of(text, IN_NAMESPACES), rows);
+  }
+
+  /// The counters in a text as the file or the program has them; what is not understood is left
+  /// out.
+  public static List<ConntrackCounter> ofText(String text) {
+    var counters = new ArrayList<ConntrackCounter>();
+    var lines = text.lines().map(line -> new Line(0, line)).toList();
+    parse(lines, null, Rows.into(counters::add));
+    return counters;
+  }
+
+  private static void parse(
+      Iterable<Line> lines, @Nullable String namespace, Rows<ConntrackCounter> rows) {
     String[] heads = {};
     int cpu = 0;
-    for (var line : text.lines()) {
+    for (var line : lines) {
       var words = line.words();
       if (line.isNoise()) {
         continue;

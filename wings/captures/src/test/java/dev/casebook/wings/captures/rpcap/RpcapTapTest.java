@@ -105,7 +105,9 @@ class RpcapTapTest {
         var tap = to(server, "joe")) {
       tap.reach();
       assertThat(HexFormat.of().formatHex(server.asked(RpcapMessage.AUTHENTICATE)))
-          .isEqualTo("0001000000030006" + HexFormat.of().formatHex("joesecret".getBytes(StandardCharsets.UTF_8)));
+          .isEqualTo(
+              "0001000000030006"
+                  + HexFormat.of().formatHex("joesecret".getBytes(StandardCharsets.UTF_8)));
     }
   }
 

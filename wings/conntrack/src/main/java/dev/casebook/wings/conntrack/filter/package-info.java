@@ -1,0 +1,5 @@
+/// Which tracked connections are asked for.
+@NullMarked
+package dev.casebook.wings.conntrack.filter;
+
+import org.jspecify.annotations.NullMarked;

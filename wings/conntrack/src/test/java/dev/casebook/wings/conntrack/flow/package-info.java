@@ -1,0 +1,4 @@
+@NullMarked
+package dev.casebook.wings.conntrack.flow;
+
+import org.jspecify.annotations.NullMarked;
