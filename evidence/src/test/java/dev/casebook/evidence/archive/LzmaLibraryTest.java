@@ -96,7 +96,7 @@ class LzmaLibraryTest {
     var plain = Samples.join(Samples.log(5, 200_000), Samples.noise(6, 90_000));
     var xz = RealTool.filter(plain, (command + " -c").split(" ", -1));
     var random = new Random(5);
-    for (int i = 0; i < 200; i++) {
+    for (int i = 0; i < 60; i++) {
       var cut = Arrays.copyOf(xz, 12 + random.nextInt(xz.length - 12));
       var library = byLibrary(cut);
       assertThat(library.problem()).as("cut at %d", cut.length).isEqualTo(byOurs(cut).problem());
@@ -110,7 +110,7 @@ class LzmaLibraryTest {
     var plain = Samples.mixture(7, 60_000);
     var xz = RealTool.filter(plain, (command + " -c").split(" ", -1));
     var random = new Random(7);
-    for (int i = 0; i < 2000; i++) {
+    for (int i = 0; i < 300; i++) {
       var damaged = Samples.damaged(xz, random);
       var library = byLibrary(damaged);
       var ours = byOurs(damaged);
