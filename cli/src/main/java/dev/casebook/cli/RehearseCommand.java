@@ -5,6 +5,7 @@ import dev.casebook.console.UserError;
 import dev.casebook.diagnosis.NoteIndex;
 import dev.casebook.diagnosis.UnusableFile;
 import dev.casebook.evidence.Progress;
+import dev.casebook.evidence.archive.Compression;
 import dev.casebook.search.Library;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -64,6 +65,7 @@ final class RehearseCommand implements Callable<Integer> {
     if (Files.exists(example)) {
       run("diagnose", example.toString());
     }
+    Compression.rehearse();
     run("diagnose", "-");
     rehearse(LINE.repeat(MANY_LINES), "diagnose", "-");
     run("sql", "--format", "json", SQL, "-");

@@ -52,7 +52,7 @@ final class ArchiveNodes {
 
   /// The archive's nodes; empty if the file is not one.
   ///
-  /// @param wanted the paths whose bytes are kept
+  /// @param wanted names of what is kept, links followed as far as they come before it
   /// @param listing takes what the headers say; null if nobody asks for it
   /// @throws IOException if the file can't be opened
   static Optional<ArchiveNodes> read(
@@ -64,8 +64,9 @@ final class ArchiveNodes {
       @Nullable MemberListing listing)
       throws IOException {
     var archive = new ArchiveNodes(opener, name, progress, spool, listing);
-    var index = archive.new Index();
-    var problems = archive.read(wanted, index);
+    var names = new LinkedNames(wanted);
+    var index = archive.new Index(names);
+    var problems = archive.read(names::contains, index);
     problems.ifPresent(index::finish);
     return problems.map(_ -> archive);
   }
@@ -98,8 +99,13 @@ final class ArchiveNodes {
 
   /// Makes nodes of members. What may depend on a member that comes later waits for the end.
   private final class Index implements Contents.Listing {
+    private final LinkedNames names;
     private final List<Member> hard = new ArrayList<>();
     private final List<Rejected> refused = new ArrayList<>();
+
+    Index(LinkedNames names) {
+      this.names = names;
+    }
 
     @Override
     public void take(Contents.Item item) {
@@ -110,7 +116,10 @@ final class ArchiveNodes {
       switch (member.kind()) {
         case FILE -> nodes.put(member.path(), file(item));
         case DIRECTORY -> nodes.put(member.path(), Node.FOLDER);
-        case SYMBOLIC_LINK -> nodes.put(member.path(), new Node.Link(member.target()));
+        case SYMBOLIC_LINK -> {
+          names.take(member.path(), member.target());
+          nodes.put(member.path(), new Node.Link(member.target()));
+        }
         case HARD_LINK -> hard.add(member);
       }
     }

@@ -33,6 +33,8 @@ final class MemberListing {
   private final Spool.Writer kept;
   private final BufferedWriter lines;
   private long count;
+  private Instant lastInstant = Instant.EPOCH;
+  private String lastTime = TIME.format(Instant.EPOCH);
 
   /// Why it is not whole; empty if it is.
   private String shortcoming = "";
@@ -60,17 +62,30 @@ final class MemberListing {
       return;
     }
     try {
-      lines.write(line(member));
+      lines.write(line(member, time(member.modified())));
       lines.write('\n');
     } catch (IOException e) {
       shortcoming = "is cut: " + e.getMessage();
     }
   }
 
+  /// A collector gives most members the same time.
+  private String time(Instant instant) {
+    if (!instant.equals(lastInstant)) {
+      lastInstant = instant;
+      lastTime = TIME.format(instant);
+    }
+    return lastTime;
+  }
+
   static String line(Member member) {
+    return line(member, TIME.format(member.modified()));
+  }
+
+  private static String line(Member member, String time) {
     var line = new StringBuilder(128).append(mode(member)).append(' ');
     line.append(or(member.owner())).append('/').append(or(member.group())).append(' ');
-    line.append(member.size()).append(' ').append(TIME.format(member.modified())).append(' ');
+    line.append(member.size()).append(' ').append(time).append(' ');
     line.append(oneLine(member.path()));
     return member.kind() == Member.Kind.SYMBOLIC_LINK
         ? line.append(" -> ").append(oneLine(member.target())).toString()
@@ -79,7 +94,21 @@ final class MemberListing {
 
   /// A name of an owner may be anything, too: it takes one word.
   private static String or(String name) {
-    return name.isEmpty() ? "-" : name.replaceAll("[\\s/]", "?");
+    if (name.isEmpty()) {
+      return "-";
+    }
+    return isOneWord(name) ? name : name.replaceAll("[\\s/]", "?");
+  }
+
+  /// As nearly all are; an expression for each of 80,000 members costs more than reading them.
+  private static boolean isOneWord(String name) {
+    for (int i = 0; i < name.length(); i++) {
+      char c = name.charAt(i);
+      if (c <= ' ' || c == '/') {
+        return false;
+      }
+    }
+    return true;
   }
 
   private static String oneLine(String path) {

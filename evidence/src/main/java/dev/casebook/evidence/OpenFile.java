@@ -67,6 +67,11 @@ record OpenFile(Path file, long bytesMax) implements Opening {
     }
 
     @Override
+    public int available() throws IOException {
+      return (int) Math.min(left, in.available());
+    }
+
+    @Override
     public long skip(long count) throws IOException {
       long skipped = in.skip(Math.min(count, left));
       left -= skipped;

@@ -125,6 +125,15 @@ final class ByteSource extends InputStream implements Previewed {
     return dropped + position;
   }
 
+  /// How many bytes are known to be there: of a file all, of a pipe those that wait in it.
+  long ahead() {
+    try {
+      return buffered() + (long) in.available();
+    } catch (IOException failing) {
+      return buffered();
+    }
+  }
+
   byte[] buffer() {
     return buffer;
   }

@@ -130,6 +130,11 @@ public enum Compression {
         new BoundedStream(decoded, limits.totalBytes(), limits.expansion(source::consumed)));
   }
 
+  /// Goes through what reading a large file costs at its start, for a build that records it.
+  public static void rehearse() {
+    XzStream.rehearse();
+  }
+
   /// Decodes on the calling thread, for what is short or already in memory.
   InputStream decoder(ByteSource source, Limits limits) {
     return switch (this) {

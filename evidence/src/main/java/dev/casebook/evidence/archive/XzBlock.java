@@ -58,10 +58,13 @@ final class XzBlock {
     return !header.filters().isEmpty();
   }
 
-  /// Decodes everything before anything is read; the window must have room for it.
+  /// Decodes everything before anything is read; the window must have room for it. What the decoder
+  /// holds outside the heap is gone then.
   void decodeAhead() throws IOException {
-    while (!ended && damage == null) {
-      step();
+    try (data) {
+      while (!ended && damage == null) {
+        step();
+      }
     }
   }
 

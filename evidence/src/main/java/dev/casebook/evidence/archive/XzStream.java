@@ -3,6 +3,7 @@ package dev.casebook.evidence.archive;
 import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.concurrent.Future;
 import org.jspecify.annotations.Nullable;
 
@@ -17,9 +18,21 @@ final class XzStream extends BulkStream {
   private static final int HEADER_BYTES = 12;
   private static final int FOOTER_BYTES = 12;
 
+  private static final long REHEARSED_WINDOW = 8 << 20;
+
+  /// Four words, as `xz -6` writes them.
+  private static final String REHEARSED =
+      "fd377a585a000004e6d6b4460200210116000000742fe5a3e0002300105d0031984acceeeb66"
+          + "d1132d8716033d100000a10ee2f35df006d400012c24543ab4251fb6f37d010000000004595a";
+
+  /// 512 KiB: to find the library and link what is called costs as much as decoding this much by
+  /// our own decoder, and neither takes long for less.
+  private static final int LIBRARY_MIN = 1 << 19;
+
   private final ByteSource source;
   private final long windowMax;
   private final long aheadMax;
+  private final long libraryMin;
 
   /// Blocks begun and not yet read to their end, in order; only the last may read from the source.
   private final ArrayDeque<Begun> blocks = new ArrayDeque<>();
@@ -40,9 +53,25 @@ final class XzStream extends BulkStream {
   /// @param windowMax bytes that one block's window may take
   /// @param aheadMax bytes that blocks decoded ahead may take together; zero for none
   XzStream(ByteSource source, long windowMax, long aheadMax) {
+    this(source, windowMax, aheadMax, LIBRARY_MIN);
+  }
+
+  /// @param libraryMin bytes of a block from which on the system's library decodes it
+  XzStream(ByteSource source, long windowMax, long aheadMax, long libraryMin) {
     this.source = source;
     this.windowMax = windowMax;
     this.aheadMax = aheadMax;
+    this.libraryMin = libraryMin;
+  }
+
+  /// Decodes a line by the system's library: a start that a build records finds it linked.
+  static void rehearse() {
+    var line = HexFormat.of().parseHex(REHEARSED);
+    try (var xz = new XzStream(new ByteSource(line), REHEARSED_WINDOW, 0, 0)) {
+      xz.readAllBytes();
+    } catch (IOException e) {
+      throw new IllegalStateException(e); // it is whole
+    }
   }
 
   static boolean isMagic(byte[] head) {
@@ -147,14 +176,16 @@ final class XzStream extends BulkStream {
     }
     var check = XzCheck.of(checkKind);
     if (!header.isSized() || header.memory() > aheadMax / 2) {
-      pieceByPiece.reset(source, header.windowBytes());
+      boolean much = source.ahead() >= libraryMin;
+      pieceByPiece.reset(source, header.windowBytes(), much);
       blocks.add(new Begun(new XzBlock(header, source, pieceByPiece, check), null, 0));
       return;
     }
     long stored = header.compressedBytes() + (-header.compressedBytes() & 3) + check.size();
     var bytes = new ByteSource(source.readUpTo((int) stored));
     var data = new Lzma2();
-    data.resetWhole(bytes, header.uncompressedBytes());
+    boolean much = header.compressedBytes() >= libraryMin;
+    data.resetWhole(bytes, header.windowBytes(), much, header.uncompressedBytes());
     var block = new XzBlock(header, bytes, data, check);
     var task =
         Tasks.start(() -> {
