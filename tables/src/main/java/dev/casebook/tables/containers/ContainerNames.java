@@ -101,13 +101,6 @@ public final class ContainerNames {
     return known.computeIfAbsent(group.path(), _ -> found(group, home));
   }
 
-  /// What the group alone tells: the id, and mostly the engine. Empty if it is no container's.
-  public static Optional<ContainerName> unnamed(ControlGroup group) {
-    return group
-        .container()
-        .map(mark -> new ContainerName(mark.id(), engine(mark.engine()), null, null, null));
-  }
-
   private Optional<ContainerName> found(ControlGroup group, String home) {
     var pod = group.podUid();
     return group.container().map(mark -> withPod(named(mark, home), pod));
