@@ -8,6 +8,7 @@ import dev.casebook.tables.Table;
 import dev.casebook.wings.captures.CapturesWing;
 import dev.casebook.wings.etcd.EtcdWing;
 import dev.casebook.wings.holders.HoldersWing;
+import dev.casebook.wings.lines.LinesWing;
 import dev.casebook.wings.pki.PkiWing;
 import java.util.List;
 import picocli.CommandLine;
@@ -17,7 +18,8 @@ import picocli.CommandLine;
 final class Wings {
 
   static final List<Wing> ALL =
-      List.of(new EtcdWing(), new CapturesWing(), new HoldersWing(), new PkiWing());
+      List.of(
+          new EtcdWing(), new CapturesWing(), new HoldersWing(), new LinesWing(), new PkiWing());
 
   private Wings() {}
 

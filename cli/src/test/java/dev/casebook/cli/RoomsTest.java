@@ -74,7 +74,12 @@ class RoomsTest {
 
   /// The wings, each after those that it stands on, which ARCHITECTURE names too.
   private static final List<Room> WINGS =
-      List.of(wing("etcd", 150), wing("captures", 20), wing("holders", 20), wing("pki", 30));
+      List.of(
+          wing("etcd", 150),
+          wing("captures", 20),
+          wing("holders", 20),
+          wing("lines", 30),
+          wing("pki", 30));
 
   private static Room wing(String name, int classesMin, String... wings) {
     var imports = new ArrayList<>(GROUND);
