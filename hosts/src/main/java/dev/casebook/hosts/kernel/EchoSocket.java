@@ -88,13 +88,19 @@ public final class EchoSocket implements AutoCloseable {
   /// @param to whom the request was sent
   public record Failure(InetAddress to, int type, int code) {}
 
-  /// @throws Refused with EPERM where CAP_NET_RAW is lacking
-  public static EchoSocket raw(boolean isV4) throws Refused {
+  /// @param source the address that requests come from, if not the kernel's choice
+  /// @throws Refused with EPERM where CAP_NET_RAW is lacking, and with EADDRNOTAVAIL where the
+  ///   source is none of this host's
+  public static EchoSocket raw(boolean isV4, Optional<InetAddress> source) throws Refused {
     var socket = open(isV4, SOCK_RAW);
     try {
       var all = new EchoSocket(socket, isV4, true);
       all.filter();
       all.prepare();
+      if (source.isPresent()) {
+        socket.bind(SocketAddress.bytes(source.get(), 0));
+      }
+      all.warmUp();
       return all;
     } catch (Refused e) {
       socket.close();
@@ -103,15 +109,20 @@ public final class EchoSocket implements AutoCloseable {
   }
 
   /// @param id that it is to have, or 0 for one of the kernel's choice
+  /// @param source the address that requests come from, if not the kernel's choice
   /// @throws Refused with EACCES where `net.ipv4.ping_group_range` does not name the group, and
   ///   with EADDRINUSE where another has that id
-  public static EchoSocket ping(boolean isV4, int id) throws Refused {
+  public static EchoSocket ping(boolean isV4, int id, Optional<InetAddress> source) throws Refused {
     var socket = open(isV4, SOCK_DGRAM);
     try {
       var one = new EchoSocket(socket, isV4, false);
       one.prepare();
       socket.option("IP_RECVERR", isV4 ? SOL_IP : SOL_IPV6, isV4 ? IP_RECVERR : IPV6_RECVERR, 1);
-      socket.bind(SocketAddress.any(isV4, id));
+      socket.bind(
+          source
+              .map(address -> SocketAddress.bytes(address, id))
+              .orElseGet(() -> SocketAddress.any(isV4, id)));
+      one.warmUp();
       return one;
     } catch (Refused e) {
       socket.close();
@@ -148,7 +159,6 @@ public final class EchoSocket implements AutoCloseable {
     } else {
       socket.option("IPV6_RECVHOPLIMIT", SOL_IPV6, IPV6_RECVHOPLIMIT, 1);
     }
-    warmUp();
   }
 
   /// The first call takes a millisecond to be linked, which the first request would be charged
@@ -172,18 +182,6 @@ public final class EchoSocket implements AutoCloseable {
     } else {
       socket.option("IPV6_UNICAST_HOPS", SOL_IPV6, IPV6_UNICAST_HOPS, most);
     }
-  }
-
-  /// Sends from this address; a ping socket keeps its id.
-  ///
-  /// @throws Refused with EADDRNOTAVAIL where it is not one of this host's
-  public void source(InetAddress address) throws Refused {
-    socket.bind(SocketAddress.bytes(address, isRaw ? 0 : id()));
-  }
-
-  /// The one id of a ping socket.
-  public int id() throws Refused {
-    return SocketAddress.port(socket.ownAddress());
   }
 
   /// @param message of ICMP; a ping socket puts its id into it

@@ -67,9 +67,4 @@ public final class SocketAddress {
     }
     return Optional.empty();
   }
-
-  /// The port in such a structure.
-  public static int port(byte[] structure) {
-    return Short.toUnsignedInt(ByteBuffer.wrap(structure).getShort(2));
-  }
 }

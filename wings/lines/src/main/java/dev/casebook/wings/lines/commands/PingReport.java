@@ -9,13 +9,25 @@ import dev.casebook.wings.lines.ping.Event;
 import dev.casebook.wings.lines.ping.Plan;
 import dev.casebook.wings.lines.ping.Tally;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 
 /// A run for people: a line for each event as it happens, and at the end a few for each host.
-///
-/// @param isRaw whether replies to others are seen
-record PingReport(Console console, Plan plan, boolean isRaw) implements PingOutput {
+final class PingReport implements PingOutput {
+
+  private final Console console;
+  private final Plan plan;
+  private final boolean isRaw;
+  private final Set<String> said = new HashSet<>();
+
+  /// @param isRaw whether replies to others are seen
+  PingReport(Console console, Plan plan, boolean isRaw) {
+    this.console = console;
+    this.plan = plan;
+    this.isRaw = isRaw;
+  }
 
   @Override
   public void begin() {
@@ -138,7 +150,11 @@ record PingReport(Console console, Plan plan, boolean isRaw) implements PingOutp
     return text + " s";
   }
 
+  /// Once: what was said when it happened is not said again at the end.
   private void sentence(String text) {
+    if (!said.add(text)) {
+      return;
+    }
     Paragraph.wrap(Printable.line(text), "  ", "  ", console.style().width()).forEach(this::line);
   }
 

@@ -62,7 +62,10 @@ public final class EchoPort implements AutoCloseable {
     idsOfPingSockets(isV4).forEach(ids::taken);
     Optional<EchoReader> raw;
     try {
-      raw = Optional.of(reader(isV4, EchoSocket.raw(isV4), settings, noting(ids, arrivals)));
+      raw =
+          Optional.of(
+              reader(
+                  isV4, EchoSocket.raw(isV4, settings.source()), settings, noting(ids, arrivals)));
     } catch (Refused e) {
       if (!e.isDenied()) {
         throw e;
@@ -71,7 +74,7 @@ public final class EchoPort implements AutoCloseable {
     }
     var port = new EchoPort(isV4, settings, arrivals, ids, raw);
     if (!port.isRaw()) {
-      EchoSocket.ping(isV4, 0).close();
+      EchoSocket.ping(isV4, 0, settings.source()).close();
     }
     return port;
   }
@@ -93,9 +96,6 @@ public final class EchoPort implements AutoCloseable {
     try {
       if (settings.hops().isPresent()) {
         socket.hops(settings.hops().getAsInt());
-      }
-      if (settings.source().isPresent()) {
-        socket.source(settings.source().get());
       }
       return new EchoReader(socket, isV4, arrivals);
     } catch (Refused e) {
@@ -148,7 +148,7 @@ public final class EchoPort implements AutoCloseable {
       var oldest = byId.keySet().iterator().next();
       byId.remove(oldest).close();
     }
-    var made = reader(isV4, EchoSocket.ping(isV4, id), settings, arrivals);
+    var made = reader(isV4, EchoSocket.ping(isV4, id, settings.source()), settings, arrivals);
     byId.put(id, made);
     return made;
   }

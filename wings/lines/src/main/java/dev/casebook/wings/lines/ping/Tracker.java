@@ -68,7 +68,9 @@ final class Tracker implements AutoCloseable {
         .distinct()
         .forEach(isV4 -> {
           try {
-            witnesses.add(new EchoReader(EchoSocket.raw(isV4), isV4, came -> witness(data, came)));
+            witnesses.add(
+                new EchoReader(
+                    EchoSocket.raw(isV4, Optional.empty()), isV4, came -> witness(data, came)));
           } catch (Refused e) {
             // an entry that is not replied to is then said to be that, and no more
           }
