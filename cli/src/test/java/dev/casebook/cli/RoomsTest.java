@@ -43,7 +43,7 @@ class RoomsTest {
       List.of(
           new Room("verdicts", 10),
           new Room("formats", 30),
-          new Room("hosts", 3),
+          new Room("hosts", 3, "formats"),
           new Room("evidence", 20, "formats", "hosts"),
           new Room("tables", 50, "formats", "evidence"),
           new Room("redaction", 20, "formats", "evidence", "tables"),

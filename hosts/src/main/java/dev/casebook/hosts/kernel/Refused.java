@@ -16,11 +16,13 @@ public final class Refused extends IOException {
   public static final int EINTR = 4;
   public static final int EAGAIN = 11;
   public static final int EACCES = 13;
+  public static final int EBUSY = 16;
   public static final int EEXIST = 17;
   public static final int EINVAL = 22;
   public static final int ENAMETOOLONG = 36;
   public static final int ENOSYS = 38;
   public static final int EMSGSIZE = 90;
+  public static final int EPROTONOSUPPORT = 93;
   public static final int EOPNOTSUPP = 95;
   public static final int EAFNOSUPPORT = 97;
   public static final int EADDRINUSE = 98;
@@ -37,6 +39,12 @@ public final class Refused extends IOException {
     this.errno = errno;
   }
 
+  /// @param said what the kernel says about it in words of its own
+  public Refused(String call, int errno, String said) {
+    super(call + ": " + words(errno) + (said.isEmpty() ? "" : " (" + said + ")"));
+    this.errno = errno;
+  }
+
   public int errno() {
     return errno;
   }
@@ -50,10 +58,12 @@ public final class Refused extends IOException {
       case EINTR -> "interrupted";
       case EAGAIN -> "nothing there yet";
       case EACCES -> "permission denied";
+      case EBUSY -> "busy";
       case EEXIST -> "there already";
       case EINVAL -> "invalid argument";
       case ENAMETOOLONG -> "the name is too long";
       case ENOSYS -> "this kernel has no such call";
+      case EPROTONOSUPPORT -> "this kernel has no such protocol";
       case EOPNOTSUPP -> "operation not supported";
       case EAFNOSUPPORT -> "this kernel has no such address family";
       case EMSGSIZE -> "the message is too long";
