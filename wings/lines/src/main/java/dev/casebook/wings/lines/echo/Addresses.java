@@ -9,6 +9,7 @@ import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
 import java.nio.channels.DatagramChannel;
 import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.Optional;
 
 /// Addresses of hosts that are to answer.
@@ -61,6 +62,11 @@ public final class Addresses {
     } catch (IOException e) {
       return Optional.empty();
     }
+  }
+
+  /// Its bits alone, without the interface of a link-local address.
+  public static IpAddress bits(InetAddress address) {
+    return IpAddress.ofHex(HexFormat.of().formatHex(address.getAddress())).orElseThrow();
   }
 
   /// Canonical text, with the interface of a link-local address.

@@ -1,7 +1,6 @@
 package dev.casebook.wings.lines.ping;
 
-import dev.casebook.wings.lines.echo.Addresses;
-import java.net.InetAddress;
+import dev.casebook.formats.network.IpAddress;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -19,7 +18,7 @@ record Sentence(String kind, String text) {
   /// @param source whom the requests come from
   /// @param losses what the tracker has dropped since the start, in words, or empty
   static Optional<Sentence> of(
-      Trackers.Place place, InetAddress source, Evidence evidence, String losses) {
+      Trackers.Place place, IpAddress source, Evidence evidence, String losses) {
     var missing = evidence.missing();
     if (missing == null) {
       return Optional.empty();
@@ -32,11 +31,7 @@ record Sentence(String kind, String text) {
   }
 
   private static Sentence of(
-      Trackers.Place place,
-      InetAddress source,
-      Evidence evidence,
-      Evidence.Seen missing,
-      Held held) {
+      Trackers.Place place, IpAddress source, Evidence evidence, Evidence.Seen missing, Held held) {
     boolean isTranslated = !held.replyTo().equals(source);
     if (held.isReplied()) {
       return replied(place, source, missing.id());
@@ -49,11 +44,11 @@ record Sentence(String kind, String text) {
         : untranslated(place, source, missing.id(), evidence.answered());
   }
 
-  private static Sentence replied(Trackers.Place place, InetAddress source, int id) {
+  private static Sentence replied(Trackers.Place place, IpAddress source, int id) {
     return new Sentence(
         "replied " + place.name(),
         "The tracker of %s has seen the reply to id %d: it was lost behind it, on its way to %s, by a filter or for want of a route."
-            .formatted(place.name(), id, Addresses.text(source)));
+            .formatted(place.name(), id, source.text()));
   }
 
   private static Sentence translated(Trackers.Place place, Evidence.Seen missing, Held held) {
@@ -63,7 +58,7 @@ record Sentence(String kind, String text) {
             : " with id " + held.replyId() + " in place of its own, which was taken there,";
     var way =
         "The tracker of %s sent id %d on as %s,%s and has seen no reply"
-            .formatted(place.name(), missing.id(), Addresses.text(held.replyTo()), changed);
+            .formatted(place.name(), missing.id(), held.replyTo().text(), changed);
     if (missing.isReturned()) {
       return new Sentence(
           "returned " + place.name(),
@@ -85,10 +80,10 @@ record Sentence(String kind, String text) {
 
   /// The reply, if it comes at all, comes to a router on the way that does not know the source.
   private static Sentence untranslated(
-      Trackers.Place place, InetAddress source, int id, Evidence.@Nullable Seen answered) {
+      Trackers.Place place, IpAddress source, int id, Evidence.@Nullable Seen answered) {
     var way =
         "The tracker of %s waits for a reply to %s itself, id %d: its entry is not translated"
-            .formatted(place.name(), Addresses.text(source), id);
+            .formatted(place.name(), source.text(), id);
     boolean isOtherTranslated =
         answered != null
             && answered.held().filter(held -> !held.replyTo().equals(source)).isPresent();
@@ -98,7 +93,7 @@ record Sentence(String kind, String text) {
           "stale " + place.name(),
           way
               + ", while that of id %d, which was answered, is translated to %s. The entry is older than the rule, and each request with id %d keeps it alive (30 s): use a new id, or delete it."
-                  .formatted(answered.id(), Addresses.text(other.replyTo()), id));
+                  .formatted(answered.id(), other.replyTo().text(), id));
     }
     return new Sentence(
         "untranslated " + place.name(),

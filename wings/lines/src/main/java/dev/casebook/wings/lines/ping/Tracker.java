@@ -1,11 +1,14 @@
 package dev.casebook.wings.lines.ping;
 
+import dev.casebook.formats.conntrack.ConntrackTuple;
+import dev.casebook.formats.network.IpAddress;
+import dev.casebook.hosts.kernel.ConnectionTracker;
 import dev.casebook.hosts.kernel.EchoSocket;
 import dev.casebook.hosts.kernel.Refused;
+import dev.casebook.wings.lines.echo.Addresses;
 import dev.casebook.wings.lines.echo.Came;
 import dev.casebook.wings.lines.echo.EchoReader;
 import java.io.IOException;
-import java.net.InetAddress;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -20,13 +23,18 @@ final class Tracker implements AutoCloseable {
   /// Replies that the witness keeps; a run that loses more needs no more of them.
   private static final int WITNESSED_MAX = 10_000;
 
+  /// Entries of other zones than the usual one are not found.
+  private static final int USUAL_ZONE = -1;
+
+  private static final IpAddress NOBODY = IpAddress.ofV4(0);
+
   private final Trackers.Place place;
-  private final TrackerTable table;
+  private final ConnectionTracker table;
   private final List<EchoReader> witnesses = new ArrayList<>();
   private final Set<Long> witnessed = ConcurrentHashMap.newKeySet();
   private final TrackerLosses before;
 
-  private Tracker(Trackers.Place place, TrackerTable table, TrackerLosses before) {
+  private Tracker(Trackers.Place place, ConnectionTracker table, TrackerLosses before) {
     this.place = place;
     this.table = table;
     this.before = before;
@@ -38,12 +46,24 @@ final class Tracker implements AutoCloseable {
     return inside(
         place,
         () -> {
-          var tracker = new Tracker(place, TrackerTable.open(), TrackerLosses.now());
+          var tracker = new Tracker(place, opened(), TrackerLosses.now());
           if (!place.isOrigin()) {
             tracker.watch(plan, ping);
           }
           return tracker;
         });
+  }
+
+  /// One that answers: who may not ask is told so for the first question.
+  private static ConnectionTracker opened() throws IOException {
+    var table = ConnectionTracker.open();
+    try {
+      var _ = table.find(ConntrackTuple.ofEcho(NOBODY, NOBODY, 0), USUAL_ZONE);
+      return table;
+    } catch (Refused e) {
+      table.close();
+      throw e.isDenied() ? new IOException("that takes CAP_NET_ADMIN", e) : e;
+    }
   }
 
   private static <T> T inside(Trackers.Place place, Callable<T> work)
@@ -89,12 +109,16 @@ final class Tracker implements AutoCloseable {
 
   /// @param source whom the request came from
   /// @return empty if it could not be asked
-  Optional<Evidence.Seen> seen(Request request, InetAddress source) {
+  Optional<Evidence.Seen> seen(Request request, IpAddress source) {
     try {
       return Optional.of(
           new Evidence.Seen(
               request.id,
-              table.held(source, request.address(), request.id),
+              table
+                  .find(
+                      ConntrackTuple.ofEcho(source, Addresses.bits(request.address()), request.id),
+                      USUAL_ZONE)
+                  .map(Held::of),
               witnessed.contains(request.number)));
     } catch (IOException e) {
       return Optional.empty();

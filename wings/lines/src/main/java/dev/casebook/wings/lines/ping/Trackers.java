@@ -1,9 +1,9 @@
 package dev.casebook.wings.lines.ping;
 
+import dev.casebook.formats.network.IpAddress;
 import dev.casebook.hosts.kernel.NetworkNamespace;
 import dev.casebook.wings.lines.echo.Addresses;
 import java.io.IOException;
-import java.net.InetAddress;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -17,7 +17,7 @@ public final class Trackers implements Reasons, AutoCloseable {
 
   private final List<Tracker> trackers = new ArrayList<>();
   private final List<String> unasked = new ArrayList<>();
-  private final Map<Target, Optional<InetAddress>> sources = new HashMap<>();
+  private final Map<Target, Optional<IpAddress>> sources = new HashMap<>();
   private final Map<Target, Set<String>> said = new HashMap<>();
   private final Map<Passage, Evidence> evidence = new HashMap<>();
 
@@ -37,7 +37,9 @@ public final class Trackers implements Reasons, AutoCloseable {
   public static Trackers at(List<Place> places, Plan plan, Ping ping) throws InterruptedException {
     var all = new Trackers();
     for (var target : plan.targets()) {
-      all.sources.put(target, plan.source().or(() -> Addresses.ownTowards(target.address())));
+      all.sources.put(
+          target,
+          plan.source().or(() -> Addresses.ownTowards(target.address())).map(Addresses::bits));
     }
     for (var place : places) {
       try {
