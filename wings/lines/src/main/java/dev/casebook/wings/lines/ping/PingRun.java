@@ -4,6 +4,7 @@ import dev.casebook.formats.icmp.IcmpMessage;
 import dev.casebook.hosts.kernel.Refused;
 import dev.casebook.wings.lines.echo.Addresses;
 import dev.casebook.wings.lines.echo.Came;
+import dev.casebook.wings.lines.echo.EchoData;
 import dev.casebook.wings.lines.echo.EchoPort;
 import java.net.InetAddress;
 import java.util.ArrayList;

@@ -14,7 +14,7 @@ public final class Tally {
   private static final int IDS_MAX = 1000;
 
   private final Target target;
-  private final Delays delays = new Delays();
+  private final Delays delays = Delays.fine();
   private final Map<Integer, Fate> fates = new LinkedHashMap<>();
   private final Set<String> failures = new LinkedHashSet<>();
   long sent;

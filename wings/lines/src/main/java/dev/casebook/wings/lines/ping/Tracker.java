@@ -7,6 +7,7 @@ import dev.casebook.hosts.kernel.EchoSocket;
 import dev.casebook.hosts.kernel.Refused;
 import dev.casebook.wings.lines.echo.Addresses;
 import dev.casebook.wings.lines.echo.Came;
+import dev.casebook.wings.lines.echo.EchoData;
 import dev.casebook.wings.lines.echo.EchoReader;
 import java.io.IOException;
 import java.util.ArrayList;

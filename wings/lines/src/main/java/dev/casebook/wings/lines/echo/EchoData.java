@@ -1,4 +1,4 @@
-package dev.casebook.wings.lines.ping;
+package dev.casebook.wings.lines.echo;
 
 import java.nio.ByteBuffer;
 import java.util.Arrays;
@@ -10,15 +10,15 @@ import java.util.OptionalLong;
 ///
 /// @param run a random number of this run
 /// @param bytes the length of it all; below 16 nothing is marked
-record EchoData(long run, int bytes) {
+public record EchoData(long run, int bytes) {
 
   private static final int MARK_BYTES = 16;
 
-  boolean isMarked() {
+  public boolean isMarked() {
     return bytes >= MARK_BYTES;
   }
 
-  byte[] of(long number) {
+  public byte[] of(long number) {
     var data = new byte[bytes];
     for (int i = 0; i < bytes; i++) {
       data[i] = (byte) i;
@@ -30,7 +30,7 @@ record EchoData(long run, int bytes) {
   }
 
   /// The number of the request that data is of; empty if it is none of this run.
-  OptionalLong number(byte[] data) {
+  public OptionalLong number(byte[] data) {
     if (!isMarked() || data.length < MARK_BYTES) {
       return OptionalLong.empty();
     }
@@ -39,7 +39,7 @@ record EchoData(long run, int bytes) {
   }
 
   /// The first byte that is not as it was sent; the length where only that differs.
-  OptionalInt difference(byte[] data, long number) {
+  public OptionalInt difference(byte[] data, long number) {
     var sent = of(number);
     int first = Arrays.mismatch(sent, data);
     return first < 0 ? OptionalInt.empty() : OptionalInt.of(first);
