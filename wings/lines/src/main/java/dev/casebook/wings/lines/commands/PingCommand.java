@@ -266,7 +266,7 @@ public final class PingCommand implements Callable<Integer> {
     return number == null ? OptionalInt.empty() : OptionalInt.of(number);
   }
 
-  private static String refused(Refused e) {
+  static String refused(Refused e) {
     return switch (e.errno()) {
       case Refused.EPERM, Refused.EACCES ->
           e.getMessage()

@@ -23,6 +23,9 @@ public record ProbeRow(
 
   private static final int COLUMNS = 6;
 
+  /// No clock is that wrong.
+  private static final Instant LAST = Instant.parse("9999-12-31T23:59:59Z");
+
   public enum Outcome {
     OK,
     /// No answer in time.
@@ -75,8 +78,11 @@ public record ProbeRow(
       if ((outcome == Outcome.OK) == (rtt < 0) || outcome.isProbe() == cells[1].isEmpty()) {
         return Optional.empty();
       }
-      return Optional.of(
-          new ProbeRow(Instant.parse(cells[0]), cells[1], cells[2], outcome, rtt, cells[5]));
+      var time = Instant.parse(cells[0]);
+      if (time.isBefore(Instant.EPOCH) || time.isAfter(LAST)) {
+        return Optional.empty();
+      }
+      return Optional.of(new ProbeRow(time, cells[1], cells[2], outcome, rtt, cells[5]));
     } catch (DateTimeException | IllegalArgumentException e) {
       return Optional.empty();
     }

@@ -95,7 +95,7 @@ public final class Series {
 
   public Verdict verdict() {
     double quiet = quietMillis();
-    double slow = Double.isNaN(quiet) ? 0 : delays.countAbove(Verdict.threshold(quiet));
+    double slow = Double.isNaN(quiet) ? 0 : delays.countAbove(Verdict.waitMillis(quiet));
     return Verdict.of(figures, quiet, slow, near);
   }
 

@@ -59,6 +59,17 @@ public final class Timeline {
     return buckets.isEmpty() ? 0 : (int) (buckets.lastKey() - buckets.firstKey()) + 1;
   }
 
+  /// Some in one.
+  ///
+  /// @param to the first that is not among them
+  public Bucket joined(int from, int to) {
+    var all = new Bucket();
+    for (int i = from; i < to; i++) {
+      all.add(bucket(i));
+    }
+    return all;
+  }
+
   /// An empty one where nothing was probed.
   public Bucket bucket(int index) {
     var bucket = buckets.get(buckets.firstKey() + index);

@@ -21,8 +21,11 @@ public record Verdict(Kind kind, String words) {
   /// Fewer losses tell no pattern.
   private static final long LOSSES_MIN = 5;
 
-  /// A line where every twentieth answer waits in a queue is full at times, though it loses none.
-  private static final double SLOW_SHARE_MIN = 0.05;
+  /// A line where every tenth answer waits in a queue is full at times, though it loses none.
+  private static final double SLOW_SHARE_MIN = 0.1;
+
+  /// Without a loss beside it a wait has to be longer than a busy host makes it.
+  private static final double WAIT_MILLIS_MIN = 5;
 
   public enum Kind {
     HEALTHY,
@@ -40,12 +43,13 @@ public record Verdict(Kind kind, String words) {
     }
   }
 
-  static double threshold(double quietMillis) {
-    return Math.max(RISE * quietMillis, quietMillis + RISE_MILLIS_MIN);
+  /// Answers that take longer waited in a queue.
+  static double waitMillis(double quietMillis) {
+    return Math.max(RISE * quietMillis, quietMillis + WAIT_MILLIS_MIN);
   }
 
   /// @param quietMillis the delay of the line when nothing fills it, or NaN
-  /// @param slow answers that took longer than [#threshold]
+  /// @param slow answers that took longer than [#waitMillis]
   static Verdict of(Figures figures, double quietMillis, double slow, LossDelays near) {
     if (figures.answered() < ANSWERS_MIN || Double.isNaN(quietMillis)) {
       return new Verdict(
@@ -62,7 +66,7 @@ public record Verdict(Kind kind, String words) {
           Kind.SATURATED,
           "saturated: %s of the answers took more than %s, where the quiet line takes %s: a queue on the way fills"
               .formatted(
-                  percent(100 * share), millis(threshold(quietMillis)), millis(quietMillis)));
+                  percent(100 * share), millis(waitMillis(quietMillis)), millis(quietMillis)));
     }
     long lost = figures.lost() + figures.errors();
     if (lost >= LOSSES_MIN) {
@@ -82,7 +86,7 @@ public record Verdict(Kind kind, String words) {
     var figures =
         "near %d lost probes an answer took %s (median), where the quiet line takes %s"
             .formatted(near.alone(), millis(median), millis(quietMillis));
-    if (median >= threshold(quietMillis)) {
+    if (median >= RISE * quietMillis && median - quietMillis >= RISE_MILLIS_MIN) {
       return new Verdict(Kind.SATURATED, "saturated: " + figures + ": a queue on the way was full");
     }
     if (median < FLAT * quietMillis || median - quietMillis < RISE_MILLIS_MIN) {
