@@ -76,8 +76,17 @@ public record Verdict(Kind kind, String words) {
               .formatted(Outages.PROBES_MIN));
     }
     return lost == 0
-        ? new Verdict(Kind.HEALTHY, "healthy: nothing was lost, and no queue filled")
+        ? healthy(figures)
         : new Verdict(Kind.UNKNOWN, "unknown: %d lost are too few to tell why".formatted(lost));
+  }
+
+  private static Verdict healthy(Figures figures) {
+    return figures.unsent() == 0
+        ? new Verdict(Kind.HEALTHY, "healthy: nothing was lost, and no queue filled")
+        : new Verdict(
+            Kind.UNKNOWN,
+            "unknown: nothing of what was sent was lost, but %d probes could not be sent from here"
+                .formatted(figures.unsent()));
   }
 
   private static Verdict ofLoss(double quietMillis, LossDelays near) {

@@ -71,8 +71,8 @@ class ProbeRunTest {
     }
     var rows = Files.readString(folder.resolve("probes-2026-11-28.csv"));
     assertThat(rows)
-        .contains(",clock,,the wall clock moved by +36")
-        .contains(",clock,,the wall clock moved by -36")
+        .containsPattern(",clock,,the wall clock moved by \\+(3599|3600)")
+        .containsPattern(",clock,,the wall clock moved by -(3599|3600)")
         .contains(",start,,1 targets every 10 ms")
         .contains(",stop,");
     // each number once and in order: nothing was sent twice or caught up with
