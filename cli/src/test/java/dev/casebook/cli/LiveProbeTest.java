@@ -109,12 +109,12 @@ class LiveProbeTest {
   void whatARuleDropsIsWhatIsCounted() throws Exception {
     near.sh(
         """
-        nft 'table inet loss { counter icmp4 {}; counter icmp6 {}; counter udp {};
+        nft 'table inet loss { counter icmp4 {}; counter icmp6 {}; counter datagrams {};
           chain in { type filter hook input priority -300;
             icmp type echo-reply numgen inc mod 23 == 9 counter name icmp4 drop
             icmpv6 type echo-reply numgen inc mod 31 == 9 counter name icmp6 drop
-            udp sport 7 numgen inc mod 27 == 9 counter name udp drop
-          } }'
+            udp sport 7 numgen inc mod 27 == 9 counter name datagrams drop
+          }; }'
         """);
     probe(
         "v4=icmp:192.0.2.2",
@@ -130,7 +130,7 @@ class LiveProbeTest {
         "6");
     assertThat(counted("icmp4")).isGreaterThanOrEqualTo(5);
     var report = report();
-    for (var each : List.of("v4 icmp4", "v6 icmp6", "echo udp")) {
+    for (var each : List.of("v4 icmp4", "v6 icmp6", "echo datagrams")) {
       var names = each.split(" ");
       long lost =
           rows().lines().filter(row -> row.matches(".*," + names[0] + ",.*,lost,.*")).count();

@@ -236,8 +236,10 @@ public final class EchoSocket implements AutoCloseable {
   private Optional<Arrival> failure(MessageReceiver.Message message) {
     var to = SocketAddress.address(message.address());
     var told =
-        message.control(isV4 ? SOL_IP : SOL_IPV6, isV4 ? IP_RECVERR : IPV6_RECVERR).orElse(null);
-    boolean byIcmp = told != null && told.length >= 24 && (told[4] == 2 || told[4] == 3);
+        message
+            .control(isV4 ? SOL_IP : SOL_IPV6, isV4 ? IP_RECVERR : IPV6_RECVERR)
+            .orElseGet(() -> new byte[0]);
+    boolean byIcmp = told.length >= 24 && (told[4] == 2 || told[4] == 3);
     if (!byIcmp || to.isEmpty()) {
       return Optional.empty();
     }

@@ -77,7 +77,7 @@ final class MessageReceiver implements AutoCloseable {
     polled.set(JAVA_INT, 0, descriptor);
     polled.set(JAVA_SHORT, 4, POLLIN);
     polled.set(JAVA_SHORT, 6, (short) 0);
-    int millis = (int) Math.clamp(patience.toMillis(), 0, Integer.MAX_VALUE);
+    int millis = Math.clamp(patience.toMillis(), 0, Integer.MAX_VALUE);
     try {
       CLibrary.checked("poll", state, () -> (int) POLL.invokeExact(state, polled, 1L, millis));
     } catch (Refused e) {
