@@ -57,7 +57,7 @@ final class ProbeUnitCommand implements Callable<Integer> {
     words.add("/var/lib/" + name);
     words.addAll(options.words());
     var line = words.stream().map(ProbeUnitCommand::quoted).collect(Collectors.joining(" "));
-    console.out().print(UNIT.formatted(line, name));
+    console.out().print(UNIT.replace("@COMMAND@", line).replace("@FOLDER@", name));
     return 0;
   }
 
@@ -76,11 +76,11 @@ final class ProbeUnitCommand implements Callable<Integer> {
       After=network-online.target nss-lookup.target
 
       [Service]
-      ExecStart=%s
+      ExecStart=@COMMAND@
       Restart=always
       RestartSec=10
       SuccessExitStatus=143
-      StateDirectory=%s
+      StateDirectory=@FOLDER@
       DynamicUser=yes
       AmbientCapabilities=CAP_NET_RAW
       CapabilityBoundingSet=CAP_NET_RAW

@@ -83,6 +83,6 @@ public final class Delays {
       passed += cells[cell++];
     }
     double middle = cell == 0 ? 500 : 1000 * Math.pow(width, cell - 0.5);
-    return Math.clamp(middle, leastNanos, mostNanos) / 1e6;
+    return Math.clamp(middle, (double) leastNanos, (double) mostNanos) / 1e6;
   }
 }

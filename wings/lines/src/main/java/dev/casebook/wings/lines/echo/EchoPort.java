@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.Consumer;
@@ -146,7 +147,7 @@ public final class EchoPort implements AutoCloseable {
     }
     if (byId.size() >= PING_SOCKETS_MAX) {
       var oldest = byId.keySet().iterator().next();
-      byId.remove(oldest).close();
+      Objects.requireNonNull(byId.remove(oldest)).close();
     }
     var made = reader(isV4, EchoSocket.ping(isV4, id, settings.source()), settings, arrivals);
     byId.put(id, made);

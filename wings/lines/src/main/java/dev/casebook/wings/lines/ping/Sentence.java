@@ -84,16 +84,16 @@ record Sentence(String kind, String text) {
     var way =
         "The tracker of %s waits for a reply to %s itself, id %d: its entry is not translated"
             .formatted(place.name(), source.text(), id);
-    boolean isOtherTranslated =
-        answered != null
-            && answered.held().filter(held -> !held.replyTo().equals(source)).isPresent();
-    if (isOtherTranslated) {
-      var other = answered.held().orElseThrow();
+    var other =
+        answered == null
+            ? Optional.<Held>empty()
+            : answered.held().filter(held -> !held.replyTo().equals(source));
+    if (answered != null && other.isPresent()) {
       return new Sentence(
           "stale " + place.name(),
           way
               + ", while that of id %d, which was answered, is translated to %s. The entry is older than the rule, and each request with id %d keeps it alive (30 s): use a new id, or delete it."
-                  .formatted(answered.id(), other.replyTo().text(), id));
+                  .formatted(answered.id(), other.get().replyTo().text(), id));
     }
     return new Sentence(
         "untranslated " + place.name(),

@@ -4,6 +4,7 @@ import dev.casebook.wings.lines.delay.Delays;
 import java.time.Instant;
 import java.time.YearMonth;
 import java.time.ZoneOffset;
+import java.util.SortedMap;
 import java.util.TreeMap;
 
 /// All that a report says of one target, gathered while its rows pass by.
@@ -120,7 +121,7 @@ public final class Series {
     return timeline;
   }
 
-  public TreeMap<YearMonth, Figures> months() {
+  public SortedMap<YearMonth, Figures> months() {
     return months;
   }
 
