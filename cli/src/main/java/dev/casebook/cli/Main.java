@@ -52,7 +52,8 @@ public final class Main {
         locale(environment),
         Boolean.getBoolean("casebook.progress") ? new ProgressLine(err) : Progress.NONE,
         ssh(environment),
-        new TerminalSecrets(environment));
+        new TerminalSecrets(environment),
+        Clock.systemUTC());
   }
 
   /// `CASEBOOK_SSH`, in words that blanks part, as rsync and git have it.

@@ -11,6 +11,7 @@ import dev.casebook.wings.conntrack.ConntrackWing;
 import dev.casebook.wings.containers.ContainersWing;
 import dev.casebook.wings.etcd.EtcdWing;
 import dev.casebook.wings.holders.HoldersWing;
+import dev.casebook.wings.lines.LinesWing;
 import dev.casebook.wings.pki.PkiWing;
 import java.util.List;
 import picocli.CommandLine;
@@ -27,7 +28,8 @@ final class Wings {
           new PkiWing(),
           new AccountsWing(),
           new ContainersWing(),
-          new ConntrackWing());
+          new ConntrackWing(),
+          new LinesWing());
 
   private Wings() {}
 

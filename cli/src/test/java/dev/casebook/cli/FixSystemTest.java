@@ -243,7 +243,8 @@ class FixSystemTest {
       var kept = host.sh(reserved);
       var fix = host.casebook("fix", note, "--yes", "--subject", "/mnt/disk");
       assertThat(fix.status()).as(fix.output() + fix.errors()).isZero();
-      host.sh("setpriv --reuid=65534 --clear-groups sh -c 'head -c 1M /dev/zero >> /mnt/disk/filled'");
+      host.sh(
+          "setpriv --reuid=65534 --clear-groups sh -c 'head -c 1M /dev/zero >> /mnt/disk/filled'");
       assertThat(host.casebook("fix", "undo", id(host), "--yes").status()).isZero();
       assertThat(host.sh(reserved)).isEqualTo(kept);
       assertThat(found(host, note)).isEqualTo(1);

@@ -83,7 +83,8 @@ class RoomsTest {
           wing("pki", 30),
           wing("accounts", 30),
           wing("containers", 20),
-          wing("conntrack", 20));
+          wing("conntrack", 20),
+          wing("lines", 30));
 
   private static Room wing(String name, int classesMin, String... wings) {
     var imports = new ArrayList<>(GROUND);

@@ -8,6 +8,7 @@ import java.io.InputStream;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
 
 /// What a command may touch of the process that it runs in; tests bring their own.
@@ -15,11 +16,12 @@ import java.util.List;
 /// @param home the folder with `notes/`
 /// @param cache folder for what is expensive to make again
 /// @param style of standard output
-/// @param now the clock
+/// @param now when the command was called
 /// @param locale of messages, such as `zh_CN.UTF-8`
 /// @param progress shown where standard error is a terminal
 /// @param ssh the client that reaches other machines, with options of the user's own
 /// @param secrets where a command gets a passphrase
+/// @param clock for what goes on for longer
 public record Console(
     InputStream in,
     PrintStream out,
@@ -31,10 +33,39 @@ public record Console(
     String locale,
     Progress progress,
     List<String> ssh,
-    Secrets secrets) {
+    Secrets secrets,
+    InstantSource clock) {
 
   public Console {
     ssh = List.copyOf(ssh);
+  }
+
+  /// For what takes no time.
+  public Console(
+      InputStream in,
+      PrintStream out,
+      PrintStream err,
+      Path home,
+      Path cache,
+      Style style,
+      Instant now,
+      String locale,
+      Progress progress,
+      List<String> ssh,
+      Secrets secrets) {
+    this(
+        in,
+        out,
+        err,
+        home,
+        cache,
+        style,
+        now,
+        locale,
+        progress,
+        ssh,
+        secrets,
+        InstantSource.fixed(now));
   }
 
   /// With the system's ssh, and nobody who could be asked for a secret.
@@ -53,12 +84,14 @@ public record Console(
 
   /// The same with another ssh.
   public Console reachingBy(List<String> client) {
-    return new Console(in, out, err, home, cache, style, now, locale, progress, client, secrets);
+    return new Console(
+        in, out, err, home, cache, style, now, locale, progress, client, secrets, clock);
   }
 
   /// The same with another standard input.
   public Console reading(InputStream other) {
-    return new Console(other, out, err, home, cache, style, now, locale, progress, ssh, secrets);
+    return new Console(
+        other, out, err, home, cache, style, now, locale, progress, ssh, secrets, clock);
   }
 
   /// Prints text with what evidence says in it: a terminal would obey its control characters.

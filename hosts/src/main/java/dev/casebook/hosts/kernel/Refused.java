@@ -21,9 +21,13 @@ public final class Refused extends IOException {
   public static final int EINVAL = 22;
   public static final int ENAMETOOLONG = 36;
   public static final int ENOSYS = 38;
+  public static final int EMSGSIZE = 90;
   public static final int EPROTONOSUPPORT = 93;
   public static final int EOPNOTSUPP = 95;
   public static final int EAFNOSUPPORT = 97;
+  public static final int EADDRINUSE = 98;
+  public static final int EADDRNOTAVAIL = 99;
+  public static final int ENETDOWN = 100;
   public static final int ENETUNREACH = 101;
   public static final int ENOBUFS = 105;
   public static final int EHOSTUNREACH = 113;
@@ -62,6 +66,10 @@ public final class Refused extends IOException {
       case EPROTONOSUPPORT -> "this kernel has no such protocol";
       case EOPNOTSUPP -> "operation not supported";
       case EAFNOSUPPORT -> "this kernel has no such address family";
+      case EMSGSIZE -> "the message is too long";
+      case EADDRINUSE -> "another has that address or id";
+      case EADDRNOTAVAIL -> "that address is none of this host's";
+      case ENETDOWN -> "the network is down";
       case ENETUNREACH -> "no route to that network";
       case ENOBUFS -> "no room in the buffer";
       case EHOSTUNREACH -> "no route to that host";

@@ -1,0 +1,5 @@
+/// The commands.
+@NullMarked
+package dev.casebook.wings.lines.commands;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/// Delays by their spread, in bounded memory.
+@NullMarked
+package dev.casebook.wings.lines.delay;
+
+import org.jspecify.annotations.NullMarked;
