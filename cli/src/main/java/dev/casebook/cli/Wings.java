@@ -24,12 +24,12 @@ final class Wings {
       List.of(
           new EtcdWing(),
           new CapturesWing(),
-          new HoldersWing(),
-          new PkiWing(),
-          new AccountsWing(),
-          new ContainersWing(),
           new ConntrackWing(),
-          new LinesWing());
+          new LinesWing(),
+          new HoldersWing(),
+          new ContainersWing(),
+          new PkiWing(),
+          new AccountsWing());
 
   private Wings() {}
 
