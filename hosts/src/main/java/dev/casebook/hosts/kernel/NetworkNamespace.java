@@ -75,7 +75,7 @@ public final class NetworkNamespace {
         case RuntimeException reason -> throw reason;
         case Error reason -> throw reason;
         case InterruptedException reason -> throw reason;
-        default -> throw new IllegalStateException(e.getCause());
+        case null, default -> throw new IllegalStateException(e);
       }
     }
   }

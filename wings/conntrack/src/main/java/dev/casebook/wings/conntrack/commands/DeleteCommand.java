@@ -12,6 +12,7 @@ import dev.casebook.wings.conntrack.tool.ExactEntry;
 import dev.casebook.wings.conntrack.tool.RemoteTable;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -145,7 +146,7 @@ final class DeleteCommand implements Callable<Integer> {
     }
   }
 
-  private int told(ArrayList<ExactEntry> entries, RemoteTable table) throws IOException {
+  private int told(List<ExactEntry> entries, RemoteTable table) throws IOException {
     var exact = entries.stream().filter(ExactEntry::isExact).toList();
     var outcome = table.delete(exact);
     say(outcome.deleted() + (outcome.deleted() == 1 ? " entry" : " entries") + " deleted.");
@@ -195,7 +196,7 @@ final class DeleteCommand implements Callable<Integer> {
     }
 
     void take(ConntrackEntry entry) throws IOException {
-      if (whole || form.isTable() && count < SHOWN_MAX) {
+      if (whole || (form.isTable() && count < SHOWN_MAX)) {
         rows.row(Happening.LISTED, console.now().toEpochMilli(), 0, entry);
       }
       count++;
