@@ -231,8 +231,8 @@ class RoomsTest {
         .check(CLASSES);
   }
 
-  /// Hyperscan's library; what Java has no call of the kernel for.
-  private static final Set<String> FOREIGN = Set.of("signals", "hosts");
+  /// Hyperscan's library; what Java has no call of the kernel for; liblzma.
+  private static final Set<String> FOREIGN = Set.of("signals", "hosts", "evidence");
 
   private static final Set<String> MAPPING = Set.of("signals", "hosts", "evidence", "tables");
 

@@ -19,12 +19,15 @@ public final class NetlinkBytes {
 
   /// 16 bits in network order.
   public static int u16(byte[] b, int at) {
-    return (b[at] & 0xFF) << 8 | b[at + 1] & 0xFF;
+    return ((b[at] & 0xFF) << 8) | (b[at + 1] & 0xFF);
   }
 
   /// 32 bits in network order.
   public static int i32(byte[] b, int at) {
-    return b[at] << 24 | (b[at + 1] & 0xFF) << 16 | (b[at + 2] & 0xFF) << 8 | b[at + 3] & 0xFF;
+    return (b[at] << 24)
+        | ((b[at + 1] & 0xFF) << 16)
+        | ((b[at + 2] & 0xFF) << 8)
+        | (b[at + 3] & 0xFF);
   }
 
   /// 32 bits in network order, without a sign.
@@ -39,7 +42,7 @@ public final class NetlinkBytes {
 
   /// 16 bits in this machine's order.
   public static int hostU16(byte[] b, int at) {
-    return IS_LITTLE ? b[at] & 0xFF | (b[at + 1] & 0xFF) << 8 : u16(b, at);
+    return IS_LITTLE ? (b[at] & 0xFF) | ((b[at + 1] & 0xFF) << 8) : u16(b, at);
   }
 
   /// 32 bits in this machine's order.

@@ -14,16 +14,16 @@ public final class Base32 {
     int bits = 0;
     int held = 0;
     for (byte b : bytes) {
-      held = held << 8 | b & 0xff;
+      held = (held << 8) | (b & 0xff);
       bits += 8;
       while (bits >= 5) {
         bits -= 5;
-        text.append(LETTERS.charAt(held >> bits & 31));
+        text.append(LETTERS.charAt((held >> bits) & 31));
       }
       held &= (1 << bits) - 1;
     }
     return bits == 0
         ? text.toString()
-        : text.append(LETTERS.charAt(held << 5 - bits & 31)).toString();
+        : text.append(LETTERS.charAt((held << (5 - bits)) & 31)).toString();
   }
 }

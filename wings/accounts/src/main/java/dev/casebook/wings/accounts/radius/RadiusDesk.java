@@ -143,7 +143,7 @@ final class RadiusDesk {
   }
 
   private static Attribute mask(IpNetwork network) {
-    int mask = network.length() == 0 ? 0 : -1 << 32 - network.length();
+    int mask = network.length() == 0 ? 0 : -1 << (32 - network.length());
     return new Attribute(
         Attribute.FRAMED_IP_NETMASK, ByteBuffer.allocate(Integer.BYTES).putInt(mask).array());
   }

@@ -56,13 +56,14 @@ record ProbePage(Report report, Instant now) {
     out.append("<h2>%s</h2>\n".formatted(escaped(series.target())));
     paragraph(
         out,
-        "%s, %s to %s. %d probes, %s without an answer. Delay: least %s, median %s, 95 %% within %s, most %s."
+        "%s, %s to %s. %d probes, %s without an answer%s. Delay: least %s, median %s, 95 %% within %s, most %s."
             .formatted(
                 series.kind(),
                 Spans.minute(series.first()),
                 Spans.minute(series.last()),
                 figures.probes(),
                 Spans.percent(figures.lossPercent()),
+                figures.unsent() == 0 ? "" : ", and %d not sent".formatted(figures.unsent()),
                 Spans.millis(series.delays().quantileMillis(0)),
                 Spans.millis(series.delays().quantileMillis(0.5)),
                 Spans.millis(series.delays().quantileMillis(0.95)),
