@@ -38,7 +38,7 @@ final class LintCommand extends FolderCommand {
     }
     loaded.problems().forEach(problem -> print(problem.toString()));
     var company = loaded.company();
-    long rules = company.access().size() + company.sudo().size();
+    int rules = company.access().size() + company.sudo().size();
     print(
         "%s, %s, %s, %s: %s"
             .formatted(

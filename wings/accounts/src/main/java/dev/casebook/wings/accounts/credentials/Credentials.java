@@ -279,7 +279,7 @@ public final class Credentials implements AutoCloseable {
       return false;
     }
     return verified.isKnown(account, kept, password)
-        || Passwords.matches(password, kept) && verified.learn(account, kept, password);
+        || (Passwords.matches(password, kept) && verified.learn(account, kept, password));
   }
 
   private static boolean isDigits(char[] text, int from) {

@@ -2,6 +2,7 @@ package dev.casebook.wings.accounts.credentials;
 
 import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
+import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.SecureRandom;
@@ -22,6 +23,9 @@ final class Passwords {
   private static final int LANES = 1;
   private static final int SALT_BYTES = 16;
   private static final int HASH_BYTES = 32;
+
+  /// A character of UTF-16 takes at most so many, and a pair of them four.
+  private static final int UTF8_BYTES_MAX = 3;
 
   private static final Pattern FORM =
       Pattern.compile(
@@ -77,11 +81,17 @@ final class Passwords {
   }
 
   static byte[] utf8(char[] text) {
-    ByteBuffer encoded = StandardCharsets.UTF_8.encode(CharBuffer.wrap(text));
-    var bytes = new byte[encoded.remaining()];
-    encoded.get(bytes);
-    Arrays.fill(encoded.array(), (byte) 0);
-    return bytes;
+    var bytes = new byte[text.length * UTF8_BYTES_MAX];
+    var encoded = ByteBuffer.wrap(bytes);
+    var encoder =
+        StandardCharsets.UTF_8
+            .newEncoder()
+            .onMalformedInput(CodingErrorAction.REPLACE)
+            .onUnmappableCharacter(CodingErrorAction.REPLACE);
+    encoder.encode(CharBuffer.wrap(text), encoded, true);
+    byte[] whole = Arrays.copyOf(bytes, encoded.position());
+    Arrays.fill(bytes, (byte) 0);
+    return whole;
   }
 
   private static String base64(byte[] bytes) {

@@ -75,7 +75,7 @@ public final class Access {
     question
         .from()
         .ifPresentOrElse(
-            from -> steps.addAll(gate.steps(question.account(), from, host, service, port)),
+            from -> steps.addAll(gate.steps(question.account(), from, host, port)),
             () -> steps.add(Step.unknown("network", "not asked: no address was given")));
   }
 

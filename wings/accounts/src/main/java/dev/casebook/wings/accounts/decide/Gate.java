@@ -25,7 +25,7 @@ final class Gate {
   }
 
   /// @param port such as `tcp/22`; empty where it is not known
-  List<Step> steps(String account, IpAddress from, Machine host, String service, String port) {
+  List<Step> steps(String account, IpAddress from, Machine host, String port) {
     var network = networkOf(from);
     if (network.isEmpty()) {
       return List.of(
@@ -36,7 +36,7 @@ final class Gate {
     }
     var steps = new ArrayList<Step>();
     steps.add(owner(account, from, network.get()));
-    steps.add(passage(account, from, network.get(), host, service, port));
+    steps.add(passage(account, from, network.get(), host, port));
     return steps;
   }
 
@@ -79,8 +79,7 @@ final class Gate {
         .findFirst();
   }
 
-  private Step passage(
-      String account, IpAddress from, Network network, Machine host, String service, String port) {
+  private Step passage(String account, IpAddress from, Network network, Machine host, String port) {
     if (host.address().isEmpty()) {
       return Step.unknown(
           NAME,
@@ -99,7 +98,7 @@ final class Gate {
         NAME,
         Outcome.DENIES,
         "nothing lets network %s reach %s%s".formatted(network.name(), host.name(), at(port)),
-        byWayOf(account, from, host, service, port),
+        byWayOf(account, from, host, port),
         List.of(network.place()),
         "a gate rule from %s to %s".formatted(network.name(), host.name()));
   }
@@ -110,8 +109,7 @@ final class Gate {
 
   /// Hosts that people go on from, which this account reaches and signs in on, and which reach the
   /// host.
-  private List<String> byWayOf(
-      String account, IpAddress from, Machine host, String service, String port) {
+  private List<String> byWayOf(String account, IpAddress from, Machine host, String port) {
     var ways = new ArrayList<String>();
     var ssh = snapshot.company().services().getOrDefault("sshd", "");
     for (var jump : snapshot.company().hosts().values()) {

@@ -21,6 +21,7 @@ final class Answers {
     }
   }
 
+  /// No answer has a length of none.
   private static final byte[] PENDING = new byte[0];
 
   private record Kept(byte[] answer, byte[] request, long since) {}
@@ -51,7 +52,7 @@ final class Answers {
     if (one != null
         && now - one.since() < KEPT_NANOS
         && Arrays.equals(one.request(), request.bytes())) {
-      return one.answer() == PENDING
+      return one.answer().length == 0
           ? new Found(Kind.IN_WORK, PENDING)
           : new Found(Kind.ANSWERED, one.answer());
     }

@@ -83,7 +83,7 @@ class RadclientTest {
         new RadiusClient(
             row.name(), row.place(), row.networks(), row.service(), row.host(), legacy);
     return new RadiusServer(
-        new InetSocketAddress("127.0.0.1", 0),
+        new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
         List.of(new ClientSecret(client, SECRET.getBytes(StandardCharsets.UTF_8))),
         new SignIns(snapshot, credentials, InstantSource.fixed(NOW)),
         _ -> {});

@@ -47,7 +47,7 @@ public sealed interface EndCondition {
 
     /// The upper bits of 64, all for 64 and more, none for 0 and less.
     private static long mask(int bits) {
-      return bits <= 0 ? 0 : bits >= Long.SIZE ? -1L : -1L << Long.SIZE - bits;
+      return bits <= 0 ? 0 : bits >= Long.SIZE ? -1L : -1L << (Long.SIZE - bits);
     }
 
     @Override

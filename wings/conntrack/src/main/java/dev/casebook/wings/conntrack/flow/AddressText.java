@@ -43,7 +43,7 @@ final class AddressText {
       }
     }
     boolean endsInV4 =
-        start == 0 && (longest == 6 || longest == 5 && group(high, low, 5) == 0xFFFF);
+        start == 0 && (longest == 6 || (longest == 5 && group(high, low, 5) == 0xFFFF));
     for (int i = 0; i < (endsInV4 ? 6 : 8); i++) {
       if (i == start) {
         to.ascii("::");

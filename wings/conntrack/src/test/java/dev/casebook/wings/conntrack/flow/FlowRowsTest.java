@@ -81,7 +81,7 @@ class FlowRowsTest {
     long[] halves = new long[2];
     for (int group = 0; group < 8; group++) {
       long value = random.nextInt(3) == 0 ? 0x10 + random.nextInt(0xFFF0) : 0;
-      halves[group / 4] |= value << 48 - 16 * (group % 4);
+      halves[group / 4] |= value << (48 - 16 * (group % 4));
     }
     return new IpAddress(false, halves[0], halves[1] | 1L << 47, "");
   }

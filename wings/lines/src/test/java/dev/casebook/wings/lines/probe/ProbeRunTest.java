@@ -56,6 +56,19 @@ class ProbeRunTest {
 
   @Test
   void aClockThatIsSetIsNotedAndShiftsNothing() throws Exception {
+    var rows = probed();
+    assertThat(rows)
+        .containsPattern(",clock,,the wall clock moved by \\+(3599|3600)")
+        .containsPattern(",clock,,the wall clock moved by -(3599|3600)")
+        .contains(",start,,1 targets every 10 ms")
+        .contains(",stop,");
+    // each number once and in order: nothing was sent twice or caught up with
+    assertThat(rows.lines().filter(row -> row.contains(",office,icmp,"))).hasSizeBetween(30, 40);
+    assertThat(rows.lines().filter(row -> row.contains(",lost,")).count()).isBetween(5L, 8L);
+  }
+
+  /// The file of forty probes.
+  private String probed() throws Exception {
     var target = ProbeTarget.of("office=icmp:203.0.113.1").orElseThrow();
     var plan =
         new ProbePlan(
@@ -69,20 +82,12 @@ class ProbeRunTest {
       var run = new ProbeRun(plan, lines, answers, files, new FakeClock(), _ -> {});
       run.run(() -> sent >= 40);
     }
-    var rows = Files.readString(folder.resolve("probes-2026-11-28.csv"));
-    assertThat(rows)
-        .containsPattern(",clock,,the wall clock moved by \\+(3599|3600)")
-        .containsPattern(",clock,,the wall clock moved by -(3599|3600)")
-        .contains(",start,,1 targets every 10 ms")
-        .contains(",stop,");
-    // each number once and in order: nothing was sent twice or caught up with
-    assertThat(rows.lines().filter(row -> row.contains(",office,icmp,"))).hasSizeBetween(30, 40);
-    assertThat(rows.lines().filter(row -> row.contains(",lost,")).count()).isBetween(5L, 8L);
+    return Files.readString(folder.resolve("probes-2026-11-28.csv"));
   }
 
   @Test
   void afterOneThatWasLostTheNextIsFresh() throws Exception {
-    aClockThatIsSetIsNotedAndShiftsNothing();
+    probed();
     assertThat(fresh.getFirst()).isTrue();
     assertThat(fresh).contains(false);
     // the sixth follows the fifth, which has no answer

@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.YearMonth;
 import java.time.ZoneOffset;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.LongUnaryOperator;
 import java.util.zip.GZIPOutputStream;
@@ -108,9 +109,11 @@ class ReportTest {
     write(1200, i -> i % 100 == 0 ? -1 : 12_000);
     write(START.plusSeconds(1200 + 7200), 1000, 600, _ -> 12_000);
     var months = report().months();
-    assertThat(months.get(YearMonth.of(2026, 10)).probes()).isEqualTo(600);
-    assertThat(months.get(YearMonth.of(2026, 11)).probes()).isEqualTo(1200);
-    assertThat(months.get(YearMonth.of(2026, 11)).unprobedMillis()).isEqualTo(7_201_000);
+    var october = Objects.requireNonNull(months.get(YearMonth.of(2026, 10)));
+    var november = Objects.requireNonNull(months.get(YearMonth.of(2026, 11)));
+    assertThat(october.probes()).isEqualTo(600);
+    assertThat(november.probes()).isEqualTo(1200);
+    assertThat(november.unprobedMillis()).isEqualTo(7_201_000);
   }
 
   @Test
