@@ -3,8 +3,8 @@ package dev.casebook.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.casebook.report.Style;
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
-import java.io.InputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -223,21 +223,18 @@ class LiveConntrackTest {
     var make = "conntrack -I -p udp -s 10.9.0.1 -d 10.9.0.2 --sport 1 --dport 2 -t 600";
     network.inRouter(make);
     var answer =
-        new InputStream() {
-          private final byte[] yes = "yes\n".getBytes(StandardCharsets.UTF_8);
-          private int at;
-
+        new ByteArrayInputStream("yes\n".getBytes(StandardCharsets.UTF_8)) {
           @Override
-          public int read() {
+          public synchronized int read() {
             try {
-              if (at == 0) {
+              if (pos == 0) {
                 network.inRouter("conntrack -D -p udp");
                 network.inRouter(make + " -m 77");
               }
             } catch (Exception e) {
               throw new IllegalStateException(e);
             }
-            return at < yes.length ? yes[at++] : -1;
+            return super.read();
           }
         };
     var output = new ByteArrayOutputStream();

@@ -184,7 +184,7 @@ class LiveContainersTest {
     assertThat(whole(told, "cpu_ns")).isBetween(before, after);
     assertThat(whole(told, "throttled_periods")).isPositive();
     assertThat(percent(launch)).isBetween(1.0, LIMIT_PERCENT);
-    assertThat(percent(launch) / 100 * 2e9).isLessThanOrEqualTo(after - before);
+    assertThat(percent(launch) / 100 * 2e9).isLessThanOrEqualTo((double) (after - before));
     var theirs = Objects.requireNonNull(stats("busy").text("CPUPerc")).replace("%", "");
     assertThat(Double.parseDouble(theirs)).isBetween(1.0, LIMIT_PERCENT);
     assertThat(percent(host.casebook("containers", "--json", "idle"))).isLessThan(1.0);
