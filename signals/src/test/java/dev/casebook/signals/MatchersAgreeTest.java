@@ -88,6 +88,43 @@ class MatchersAgreeTest {
     assertThat(undecided).isLessThan(decided / 100);
   }
 
+  /// What is known of a message holds for every other one that is the same up to where the matcher
+  /// looked.
+  @Test
+  void whatFollowsWhereTheMatcherLookedChangesNothing() {
+    int tried = 0;
+    for (int seed = FROM; seed < FROM + 20 * ROUNDS; seed++) {
+      var samples = new RandomSamples(seed);
+      var pattern = LinePattern.of("p", samples.pattern());
+      for (int i = 0; i < 10; i++) {
+        var bytes =
+            (samples.line() + samples.match(pattern.tree()) + samples.line())
+                .getBytes(StandardCharsets.UTF_8);
+        var found = new Groups();
+        if (!pattern.find(bytes, 0, bytes.length, found) || found.reach() > bytes.length) {
+          continue;
+        }
+        var texts = found.texts();
+        var beginning = new String(bytes, 0, found.reach(), StandardCharsets.UTF_8);
+        if (beginning.getBytes(StandardCharsets.UTF_8).length != found.reach()) {
+          continue; // within a character, which no other message ends
+        }
+        for (var rest : List.of("", samples.line(), samples.match(pattern.tree()))) {
+          tried++;
+          var other = (beginning + rest).getBytes(StandardCharsets.UTF_8);
+          var again = new Groups();
+          assertThat(pattern.find(other, 0, other.length, again))
+              .as("seed %d, %s in %s%s", seed, pattern.regex(), beginning, rest)
+              .isTrue();
+          assertThat(again.texts())
+              .as("seed %d, %s in %s%s", seed, pattern.regex(), beginning, rest)
+              .isEqualTo(texts);
+        }
+      }
+    }
+    assertThat(tried).isGreaterThan(100 * ROUNDS);
+  }
+
   /// What goes back again and again ends nevertheless, with the right answer.
   @Test
   void aPatternThatGoesBackForEverIsLeftToTheOtherMatcher() {

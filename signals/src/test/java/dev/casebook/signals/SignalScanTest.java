@@ -17,6 +17,8 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Random;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -213,6 +215,36 @@ class SignalScanTest {
     assertThat(hits.coverage().state()).isEqualTo(State.PARTIAL);
     assertThat(hits.coverage().reason())
         .startsWith("at least 300,001 hits, of which 10,002 were kept");
+  }
+
+  /// Once not all are kept, a message that begins like an earlier one is known by that; the last
+  /// hit of each combination stays the last.
+  @Test
+  void theLastHitOfEachOfManyCombinationsIsKept() throws IOException {
+    var login =
+        new SignalPattern(
+            "n", "login", List.of("sshd"), "Failed password for (?<user>\\w+) from (?<from>\\w+)");
+    var log = new StringBuilder();
+    var last = new TreeMap<String, Integer>();
+    var random = new Random(3);
+    for (int i = 0; i < 60_000; i++) {
+      var who = "u" + random.nextInt(20) + " from " + "h".repeat(1 + random.nextInt(20));
+      log.append(
+          "Nov 22 10:00:00 web1 sshd[7]: Failed password for %s port %d\n".formatted(who, i));
+      last.put(who, i);
+    }
+    file("var/log/auth.log", log.toString());
+    var hits = hits(login);
+    assertThat(hits.kept()).isEqualTo(Kept.ENDS);
+    var found = new TreeMap<String, Integer>();
+    for (var hit : hits.hits()) {
+      var values = hit.values();
+      int port = Integer.parseInt(hit.message().replaceFirst(".* ", ""));
+      assertThat(hit.message())
+          .contains("for %s from %s port".formatted(values.get(0), values.get(1)));
+      found.merge(values.get(0) + " from " + values.get(1), port, Math::max);
+    }
+    assertThat(found).isEqualTo(last);
   }
 
   @Test
