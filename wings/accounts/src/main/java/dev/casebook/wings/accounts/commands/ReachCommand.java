@@ -21,8 +21,8 @@ import picocli.CommandLine.Parameters;
     description = "List who may sign in on a host, or with --account on which hosts somebody may.",
     footer = {
       "",
-      "What access rules let in: of accounts that are enabled, not expired, and users of",
-      "hosts. The network's gate and second factors are explain's.",
+      "What access rules let in: of accounts that are enabled, not expired, and users",
+      "of hosts. The network's gate and second factors are explain's.",
       "",
       "Examples:",
       "  casebook accounts reach web01",

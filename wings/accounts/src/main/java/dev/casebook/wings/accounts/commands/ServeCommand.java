@@ -26,9 +26,9 @@ import picocli.CommandLine.Option;
     description = "Answer by RADIUS whether somebody may come in, until it is ended.",
     footer = {
       "",
-      "Who may ask is in the folder (radius_clients); each one's secret is the first line",
-      "of STATE/radius/CLIENT, which only its owner may read. A client has to send a",
-      "Message-Authenticator, unless its row says legacy: true.",
+      "Who may ask is in the folder (radius_clients); each one's secret is the first",
+      "line of STATE/radius/CLIENT, which only its owner may read. A client has to send",
+      "a Message-Authenticator, unless its row says legacy: true.",
       "",
       "Where a token is asked for, its value may stand at the end of the password, or",
       "is asked for by a challenge.",

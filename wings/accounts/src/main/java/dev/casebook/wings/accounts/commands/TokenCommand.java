@@ -20,8 +20,8 @@ import picocli.CommandLine.Parameters;
     description = "Give an account a token, take one away, or find one again that ran ahead.",
     footer = {
       "",
-      "Without an option the account's tokens are listed. A seed is shown once, when the",
-      "token is made, for an authenticator app to take.",
+      "Without an option the account's tokens are listed. A seed is shown once, when",
+      "the token is made, for an authenticator app to take.",
       "",
       "Examples:",
       "  casebook accounts token lihua --add hotp",

@@ -74,7 +74,8 @@ import picocli.CommandLine.Parameters;
       "  casebook containers ssh://node1 --sudo",
       "  casebook containers sosreport-node1.tar.xz",
       "",
-      "Exit status: 0 containers are shown, 1 there are none, 2 could not look properly."
+      "Exit status: 0 containers are shown, 1 there are none, 2 could not look",
+      "properly."
     })
 public final class ContainersCommand implements Callable<Integer> {
 

@@ -42,9 +42,8 @@ import picocli.CommandLine.Option;
       "  casebook probe run --targets lines.txt --to . --interval 0.2 --for 60",
       "  casebook probe run 'mail=tcp:[2001:db8::25]:25' echo=udp:gw1:7 --to .",
       "",
-      "Exit status: 0 it ended as it was told to (--for), 2 it could not begin. A signal",
-      "ends it after the rows that are known are written: 130 for SIGINT, 143 for",
-      "SIGTERM."
+      "Exit status: 0 it ended as it was told to (--for), 2 it could not begin, 130",
+      "after SIGINT and 143 after SIGTERM, when the rows that are known are written."
     })
 final class ProbeRunCommand implements Callable<Integer> {
 
