@@ -2,11 +2,12 @@ package dev.casebook.wings.accounts.commands;
 
 import dev.casebook.console.Console;
 import dev.casebook.console.UserError;
-import dev.casebook.wings.accounts.credentials.Credentials;
 import dev.casebook.wings.accounts.decide.Snapshot;
+import dev.casebook.wings.accounts.directory.DirectoryServer;
 import dev.casebook.wings.accounts.radius.ClientSecret;
 import dev.casebook.wings.accounts.radius.RadiusServer;
 import dev.casebook.wings.accounts.serve.SignIns;
+import java.io.Closeable;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
@@ -15,15 +16,17 @@ import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
 /// `casebook accounts serve`: signs people in for others.
 @Command(
     name = "serve",
-    description = "Answer by RADIUS whether somebody may come in, until it is ended.",
+    description = "Sign people in by RADIUS and LDAP, until it is ended.",
     footer = {
       "",
       "Who may ask is in the folder (radius_clients); each one's secret is the first",
@@ -33,8 +36,14 @@ import picocli.CommandLine.Option;
       "Where a token is asked for, its value may stand at the end of the password, or",
       "is asked for by a challenge.",
       "",
-      "Example:",
-      "  casebook accounts serve --radius 127.0.0.1:1812 --state /var/lib/casebook/accounts"
+      "By LDAP applications sign in as uid=NAME,ou=people,BASE and search people and",
+      "groups; BASE is the folder's (directory: base). A password comes in by StartTLS,",
+      "or from this machine. Nothing is changed by LDAP.",
+      "",
+      "Examples:",
+      "  casebook accounts serve --radius 127.0.0.1:1812",
+      "  casebook accounts serve --ldap 10.2.0.1:389 \\",
+      "    --tls-cert ldap.crt --tls-key ldap.key"
     })
 final class ServeCommand extends StateCommand {
 
@@ -43,12 +52,28 @@ final class ServeCommand extends StateCommand {
 
   private static final int SECRET_BYTES_MIN = 16;
 
+  private static final Closeable NOTHING = () -> {};
+
   @Option(
       names = "--radius",
       paramLabel = "ADDRESS:PORT",
-      defaultValue = "127.0.0.1:1812",
-      description = "Where to answer; 127.0.0.1:1812 if not given.")
-  private String radius = "";
+      description = "Answer RADIUS here, such as 127.0.0.1:1812.")
+  private @Nullable String radius;
+
+  @Option(
+      names = "--ldap",
+      paramLabel = "ADDRESS:PORT",
+      description = "Answer LDAP here, such as 127.0.0.1:389.")
+  private @Nullable String ldap;
+
+  @Option(
+      names = "--tls-cert",
+      paramLabel = "FILE",
+      description = "Certificates for StartTLS, PEM, the server's own first.")
+  private @Nullable Path certificates;
+
+  @Option(names = "--tls-key", paramLabel = "FILE", description = "Its private key, PEM.")
+  private @Nullable Path key;
 
   ServeCommand(Console console) {
     super(console);
@@ -56,28 +81,47 @@ final class ServeCommand extends StateCommand {
 
   @Override
   public Integer call() throws UserError {
-    var address = address(radius);
+    if (radius == null && ldap == null) {
+      throw new UserError("serve needs --radius or --ldap, with an address and a port");
+    }
+    if ((certificates == null) != (key == null)) {
+      throw new UserError("--tls-cert and --tls-key belong together");
+    }
     return with((snapshot, credentials) -> {
-      var clients = clients(snapshot);
-      serve(address, clients, snapshot, credentials);
+      serve(new SignIns(snapshot, credentials, InstantSource.system()));
       return 0;
     });
   }
 
-  private void serve(
-      InetSocketAddress address,
-      List<ClientSecret> clients,
-      Snapshot snapshot,
-      Credentials credentials)
-      throws IOException, UserError {
-    var signIns = new SignIns(snapshot, credentials, InstantSource.system());
-    try (var server = new RadiusServer(address, clients, signIns, console()::say)) {
-      print("RADIUS on " + text(server.address()));
+  private void serve(SignIns signIns) throws IOException, UserError {
+    try (var _ = radius == null ? NOTHING : radius(radius, signIns);
+        var _ = ldap == null ? NOTHING : ldap(ldap, signIns)) {
       console().out().flush();
       new CountDownLatch(1).await();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
+  }
+
+  private Closeable radius(String where, SignIns signIns) throws IOException, UserError {
+    var clients = clients(signIns.snapshot());
+    var server = new RadiusServer(address(where), clients, signIns, console()::say);
+    print("RADIUS on " + text(server.address()));
+    return server::close;
+  }
+
+  private Closeable ldap(String where, SignIns signIns) throws IOException, UserError {
+    var base = signIns.snapshot().company().directory().base();
+    if (base.isEmpty()) {
+      throw new UserError("the folder has no directory: base: dc=example,dc=com, for instance");
+    }
+    var tls =
+        certificates == null || key == null
+            ? Optional.<DirectoryServer.Tls>empty()
+            : Optional.of(new DirectoryServer.Tls(certificates, key));
+    var server = new DirectoryServer(address(where), base, tls, signIns, console()::say);
+    print("LDAP on " + text(server.address()) + (tls.isPresent() ? ", with StartTLS" : ""));
+    return server::close;
   }
 
   private static String text(InetSocketAddress address) {

@@ -23,6 +23,9 @@ public final class Access {
   /// The service that token policies call the VPN.
   private static final String VPN = "vpn";
 
+  /// That for applications.
+  private static final String LDAP = "ldap";
+
   private final Snapshot snapshot;
   private final HostAccess hosts;
   private final SudoAccess sudo;
@@ -52,6 +55,10 @@ public final class Access {
       }
       case Question.UseDatabase goal -> database(question, account, goal.database(), steps);
       case Question.Vpn _ -> vpn(question, account, steps);
+      case Question.Application _ -> {
+        steps.add(state(question, account));
+        steps.add(secondFactor(account, LDAP, Optional.empty()));
+      }
     }
     return new Decision(question.words(), steps);
   }
@@ -148,6 +155,7 @@ public final class Access {
       case Question.Sudo sudo -> policy(account, SUDO, Optional.of(sudo.host())).isPresent();
       case Question.UseDatabase _ -> false;
       case Question.Vpn _ -> policy(account, VPN, Optional.empty()).isPresent();
+      case Question.Application _ -> policy(account, LDAP, Optional.empty()).isPresent();
     };
   }
 

@@ -32,6 +32,9 @@ public record Question(String account, Goal goal, Optional<IpAddress> from, Inst
   /// Come in by the VPN.
   public record Vpn() implements Goal {}
 
+  /// Sign in to an application of the office, by LDAP.
+  public record Application() implements Goal {}
+
   String words() {
     return switch (goal) {
       case SignIn signIn ->
@@ -40,6 +43,7 @@ public record Question(String account, Goal goal, Optional<IpAddress> from, Inst
           "%s runs %s as %s on %s".formatted(account, sudo.command(), sudo.runAs(), sudo.host());
       case UseDatabase use -> "%s uses the database %s".formatted(account, use.database());
       case Vpn _ -> "%s comes in by the VPN".formatted(account);
+      case Application _ -> "%s signs in to an application".formatted(account);
     };
   }
 }

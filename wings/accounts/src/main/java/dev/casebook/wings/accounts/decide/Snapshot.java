@@ -109,6 +109,14 @@ public final class Snapshot {
     return accounts.groupsOf(account, company.groups().keySet());
   }
 
+  /// The accounts that are in a group, itself or through other groups, in the order in which they
+  /// are written.
+  public List<String> membersOf(String group) {
+    return accounts.set(false, List.of(), List.of(group)).stream()
+        .mapToObj(accounts::name)
+        .toList();
+  }
+
   /// The groups that a host is in, itself or through other groups.
   public List<String> groupsOfHost(String host) {
     return hosts.groupsOf(host, company.hostGroups().keySet());

@@ -4,6 +4,7 @@ import dev.casebook.formats.network.IpAddress;
 import dev.casebook.formats.network.IpNetwork;
 import dev.casebook.wings.accounts.model.Account;
 import dev.casebook.wings.accounts.model.Company;
+import dev.casebook.wings.accounts.model.DirectorySettings;
 import dev.casebook.wings.accounts.model.GateEntry;
 import dev.casebook.wings.accounts.model.HostGroup;
 import dev.casebook.wings.accounts.model.Kind;
@@ -31,6 +32,9 @@ final class CompanyBuilder {
 
   /// What hosts listen on if nobody says otherwise.
   private static final Map<String, String> PORTS = Map.of("sshd", "tcp/22");
+
+  private static final Pattern BASE =
+      Pattern.compile("[a-zA-Z]+=[\\p{L}\\p{N} .-]+(?:,[a-zA-Z]+=[\\p{L}\\p{N} .-]+)*");
 
   private static final Pattern MAC = Pattern.compile("([0-9a-f]{2}[:-]){5}[0-9a-f]{2}");
 
@@ -61,6 +65,7 @@ final class CompanyBuilder {
             all(Kind.TOKEN, RuleRows::token),
             all(Kind.RADIUS_CLIENT, CompanyBuilder::radiusClient),
             passwords(),
+            directory(),
             Map.of());
     new References(company, problems).check();
     return company.with(problems.faulty());
@@ -190,6 +195,24 @@ final class CompanyBuilder {
           row.end();
         });
     return all;
+  }
+
+  private DirectorySettings directory() {
+    var raw = rows.of(Kind.DIRECTORY).get("default");
+    if (raw == null) {
+      return new DirectorySettings(new Place("", 0), "");
+    }
+    var row = row(Kind.DIRECTORY, raw);
+    var base =
+        row.read(
+            "base",
+            text -> Optional.of(text).filter(name -> BASE.matcher(name).matches()),
+            "a name such as dc=example,dc=com");
+    if (!row.has("base")) {
+      row.fault("has no base");
+    }
+    row.end();
+    return new DirectorySettings(row.place(), base.orElse(""));
   }
 
   private PasswordPolicy passwords() {

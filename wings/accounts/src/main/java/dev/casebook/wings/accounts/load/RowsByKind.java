@@ -40,7 +40,7 @@ final class RowsByKind {
           gate.add(new Raw("", file, Yaml.place(file, element), element));
         }
       }
-      case MappingNode mapping when kind == Kind.PASSWORD ->
+      case MappingNode mapping when kind == Kind.PASSWORD || kind == Kind.DIRECTORY ->
           put(kind, new Raw("default", file, Yaml.place(file, key), mapping));
       case MappingNode mapping when kind != Kind.GATE_ENTRY -> {
         for (var tuple : mapping.getValue()) {

@@ -27,6 +27,7 @@ public record Company(
     SequencedMap<String, TokenPolicy> tokens,
     SequencedMap<String, RadiusClient> radiusClients,
     PasswordPolicy passwords,
+    DirectorySettings directory,
     Map<Kind, Set<String>> faulty) {
 
   public Company {
@@ -65,6 +66,7 @@ public record Company(
         tokens,
         radiusClients,
         passwords,
+        directory,
         otherFaulty);
   }
 

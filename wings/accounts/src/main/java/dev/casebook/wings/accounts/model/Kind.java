@@ -21,6 +21,7 @@ public enum Kind {
   GRANT("grants", "grant"),
   TOKEN("tokens", "token policy"),
   RADIUS_CLIENT("radius_clients", "radius client"),
+  DIRECTORY("directory", "directory"),
   PASSWORD("passwords", "password policy");
 
   private final String key;

@@ -1,0 +1,368 @@
+package dev.casebook.wings.accounts.directory;
+
+import com.unboundid.asn1.ASN1OctetString;
+import com.unboundid.ldap.listener.LDAPListenerClientConnection;
+import com.unboundid.ldap.listener.LDAPListenerRequestHandler;
+import com.unboundid.ldap.protocol.AddRequestProtocolOp;
+import com.unboundid.ldap.protocol.AddResponseProtocolOp;
+import com.unboundid.ldap.protocol.BindRequestProtocolOp;
+import com.unboundid.ldap.protocol.BindResponseProtocolOp;
+import com.unboundid.ldap.protocol.CompareRequestProtocolOp;
+import com.unboundid.ldap.protocol.CompareResponseProtocolOp;
+import com.unboundid.ldap.protocol.DeleteRequestProtocolOp;
+import com.unboundid.ldap.protocol.DeleteResponseProtocolOp;
+import com.unboundid.ldap.protocol.ExtendedRequestProtocolOp;
+import com.unboundid.ldap.protocol.ExtendedResponseProtocolOp;
+import com.unboundid.ldap.protocol.LDAPMessage;
+import com.unboundid.ldap.protocol.ModifyDNRequestProtocolOp;
+import com.unboundid.ldap.protocol.ModifyDNResponseProtocolOp;
+import com.unboundid.ldap.protocol.ModifyRequestProtocolOp;
+import com.unboundid.ldap.protocol.ModifyResponseProtocolOp;
+import com.unboundid.ldap.protocol.SearchRequestProtocolOp;
+import com.unboundid.ldap.protocol.SearchResultDoneProtocolOp;
+import com.unboundid.ldap.protocol.SearchResultEntryProtocolOp;
+import com.unboundid.ldap.sdk.Attribute;
+import com.unboundid.ldap.sdk.Control;
+import com.unboundid.ldap.sdk.DN;
+import com.unboundid.ldap.sdk.Entry;
+import com.unboundid.ldap.sdk.LDAPException;
+import com.unboundid.ldap.sdk.ReadOnlyEntry;
+import com.unboundid.ldap.sdk.ResultCode;
+import com.unboundid.ldap.sdk.controls.SimplePagedResultsControl;
+import com.unboundid.ldap.sdk.extensions.WhoAmIExtendedRequest;
+import dev.casebook.wings.accounts.credentials.Outcome;
+import dev.casebook.wings.accounts.decide.Question;
+import dev.casebook.wings.accounts.serve.SignIns;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import javax.net.ssl.SSLSocket;
+import org.jspecify.annotations.Nullable;
+
+/// One connection of an application: it binds as somebody, and searches. Nothing is changed by
+/// LDAP.
+///
+/// A password comes in only over TLS, or from this machine; entries are shown only to whoever has
+/// bound, but for the root entry, which tells what the server can do.
+///
+/// Source: RFC 4511, RFC 4513, RFC 2696 (paged results), RFC 4532 (who am I).
+final class DirectoryHandler extends LDAPListenerRequestHandler {
+
+  private static final int ENTRIES_MAX = 10_000;
+
+  private final EntryIndex index;
+  private final SignIns signIns;
+  private final @Nullable LDAPListenerClientConnection connection;
+  private String boundAs = "";
+
+  DirectoryHandler(EntryIndex index, SignIns signIns) {
+    this(index, signIns, null);
+  }
+
+  private DirectoryHandler(
+      EntryIndex index, SignIns signIns, @Nullable LDAPListenerClientConnection connection) {
+    this.index = index;
+    this.signIns = signIns;
+    this.connection = connection;
+  }
+
+  @Override
+  public DirectoryHandler newInstance(LDAPListenerClientConnection client) {
+    return new DirectoryHandler(index, signIns, client);
+  }
+
+  private LDAPListenerClientConnection client() {
+    return Optional.ofNullable(connection).orElseThrow();
+  }
+
+  @Override
+  public LDAPMessage processBindRequest(
+      int id, BindRequestProtocolOp request, List<Control> controls) {
+    boundAs = "";
+    if (request.getCredentialsType() != BindRequestProtocolOp.CRED_TYPE_SIMPLE) {
+      return bound(id, ResultCode.AUTH_METHOD_NOT_SUPPORTED, "only simple binds");
+    }
+    var password = request.getSimplePassword();
+    if (request.getBindDN().isEmpty() && password.getValueLength() == 0) {
+      return bound(id, ResultCode.SUCCESS, null);
+    }
+    if (password.getValueLength() == 0) {
+      return bound(id, ResultCode.UNWILLING_TO_PERFORM, "a name without a password proves nothing");
+    }
+    if (!isPrivate()) {
+      return bound(id, ResultCode.CONFIDENTIALITY_REQUIRED, "use StartTLS or ldaps");
+    }
+    return bind(id, request.getBindDN(), password);
+  }
+
+  private boolean isPrivate() {
+    var socket = client().getSocket();
+    InetAddress from = socket.getInetAddress();
+    return socket instanceof SSLSocket || from.isLoopbackAddress();
+  }
+
+  private LDAPMessage bind(int id, String name, ASN1OctetString password) {
+    var secret = new String(password.getValue(), StandardCharsets.UTF_8).toCharArray();
+    try {
+      var account = account(name);
+      var outcome =
+          signIns.begin(
+              account,
+              secret,
+              new Question.Application(),
+              "ldap " + client().getSocket().getInetAddress().getHostAddress());
+      if (outcome != Outcome.ACCEPTED) {
+        return bound(id, ResultCode.INVALID_CREDENTIALS, null);
+      }
+      boundAs = account;
+      return bound(id, ResultCode.SUCCESS, null);
+    } catch (IOException e) {
+      return bound(id, ResultCode.UNAVAILABLE, "the journal can't be written");
+    } finally {
+      Arrays.fill(secret, '\0');
+    }
+  }
+
+  /// The account that a name stands for; one that nobody has for anything else.
+  private String account(String name) {
+    try {
+      return index.entry(new DN(name)).map(entry -> entry.getAttributeValue("uid")).orElse("");
+    } catch (LDAPException e) {
+      return "";
+    }
+  }
+
+  private static LDAPMessage bound(int id, ResultCode code, @Nullable String message) {
+    return new LDAPMessage(
+        id, new BindResponseProtocolOp(code.intValue(), null, message, null, null));
+  }
+
+  @Override
+  public LDAPMessage processSearchRequest(
+      int id, SearchRequestProtocolOp request, List<Control> controls) {
+    try {
+      if (request.getBaseDN().isEmpty() && request.getScope().intValue() == 0) {
+        send(id, request, root());
+        return done(id, ResultCode.SUCCESS, null);
+      }
+      if (boundAs.isEmpty()) {
+        return done(id, ResultCode.INSUFFICIENT_ACCESS_RIGHTS, "bind first");
+      }
+      var critical = controls.stream().filter(DirectoryHandler::isUnknownAndCritical).findFirst();
+      if (critical.isPresent()) {
+        return done(
+            id, ResultCode.UNAVAILABLE_CRITICAL_EXTENSION, "not known: " + critical.get().getOID());
+      }
+      var from = new DN(request.getBaseDN());
+      if (!from.isDescendantOf(index.base(), true)) {
+        return done(id, ResultCode.NO_SUCH_OBJECT, "all entries are under " + index.base());
+      }
+      if (index.entry(from).isEmpty()) {
+        return done(id, ResultCode.NO_SUCH_OBJECT, null);
+      }
+      return search(id, request, from, page(controls));
+    } catch (LDAPException e) {
+      return done(id, e.getResultCode(), e.getMessage());
+    }
+  }
+
+  private static boolean isUnknownAndCritical(Control control) {
+    return control.isCritical()
+        && !control.getOID().equals(SimplePagedResultsControl.PAGED_RESULTS_OID);
+  }
+
+  private static Optional<SimplePagedResultsControl> page(List<Control> controls)
+      throws LDAPException {
+    for (var control : controls) {
+      if (control.getOID().equals(SimplePagedResultsControl.PAGED_RESULTS_OID)) {
+        return Optional.of(
+            new SimplePagedResultsControl(
+                control.getOID(), control.isCritical(), control.getValue()));
+      }
+    }
+    return Optional.empty();
+  }
+
+  private LDAPMessage search(
+      int id, SearchRequestProtocolOp request, DN from, Optional<SimplePagedResultsControl> page)
+      throws LDAPException {
+    int skipped = page.map(DirectoryHandler::offset).orElse(0);
+    int limit =
+        request.getSizeLimit() == 0 ? ENTRIES_MAX : Math.min(request.getSizeLimit(), ENTRIES_MAX);
+    int wanted = page.map(one -> Math.min(one.getSize(), limit)).orElse(limit);
+    var counts = new int[2]; // met, sent
+    boolean whole =
+        index.search(
+            from,
+            request.getScope(),
+            request.getFilter(),
+            entry -> {
+              if (counts[0]++ < skipped) {
+                return true;
+              }
+              if (counts[1] == wanted) {
+                return false;
+              }
+              counts[1]++;
+              send(id, request, entry);
+              return true;
+            });
+    if (page.isPresent()) {
+      var cookie =
+          whole
+              ? new ASN1OctetString()
+              : new ASN1OctetString(Integer.toString(skipped + counts[1]));
+      return new LDAPMessage(
+          id,
+          new SearchResultDoneProtocolOp(0, null, null, null),
+          new SimplePagedResultsControl(0, cookie));
+    }
+    return done(id, whole ? ResultCode.SUCCESS : ResultCode.SIZE_LIMIT_EXCEEDED, null);
+  }
+
+  /// Where a page begins; entries keep their order as long as the server runs.
+  private static int offset(SimplePagedResultsControl page) {
+    var cookie = page.getCookie();
+    if (cookie == null || cookie.getValueLength() == 0) {
+      return 0;
+    }
+    try {
+      return Math.max(0, Integer.parseInt(cookie.stringValue()));
+    } catch (NumberFormatException e) {
+      return 0;
+    }
+  }
+
+  private void send(int id, SearchRequestProtocolOp request, Entry entry) throws LDAPException {
+    client().sendSearchResultEntry(id, new SearchResultEntryProtocolOp(chosen(request, entry)));
+  }
+
+  /// The attributes that were asked for; all but operational ones if none were.
+  private static Entry chosen(SearchRequestProtocolOp request, Entry entry) throws LDAPException {
+    var asked = request.getAttributes();
+    Set<String> names = new HashSet<>();
+    asked.forEach(name -> names.add(name.toLowerCase(Locale.ROOT)));
+    if ((names.isEmpty() || names.contains("*")) && !request.typesOnly()) {
+      return entry;
+    }
+    var chosen = new Entry(entry.getParsedDN());
+    for (var attribute : entry.getAttributes()) {
+      if (names.isEmpty()
+          || names.contains("*")
+          || names.contains(attribute.getName().toLowerCase(Locale.ROOT))) {
+        if (request.typesOnly()) {
+          chosen.addAttribute(new Attribute(attribute.getName()));
+        } else {
+          chosen.addAttribute(attribute);
+        }
+      }
+    }
+    return chosen;
+  }
+
+  private ReadOnlyEntry root() {
+    var entry = new Entry(DN.NULL_DN);
+    entry.addAttribute("objectClass", "top");
+    entry.addAttribute("namingContexts", index.base().toString());
+    entry.addAttribute("supportedLDAPVersion", "3");
+    entry.addAttribute("supportedControl", SimplePagedResultsControl.PAGED_RESULTS_OID);
+    entry.addAttribute("supportedExtension", WhoAmIExtendedRequest.WHO_AM_I_REQUEST_OID);
+    entry.addAttribute("vendorName", "Casebook");
+    return new ReadOnlyEntry(entry);
+  }
+
+  private static LDAPMessage done(int id, ResultCode code, @Nullable String message) {
+    return new LDAPMessage(
+        id, new SearchResultDoneProtocolOp(code.intValue(), null, message, null));
+  }
+
+  @Override
+  public LDAPMessage processCompareRequest(
+      int id, CompareRequestProtocolOp request, List<Control> controls) {
+    return new LDAPMessage(
+        id, new CompareResponseProtocolOp(compared(request).intValue(), null, null, null));
+  }
+
+  private ResultCode compared(CompareRequestProtocolOp request) {
+    if (boundAs.isEmpty()) {
+      return ResultCode.INSUFFICIENT_ACCESS_RIGHTS;
+    }
+    try {
+      var entry = index.entry(new DN(request.getDN()));
+      if (entry.isEmpty()) {
+        return ResultCode.NO_SUCH_OBJECT;
+      }
+      return entry
+              .get()
+              .hasAttributeValue(
+                  request.getAttributeName(), request.getAssertionValue().stringValue())
+          ? ResultCode.COMPARE_TRUE
+          : ResultCode.COMPARE_FALSE;
+    } catch (LDAPException e) {
+      return e.getResultCode();
+    }
+  }
+
+  @Override
+  public LDAPMessage processExtendedRequest(
+      int id, ExtendedRequestProtocolOp request, List<Control> controls) {
+    if (request.getOID().equals(WhoAmIExtendedRequest.WHO_AM_I_REQUEST_OID)) {
+      var who = boundAs.isEmpty() ? "" : "dn:uid=" + boundAs + ",ou=people," + index.base();
+      return new LDAPMessage(
+          id, new ExtendedResponseProtocolOp(0, null, null, null, null, new ASN1OctetString(who)));
+    }
+    return new LDAPMessage(
+        id,
+        new ExtendedResponseProtocolOp(
+            ResultCode.UNWILLING_TO_PERFORM_INT_VALUE,
+            null,
+            "not known: " + request.getOID(),
+            null,
+            null,
+            null));
+  }
+
+  private static final String READ_ONLY = "the directory is changed in the folder of accounts";
+
+  @Override
+  public LDAPMessage processAddRequest(
+      int id, AddRequestProtocolOp request, List<Control> controls) {
+    return new LDAPMessage(
+        id,
+        new AddResponseProtocolOp(
+            ResultCode.UNWILLING_TO_PERFORM_INT_VALUE, null, READ_ONLY, null));
+  }
+
+  @Override
+  public LDAPMessage processDeleteRequest(
+      int id, DeleteRequestProtocolOp request, List<Control> controls) {
+    return new LDAPMessage(
+        id,
+        new DeleteResponseProtocolOp(
+            ResultCode.UNWILLING_TO_PERFORM_INT_VALUE, null, READ_ONLY, null));
+  }
+
+  @Override
+  public LDAPMessage processModifyRequest(
+      int id, ModifyRequestProtocolOp request, List<Control> controls) {
+    return new LDAPMessage(
+        id,
+        new ModifyResponseProtocolOp(
+            ResultCode.UNWILLING_TO_PERFORM_INT_VALUE, null, READ_ONLY, null));
+  }
+
+  @Override
+  public LDAPMessage processModifyDNRequest(
+      int id, ModifyDNRequestProtocolOp request, List<Control> controls) {
+    return new LDAPMessage(
+        id,
+        new ModifyDNResponseProtocolOp(
+            ResultCode.UNWILLING_TO_PERFORM_INT_VALUE, null, READ_ONLY, null));
+  }
+}

@@ -1,0 +1,80 @@
+package dev.casebook.wings.accounts.directory;
+
+import com.unboundid.ldap.listener.LDAPListener;
+import com.unboundid.ldap.listener.LDAPListenerConfig;
+import com.unboundid.ldap.listener.LDAPListenerRequestHandler;
+import com.unboundid.ldap.listener.StartTLSRequestHandler;
+import com.unboundid.ldap.sdk.DN;
+import com.unboundid.ldap.sdk.LDAPException;
+import com.unboundid.util.ssl.PEMFileKeyManager;
+import com.unboundid.util.ssl.SSLUtil;
+import dev.casebook.wings.accounts.serve.SignIns;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.KeyStoreException;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/// Answers LDAP on one TCP port until it is closed.
+public final class DirectoryServer implements AutoCloseable {
+
+  private static final int CONNECTIONS_MAX = 4096;
+  private static final int MESSAGE_BYTES_MAX = 1 << 20;
+
+  /// The certificate that StartTLS shows, and its key, both PEM.
+  public record Tls(Path certificates, Path key) {}
+
+  private final LDAPListener listener;
+  private final InetSocketAddress address;
+
+  /// @param base the name that all entries end with
+  /// @param log told what went wrong, a line each
+  public DirectoryServer(
+      InetSocketAddress address,
+      String base,
+      Optional<Tls> tls,
+      SignIns signIns,
+      Consumer<String> log)
+      throws IOException {
+    try {
+      var index = new EntryIndex(signIns.snapshot(), new DN(base));
+      LDAPListenerRequestHandler handler = new DirectoryHandler(index, signIns);
+      if (tls.isPresent()) {
+        handler = startTls(tls.get(), handler);
+      }
+      var config = new LDAPListenerConfig(address.getPort(), handler);
+      config.setListenAddress(address.getAddress());
+      config.setMaxConnections(CONNECTIONS_MAX);
+      config.setMaxMessageSizeBytes(MESSAGE_BYTES_MAX);
+      config.setUseReuseAddress(true);
+      config.setExceptionHandler(new Complaints(log));
+      listener = new LDAPListener(config);
+      listener.startListening();
+      this.address = new InetSocketAddress(address.getAddress(), listener.getListenPort());
+    } catch (LDAPException | GeneralSecurityException e) {
+      throw new IOException(e.getMessage(), e);
+    }
+  }
+
+  private static LDAPListenerRequestHandler startTls(Tls tls, LDAPListenerRequestHandler handler)
+      throws GeneralSecurityException {
+    try {
+      var keys = new PEMFileKeyManager(tls.certificates().toFile(), tls.key().toFile());
+      return new StartTLSRequestHandler(new SSLUtil(keys, null).createSSLSocketFactory(), handler);
+    } catch (KeyStoreException e) {
+      throw new GeneralSecurityException(
+          "no certificate and key can be read: " + e.getMessage(), e);
+    }
+  }
+
+  public InetSocketAddress address() {
+    return address;
+  }
+
+  @Override
+  public void close() {
+    listener.shutDown(true);
+  }
+}

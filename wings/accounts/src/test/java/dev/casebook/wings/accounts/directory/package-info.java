@@ -1,0 +1,4 @@
+@NullMarked
+package dev.casebook.wings.accounts.directory;
+
+import org.jspecify.annotations.NullMarked;
