@@ -236,6 +236,11 @@ class LiveConntrackTest {
             }
             return super.read();
           }
+
+          @Override
+          public synchronized int read(byte[] bytes, int offset, int length) {
+            return super.read(bytes, offset, length);
+          }
         };
     var output = new ByteArrayOutputStream();
     var out = new PrintStream(output, true, StandardCharsets.UTF_8);
