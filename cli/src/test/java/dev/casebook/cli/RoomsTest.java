@@ -255,6 +255,18 @@ class RoomsTest {
         .check(CLASSES);
   }
 
+  @Test
+  void onlyTheDirectoryKnowsUnboundid() {
+    onlyIn(Set.of("wings.accounts"), "com.unboundid");
+    var knowing = List.of("dev.casebook.wings.accounts.directory");
+    noClasses()
+        .that(describe("live outside of " + knowing, type -> !isIn(type, knowing)))
+        .should()
+        .dependOnClassesThat(
+            describe("are of UnboundID", type -> isIn(type, List.of("com.unboundid"))))
+        .check(CLASSES);
+  }
+
   private static void onlyIn(Set<String> rooms, String... packages) {
     var names = Arrays.asList(packages);
     assertThat(CLASSES.stream().filter(type -> rooms.contains(room(type))))

@@ -40,6 +40,7 @@ import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import javax.net.ssl.SSLSocket;
@@ -88,7 +89,7 @@ final class DirectoryHandler extends LDAPListenerRequestHandler {
     if (request.getCredentialsType() != BindRequestProtocolOp.CRED_TYPE_SIMPLE) {
       return bound(id, ResultCode.AUTH_METHOD_NOT_SUPPORTED, "only simple binds");
     }
-    var password = request.getSimplePassword();
+    var password = Objects.requireNonNullElse(request.getSimplePassword(), new ASN1OctetString());
     if (request.getBindDN().isEmpty() && password.getValueLength() == 0) {
       return bound(id, ResultCode.SUCCESS, null);
     }

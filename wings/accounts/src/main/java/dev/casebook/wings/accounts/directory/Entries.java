@@ -14,6 +14,7 @@ import dev.casebook.wings.accounts.model.Posix;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 
 /// A snapshot's accounts and groups as entries: `uid=…,ou=people` and `cn=…,ou=groups`.
@@ -51,7 +52,7 @@ final class Entries {
   }
 
   private ReadOnlyEntry base() {
-    var rdn = base.getRDN();
+    var rdn = Objects.requireNonNull(base.getRDN(), "a base has a name");
     var entry = new Entry(base);
     entry.addAttribute("objectClass", "top", "domain");
     entry.addAttribute(rdn.getAttributeNames()[0], rdn.getAttributeValues()[0]);

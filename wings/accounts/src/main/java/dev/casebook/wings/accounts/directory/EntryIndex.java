@@ -13,6 +13,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -85,7 +86,7 @@ final class EntryIndex {
   ///
   /// @return whether all were taken
   boolean search(DN from, SearchScope scope, Filter filter, Taker taker) throws LDAPException {
-    if (scope == SearchScope.BASE) {
+    if (scope.equals(SearchScope.BASE)) {
       var one = entry(from);
       return one.isEmpty() || !filter.matchesEntry(one.get()) || taker.take(one.get());
     }
@@ -135,12 +136,11 @@ final class EntryIndex {
   }
 
   private @Nullable BitSet equal(Filter filter) {
-    var name = filter.getAttributeName().toLowerCase(Locale.ROOT);
+    var name = Objects.requireNonNull(filter.getAttributeName()).toLowerCase(Locale.ROOT);
+    var value = Objects.requireNonNull(filter.getAssertionValue());
     if (!INDEXED.contains(name)) {
       return null;
     }
-    return values
-        .getOrDefault(name, Map.of())
-        .getOrDefault(normal(filter.getAssertionValue()), new BitSet());
+    return values.getOrDefault(name, Map.of()).getOrDefault(normal(value), new BitSet());
   }
 }
