@@ -22,6 +22,10 @@ import picocli.CommandLine.Option;
       "that was taken out, is told by its number; lines cut off the end are seen only",
       "by --after, with the number and hash that an earlier audit ended with.",
       "",
+      "Examples:",
+      "  casebook accounts audit",
+      "  casebook accounts audit --account lihua --json",
+      "",
       "Exit status: 0 it is whole, 1 it was changed, 2 it can't be read."
     })
 final class AuditCommand extends StateCommand {

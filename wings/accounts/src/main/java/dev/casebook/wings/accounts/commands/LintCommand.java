@@ -11,7 +11,14 @@ import picocli.CommandLine.Option;
 @Command(
     name = "lint",
     description = "Say what is wrong with the folder, each fault with its file and line.",
-    footer = {"", "Exit status: 0 nothing is wrong, 1 something is, 2 the folder can't be read."})
+    footer = {
+      "",
+      "Examples:",
+      "  casebook accounts lint",
+      "  casebook accounts lint --accounts /srv/accounts --json",
+      "",
+      "Exit status: 0 nothing is wrong, 1 something is, 2 the folder can't be read."
+    })
 final class LintCommand extends FolderCommand {
 
   @Option(names = "--json", description = "A JSON array with an object a fault.")

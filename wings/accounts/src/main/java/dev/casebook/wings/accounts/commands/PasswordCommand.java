@@ -15,7 +15,14 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "password",
     description = "Set an account's password: typed twice, or the first line of a file.",
-    footer = {"", "What `passwords` of the folder asks of a password holds here too."})
+    footer = {
+      "",
+      "What `passwords` of the folder asks of a password holds here too.",
+      "",
+      "Examples:",
+      "  casebook accounts password lihua",
+      "  casebook accounts password lihua --file /run/first-password"
+    })
 final class PasswordCommand extends StateCommand {
 
   private static final int FILE_BYTES_MAX = 64 * 1024;

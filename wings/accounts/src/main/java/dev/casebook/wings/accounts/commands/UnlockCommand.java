@@ -6,7 +6,16 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
 /// `casebook accounts unlock`: after too many wrong passwords.
-@Command(name = "unlock", description = "Let an account that wrong passwords locked sign in again.")
+@Command(
+    name = "unlock",
+    description = "Let an account that wrong passwords locked sign in again.",
+    footer = {
+      "",
+      "Examples:",
+      "  casebook accounts unlock lihua",
+      "",
+      "Exit status: 0 it may sign in again, 1 it was not locked."
+    })
 final class UnlockCommand extends StateCommand {
 
   @Parameters(paramLabel = "ACCOUNT", description = "A person or a service account.")

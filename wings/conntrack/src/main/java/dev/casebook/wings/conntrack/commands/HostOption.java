@@ -16,8 +16,9 @@ final class HostOption {
 
   @Parameters(
       arity = "0..1",
-      paramLabel = "ssh://HOST",
-      description = "Another host, by its own conntrack program or /proc/net/nf_conntrack.")
+      paramLabel = "HOST",
+      description =
+          "Another host, as ssh://HOST, by its own conntrack program or /proc/net/nf_conntrack.")
   private @Nullable String host;
 
   @Mixin private final SshOptions reaching = new SshOptions();
