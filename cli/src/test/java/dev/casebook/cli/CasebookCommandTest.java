@@ -102,7 +102,8 @@ class CasebookCommandTest {
   }
 
   private static final Pattern EXAMPLE =
-      Pattern.compile("(?m)^  .*?\\bcasebook ((?:\"[^\"]*\"|'[^']*'|[^\"'|<>\n])*)");
+      Pattern.compile(
+          "(?m)^  (?:.*?(?:[|] ?|sudo ))?casebook ((?:\"[^\"]*\"|'[^']*'|[^\"'|<>\n])*)");
 
   private static final Pattern COMMAND = Pattern.compile("(?m)^  ([a-z][a-z-]*)");
 
