@@ -110,12 +110,18 @@ class FixKilledTest {
     return host.casebook(line.toArray(String[]::new));
   }
 
+  /// Also a child that is to become another program in a moment.
+  private static boolean isJava(ProcessHandle process) {
+    return process.info().command().orElse("").endsWith("/java");
+  }
+
   /// The command alone: the step that runs goes on, as it would on another host.
   private static void kill(Process process) throws InterruptedException {
     var killed =
         process
             .descendants()
-            .filter(each -> each.info().command().orElse("").endsWith("/java"))
+            .filter(FixKilledTest::isJava)
+            .filter(each -> each.parent().filter(FixKilledTest::isJava).isEmpty())
             .filter(ProcessHandle::destroyForcibly)
             .count();
     assertThat(killed).isEqualTo(1);
