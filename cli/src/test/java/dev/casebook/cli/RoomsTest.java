@@ -13,6 +13,7 @@ import java.io.InputStream;
 import java.io.Reader;
 import java.time.Clock;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.time.LocalDateTime;
 import java.time.ZonedDateTime;
 import java.util.ArrayList;
@@ -335,6 +336,7 @@ class RoomsTest {
       Map.of(
           System.class, Set.of("in", "out", "err", "getenv", "exit"),
           Clock.class, Set.of("systemUTC", "systemDefaultZone", "system"),
+          InstantSource.class, Set.of("system"),
           Instant.class, Set.of("now"),
           LocalDateTime.class, Set.of("now"),
           ZonedDateTime.class, Set.of("now"));

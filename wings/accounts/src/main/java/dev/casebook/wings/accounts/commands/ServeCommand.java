@@ -13,7 +13,6 @@ import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -88,7 +87,7 @@ final class ServeCommand extends StateCommand {
       throw new UserError("--tls-cert and --tls-key belong together");
     }
     return with((snapshot, credentials) -> {
-      serve(new SignIns(snapshot, credentials, InstantSource.system()));
+      serve(new SignIns(snapshot, credentials, console().clock()));
       return 0;
     });
   }
