@@ -33,10 +33,37 @@ public final class NetworkNamespace {
   private static final MethodHandle CLOSE =
       CLibrary.function("close", FunctionDescriptor.of(JAVA_INT, JAVA_INT));
 
+  private final String name;
   private final String file;
 
-  private NetworkNamespace(String file) {
+  private NetworkNamespace(String name, String file) {
+    this.name = name;
     this.file = file;
+  }
+
+  /// That a namespace can't be entered, in words of the name that it was asked for by.
+  public static final class NotEntered extends Refused {
+
+    private static final long serialVersionUID = 1;
+
+    private NotEntered(NetworkNamespace namespace, Refused reason) {
+      super(reason.errno(), words(namespace, reason));
+    }
+
+    private static String words(NetworkNamespace namespace, Refused reason) {
+      var name = namespace.name;
+      if (reason.isGone()) {
+        return name.matches("\\d+")
+            ? "there is no process " + name
+            : "there is no network namespace " + name + "; ip netns list names them";
+      }
+      if (reason.isDenied()) {
+        return reason.getMessage() + "; it takes CAP_SYS_ADMIN";
+      }
+      return reason.errno() == EINVAL
+          ? name + " is no network namespace"
+          : String.valueOf(reason.getMessage());
+    }
   }
 
   /// @param name a name that `ip netns` lists, the id of a process that is in it, or the absolute
@@ -44,21 +71,21 @@ public final class NetworkNamespace {
   /// @throws IllegalArgumentException for a name that `ip netns` would not give
   public static NetworkNamespace named(String name) {
     if (name.startsWith("/")) {
-      return new NetworkNamespace(name);
+      return new NetworkNamespace(name, name);
     }
     if (name.matches("[1-9][0-9]{0,9}")) {
-      return new NetworkNamespace("/proc/" + name + "/ns/net");
+      return new NetworkNamespace(name, "/proc/" + name + "/ns/net");
     }
     if (name.isEmpty() || name.contains("/") || name.equals(".") || name.equals("..")) {
       throw new IllegalArgumentException(
           "a network namespace is a name of ip netns, a process id or a path, not " + name);
     }
-    return new NetworkNamespace(Path.of("/run/netns", name).toString());
+    return new NetworkNamespace(name, Path.of("/run/netns", name).toString());
   }
 
   /// Does something on a thread of its own that is in this namespace and ends with it.
   ///
-  /// @throws Refused where there is no such namespace, or CAP_SYS_ADMIN is lacking
+  /// @throws NotEntered where there is no such namespace, or CAP_SYS_ADMIN is lacking
   /// @throws IOException what the work threw
   public <T> T call(Callable<T> work) throws IOException, InterruptedException {
     var task =
@@ -80,16 +107,24 @@ public final class NetworkNamespace {
     }
   }
 
-  private void enter() throws Refused {
+  private void enter() throws NotEntered {
+    try {
+      enterByFile();
+    } catch (Refused e) {
+      throw new NotEntered(this, e);
+    }
+  }
+
+  private void enterByFile() throws Refused {
     try (var arena = Arena.ofConfined()) {
       var state = CLibrary.state(arena);
-      var name = arena.allocateFrom(file);
+      var path = arena.allocateFrom(file);
       int descriptor =
           (int)
               CLibrary.checked(
                   "the network namespace " + file,
                   state,
-                  () -> (int) OPEN.invokeExact(state, name, O_RDONLY_CLOEXEC));
+                  () -> (int) OPEN.invokeExact(state, path, O_RDONLY_CLOEXEC));
       try {
         CLibrary.checked(
             "entering the network namespace " + file,

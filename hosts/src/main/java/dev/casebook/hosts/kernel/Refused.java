@@ -6,7 +6,7 @@ import java.io.IOException;
 ///
 /// Source: errno(3), asm-generic/errno-base.h and errno.h, which all architectures that Java runs
 /// on share.
-public final class Refused extends IOException {
+public sealed class Refused extends IOException permits NetworkNamespace.NotEntered {
 
   private static final long serialVersionUID = 1;
 
@@ -45,7 +45,13 @@ public final class Refused extends IOException {
     this.errno = errno;
   }
 
-  public int errno() {
+  /// With a message of its own.
+  Refused(int errno, String message) {
+    super(message);
+    this.errno = errno;
+  }
+
+  public final int errno() {
     return errno;
   }
 
@@ -77,16 +83,16 @@ public final class Refused extends IOException {
     };
   }
 
-  public boolean isDenied() {
+  public final boolean isDenied() {
     return errno == EACCES || errno == EPERM;
   }
 
   /// Whether the process or file is no more, or is no longer there under this name.
-  public boolean isGone() {
+  public final boolean isGone() {
     return errno == ENOENT || errno == ESRCH;
   }
 
-  public boolean isUnknownCall() {
+  public final boolean isUnknownCall() {
     return errno == ENOSYS;
   }
 }

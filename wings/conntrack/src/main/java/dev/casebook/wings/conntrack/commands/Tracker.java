@@ -49,29 +49,19 @@ final class Tracker {
           : ConnectionTracker.openIn(NetworkNamespace.named(name));
     } catch (IllegalArgumentException e) {
       throw new UserError("--netns: " + e.getMessage());
+    } catch (NetworkNamespace.NotEntered e) {
+      throw new UserError(
+          e.isDenied()
+              ? e.getMessage() + ": sudo casebook conntrack …"
+              : "--netns: " + e.getMessage());
     } catch (Refused e) {
-      throw new UserError(notOpened(e));
+      throw new UserError(told(e));
     } catch (IOException e) {
       throw new UserError(String.valueOf(e.getMessage()));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new UserError("interrupted");
     }
-  }
-
-  private String notOpened(Refused e) {
-    if (name != null && e.isGone()) {
-      return name.matches("\\d+")
-          ? "--netns: there is no process " + name
-          : "--netns: there is no network namespace " + name + "; ip netns list names them";
-    }
-    if (name != null && e.isDenied()) {
-      return e.getMessage() + "; it takes CAP_SYS_ADMIN: sudo casebook conntrack …";
-    }
-    if (name != null && e.errno() == Refused.EINVAL) {
-      return "--netns: " + name + " is no network namespace";
-    }
-    return told(e);
   }
 
   static String told(Refused e) {

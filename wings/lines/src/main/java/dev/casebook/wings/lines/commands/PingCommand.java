@@ -267,11 +267,14 @@ public final class PingCommand implements Callable<Integer> {
   }
 
   static String refused(Refused e) {
+    if (e instanceof NetworkNamespace.NotEntered) {
+      return "--netns: " + e.getMessage();
+    }
     return switch (e.errno()) {
       case Refused.EPERM, Refused.EACCES ->
           e.getMessage()
               + ": echo requests take CAP_NET_RAW (sudo casebook ping), or a group that"
-              + " net.ipv4.ping_group_range names; --netns takes CAP_SYS_ADMIN";
+              + " net.ipv4.ping_group_range names";
       default -> String.valueOf(e.getMessage());
     };
   }
