@@ -246,25 +246,22 @@ class RoomsTest {
   @Test
   void onlyIssuingAndCredentialsKnowBouncyCastle() {
     onlyIn(Set.of("wings.pki", "wings.accounts"), "org.bouncycastle");
-    var knowing =
-        List.of("dev.casebook.wings.pki.issuing", "dev.casebook.wings.accounts.credentials");
-    noClasses()
-        .that(describe("live outside of " + knowing, type -> !isIn(type, knowing)))
-        .should()
-        .dependOnClassesThat(
-            describe("are of Bouncy Castle", type -> isIn(type, List.of("org.bouncycastle"))))
-        .check(CLASSES);
+    onlyInPackages(
+        List.of("dev.casebook.wings.pki.issuing", "dev.casebook.wings.accounts.credentials"),
+        "org.bouncycastle");
   }
 
   @Test
   void onlyTheDirectoryKnowsUnboundid() {
     onlyIn(Set.of("wings.accounts"), "com.unboundid");
-    var knowing = List.of("dev.casebook.wings.accounts.directory");
+    onlyInPackages(List.of("dev.casebook.wings.accounts.directory"), "com.unboundid");
+  }
+
+  private static void onlyInPackages(List<String> knowing, String library) {
     noClasses()
         .that(describe("live outside of " + knowing, type -> !isIn(type, knowing)))
         .should()
-        .dependOnClassesThat(
-            describe("are of UnboundID", type -> isIn(type, List.of("com.unboundid"))))
+        .dependOnClassesThat(describe("belong to " + library, type -> isIn(type, List.of(library))))
         .check(CLASSES);
   }
 

@@ -9,6 +9,11 @@ public final class Amount {
 
   private Amount() {}
 
+  /// `1 group`, `2 groups`.
+  public static String of(long count, String noun) {
+    return count + " " + noun + (count == 1 ? "" : "s");
+  }
+
   /// `512 B`, `12.1 MiB`.
   public static String ofBytes(long bytes) {
     var amount = (double) bytes;

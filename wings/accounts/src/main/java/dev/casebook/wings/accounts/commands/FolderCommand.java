@@ -3,6 +3,7 @@ package dev.casebook.wings.accounts.commands;
 import dev.casebook.console.Console;
 import dev.casebook.console.UserError;
 import dev.casebook.evidence.Reason;
+import dev.casebook.report.Amount;
 import dev.casebook.report.Printable;
 import dev.casebook.tables.NearestName;
 import dev.casebook.wings.accounts.decide.Snapshot;
@@ -51,9 +52,8 @@ abstract class FolderCommand implements Callable<Integer> {
     var loaded = loaded();
     if (loaded.problemCount() > 0) {
       console.say(
-          "%s has %d %s: casebook accounts lint tells"
-              .formatted(
-                  folder, loaded.problemCount(), loaded.problemCount() == 1 ? "fault" : "faults"));
+          "%s has %s: casebook accounts lint tells"
+              .formatted(folder, Amount.of(loaded.problemCount(), "fault")));
     }
     return Snapshot.of(loaded.company());
   }

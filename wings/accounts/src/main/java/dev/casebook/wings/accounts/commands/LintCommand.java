@@ -2,6 +2,7 @@ package dev.casebook.wings.accounts.commands;
 
 import dev.casebook.console.Console;
 import dev.casebook.console.UserError;
+import dev.casebook.report.Amount;
 import dev.casebook.report.JsonRows;
 import java.util.List;
 import picocli.CommandLine.Command;
@@ -49,13 +50,13 @@ final class LintCommand extends FolderCommand {
     print(
         "%s, %s, %s, %s: %s"
             .formatted(
-                Counted.of(company.accounts().size(), "account"),
-                Counted.of(company.groups().size(), "group"),
-                Counted.of(company.hosts().size(), "host"),
-                Counted.of(rules, "rule"),
+                Amount.of(company.accounts().size(), "account"),
+                Amount.of(company.groups().size(), "group"),
+                Amount.of(company.hosts().size(), "host"),
+                Amount.of(rules, "rule"),
                 loaded.problemCount() == 0
                     ? "nothing is wrong"
-                    : Counted.of(loaded.problemCount(), "fault")));
+                    : Amount.of(loaded.problemCount(), "fault")));
     return loaded.problemCount() == 0 ? 0 : 1;
   }
 }

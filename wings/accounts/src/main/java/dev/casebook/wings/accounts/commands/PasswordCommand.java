@@ -1,9 +1,9 @@
 package dev.casebook.wings.accounts.commands;
 
 import dev.casebook.console.Console;
+import dev.casebook.console.SecretFile;
 import dev.casebook.console.UserError;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
@@ -24,8 +24,6 @@ import picocli.CommandLine.Parameters;
       "  casebook accounts password lihua --file /run/first-password"
     })
 final class PasswordCommand extends StateCommand {
-
-  private static final int FILE_BYTES_MAX = 64 * 1024;
 
   @Parameters(paramLabel = "ACCOUNT", description = "A person or a service account.")
   private String account = "";
@@ -58,10 +56,8 @@ final class PasswordCommand extends StateCommand {
 
   private char[] password() throws UserError, IOException {
     if (file != null) {
-      if (!Files.isReadable(file) || Files.size(file) > FILE_BYTES_MAX) {
-        throw new UserError("no password can be read from " + file);
-      }
-      return Files.readString(file).lines().findFirst().orElse("").toCharArray();
+      return SecretFile.firstLine(file)
+          .orElseThrow(() -> new UserError("no password can be read from " + file));
     }
     var password = asked("New password: ");
     if (!Arrays.equals(password, asked("The same again: "))) {

@@ -1,6 +1,7 @@
 package dev.casebook.wings.accounts.commands;
 
 import dev.casebook.console.Console;
+import dev.casebook.console.SecretFile;
 import dev.casebook.console.UserError;
 import dev.casebook.wings.accounts.decide.Snapshot;
 import dev.casebook.wings.accounts.directory.DirectoryServer;
@@ -11,7 +12,6 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -140,10 +140,10 @@ final class ServeCommand extends StateCommand {
   }
 
   private static byte[] secret(Path file) throws IOException, UserError {
-    if (!Files.isReadable(file)) {
-      throw new UserError(file + ": no secret of this client can be read");
-    }
-    var secret = Files.readString(file).lines().findFirst().orElse("");
+    var secret =
+        SecretFile.firstLine(file)
+            .map(String::new)
+            .orElseThrow(() -> new UserError(file + ": no secret of this client can be read"));
     if (secret.length() < SECRET_BYTES_MIN) {
       throw new UserError(
           "%s: a secret has at least %d characters".formatted(file, SECRET_BYTES_MIN));

@@ -1,5 +1,6 @@
 package dev.casebook.wings.accounts.decide;
 
+import dev.casebook.report.Amount;
 import dev.casebook.wings.accounts.model.Account;
 import dev.casebook.wings.accounts.model.Grant;
 import dev.casebook.wings.accounts.model.Kind;
@@ -197,8 +198,7 @@ public final class Access {
           "nothing of %s is granted to %s".formatted(database, account.name()),
           "a grant for one of its groups");
     }
-    return Step.passes(
-            "grant", "has " + granted.size() + (granted.size() == 1 ? " grant" : " grants"))
+    return Step.passes("grant", "has " + Amount.of(granted.size(), "grant"))
         .with(
             granted.stream()
                 .map(grant ->

@@ -54,21 +54,21 @@ record CaptureSummary(Outcome outcome) {
     var lines = new ArrayList<String>();
     lines.add(
         "%s, %s; stopped: %s"
-            .formatted(counted(outcome.packets(), "packet"), drops(), outcome.stoppedBy()));
+            .formatted(Amount.of(outcome.packets(), "packet"), drops(), outcome.stoppedBy()));
     outcome.places().stream()
         .filter(one -> isOff(one))
         .map(CaptureSummary::clock)
         .forEach(lines::add);
     if (outcome.late() > 0) {
       lines.add(
-          counted(outcome.late(), "packet")
+          Amount.of(outcome.late(), "packet")
               + " came too late for their place in order; `reordercap` puts them there");
     }
     outcome.leftOut().stream()
         .sorted((a, b) -> a.toString().compareTo(b.toString()))
         .forEach(one -> lines.add("left out: our own connection " + one));
     if (outcome.removed() > 0) {
-      lines.add(counted(outcome.removed(), "older file") + " made room");
+      lines.add(Amount.of(outcome.removed(), "older file") + " made room");
     }
     outcome.files().forEach(file -> lines.add("wrote " + file));
     if (!outcome.files().isEmpty()) {
@@ -84,7 +84,9 @@ record CaptureSummary(Outcome outcome) {
             .filter(one -> one.began() && one.counts().droppedByKernel() < 0)
             .count();
     return (dropped == 0 && untold == 0 ? "none dropped" : dropped + " dropped")
-        + (untold == 0 ? "" : " as far as is told (not by %s)".formatted(counted(untold, "place")));
+        + (untold == 0
+            ? ""
+            : " as far as is told (not by %s)".formatted(Amount.of(untold, "place")));
   }
 
   private static boolean isOff(OfPlace one) {
@@ -99,10 +101,6 @@ record CaptureSummary(Outcome outcome) {
             place.place().origin().name(),
             Math.abs(place.aheadSeconds()),
             place.aheadSeconds() > 0 ? "ahead of" : "behind");
-  }
-
-  private static String counted(long count, String noun) {
-    return count == 1 ? "1 " + noun : count + " " + noun + "s";
   }
 
   private void rows(Console console) {

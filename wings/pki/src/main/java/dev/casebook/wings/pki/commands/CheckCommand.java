@@ -2,6 +2,7 @@ package dev.casebook.wings.pki.commands;
 
 import dev.casebook.console.Console;
 import dev.casebook.console.UserError;
+import dev.casebook.report.Amount;
 import dev.casebook.report.JsonRows;
 import dev.casebook.wings.pki.journal.Border;
 import dev.casebook.wings.pki.tool.Inspection;
@@ -69,15 +70,11 @@ final class CheckCommand extends FolderCommand {
                 .formatted(
                     authority.folder().root(),
                     authority.folder().kind().title(),
-                    counted(authority.index().entries().size(), "certificate"),
-                    counted(looked.size(), "server"),
+                    Amount.of(authority.index().entries().size(), "certificate"),
+                    Amount.of(looked.size(), "server"),
                     findings.isEmpty() ? "nothing is wrong" : findings.size() + " found"));
       }
       return findings.isEmpty() ? 0 : 1;
     });
-  }
-
-  private static String counted(int count, String what) {
-    return count + " " + what + (count == 1 ? "" : "s");
   }
 }

@@ -1,9 +1,9 @@
 package dev.casebook.wings.pki.commands;
 
 import dev.casebook.console.Console;
+import dev.casebook.console.SecretFile;
 import dev.casebook.console.UserError;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
@@ -11,15 +11,14 @@ import org.jspecify.annotations.Nullable;
 /// Who is asked for a passphrase: a file, a variable, or somebody at the terminal.
 record PassphraseSource(Console console, @Nullable Path file, @Nullable String variable) {
 
-  private static final int BYTES_MAX = 64 * 1024;
-
   /// As OpenSSL has it for keys that it encrypts.
   private static final int CHARACTERS_MIN = 4;
 
   /// One that is there.
   char[] known(String prompt) throws UserError, IOException {
     if (file != null) {
-      return firstLine(file);
+      return SecretFile.firstLine(file)
+          .orElseThrow(() -> new UserError("no passphrase can be read from " + file));
     }
     if (variable != null) {
       return console
@@ -50,12 +49,5 @@ record PassphraseSource(Console console, @Nullable Path file, @Nullable String v
       throw new UserError("a passphrase has at least 4 characters");
     }
     return chosen;
-  }
-
-  private static char[] firstLine(Path file) throws IOException, UserError {
-    if (!Files.isReadable(file) || Files.size(file) > BYTES_MAX) {
-      throw new UserError("no passphrase can be read from " + file);
-    }
-    return Files.readString(file).lines().findFirst().orElse("").toCharArray();
   }
 }
