@@ -28,6 +28,8 @@ import org.junit.jupiter.api.io.TempDir;
 class LiveConntrackTest {
 
   /// Seconds until an entry expires, and since it began: what may be another number a moment later.
+  private static final String SAME_CPU = "taskset -c 0 ";
+
   private static final Pattern MOMENTARY =
       Pattern.compile(
           "(?m)(?<=^(?:ipv[46] {5}\\d{1,2} )?\\w{3,7} {2,6}\\d{1,3} )\\d+ |delta-time=\\d+ ");
@@ -220,7 +222,12 @@ class LiveConntrackTest {
   /// Between the question and the answer the entry ends, and another connection has its addresses.
   @Test
   void anEntryThatIsMadeAnewIsNotTheOneThatWasAgreedTo() throws Exception {
-    var make = "conntrack -I -p udp -s 10.9.0.1 -d 10.9.0.2 --sport 1 --dport 2 -t 600";
+    var make = SAME_CPU + "conntrack -I -p udp -s 10.9.0.1 -d 10.9.0.2 --sport 1 --dport 2 -t 600";
+    // the kernel makes an id of addresses and place in memory: this takes the place that gets free
+    var other =
+        SAME_CPU
+            + "conntrack -I -p tcp -s 10.9.0.1 -d 10.9.0.3 --sport 1 --dport 2 -t 600"
+            + " --state ESTABLISHED";
     network.inRouter(make);
     var answer =
         new ByteArrayInputStream("yes\n".getBytes(StandardCharsets.UTF_8)) {
@@ -228,7 +235,8 @@ class LiveConntrackTest {
           public synchronized int read() {
             try {
               if (pos == 0) {
-                network.inRouter("conntrack -D -p udp");
+                network.inRouter(SAME_CPU + "conntrack -D -p udp");
+                network.inRouter(other);
                 network.inRouter(make + " -m 77");
               }
             } catch (Exception e) {

@@ -137,7 +137,11 @@ class LiveProbeTest {
       assertThat(lost).as(each).isEqualTo(counted(names[1]));
       assertThat(report).contains("%d lost, 0 with an error".formatted(lost));
     }
-    assertThat(report).contains("random: near " + counted("icmp4") + " lost probes");
+    // one that is lost at the very end has no answer after it
+    assertThat(report)
+        .containsPattern(
+            "v4 icmp, .* random: near (%d|%d) lost probes"
+                .formatted(counted("icmp4") - 1, counted("icmp4")));
     assertThat(rows()).contains(",web,tcp,ok,").contains(",closed,tcp,error,,Connection refused");
   }
 

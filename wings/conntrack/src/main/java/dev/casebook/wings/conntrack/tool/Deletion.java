@@ -8,7 +8,8 @@ import java.io.IOException;
 import java.util.Arrays;
 
 /// Deletes the entries that were found and agreed to, and no others: what began to match since is
-/// left, and so is an entry that was made anew for the same tuple.
+/// left, and so is an entry that was made anew for the same tuple, unless it has the same id: the
+/// kernel hashes tuple and place in memory (nf_ct_get_id in nf_conntrack_core.c).
 ///
 /// Between both passes only the ids are kept, eight bytes for each entry.
 public final class Deletion {
