@@ -82,14 +82,15 @@ class RoomsTest {
           wing("captures", 20),
           wing("holders", 20),
           wing("pki", 30),
-          wing("accounts", 30),
+          wing("accounts", 30, "changes"),
           wing("containers", 20),
           wing("conntrack", 20),
           wing("lines", 30));
 
-  private static Room wing(String name, int classesMin, String... wings) {
+  /// @param more rooms of the spine, or `wings.` and another wing
+  private static Room wing(String name, int classesMin, String... more) {
     var imports = new ArrayList<>(GROUND);
-    Arrays.stream(wings).map(wing -> "wings." + wing).forEach(imports::add);
+    imports.addAll(Arrays.asList(more));
     return new Room("wings." + name, classesMin, imports.toArray(String[]::new));
   }
 
@@ -252,9 +253,12 @@ class RoomsTest {
   }
 
   @Test
-  void onlyTheDirectoryKnowsUnboundid() {
+  void onlyDirectoriesKnowUnboundid() {
     onlyIn(Set.of("wings.accounts"), "com.unboundid");
-    onlyInPackages(List.of("dev.casebook.wings.accounts.directory"), "com.unboundid");
+    onlyInPackages(
+        List.of(
+            "dev.casebook.wings.accounts.directory", "dev.casebook.wings.accounts.targets.ldap"),
+        "com.unboundid");
   }
 
   private static void onlyInPackages(List<String> knowing, String library) {

@@ -17,14 +17,14 @@ import picocli.CommandLine.Command;
 
 /// What one command line came to, run in this process by a `casebook` that has no command but
 /// `accounts`.
-record Launch(int status, String output, String errors) {
+public record Launch(int status, String output, String errors) {
 
   @Command(name = "casebook")
   private static final class Casebook {}
 
   private static final Instant NOW = Instant.parse("2026-01-02T03:04:05Z");
 
-  static Launch of(Path folder, String... arguments) {
+  public static Launch of(Path folder, String... arguments) {
     var output = new ByteArrayOutputStream();
     var errors = new ByteArrayOutputStream();
     var console =

@@ -19,8 +19,8 @@ import picocli.CommandLine.Spec;
       "",
       "The folder is any tree of *.yaml: people, service_accounts, groups, hosts,",
       "host_groups, services, networks, gate, gate_rules, access, command_groups, sudo,",
-      "databases, grants, tokens, radius_clients, passwords, spread over files as you",
-      "like. A fault is one row's, with its file and line, and never stops the others.",
+      "databases, grants, tokens, radius_clients, passwords, targets, spread over files as",
+      "you like. A fault is one row's, with its file and line, and never stops the others.",
       "",
       "Passwords, tokens and what happened to them are in another folder, --state.",
       "",
@@ -33,6 +33,8 @@ import picocli.CommandLine.Spec;
       "  casebook accounts explain lihua --database orders",
       "  casebook accounts reach web01",
       "  casebook accounts token lihua --add hotp",
+      "  casebook accounts plan office",
+      "  casebook accounts apply office",
       "  casebook accounts serve --radius 127.0.0.1:1812",
       "  casebook accounts audit"
     })
@@ -57,6 +59,9 @@ public final class AccountsCommand implements Runnable {
         .addSubcommand(new PasswordCommand(console))
         .addSubcommand(new TokenCommand(console))
         .addSubcommand(new UnlockCommand(console))
+        .addSubcommand(new PlanCommand(console))
+        .addSubcommand(new ApplyCommand(console))
+        .addSubcommand(new AdoptCommand(console))
         .addSubcommand(new ServeCommand(console))
         .addSubcommand(new AuditCommand(console));
   }

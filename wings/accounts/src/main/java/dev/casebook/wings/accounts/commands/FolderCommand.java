@@ -34,6 +34,10 @@ abstract class FolderCommand implements Callable<Integer> {
     return console;
   }
 
+  Path folder() {
+    return folder;
+  }
+
   Loaded loaded() throws UserError {
     try {
       var loaded = FolderReader.read(folder);

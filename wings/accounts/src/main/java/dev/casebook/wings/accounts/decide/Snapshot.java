@@ -92,7 +92,7 @@ public final class Snapshot {
     return hosts;
   }
 
-  boolean isFor(Who who, String account) {
+  public boolean isFor(Who who, String account) {
     return who.everyone()
         || who.accounts().contains(account)
         || who.groups().stream().anyMatch(group -> accounts.isIn(account, group));

@@ -104,13 +104,13 @@ final class Entries {
     return name.substring(name.lastIndexOf(' ') + 1);
   }
 
-  /// Nobody is a user of hosts without a uid; the group of the same number is the user's own.
+  /// Nobody is a user of hosts without a uid; where no group is given, the one of the same number
+  /// is the user's own.
   private static void posix(Posix posix, Entry entry, Set<String> classes) {
     if (posix.uid().isPresent()) {
-      var uid = Long.toString(posix.uid().getAsLong());
       classes.add("posixAccount");
-      entry.addAttribute("uidNumber", uid);
-      entry.addAttribute("gidNumber", uid);
+      entry.addAttribute("uidNumber", Long.toString(posix.uid().getAsLong()));
+      entry.addAttribute("gidNumber", Long.toString(posix.primaryGid().orElseThrow()));
       entry.addAttribute("homeDirectory", posix.home());
       entry.addAttribute("loginShell", posix.shell());
     }

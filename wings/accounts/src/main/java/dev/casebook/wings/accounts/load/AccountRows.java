@@ -73,8 +73,9 @@ final class AccountRows {
     var read =
         new Posix(
             posix.number("uid", ID_MIN, ID_MAX),
+            posix.number("gid", 1, ID_MAX),
             posix.read("home", AccountRows::path, "an absolute path").orElse("/home/" + row.name()),
-            posix.read("shell", AccountRows::path, "an absolute path").orElse("/bin/bash"),
+            posix.read("shell", AccountRows::path, "an absolute path").orElse(Posix.SHELL),
             posix.list(
                 "keys",
                 text -> Optional.of(text).filter(key -> KEY.matcher(key).matches()),

@@ -66,6 +66,7 @@ final class CompanyBuilder {
             all(Kind.RADIUS_CLIENT, CompanyBuilder::radiusClient),
             passwords(),
             directory(),
+            all(Kind.TARGET, TargetRows::target),
             Map.of());
     new References(company, problems).check();
     return company.with(problems.faulty());

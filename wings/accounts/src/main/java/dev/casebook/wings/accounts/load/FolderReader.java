@@ -5,11 +5,15 @@ import dev.casebook.wings.accounts.model.Kind;
 import dev.casebook.wings.accounts.model.Place;
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.snakeyaml.engine.v2.nodes.MappingNode;
@@ -34,10 +38,13 @@ public final class FolderReader {
     var problems = new Problems();
     var rows = new RowsByKind(problems);
     var files = files(folder);
+    var digest = sha256();
     for (var file : files) {
       var name = folder.relativize(file).toString();
       try {
-        read(name, text(file), rows, problems);
+        var text = text(file);
+        digest.update((name + "\0" + text + "\0").getBytes(StandardCharsets.UTF_8));
+        read(name, text, rows, problems);
       } catch (CharacterCodingException e) {
         problems.add(new Place(name, 1), "not text in UTF-8");
       } catch (TooLarge e) {
@@ -47,7 +54,20 @@ public final class FolderReader {
       }
     }
     var company = new CompanyBuilder(rows, problems).company();
-    return new Loaded(company, problems.sorted(), problems.count(), files.size());
+    return new Loaded(
+        company,
+        problems.sorted(),
+        problems.count(),
+        files.size(),
+        HexFormat.of().formatHex(digest.digest()));
+  }
+
+  private static MessageDigest sha256() {
+    try {
+      return MessageDigest.getInstance("SHA-256");
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   private static List<Path> files(Path folder) throws IOException {

@@ -8,7 +8,9 @@ import java.util.List;
 /// @param problems in the order of files and lines; of very many the first
 /// @param problemCount how many there are
 /// @param files how many files were read
-public record Loaded(Company company, List<Problem> problems, long problemCount, int files) {
+/// @param digest SHA-256 over the names and texts of all files, in hexadecimal
+public record Loaded(
+    Company company, List<Problem> problems, long problemCount, int files, String digest) {
 
   public Loaded {
     problems = List.copyOf(problems);

@@ -72,6 +72,22 @@ final class References {
                 database.host(),
                 company.hosts().keySet()));
     company
+        .targets()
+        .forEach((name, target) -> {
+          who(Kind.TARGET, name, target.place(), target.who());
+          where(Kind.TARGET, name, target.place(), target.where());
+          for (var account : target.required()) {
+            one(Kind.TARGET, name, target.place(), "account", account, company.accounts().keySet());
+          }
+          one(
+              Kind.TARGET,
+              name,
+              target.place(),
+              "database",
+              target.database(),
+              company.databases().keySet());
+        });
+    company
         .tokens()
         .forEach((name, policy) -> {
           who(Kind.TOKEN, name, policy.place(), policy.who());

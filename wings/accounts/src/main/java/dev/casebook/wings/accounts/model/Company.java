@@ -28,6 +28,7 @@ public record Company(
     SequencedMap<String, RadiusClient> radiusClients,
     PasswordPolicy passwords,
     DirectorySettings directory,
+    SequencedMap<String, TargetSettings> targets,
     Map<Kind, Set<String>> faulty) {
 
   public Company {
@@ -45,6 +46,7 @@ public record Company(
     grants = Collections.unmodifiableSequencedMap(grants);
     tokens = Collections.unmodifiableSequencedMap(tokens);
     radiusClients = Collections.unmodifiableSequencedMap(radiusClients);
+    targets = Collections.unmodifiableSequencedMap(targets);
     faulty = Map.copyOf(faulty);
   }
 
@@ -67,6 +69,7 @@ public record Company(
         radiusClients,
         passwords,
         directory,
+        targets,
         otherFaulty);
   }
 

@@ -22,7 +22,8 @@ public enum Kind {
   TOKEN("tokens", "token policy"),
   RADIUS_CLIENT("radius_clients", "radius client"),
   DIRECTORY("directory", "directory"),
-  PASSWORD("passwords", "password policy");
+  PASSWORD("passwords", "password policy"),
+  TARGET("targets", "target");
 
   private final String key;
   private final String title;

@@ -1,0 +1,123 @@
+package dev.casebook.wings.accounts.commands;
+
+import dev.casebook.changes.Refusal;
+import dev.casebook.console.Console;
+import dev.casebook.console.UserError;
+import dev.casebook.report.Amount;
+import dev.casebook.wings.accounts.plan.Applying;
+import dev.casebook.wings.accounts.plan.Guard;
+import dev.casebook.wings.accounts.plan.Plan;
+import dev.casebook.wings.accounts.plan.PlanFile;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.util.Set;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/// `casebook accounts apply`: does what was planned.
+@Command(
+    name = "apply",
+    description = "Do what `plan` found, after showing it and asking.",
+    footer = {
+      "",
+      "It refuses where the folder or the server was changed since the plan was made.",
+      "What is given comes before what is taken, and a plan that was broken off goes on",
+      "where it was. Afterwards the server is read again.",
+      "",
+      "More than five removals, or more than a tenth, need --confirm. What the target",
+      "requires, and the account that we sign in by, is never disabled or deleted.",
+      "",
+      "Examples:",
+      "  casebook accounts apply office",
+      "  casebook accounts apply office --yes --confirm",
+      "",
+      "Exit status: 0 the server is as the folder wants it, 1 it is not, 2 it was",
+      "refused or could not be reached."
+    })
+final class ApplyCommand extends TargetCommand {
+
+  @Option(names = "--yes", description = "Do not ask.")
+  private boolean yes;
+
+  @Option(names = "--confirm", description = "Take away as much as the plan does.")
+  private boolean confirmed;
+
+  ApplyCommand(Console console) {
+    super(console);
+  }
+
+  @Override
+  public Integer call() throws UserError {
+    return withTarget(opened -> {
+      var plan = plan();
+      check(plan, opened);
+      var applying = new Applying(plan, opened.target(), opened.ownership(), console().clock());
+      applying.check();
+      guard(plan, opened);
+      PlanReport.lines(plan).forEach(this::print);
+      if (!plan.isEmpty() && !yes && !console().agreesTo("Do this?")) {
+        print("nothing was changed");
+        return 1;
+      }
+      var outcome = applying.apply(_ -> {});
+      print(
+          "%s made%s"
+              .formatted(
+                  Amount.of(outcome.made(), "change"),
+                  outcome.found() == 0 ? "" : ", %d made before".formatted(outcome.found())));
+      return proven(opened);
+    });
+  }
+
+  private Plan plan() throws IOException, UserError {
+    if (!Files.exists(file("plan"))) {
+      throw new UserError("there is no plan for %s: plan %s first".formatted(name(), name()));
+    }
+    return PlanFile.read(file("plan"));
+  }
+
+  private void check(Plan plan, Opened opened) throws UserError {
+    if (!plan.target().equals(name())) {
+      throw new UserError("the plan is one for " + plan.target());
+    }
+    if (!plan.folder().equals(opened.loaded().digest())) {
+      throw new UserError(
+          "the folder was changed since the plan was made: plan %s anew".formatted(name()));
+    }
+  }
+
+  private void guard(Plan plan, Opened opened) throws UserError {
+    var objections =
+        Guard.objections(
+            plan,
+            Set.copyOf(opened.settings().required()),
+            opened.target()::accountOf,
+            opened.target().self());
+    if (!objections.isEmpty()) {
+      throw new UserError("refused: " + String.join("; ", objections));
+    }
+    var hesitation = Guard.DEFAULT.hesitation(plan);
+    if (hesitation.isPresent() && !confirmed) {
+      throw new UserError(hesitation.get() + ": --confirm if that is meant");
+    }
+  }
+
+  /// Reads the server once more: what is left, if anything.
+  private int proven(Opened opened) throws IOException, Refusal {
+    var left =
+        Plan.of(
+            name(),
+            opened.loaded().digest(),
+            opened.snapshot(),
+            opened.target(),
+            opened.ownership(),
+            console().clock().instant(),
+            opened.settings().kept());
+    if (left.isEmpty()) {
+      print("read again: nothing differs");
+      return 0;
+    }
+    print("read again: " + PlanReport.summary(left));
+    return 1;
+  }
+}

@@ -1,0 +1,29 @@
+package dev.casebook.wings.accounts.plan;
+
+import java.util.Collection;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/// What a target has, normalised.
+///
+/// @param remarks what was met and can't be looked after, a sentence each
+public record Observed(SortedMap<Key, Item> items, List<String> remarks) {
+
+  public Observed {
+    items = Collections.unmodifiableSortedMap(new TreeMap<>(items));
+    remarks = List.copyOf(remarks);
+  }
+
+  public static Observed of(Collection<Item> items, List<String> remarks) {
+    var byKey = new TreeMap<Key, Item>();
+    items.forEach(item -> byKey.put(item.key(), item));
+    return new Observed(byKey, remarks);
+  }
+
+  public Optional<Item> find(Key key) {
+    return Optional.ofNullable(items.get(key));
+  }
+}

@@ -1,0 +1,17 @@
+package dev.casebook.wings.accounts.plan;
+
+import java.util.List;
+import java.util.Set;
+
+/// What the folder wants of a target.
+///
+/// @param untouched keys of rows with faults: they are left as they are, whatever that is
+/// @param remarks what is wanted and can't be had there, a sentence each
+public record Wanted(List<Item> items, Set<Key> untouched, List<String> remarks) {
+
+  public Wanted {
+    items = List.copyOf(items);
+    untouched = Set.copyOf(untouched);
+    remarks = List.copyOf(remarks);
+  }
+}

@@ -1,0 +1,24 @@
+package dev.casebook.wings.accounts.targets;
+
+import dev.casebook.changes.Refusal;
+import dev.casebook.wings.accounts.plan.Target;
+import dev.casebook.wings.accounts.targets.ldap.LdapTarget;
+import java.io.IOException;
+
+/// Opens what a row of the folder names.
+public final class Targets {
+
+  private Targets() {}
+
+  /// @throws Refusal where the row does not say enough, or the server lets us not in
+  public static Target open(Destination destination) throws IOException, Refusal {
+    var settings = destination.settings();
+    return switch (settings.kind()) {
+      case OPENLDAP, DIRECTORY_389 -> LdapTarget.open(destination);
+      default ->
+          throw new Refusal(
+              "%s: targets of kind %s are not there yet"
+                  .formatted(settings.place(), settings.kind().word()));
+    };
+  }
+}

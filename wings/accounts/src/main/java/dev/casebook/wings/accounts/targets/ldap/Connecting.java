@@ -1,0 +1,128 @@
+package dev.casebook.wings.accounts.targets.ldap;
+
+import com.unboundid.ldap.sdk.ExtendedResult;
+import com.unboundid.ldap.sdk.LDAPConnection;
+import com.unboundid.ldap.sdk.LDAPConnectionOptions;
+import com.unboundid.ldap.sdk.LDAPException;
+import com.unboundid.ldap.sdk.SimpleBindRequest;
+import com.unboundid.ldap.sdk.extensions.StartTLSExtendedRequest;
+import com.unboundid.util.ssl.HostNameSSLSocketVerifier;
+import com.unboundid.util.ssl.PEMFileTrustManager;
+import com.unboundid.util.ssl.SSLUtil;
+import dev.casebook.changes.Refusal;
+import dev.casebook.wings.accounts.targets.Destination;
+import java.net.InetAddress;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.net.UnknownHostException;
+import java.nio.CharBuffer;
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.util.Arrays;
+import javax.net.ssl.SSLSocketFactory;
+
+/// Reaches a directory and signs in. A password goes out by TLS alone, or to this machine.
+final class Connecting {
+
+  private static final int CONNECT_MILLIS_MAX = 10_000;
+  private static final long ANSWER_MILLIS_MAX = 120_000;
+  private static final int MESSAGE_BYTES_MAX = 64 << 20;
+
+  private Connecting() {}
+
+  static LDAPConnection to(Destination destination) throws LDAPException, Refusal {
+    var settings = destination.settings();
+    var uri = uri(destination);
+    boolean tls = "ldaps".equals(uri.getScheme());
+    if (settings.user().isEmpty() || destination.password().isEmpty()) {
+      throw new Refusal(
+          "%s: signing in needs user: a DN, and its password as the first line of %s"
+              .formatted(
+                  settings.place(),
+                  destination.state().resolve("targets").resolve(settings.name())));
+    }
+    var options = new LDAPConnectionOptions();
+    options.setConnectTimeoutMillis(CONNECT_MILLIS_MAX);
+    options.setResponseTimeoutMillis(ANSWER_MILLIS_MAX);
+    options.setMaxMessageSize(MESSAGE_BYTES_MAX);
+    options.setFollowReferrals(false);
+    options.setUseSchema(false);
+    options.setSSLSocketVerifier(new HostNameSSLSocketVerifier(true));
+    int port = uri.getPort() > 0 ? uri.getPort() : tls ? 636 : 389;
+    var connection =
+        tls
+            ? new LDAPConnection(factory(destination), options, uri.getHost(), port)
+            : new LDAPConnection(options, uri.getHost(), port);
+    try {
+      if (!tls && !isHere(uri.getHost())) {
+        startTls(connection, destination);
+      }
+      bind(connection, destination);
+      return connection;
+    } catch (LDAPException | Refusal e) {
+      connection.close();
+      throw e;
+    }
+  }
+
+  private static URI uri(Destination destination) throws Refusal {
+    var settings = destination.settings();
+    try {
+      var uri = new URI(settings.address());
+      if (uri.getHost() != null
+          && ("ldap".equals(uri.getScheme()) || "ldaps".equals(uri.getScheme()))) {
+        return uri;
+      }
+    } catch (URISyntaxException e) {
+      // told below
+    }
+    throw new Refusal(
+        "%s: address is ldap://HOST or ldaps://HOST, not %s"
+            .formatted(
+                settings.place(), settings.address().isEmpty() ? "empty" : settings.address()));
+  }
+
+  private static boolean isHere(String host) {
+    try {
+      return Arrays.stream(InetAddress.getAllByName(host.replaceAll("[\\[\\]]", "")))
+          .allMatch(InetAddress::isLoopbackAddress);
+    } catch (UnknownHostException e) {
+      return false;
+    }
+  }
+
+  private static void startTls(LDAPConnection connection, Destination destination)
+      throws LDAPException, Refusal {
+    ExtendedResult result =
+        connection.processExtendedOperation(new StartTLSExtendedRequest(factory(destination)));
+    if (result.getResultCode().intValue() != 0) {
+      throw new Refusal(
+          "%s takes no StartTLS (%s), and a password goes to another machine by TLS alone: ldaps://, perhaps"
+              .formatted(destination.settings().name(), result.getResultCode().getName()));
+    }
+  }
+
+  private static SSLSocketFactory factory(Destination destination) throws Refusal {
+    try {
+      var authority = destination.settings().authority();
+      if (authority.isEmpty()) {
+        return new SSLUtil().createSSLSocketFactory();
+      }
+      var trusted = new PEMFileTrustManager(destination.folder().resolve(authority).toFile());
+      return new SSLUtil(trusted).createSSLSocketFactory();
+    } catch (GeneralSecurityException e) {
+      throw new Refusal(
+          "%s: certificates can't be read: %s"
+              .formatted(destination.settings().place(), e.getMessage()));
+    }
+  }
+
+  private static void bind(LDAPConnection connection, Destination destination)
+      throws LDAPException {
+    var bytes =
+        StandardCharsets.UTF_8.encode(CharBuffer.wrap(destination.password().orElseThrow()));
+    var password = new byte[bytes.remaining()];
+    bytes.get(password);
+    connection.bind(new SimpleBindRequest(destination.settings().user(), password));
+  }
+}

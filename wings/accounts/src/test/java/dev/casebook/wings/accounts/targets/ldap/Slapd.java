@@ -1,0 +1,147 @@
+package dev.casebook.wings.accounts.targets.ldap;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/// OpenLDAP's own server on a port of this machine, from an LDIF, until it is closed.
+final class Slapd implements AutoCloseable {
+
+  static final String BASE = "dc=example,dc=com";
+  static final String ADMIN = "cn=admin," + BASE;
+  static final String PASSWORD = "the manager's own";
+
+  private final Path folder;
+  private final Process process;
+  private final int port;
+
+  private Slapd(Path folder, Process process, int port) {
+    this.folder = folder;
+    this.process = process;
+    this.port = port;
+  }
+
+  static Slapd start(Path folder, String ldif) throws IOException, InterruptedException {
+    Files.createDirectories(folder.resolve("data"));
+    var configuration =
+        Files.writeString(
+            folder.resolve("slapd.conf"),
+            """
+            include /etc/ldap/schema/core.schema
+            include /etc/ldap/schema/cosine.schema
+            include /etc/ldap/schema/nis.schema
+            include /etc/ldap/schema/inetorgperson.schema
+            attributetype ( 1.3.6.1.4.1.24552.500.1.1.1.13 NAME 'sshPublicKey'
+              EQUALITY octetStringMatch SYNTAX 1.3.6.1.4.1.1466.115.121.1.40 )
+            objectclass ( 1.3.6.1.4.1.24552.500.1.1.2.0 NAME 'ldapPublicKey' SUP top AUXILIARY
+              MAY ( sshPublicKey $ uid ) )
+            modulepath /usr/lib/ldap
+            moduleload back_mdb
+            moduleload ppolicy
+            moduleload memberof
+            moduleload syncprov
+            pidfile %1$s/pid
+            sizelimit size.soft=500 size.hard=500 size.prtotal=unlimited
+            database mdb
+            suffix %2$s
+            rootdn %3$s
+            rootpw "%4$s"
+            directory %1$s/data
+            maxsize 1073741824
+            dbnosync
+            index objectClass,uid,cn,member,memberUid eq
+            overlay ppolicy
+            overlay memberof
+            overlay syncprov
+            """
+                .formatted(folder, BASE, ADMIN, PASSWORD));
+    var entries = Files.writeString(folder.resolve("entries.ldif"), ldif);
+    run("/usr/sbin/slapadd", "-q", "-f", configuration.toString(), "-l", entries.toString());
+    int port = freePort();
+    var process =
+        new ProcessBuilder(
+                "/usr/sbin/slapd",
+                "-f",
+                configuration.toString(),
+                "-h",
+                "ldap://127.0.0.1:" + port,
+                "-d",
+                "0")
+            .redirectErrorStream(true)
+            .redirectOutput(folder.resolve("log").toFile())
+            .start();
+    for (int i = 0; i < 300; i++) {
+      if (!process.isAlive()) {
+        throw new IOException("slapd ended: " + Files.readString(folder.resolve("log")));
+      }
+      try (var _ = new Socket(InetAddress.getLoopbackAddress(), port)) {
+        return new Slapd(folder, process, port);
+      } catch (IOException e) {
+        Thread.sleep(50);
+      }
+    }
+    process.destroyForcibly();
+    throw new IOException("slapd does not answer on port " + port);
+  }
+
+  private static int freePort() throws IOException {
+    try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      return socket.getLocalPort();
+    }
+  }
+
+  String url() {
+    return "ldap://127.0.0.1:" + port;
+  }
+
+  /// What ldapsearch says, without line folding.
+  String search(String filter, String... attributes) throws IOException, InterruptedException {
+    var command =
+        new ArrayList<>(
+            List.of("ldapsearch", "-x", "-LLL", "-o", "ldif-wrap=no", "-H", url(), "-b", BASE));
+    command.addAll(List.of("-D", ADMIN, "-w", PASSWORD, filter));
+    command.addAll(List.of(attributes));
+    return run(command.toArray(String[]::new));
+  }
+
+  /// Changes it behind our back.
+  void modify(String ldif) throws IOException, InterruptedException {
+    var file = Files.writeString(folder.resolve("change.ldif"), ldif);
+    run("ldapmodify", "-x", "-H", url(), "-D", ADMIN, "-w", PASSWORD, "-f", file.toString());
+  }
+
+  /// Changes with every write.
+  String contextCsn() throws IOException, InterruptedException {
+    return search("(objectClass=dcObject)", "contextCSN");
+  }
+
+  private static String run(String... command) throws IOException, InterruptedException {
+    var process = new ProcessBuilder(command).redirectErrorStream(true).start();
+    process.getOutputStream().close();
+    var said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    assertThat(process.waitFor(30, TimeUnit.SECONDS)).isTrue();
+    assertThat(process.exitValue()).as(List.of(command) + ": " + said).isZero();
+    return said;
+  }
+
+  @Override
+  public void close() throws IOException {
+    process.destroy();
+    try {
+      if (!process.waitFor(10, TimeUnit.SECONDS)) {
+        process.destroyForcibly();
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

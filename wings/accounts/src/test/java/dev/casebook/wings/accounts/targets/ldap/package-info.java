@@ -1,0 +1,4 @@
+@NullMarked
+package dev.casebook.wings.accounts.targets.ldap;
+
+import org.jspecify.annotations.NullMarked;
