@@ -17,14 +17,30 @@ public final class TabSeparated {
   }
 
   private static String escaped(String word) {
+    if (!hasSpecial(word)) {
+      return word;
+    }
     return word.replace("\\", "\\\\")
         .replace("\t", "\\t")
         .replace("\n", "\\n")
         .replace("\r", "\\r");
   }
 
+  private static boolean hasSpecial(String word) {
+    for (int i = 0; i < word.length(); i++) {
+      char c = word.charAt(i);
+      if (c == '\t' || c == '\n' || c == '\r' || c == '\\') {
+        return true;
+      }
+    }
+    return false;
+  }
+
   /// The words of a line, at least one.
   public static List<String> words(String line) {
+    if (line.indexOf('\\') < 0) {
+      return List.of(line.split("\t", -1));
+    }
     var words = new ArrayList<String>();
     var word = new StringBuilder();
     for (int i = 0; i < line.length(); i++) {

@@ -70,14 +70,14 @@ public record Change(Phase phase, Key key, SortedMap<String, Edit> edits) {
   public Item before() {
     var values = new TreeMap<String, SortedSet<String>>();
     edits.forEach((attribute, edit) -> values.put(attribute, edit.taken()));
-    return new Item(key, (SortedMap<String, SortedSet<String>>) values);
+    return new Item(key, values);
   }
 
   /// The item that a creation makes.
   public Item after() {
     var values = new TreeMap<String, SortedSet<String>>();
     edits.forEach((attribute, edit) -> values.put(attribute, edit.given()));
-    return new Item(key, (SortedMap<String, SortedSet<String>>) values);
+    return new Item(key, values);
   }
 
   /// What the target has of it once this is done; empty for none.

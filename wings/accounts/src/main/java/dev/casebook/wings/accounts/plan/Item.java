@@ -8,13 +8,12 @@ import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /// One thing on a target: an entry, an account of a database, a file. Its values are normalised by
-/// the target: what means the same there is the same here.
-///
-/// @param values by attribute, none of them empty; attributes that a target does not look after are
-///   not among them
-public record Item(Key key, SortedMap<String, SortedSet<String>> values) {
+/// the target: what means the same there is the same here. Attributes that a target does not look
+/// after are not among them.
+public final class Item {
 
   /// The attribute that says whether somebody can use it at all. A target without it can't disable.
   public static final String STATE = "state";
@@ -24,25 +23,35 @@ public record Item(Key key, SortedMap<String, SortedSet<String>> values) {
 
   private static final SortedSet<String> NONE = Collections.emptySortedSet();
 
-  public Item {
-    var kept = new TreeMap<String, SortedSet<String>>();
-    values.forEach((attribute, some) -> {
-      if (!some.isEmpty()) {
-        kept.put(attribute, Collections.unmodifiableSortedSet(new TreeSet<>(some)));
-      }
-    });
-    values = Collections.unmodifiableSortedMap(kept);
-  }
+  private final Key key;
+  private final TreeMap<String, SortedSet<String>> values = new TreeMap<>();
 
+  /// @param values by attribute; one without any is as if it were not there
   public Item(Key key, Map<String, ? extends Collection<String>> values) {
-    this(key, sorted(values));
+    this.key = key;
+    values.forEach(this::put);
   }
 
-  private static SortedMap<String, SortedSet<String>> sorted(
-      Map<String, ? extends Collection<String>> values) {
-    var sorted = new TreeMap<String, SortedSet<String>>();
-    values.forEach((attribute, some) -> sorted.put(attribute, new TreeSet<>(some)));
-    return sorted;
+  private Item(Item item, String attribute, Collection<String> some) {
+    key = item.key;
+    values.putAll(item.values);
+    values.remove(attribute);
+    put(attribute, some);
+  }
+
+  private void put(String attribute, Collection<String> some) {
+    if (!some.isEmpty()) {
+      values.put(attribute, Collections.unmodifiableSortedSet(new TreeSet<>(some)));
+    }
+  }
+
+  public Key key() {
+    return key;
+  }
+
+  /// None of them empty.
+  public SortedMap<String, SortedSet<String>> values() {
+    return Collections.unmodifiableSortedMap(values);
   }
 
   /// None where it has no such attribute.
@@ -61,12 +70,25 @@ public record Item(Key key, SortedMap<String, SortedSet<String>> values) {
 
   /// The same with other values of an attribute; with none it is gone.
   public Item with(String attribute, Collection<String> some) {
-    var changed = new TreeMap<>(values);
-    changed.put(attribute, new TreeSet<>(some));
-    return new Item(key, (SortedMap<String, SortedSet<String>>) changed);
+    return new Item(this, attribute, some);
   }
 
   public Item disabled() {
     return with(STATE, List.of(DISABLED));
+  }
+
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return other instanceof Item item && item.key.equals(key) && item.values.equals(values);
+  }
+
+  @Override
+  public int hashCode() {
+    return key.hashCode();
+  }
+
+  @Override
+  public String toString() {
+    return key + " " + values;
   }
 }

@@ -32,7 +32,7 @@ final class Items {
   }
 
   static Item unit(String name) {
-    return new Item(new Key(Names.UNIT, name), Map.of("there", List.of("yes")));
+    return new Item(new Key(Names.UNIT, name), Map.of());
   }
 
   Item account(String name, Entry entry) {

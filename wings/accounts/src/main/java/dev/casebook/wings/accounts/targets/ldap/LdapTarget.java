@@ -22,6 +22,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 
 /// A directory that we keep people and groups in.
 public final class LdapTarget implements Target {
@@ -81,9 +82,8 @@ public final class LdapTarget implements Target {
       var items = new Items(read);
       read.accounts().forEach((name, entry) -> all.add(items.account(name, entry)));
       read.groups().forEach((name, entry) -> all.add(items.group(name, entry)));
-      for (var unit : List.of(read.accountsUnit(), read.groupsUnit())) {
-        if (!all.contains(Items.unit(unit.toString()))
-            && Tree.entry(connection, unit, forms).isPresent()) {
+      for (var unit : Set.copyOf(List.of(read.accountsUnit(), read.groupsUnit()))) {
+        if (Tree.entry(connection, unit, forms).isPresent()) {
           all.add(Items.unit(unit.toString()));
         }
       }
