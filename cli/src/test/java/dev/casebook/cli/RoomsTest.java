@@ -207,7 +207,16 @@ class RoomsTest {
 
   @Test
   void onlyQueryKnowsDuckdb() {
-    onlyIn(Set.of("query"), "org.duckdb", "java.sql");
+    onlyIn(Set.of("query"), "org.duckdb");
+  }
+
+  /// DuckDB's driver, and those of servers that accounts are kept on.
+  @Test
+  void onlyWhereItIsSaidJdbcIsSpoken() {
+    onlyIn(Set.of("query", "wings.accounts"), "java.sql");
+    onlyInPackages(
+        List.of("dev.casebook.query", "dev.casebook.wings.accounts.targets.mariadb"), "java.sql");
+    onlyInPackages(List.of("dev.casebook.wings.accounts.targets.mariadb"), "org.mariadb");
   }
 
   @Test

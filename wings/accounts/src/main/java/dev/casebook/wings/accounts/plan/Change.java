@@ -32,7 +32,7 @@ public record Change(Phase phase, Key key, SortedMap<String, Edit> edits) {
   }
 
   /// How far a target is with it.
-  enum Progress {
+  public enum Progress {
     UNDONE,
     DONE,
     /// somebody else changed what it is about
@@ -40,7 +40,7 @@ public record Change(Phase phase, Key key, SortedMap<String, Edit> edits) {
   }
 
   /// @param now the item on the target, if it is there
-  Progress in(Optional<Item> now) {
+  public Progress in(Optional<Item> now) {
     boolean there = now.isPresent();
     var item = now.orElseGet(() -> new Item(key, Map.of()));
     boolean undone = edits.entrySet().stream().allMatch(edit -> undone(edit, item));

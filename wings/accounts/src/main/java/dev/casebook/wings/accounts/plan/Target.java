@@ -23,7 +23,7 @@ public interface Target extends Closeable {
   /// @param observed what was [#read] last: a target that has several forms for the same keeps the
   ///   one that is there
   /// @param today whom the folder lets in until an earlier day is wanted disabled
-  Wanted wanted(Snapshot snapshot, Observed observed, LocalDate today);
+  Wanted wanted(Snapshot snapshot, Observed observed, LocalDate today) throws IOException, Refusal;
 
   /// Does one change, in one write where the server can, and only if what it changes is still as it
   /// was when it was [#read].

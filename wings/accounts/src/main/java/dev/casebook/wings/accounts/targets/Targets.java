@@ -3,6 +3,7 @@ package dev.casebook.wings.accounts.targets;
 import dev.casebook.changes.Refusal;
 import dev.casebook.wings.accounts.plan.Target;
 import dev.casebook.wings.accounts.targets.ldap.LdapTarget;
+import dev.casebook.wings.accounts.targets.mariadb.MariaDbTarget;
 import java.io.IOException;
 
 /// Opens what a row of the folder names.
@@ -15,6 +16,7 @@ public final class Targets {
     var settings = destination.settings();
     return switch (settings.kind()) {
       case OPENLDAP, DIRECTORY_389 -> LdapTarget.open(destination);
+      case MARIADB, MYSQL -> MariaDbTarget.open(destination);
       default ->
           throw new Refusal(
               "%s: targets of kind %s are not there yet"

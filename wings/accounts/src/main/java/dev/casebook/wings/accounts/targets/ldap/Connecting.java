@@ -11,14 +11,10 @@ import com.unboundid.util.ssl.PEMFileTrustManager;
 import com.unboundid.util.ssl.SSLUtil;
 import dev.casebook.changes.Refusal;
 import dev.casebook.wings.accounts.targets.Destination;
-import java.net.InetAddress;
-import java.net.URI;
-import java.net.URISyntaxException;
-import java.net.UnknownHostException;
+import dev.casebook.wings.accounts.targets.ServerAddress;
 import java.nio.CharBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
-import java.util.Arrays;
 import javax.net.ssl.SSLSocketFactory;
 
 /// Reaches a directory and signs in. A password goes out by TLS alone, or to this machine.
@@ -32,8 +28,8 @@ final class Connecting {
 
   static LDAPConnection to(Destination destination) throws LDAPException, Refusal {
     var settings = destination.settings();
-    var uri = uri(destination);
-    boolean tls = "ldaps".equals(uri.getScheme());
+    boolean tls = settings.address().startsWith("ldaps:");
+    var address = ServerAddress.of(destination, tls ? 636 : 389, "ldap", "ldaps");
     if (settings.user().isEmpty() || destination.password().isEmpty()) {
       throw new Refusal(
           "%s: signing in needs user: a DN, and its password as the first line of %s"
@@ -48,13 +44,12 @@ final class Connecting {
     options.setFollowReferrals(false);
     options.setUseSchema(false);
     options.setSSLSocketVerifier(new HostNameSSLSocketVerifier(true));
-    int port = uri.getPort() > 0 ? uri.getPort() : tls ? 636 : 389;
     var connection =
         tls
-            ? new LDAPConnection(factory(destination), options, uri.getHost(), port)
-            : new LDAPConnection(options, uri.getHost(), port);
+            ? new LDAPConnection(factory(destination), options, address.host(), address.port())
+            : new LDAPConnection(options, address.host(), address.port());
     try {
-      if (!tls && !isHere(uri.getHost())) {
+      if (!tls && !address.isHere()) {
         startTls(connection, destination);
       }
       bind(connection, destination);
@@ -62,32 +57,6 @@ final class Connecting {
     } catch (LDAPException | Refusal e) {
       connection.close();
       throw e;
-    }
-  }
-
-  private static URI uri(Destination destination) throws Refusal {
-    var settings = destination.settings();
-    try {
-      var uri = new URI(settings.address());
-      if (uri.getHost() != null
-          && ("ldap".equals(uri.getScheme()) || "ldaps".equals(uri.getScheme()))) {
-        return uri;
-      }
-    } catch (URISyntaxException e) {
-      // told below
-    }
-    throw new Refusal(
-        "%s: address is ldap://HOST or ldaps://HOST, not %s"
-            .formatted(
-                settings.place(), settings.address().isEmpty() ? "empty" : settings.address()));
-  }
-
-  private static boolean isHere(String host) {
-    try {
-      return Arrays.stream(InetAddress.getAllByName(host.replaceAll("[\\[\\]]", "")))
-          .allMatch(InetAddress::isLoopbackAddress);
-    } catch (UnknownHostException e) {
-      return false;
     }
   }
 

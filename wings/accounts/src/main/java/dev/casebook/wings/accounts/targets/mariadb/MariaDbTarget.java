@@ -1,0 +1,208 @@
+package dev.casebook.wings.accounts.targets.mariadb;
+
+import dev.casebook.changes.Refusal;
+import dev.casebook.wings.accounts.decide.Snapshot;
+import dev.casebook.wings.accounts.plan.Adopted;
+import dev.casebook.wings.accounts.plan.Change;
+import dev.casebook.wings.accounts.plan.Item;
+import dev.casebook.wings.accounts.plan.Key;
+import dev.casebook.wings.accounts.plan.Observed;
+import dev.casebook.wings.accounts.plan.Sort;
+import dev.casebook.wings.accounts.plan.Target;
+import dev.casebook.wings.accounts.plan.Wanted;
+import dev.casebook.wings.accounts.targets.Destination;
+import java.io.IOException;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+
+/// A MariaDB or MySQL server that we keep accounts and grants on.
+public final class MariaDbTarget implements Target {
+
+  static final String ACCOUNT = "account";
+  static final String GRANT = "grant";
+  static final String PRIVILEGE = "privilege";
+  static final String PASSWORD = "password";
+
+  /// The password is that of the state folder; or it is none that we know.
+  static final String AS_KEPT = "as kept";
+
+  static final String OTHER = "another";
+
+  private static final List<Sort> SORTS = List.of(new Sort(ACCOUNT), new Sort(GRANT, PRIVILEGE));
+
+  /// SQLSTATE classes of a connection that is gone, where it is not known what was done.
+  private static final List<String> CONNECTION = List.of("08", "HY");
+
+  private final Destination destination;
+  private final Connection connection;
+  private final Catalogue catalogue;
+  private final Passwords passwords;
+  private final UserName self;
+  private final Map<String, Catalogue.Grantee> grantees = new HashMap<>();
+
+  private MariaDbTarget(Destination destination, Connection connection) throws SQLException {
+    this.destination = destination;
+    this.connection = connection;
+    catalogue = new Catalogue(connection);
+    passwords = new Passwords(destination);
+    self = catalogue.self();
+  }
+
+  public static MariaDbTarget open(Destination destination) throws IOException, Refusal {
+    var settings = destination.settings();
+    if (settings.database().isEmpty()) {
+      throw new Refusal(
+          settings.place() + ": no database: the row of `databases` that this server is");
+    }
+    try {
+      var connection = Connecting.to(destination);
+      try {
+        return new MariaDbTarget(destination, connection);
+      } catch (SQLException e) {
+        connection.close();
+        throw e;
+      }
+    } catch (SQLException e) {
+      throw new Refusal(said(e));
+    }
+  }
+
+  @Override
+  public List<Sort> sorts() {
+    return SORTS;
+  }
+
+  @Override
+  public Observed read() throws IOException, Refusal {
+    try {
+      var items = new ArrayList<Item>();
+      catalogue.accounts().forEach((user, account) -> items.add(item(user, account)));
+      var patterns = new HashSet<String>();
+      catalogue
+          .grants(grantees, patterns)
+          .forEach((name, privileges) ->
+              items.add(new Item(new Key(GRANT, name), Map.of(PRIVILEGE, privileges))));
+      return Observed.of(
+          items,
+          patterns.stream()
+              .sorted()
+              .map(grant ->
+                  "%s is a pattern that may stand for several databases: it is left alone"
+                      .formatted(grant))
+              .toList());
+    } catch (SQLException e) {
+      throw failure(e);
+    }
+  }
+
+  private Item item(UserName user, Catalogue.Account account) {
+    var kept = passwords.hash(user.user()).filter(account.hash()::equalsIgnoreCase);
+    return new Item(
+        new Key(ACCOUNT, user.toString()),
+        Map.of(
+            Item.STATE,
+            account.lock().stream().map(lock -> lock ? Item.DISABLED : Item.ENABLED).toList(),
+            PASSWORD,
+            List.of(kept.isPresent() ? AS_KEPT : OTHER)));
+  }
+
+  @Override
+  public Wanted wanted(Snapshot snapshot, Observed observed, LocalDate today)
+      throws IOException, Refusal {
+    try {
+      return new Wishes(
+              snapshot,
+              destination.settings(),
+              observed,
+              catalogue.privileges(),
+              catalogue.locks(),
+              user -> passwords.hash(user).isPresent(),
+              today.atStartOfDay(ZoneOffset.UTC).toInstant(),
+              grantees)
+          .all();
+    } catch (SQLException e) {
+      throw failure(e);
+    }
+  }
+
+  @Override
+  public void make(Change change) throws IOException, Refusal {
+    var now = read().find(change.key());
+    if (change.in(now) != Change.Progress.UNDONE) {
+      throw new Refusal(change.key() + " was changed since the plan was made: make it anew");
+    }
+    var statements =
+        new Statements(
+            catalogue.isMaria(), user -> passwords.hash(user).orElse(NativePassword.NONE));
+    var all =
+        change.key().kind().equals(ACCOUNT)
+            ? statements.account(change, UserName.of(change.key().name()))
+            : statements.grant(change, grantee(change.key()));
+    try (var statement = connection.createStatement()) {
+      for (var one : all) {
+        statement.execute(one);
+      }
+    } catch (SQLException e) {
+      throw failure(e);
+    }
+  }
+
+  /// By its name: names of users have no ` on ` in them, and objects neither.
+  private Catalogue.Grantee grantee(Key key) throws Refusal {
+    var known = grantees.get(key.name());
+    if (known != null) {
+      return known;
+    }
+    var parts = key.name().split(" on ", 2);
+    return GrantObject.of(parts[1])
+        .map(object -> new Catalogue.Grantee(UserName.of(parts[0]), object))
+        .orElseThrow(() -> new Refusal(key + " is none that can be written"));
+  }
+
+  /// @return what broke the connection
+  /// @throws Refusal where the server said no
+  private static IOException failure(SQLException e) throws Refusal {
+    var state = Objects.requireNonNullElse(e.getSQLState(), "08000");
+    if (CONNECTION.stream().noneMatch(state::startsWith)) {
+      throw new Refusal(said(e));
+    }
+    return new IOException(said(e), e);
+  }
+
+  private static String said(SQLException e) {
+    return Objects.requireNonNullElse(e.getMessage(), "the server said nothing");
+  }
+
+  @Override
+  public Optional<Key> self() {
+    return Optional.of(new Key(ACCOUNT, self.toString()));
+  }
+
+  @Override
+  public Optional<String> accountOf(Key key) {
+    return Optional.of(UserName.of(key.name().split(" on ", 2)[0]).user());
+  }
+
+  @Override
+  public Adopted adopt(Snapshot snapshot, Observed observed) {
+    return new Adoption(snapshot, destination.settings(), observed).all();
+  }
+
+  @Override
+  public void close() throws IOException {
+    try {
+      connection.close();
+    } catch (SQLException e) {
+      throw new IOException(e);
+    }
+  }
+}
