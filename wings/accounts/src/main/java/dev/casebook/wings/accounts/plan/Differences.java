@@ -30,6 +30,7 @@ final class Differences {
   private final List<Change> changes = new ArrayList<>();
   private final List<Key> claimed = new ArrayList<>();
   private final List<Key> leaving = new ArrayList<>();
+  private final Set<Key> foreign = new HashSet<>();
   private final List<String> remarks = new ArrayList<>();
 
   /// @param kept how long what is disabled is kept before it is deleted
@@ -51,10 +52,21 @@ final class Differences {
     remarks.addAll(observed.remarks());
     remarks.addAll(wanted.remarks());
     var keys = new HashSet<>(wanted.untouched());
+    var parts = new ArrayList<Item>();
     for (var item : wanted.items()) {
       keys.add(item.key());
-      if (!wanted.untouched().contains(item.key())) {
+      if (wanted.untouched().contains(item.key())) {
+        continue;
+      }
+      if (wanted.needs().containsKey(item.key())) {
+        parts.add(item);
+      } else {
         wanted(item);
+      }
+    }
+    for (var part : parts) {
+      if (!foreign.contains(wanted.needs().get(part.key()))) {
+        wanted(part);
       }
     }
     unwanted(keys);
@@ -73,6 +85,7 @@ final class Differences {
     } else if (ownership.owns(item.key())) {
       change(there.get(), item);
     } else {
+      foreign.add(item.key());
       remarks.add(
           "%s is there already, is not ours and differs: it is left alone; adopt takes it over"
               .formatted(item.key()));

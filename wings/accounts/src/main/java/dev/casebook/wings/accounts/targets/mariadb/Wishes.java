@@ -12,6 +12,7 @@ import dev.casebook.wings.accounts.plan.Wanted;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -72,10 +73,14 @@ final class Wishes {
         hosts.forEach(host -> items.add(account(account, new UserName(user, host))));
       }
     }
-    grants.forEach((name, some) ->
-        items.add(
-            new Item(new Key(MariaDbTarget.GRANT, name), Map.of(MariaDbTarget.PRIVILEGE, some))));
-    return new Wanted(items, untouched, remarks);
+    var needs = new HashMap<Key, Key>();
+    grants.forEach((name, some) -> {
+      var grant = new Key(MariaDbTarget.GRANT, name);
+      var user = UserName.of(name.split(" on ", 2)[0]);
+      needs.put(grant, new Key(MariaDbTarget.ACCOUNT, user.toString()));
+      items.add(new Item(grant, Map.of(MariaDbTarget.PRIVILEGE, some)));
+    });
+    return new Wanted(items, needs, untouched, remarks);
   }
 
   private List<String> hosts() {

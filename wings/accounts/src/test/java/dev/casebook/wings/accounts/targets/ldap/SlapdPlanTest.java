@@ -2,7 +2,7 @@ package dev.casebook.wings.accounts.targets.ldap;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.casebook.wings.accounts.Launch;
+import dev.casebook.wings.accounts.targets.PlannedFolder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -108,16 +108,12 @@ class SlapdPlanTest {
       """;
 
   @TempDir private Path folder = Path.of("");
-  private Path accounts;
-  private Path state;
+  private PlannedFolder office;
   private Slapd slapd;
 
   @BeforeEach
   void begin() throws Exception {
-    accounts = Files.createDirectories(folder.resolve("accounts"));
-    state = Files.createDirectories(folder.resolve("state"));
-    var targets = Files.createDirectories(state.resolve("targets"));
-    Files.writeString(targets.resolve("office"), Slapd.PASSWORD + "\n");
+    office = new PlannedFolder(folder, "office", Slapd.PASSWORD);
   }
 
   @AfterEach
@@ -129,43 +125,19 @@ class SlapdPlanTest {
     slapd = Slapd.start(folder.resolve("slapd"), ldif);
     var row = new ArrayList<>(List.of("kind: openldap", "address: " + slapd.url()));
     row.add("user: " + Slapd.ADMIN);
+    row.add("base: " + Slapd.BASE);
     row.addAll(List.of(settings));
-    Files.writeString(
-        accounts.resolve("target.yaml"),
-        "directory: {base: \"%s\"}\ntargets:\n  office:\n    %s\n"
-            .formatted(Slapd.BASE, String.join("\n    ", row)));
-  }
-
-  private void company(String yaml) throws Exception {
-    Files.writeString(accounts.resolve("company.yaml"), yaml);
-  }
-
-  private Launch casebook(String... words) {
-    var all = new ArrayList<>(List.of(words));
-    all.addAll(List.of("--state", state.toString()));
-    return Launch.of(accounts, all.toArray(String[]::new));
-  }
-
-  private String done(int status, String... words) {
-    var launch = casebook(words);
-    assertThat(launch.status()).as(launch.output() + launch.errors()).isEqualTo(status);
-    return launch.output();
-  }
-
-  private String refused(String... words) {
-    var launch = casebook(words);
-    assertThat(launch.status()).as(launch.output()).isEqualTo(2);
-    return launch.errors();
+    office.target(row);
   }
 
   @Test
   void whatIsWantedIsMadeAndASecondPlanIsEmpty() throws Exception {
     serve(EMPTY);
-    company(COMPANY);
-    assertThat(done(1, "plan", "office"))
+    office.company(COMPANY);
+    assertThat(office.done(1, "plan"))
         .contains("create  account ann", "sshPublicKey: ssh-ed25519", "8 to create");
     assertThat(slapd.search("(uid=*)", "dn")).isBlank();
-    assertThat(done(0, "apply", "office", "--yes"))
+    assertThat(office.done(0, "apply", "--yes"))
         .contains("8 changes made", "read again: nothing differs");
     assertThat(slapd.search("(uid=ann)", "cn", "uidNumber", "memberOf"))
         .contains("dn: uid=ann,ou=people,dc=example,dc=com", "uidNumber: 2000");
@@ -173,21 +145,20 @@ class SlapdPlanTest {
     assertThat(slapd.search("(cn=all)", "member"))
         .contains("member: uid=ann,ou=people", "member: uid=bob,ou=people");
     var csn = slapd.contextCsn();
-    assertThat(done(0, "plan", "office")).contains("is as the folder wants it");
-    assertThat(done(0, "apply", "office", "--yes")).contains("0 changes made");
+    assertThat(office.done(0, "plan")).contains("is as the folder wants it");
+    assertThat(office.done(0, "apply", "--yes")).contains("0 changes made");
     assertThat(slapd.contextCsn()).isEqualTo(csn);
   }
 
   @Test
   void onePersonsChangeIsOneWrite() throws Exception {
     serve(EMPTY);
-    company(COMPANY);
-    done(1, "plan", "office");
-    done(0, "apply", "office", "--yes");
-    company(COMPANY.replace("bob@example.com", "bob.stone@example.com"));
-    assertThat(done(1, "plan", "office"))
+    office.company(COMPANY);
+    office.applied();
+    office.company(COMPANY.replace("bob@example.com", "bob.stone@example.com"));
+    assertThat(office.done(1, "plan"))
         .contains("mail: bob@example.com -> bob.stone@example.com", "office: 1 to change");
-    done(0, "apply", "office", "--yes");
+    office.done(0, "apply", "--yes");
     assertThat(slapd.search("(uid=bob)", "mail"))
         .contains("mail: bob.stone@example.com")
         .doesNotContain("bob@example.com");
@@ -196,50 +167,45 @@ class SlapdPlanTest {
   @Test
   void theLastMemberLeavesAGroupThatNeedsOne() throws Exception {
     serve(EMPTY);
-    company(COMPANY);
-    done(1, "plan", "office");
-    done(0, "apply", "office", "--yes");
-    company(COMPANY.replace("all: {groups: [ops], members: [bob]}", "all: {}"));
-    done(1, "plan", "office");
-    done(0, "apply", "office", "--yes", "--confirm");
+    office.company(COMPANY);
+    office.applied();
+    office.company(COMPANY.replace("all: {groups: [ops], members: [bob]}", "all: {}"));
+    office.applied("--confirm");
     assertThat(slapd.search("(cn=all)", "member")).contains("member:\n").doesNotContain("uid=");
-    company(COMPANY);
-    done(1, "plan", "office");
-    done(0, "apply", "office", "--yes");
+    office.company(COMPANY);
+    office.applied();
     assertThat(slapd.search("(cn=all)", "member")).contains("uid=bob").doesNotContain("member:\n");
   }
 
   @Test
   void whoLeavesIsDisabledFirstAndDeletedLater() throws Exception {
     serve(EMPTY, "kept_days: 0");
-    company(COMPANY);
-    done(1, "plan", "office");
-    done(0, "apply", "office", "--yes");
-    company(COMPANY.replaceAll("(?m)^  bob: .*$", "").replace(", members: [bob]", ""));
-    assertThat(done(1, "plan", "office"))
+    office.company(COMPANY);
+    office.applied();
+    office.company(COMPANY.replaceAll("(?m)^  bob: .*$", "").replace(", members: [bob]", ""));
+    assertThat(office.done(1, "plan"))
         .contains("disable account bob", "member: - bob")
         .doesNotContain("delete");
     // disabled; its time of none is over at once
-    done(1, "apply", "office", "--yes", "--confirm");
+    office.done(1, "apply", "--yes", "--confirm");
     assertThat(slapd.search("(uid=bob)", "pwdAccountLockedTime")).contains("000001010000Z");
-    assertThat(done(1, "plan", "office")).contains("delete  account bob");
-    done(0, "apply", "office", "--yes");
+    assertThat(office.done(1, "plan")).contains("delete  account bob");
+    office.done(0, "apply", "--yes");
     assertThat(slapd.search("(uid=bob)", "dn")).isBlank();
   }
 
   @Test
   void whoseRowSaysDisabledStays() throws Exception {
     serve(EMPTY, "kept_days: 0");
-    company(COMPANY);
-    done(1, "plan", "office");
-    done(0, "apply", "office", "--yes");
-    company(COMPANY.replace("bob: {", "bob: {disabled: true, "));
-    assertThat(done(1, "plan", "office")).contains("disable account bob", "1 to disable");
-    done(0, "apply", "office", "--yes");
-    done(0, "plan", "office");
-    company(COMPANY);
-    assertThat(done(1, "plan", "office")).contains("state: disabled -> enabled");
-    done(0, "apply", "office", "--yes");
+    office.company(COMPANY);
+    office.applied();
+    office.company(COMPANY.replace("bob: {", "bob: {disabled: true, "));
+    assertThat(office.done(1, "plan")).contains("disable account bob", "1 to disable");
+    office.done(0, "apply", "--yes");
+    office.done(0, "plan");
+    office.company(COMPANY);
+    assertThat(office.done(1, "plan")).contains("state: disabled -> enabled");
+    office.done(0, "apply", "--yes");
     assertThat(slapd.search("(uid=bob)", "pwdAccountLockedTime")).doesNotContain("Locked");
   }
 
@@ -247,38 +213,37 @@ class SlapdPlanTest {
   void whatGrewIsAdoptedAndThePlanIsEmpty() throws Exception {
     serve(GROWN);
     var csn = slapd.contextCsn();
-    assertThat(done(0, "adopt", "office", "--print"))
+    assertThat(office.done(0, "adopt", "--print"))
         .contains("ann:", "gid: 100", "shell: /bin/zsh", "keys:", "groups:\n      - inner");
-    assertThat(accounts.resolve("office.yaml")).doesNotExist();
-    var launch = casebook("adopt", "office");
-    assertThat(launch.output()).contains("3 people, 3 groups written to");
-    assertThat(launch.errors()).contains("eve has no mail");
-    assertThat(done(0, "plan", "office")).contains("is as the folder wants it");
+    assertThat(office.file("office.yaml")).doesNotExist();
+    assertThat(office.done(0, "adopt"))
+        .contains("3 people, 3 groups written to", "eve has no mail");
+    assertThat(office.done(0, "plan")).contains("is as the folder wants it");
     assertThat(slapd.contextCsn()).isEqualTo(csn);
 
-    var file = accounts.resolve("office.yaml");
+    var file = office.file("office.yaml");
     Files.writeString(file, Files.readString(file).replace("bob@example.com", "b@example.com"));
-    assertThat(done(1, "plan", "office")).contains("mail: bob@example.com -> b@example.com");
-    done(0, "apply", "office", "--yes");
+    assertThat(office.done(1, "plan")).contains("mail: bob@example.com -> b@example.com");
+    office.done(0, "apply", "--yes");
     assertThat(slapd.search("(uid=ann)"))
         .contains("telephoneNumber: 4711", "cn: Ann Li", "mail: a.li@example.com");
     assertThat(slapd.search("(cn=ops)")).contains("memberUid: root");
     assertThat(slapd.search("(cn=all)")).contains("cn=printer");
-    assertThat(done(0, "adopt", "office")).contains("the folder has all of it");
+    assertThat(office.done(0, "adopt")).contains("the folder has all of it");
   }
 
   @Test
   void whatIsNotOursIsLeftAlone() throws Exception {
     serve(GROWN);
-    company("people:\n  bob: {name: Robert, mail: bob@example.com}\n");
-    assertThat(done(0, "plan", "office"))
+    office.company("people:\n  bob: {name: Robert, mail: bob@example.com}\n");
+    assertThat(office.done(0, "plan"))
         .contains("account bob is there already, is not ours and differs")
         .contains("is as the folder wants it");
-    company("people:\n  bob: {name: Bob Stone, mail: bob@example.com}\n");
-    done(0, "plan", "office");
-    done(0, "apply", "office", "--yes");
-    company("people:\n  bob: {name: Robert, mail: bob@example.com}\n");
-    assertThat(done(1, "plan", "office"))
+    office.company("people:\n  bob: {name: Bob Stone, mail: bob@example.com}\n");
+    office.done(0, "plan");
+    office.done(0, "apply", "--yes");
+    office.company("people:\n  bob: {name: Robert, mail: bob@example.com}\n");
+    assertThat(office.done(1, "plan"))
         .contains("cn: Bob Stone -> Robert")
         .doesNotContain("account ann");
   }
@@ -286,12 +251,11 @@ class SlapdPlanTest {
   @Test
   void whatMovedSinceThePlanIsRefused() throws Exception {
     serve(EMPTY);
-    company(COMPANY);
-    done(1, "plan", "office");
-    done(0, "apply", "office", "--yes");
-    company(COMPANY.replace("bob@example.com", "b@example.com"));
-    assertThat(refused("apply", "office", "--yes")).contains("the folder was changed");
-    done(1, "plan", "office");
+    office.company(COMPANY);
+    office.applied();
+    office.company(COMPANY.replace("bob@example.com", "b@example.com"));
+    assertThat(office.done(2, "apply", "--yes")).contains("the folder was changed");
+    office.done(1, "plan");
     slapd.modify(
         """
         dn: uid=bob,ou=people,dc=example,dc=com
@@ -299,8 +263,8 @@ class SlapdPlanTest {
         replace: mail
         mail: robert@example.com
         """);
-    assertThat(refused("apply", "office", "--yes")).contains("account bob was changed");
-    done(1, "plan", "office");
+    assertThat(office.done(2, "apply", "--yes")).contains("account bob was changed");
+    office.done(1, "plan");
     slapd.modify(
         """
         dn: cn=ops,ou=groups,dc=example,dc=com
@@ -308,9 +272,8 @@ class SlapdPlanTest {
         add: memberUid
         memberUid: bob
         """);
-    assertThat(refused("apply", "office", "--yes")).contains("the target was changed");
-    done(1, "plan", "office");
-    done(0, "apply", "office", "--yes");
+    assertThat(office.done(2, "apply", "--yes")).contains("the target was changed");
+    office.applied();
     assertThat(slapd.search("(cn=ops)", "memberUid")).doesNotContain("bob");
   }
 
@@ -321,41 +284,38 @@ class SlapdPlanTest {
     for (int i = 0; i < 8; i++) {
       many.append("  p%d: {mail: p%d@example.com}\n".formatted(i, i));
     }
-    company(many.toString());
-    done(1, "plan", "office");
-    done(0, "apply", "office", "--yes");
-    company("people:\n  ann: {mail: ann@example.com}\n");
-    assertThat(done(1, "plan", "office")).contains("apply will want --confirm: it takes away 8");
-    assertThat(refused("apply", "office", "--yes")).contains("--confirm");
+    office.company(many.toString());
+    office.applied();
+    office.company("people:\n  ann: {mail: ann@example.com}\n");
+    assertThat(office.done(1, "plan")).contains("apply will want --confirm: it takes away 8");
+    assertThat(office.done(2, "apply", "--yes")).contains("--confirm");
     assertThat(slapd.search("(pwdAccountLockedTime=*)", "dn")).isBlank();
-    done(0, "apply", "office", "--yes", "--confirm");
-    company("people:\n  ann: {mail: ann@example.com, disabled: true}\n");
-    done(1, "plan", "office");
-    assertThat(refused("apply", "office", "--yes", "--confirm")).contains("ann is required there");
+    office.done(0, "apply", "--yes", "--confirm");
+    office.company("people:\n  ann: {mail: ann@example.com, disabled: true}\n");
+    office.done(1, "plan");
+    assertThat(office.done(2, "apply", "--yes", "--confirm")).contains("ann is required there");
   }
 
   @Test
   void aRowWithAFaultIsLeftAsItIs() throws Exception {
     serve(EMPTY);
-    company(COMPANY);
-    done(1, "plan", "office");
-    done(0, "apply", "office", "--yes");
-    company(COMPANY.replace("bob: {mail: bob@example.com", "bob: {mail: nonsense"));
-    assertThat(done(0, "plan", "office")).doesNotContain("account bob");
+    office.company(COMPANY);
+    office.applied();
+    office.company(COMPANY.replace("bob: {mail: bob@example.com", "bob: {mail: nonsense"));
+    assertThat(office.done(0, "plan")).doesNotContain("account bob");
   }
 
   @Test
   void strangeNamesAreValuesAndNothingElse() throws Exception {
     serve(EMPTY);
-    company(
+    office.company(
         """
         people:
           ann: {name: "*)(uid=*))(|(cn=\\\\00,dc=com", mail: ann@example.com}
         groups:
           a.b-c_d: {members: [ann]}
         """);
-    done(1, "plan", "office");
-    done(0, "apply", "office", "--yes");
+    office.applied();
     assertThat(slapd.search("(cn=a.b-c_d)", "member")).contains("uid=ann,ou=people");
     assertThat(slapd.search("(uid=ann)", "cn")).contains("*)(uid=*))(|(cn=");
   }

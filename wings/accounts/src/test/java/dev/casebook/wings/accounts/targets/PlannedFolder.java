@@ -1,0 +1,74 @@
+package dev.casebook.wings.accounts.targets;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.casebook.wings.accounts.Launch;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/// A folder of accounts and a state folder beside it, for one target, and the commands over them.
+public final class PlannedFolder {
+
+  private final String target;
+  private final Path accounts;
+  private final Path state;
+
+  /// @param password of the user that signs in to the target
+  public PlannedFolder(Path folder, String target, String password) throws IOException {
+    this.target = target;
+    accounts = Files.createDirectories(folder.resolve("accounts"));
+    state = Files.createDirectories(folder.resolve("state"));
+    Files.createDirectories(state.resolve("targets"));
+    Files.writeString(state.resolve("targets").resolve(target), password + "\n");
+  }
+
+  /// A file of the folder of accounts.
+  public Path file(String name) {
+    return accounts.resolve(name);
+  }
+
+  public Path state() {
+    return state;
+  }
+
+  /// Writes the target's row.
+  public void target(List<String> settings) throws IOException {
+    Files.writeString(
+        accounts.resolve("target.yaml"),
+        "targets:\n  %s:\n    %s\n".formatted(target, String.join("\n    ", settings)));
+  }
+
+  public void company(String yaml) throws IOException {
+    Files.writeString(accounts.resolve("company.yaml"), yaml);
+  }
+
+  /// Keeps a password for an account of the target.
+  public void password(String account, String password) throws IOException {
+    var folder = Files.createDirectories(state.resolve("targets").resolve(target + ".accounts"));
+    Files.writeString(folder.resolve(account), password + "\n");
+  }
+
+  private Launch casebook(String word, String... more) {
+    var all = new ArrayList<>(List.of(word, target, "--state", state.toString()));
+    all.addAll(List.of(more));
+    return Launch.of(accounts, all.toArray(String[]::new));
+  }
+
+  /// What it says, errors last, after it ended as it should.
+  public String done(int status, String word, String... more) {
+    var launch = casebook(word, more);
+    assertThat(launch.status()).as(launch.output() + launch.errors()).isEqualTo(status);
+    return launch.output() + launch.errors();
+  }
+
+  /// Plans, which finds something to do, and does it.
+  public String applied(String... more) {
+    done(1, "plan");
+    var words = new ArrayList<>(List.of("--yes"));
+    words.addAll(List.of(more));
+    return done(0, "apply", words.toArray(String[]::new));
+  }
+}
