@@ -13,14 +13,16 @@ import picocli.CommandLine.Spec;
     name = "accounts",
     description =
         "People, hosts and rights of a company, from one folder of YAML: what it says, what is wrong"
-            + " with it, why somebody may or may not do something, and sign-in for others.",
+            + " with it, why somebody may or may not do something, sign-in for others, and servers"
+            + " kept as it says.",
     synopsisSubcommandLabel = "COMMAND",
     footer = {
       "",
       "The folder is any tree of *.yaml: people, service_accounts, groups, hosts,",
       "host_groups, services, networks, gate, gate_rules, access, command_groups, sudo,",
-      "databases, grants, tokens, radius_clients, passwords, targets, spread over files as",
-      "you like. A fault is one row's, with its file and line, and never stops the others.",
+      "databases, grants, tokens, radius_clients, passwords, targets, spread over files",
+      "as you like. A fault is one row's, with its file and line, and never stops the",
+      "others.",
       "",
       "Passwords, tokens and what happened to them are in another folder, --state.",
       "",
