@@ -47,6 +47,7 @@ public record CachedEntry(
   public static final Table<CachedEntry> TABLE =
       Table.of("sssd_entries", CachedEntry.class)
           .from(List.of(CACHE), CachedEntry::parse)
+          .looseAs(DirectoryEntry.ANYWHERE)
           .sniff(CACHE, Ldif::isCacheHead)
           .example(
               "what sudo may be told from the cache, and how long",

@@ -42,6 +42,7 @@ public record DirectoryChange(
   public static final Table<DirectoryChange> TABLE =
       Table.of("directory_changes", DirectoryChange.class)
           .from(List.of(DirectoryEntry.SEARCH), DirectoryChange::parse)
+          .looseAs(DirectoryEntry.ANYWHERE)
           .example(
               "who changed passwords and locks",
               "select time, actor, dn, attributes from directory_changes"

@@ -60,11 +60,15 @@ public record DirectoryEntry(
         String asked) {
 
   static final ArtifactName SEARCH = ArtifactName.command("ldapsearch*");
+  /// What people call such a file. No host lacks it: it tells of a directory, and lies anywhere.
+  static final ArtifactName ANYWHERE = ArtifactName.file("/**/*.ldif");
+
   private static final ArtifactName DUMP = ArtifactName.command("slapcat*");
 
   public static final Table<DirectoryEntry> TABLE =
       Table.of("directory_entries", DirectoryEntry.class)
           .from(List.of(SEARCH, DUMP), DirectoryEntry::parse)
+          .looseAs(ANYWHERE)
           .sniff(SEARCH, Ldif::isHead)
           .example(
               "which accounts are locked, on which server",
