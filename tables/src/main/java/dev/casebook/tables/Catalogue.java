@@ -9,6 +9,7 @@ import dev.casebook.tables.containers.Container;
 import dev.casebook.tables.identity.CachedEntry;
 import dev.casebook.tables.identity.DirectoryChange;
 import dev.casebook.tables.identity.DirectoryEntry;
+import dev.casebook.tables.identity.DomainStatus;
 import dev.casebook.tables.identity.FailedLogin;
 import dev.casebook.tables.identity.PamRule;
 import dev.casebook.tables.identity.User;
@@ -131,6 +132,7 @@ public final class Catalogue {
           DirectoryEntry.TABLE,
           DirectoryChange.TABLE,
           CachedEntry.TABLE,
+          DomainStatus.TABLE,
           AuditedCommand.TABLE,
           DatabaseEvent.TABLE,
           OpenvpnSetting.TABLE,
