@@ -41,7 +41,7 @@ public record DirectoryEntry(
     @Column(value = "distinguished name", means = Meaning.NAME) String dn,
     @Column("its structural object class, else the last one: inetOrgPerson, posixGroup, sudoRole")
         @Nullable String kind,
-    @Column(value = "uid, else cn, ou, o or dc", means = Meaning.USER) @Nullable String name,
+    @Column(value = "uid of an account; NULL of what is none", means = Meaning.USER) @Nullable String name,
     @Column("number of a user") @Nullable Long uidNumber,
     @Column("number of a group, or of a user's first one") @Nullable Long gidNumber,
     @Column("whether a password policy marks the account as locked on this server") boolean locked,
@@ -60,6 +60,7 @@ public record DirectoryEntry(
         String asked) {
 
   static final ArtifactName SEARCH = ArtifactName.command("ldapsearch*");
+
   /// What people call such a file. No host lacks it: it tells of a directory, and lies anywhere.
   static final ArtifactName ANYWHERE = ArtifactName.file("/**/*.ldif");
 
@@ -131,7 +132,7 @@ public record DirectoryEntry(
     return new DirectoryEntry(
         entry.dn(),
         structural != null || classes.isEmpty() ? structural : classes.getLast(),
-        entry.text("uid", "cn", "ou", "o", "dc"),
+        entry.text("uid"),
         entry.number("uidnumber"),
         entry.number("gidnumber"),
         entry.has("pwdaccountlockedtime"),

@@ -31,9 +31,7 @@ public record DomainStatus(
         @Nullable String domain,
     @Column("whether sssd reaches a server; false means that it answers from its cache")
         boolean online,
-    @Column(
-            value = "server that it uses, or used last; NULL if not told",
-            means = Meaning.HOST)
+    @Column(value = "server that it uses, or used last; NULL if not told", means = Meaning.HOST)
         @Nullable String server) {
 
   private static final ArtifactName STATUS = ArtifactName.command("sssctl domain-status*");

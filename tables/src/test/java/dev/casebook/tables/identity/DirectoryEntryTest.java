@@ -39,13 +39,13 @@ class DirectoryEntryTest {
             DirectoryEntry::lockedSince,
             DirectoryEntry::failures)
         .containsExactly(
-            tuple("Example", "organization", null, false, null, 0),
-            tuple("people", "organizationalUnit", null, false, null, 0),
-            tuple("default", "device", null, false, null, 0),
+            tuple(null, "organization", null, false, null, 0),
+            tuple(null, "organizationalUnit", null, false, null, 0),
+            tuple(null, "device", null, false, null, 0),
             tuple("lihua", "inetOrgPerson", 20001L, false, null, 0),
             tuple(
                 "wangwei", "inetOrgPerson", 20002L, true, Instant.parse("2026-11-28T11:20:45Z"), 3),
-            tuple("sre", "posixGroup", null, false, null, 0));
+            tuple(null, "posixGroup", null, false, null, 0));
     assertThat(entries.rows().getFirst().contextCsns())
         .isEqualTo("20261128112035.280746Z#000000#001#000000");
     assertThat(entries.rows().getFirst().asked())
