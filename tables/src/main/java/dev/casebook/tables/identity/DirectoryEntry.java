@@ -41,7 +41,8 @@ public record DirectoryEntry(
     @Column(value = "distinguished name", means = Meaning.NAME) String dn,
     @Column("its structural object class, else the last one: inetOrgPerson, posixGroup, sudoRole")
         @Nullable String kind,
-    @Column(value = "uid of an account; NULL of what is none", means = Meaning.USER) @Nullable String name,
+    @Column(value = "uid of an account; NULL of what is none", means = Meaning.USER)
+        @Nullable String name,
     @Column("number of a user") @Nullable Long uidNumber,
     @Column("number of a group, or of a user's first one") @Nullable Long gidNumber,
     @Column("whether a password policy marks the account as locked on this server") boolean locked,

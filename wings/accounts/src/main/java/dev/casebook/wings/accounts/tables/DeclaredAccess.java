@@ -15,10 +15,8 @@ import java.util.function.BiConsumer;
 public record DeclaredAccess(
     @Column("name of the rule") String rule,
     @Column("whether it was switched off") boolean disabled,
-    @Column("accounts, and groups with a % before, with commas between; or all")
-        String people,
-    @Column("hosts, and groups of hosts with a % before; or all")
-        String hosts,
+    @Column("accounts, and groups with a % before, with commas between; or all") String people,
+    @Column("hosts, and groups of hosts with a % before; or all") String hosts,
     @Column("services of PAM, with commas between; or all") String services) {
 
   public static final Table<DeclaredAccess> TABLE =

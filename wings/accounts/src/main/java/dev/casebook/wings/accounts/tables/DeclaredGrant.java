@@ -15,8 +15,7 @@ import java.util.function.BiConsumer;
 public record DeclaredGrant(
     @Column("name of the grant") String rule,
     @Column("name of the database in the folder") String database,
-    @Column("accounts, and groups with a % before, with commas between; or all")
-        String people,
+    @Column("accounts, and groups with a % before, with commas between; or all") String people,
     @Column("what it is for, in the server's words: orders.*") String target,
     @Column("what is allowed, in upper case, with commas between") String privileges) {
 

@@ -18,14 +18,11 @@ public record DeclaredSudo(
     @Column("name of the rule") String rule,
     @Column("whether it was switched off") boolean disabled,
     @Column("of two rules that speak of a command the higher one is right") int priority,
-    @Column("accounts, and groups with a % before, with commas between; or all")
-        String people,
-    @Column("hosts, and groups of hosts with a % before; or all")
-        String hosts,
+    @Column("accounts, and groups with a % before, with commas between; or all") String people,
+    @Column("hosts, and groups of hosts with a % before; or all") String hosts,
     @Column("what may be run, with commas between; or all") String commands,
     @Column("what may not be run, whatever else it says") String denied,
-    @Column("users that it may be run as, with commas between")
-        String runAs,
+    @Column("users that it may be run as, with commas between") String runAs,
     @Column("options of sudo: !authenticate") String options) {
 
   public static final Table<DeclaredSudo> TABLE =
