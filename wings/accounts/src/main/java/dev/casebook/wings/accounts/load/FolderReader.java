@@ -76,7 +76,9 @@ public final class FolderReader {
     var rows = new RowsByKind(problems);
     read(file, text, rows, problems);
     var company = new CompanyBuilder(rows, problems).rowsAlone();
-    return new Loaded(company, problems.sorted(), problems.count(), 1);
+    var digest = sha256().digest((file + "\0" + text + "\0").getBytes(StandardCharsets.UTF_8));
+    return new Loaded(
+        company, problems.sorted(), problems.count(), 1, HexFormat.of().formatHex(digest));
   }
 
   private static List<Path> files(Path folder) throws IOException {

@@ -28,7 +28,7 @@ final class Declared {
 
   /// Kinds that files of other programs have as well, such as compose's: they alone tell nothing.
   private static final Set<String> COMMON =
-      Set.of("services", "networks", "hosts", "groups", "directory", "tokens");
+      Set.of("services", "networks", "hosts", "groups", "directory", "tokens", "targets");
 
   private static final Pattern TOP_KEY = Pattern.compile("(?m)^([A-Za-z_-]+):");
 
