@@ -6,9 +6,15 @@ import dev.casebook.evidence.Wanted;
 import dev.casebook.tables.containers.CgroupCounter;
 import dev.casebook.tables.containers.CgroupCpuTime;
 import dev.casebook.tables.containers.Container;
+import dev.casebook.tables.identity.CachedEntry;
+import dev.casebook.tables.identity.DirectoryChange;
+import dev.casebook.tables.identity.DirectoryEntry;
+import dev.casebook.tables.identity.DomainStatus;
 import dev.casebook.tables.identity.FailedLogin;
 import dev.casebook.tables.identity.PamRule;
 import dev.casebook.tables.identity.User;
+import dev.casebook.tables.logs.AuditedCommand;
+import dev.casebook.tables.logs.DatabaseEvent;
 import dev.casebook.tables.logs.LogEntry;
 import dev.casebook.tables.network.Bond;
 import dev.casebook.tables.network.Connection;
@@ -123,6 +129,12 @@ public final class Catalogue {
           User.TABLE,
           PamRule.TABLE,
           FailedLogin.TABLE,
+          DirectoryEntry.TABLE,
+          DirectoryChange.TABLE,
+          CachedEntry.TABLE,
+          DomainStatus.TABLE,
+          AuditedCommand.TABLE,
+          DatabaseEvent.TABLE,
           OpenvpnSetting.TABLE,
           OpenvpnRoute.TABLE,
           OpenvpnClient.TABLE,

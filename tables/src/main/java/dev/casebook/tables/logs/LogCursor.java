@@ -114,10 +114,15 @@ final class LogCursor implements RowCursor {
   }
 
   void time(ColumnWriter cell) {
-    long micros = inHand().micros(parsed());
+    long micros = micros();
     if (micros != LogLines.NO_TIME) {
       cell.micros(micros);
     }
+  }
+
+  /// The line's time in microseconds since 1970, or [LogLines#NO_TIME].
+  long micros() {
+    return inHand().micros(parsed());
   }
 
   void pid(ColumnWriter cell) {
@@ -170,7 +175,8 @@ final class LogCursor implements RowCursor {
     return Objects.requireNonNull(lines);
   }
 
-  private LogLine parsed() {
+  /// The fields of the line that it stands on.
+  LogLine parsed() {
     return Objects.requireNonNull(fields);
   }
 

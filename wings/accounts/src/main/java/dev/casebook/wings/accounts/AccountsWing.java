@@ -1,12 +1,28 @@
 package dev.casebook.wings.accounts;
 
 import dev.casebook.console.Wing;
+import dev.casebook.tables.Table;
 import dev.casebook.wings.accounts.commands.AccountsCommand;
+import dev.casebook.wings.accounts.tables.DeclaredAccess;
+import dev.casebook.wings.accounts.tables.DeclaredAccount;
+import dev.casebook.wings.accounts.tables.DeclaredGrant;
+import dev.casebook.wings.accounts.tables.DeclaredMember;
+import dev.casebook.wings.accounts.tables.DeclaredSudo;
 import java.nio.file.Path;
 import java.util.List;
 
 /// The wing of accounts.
 public final class AccountsWing implements Wing {
+
+  @Override
+  public List<Table<?>> tables() {
+    return List.of(
+        DeclaredAccount.TABLE,
+        DeclaredMember.TABLE,
+        DeclaredAccess.TABLE,
+        DeclaredSudo.TABLE,
+        DeclaredGrant.TABLE);
+  }
 
   @Override
   public List<Subcommand> commands() {

@@ -46,30 +46,35 @@ final class CompanyBuilder {
     this.problems = problems;
   }
 
+  /// With the names that rows refer to looked up.
   Company company() {
-    var commands = commandGroups();
-    var company =
-        new Company(
-            accounts(),
-            all(Kind.GROUP, AccountRows::group),
-            all(Kind.HOST, CompanyBuilder::machine),
-            all(Kind.HOST_GROUP, CompanyBuilder::hostGroup),
-            services(),
-            all(Kind.NETWORK, CompanyBuilder::network),
-            gate(),
-            all(Kind.GATE_RULE, RuleRows::gate),
-            all(Kind.ACCESS, RuleRows::access),
-            all(Kind.SUDO, row -> RuleRows.sudo(row, commands)),
-            all(Kind.DATABASE, RuleRows::database),
-            all(Kind.GRANT, RuleRows::grant),
-            all(Kind.TOKEN, RuleRows::token),
-            all(Kind.RADIUS_CLIENT, CompanyBuilder::radiusClient),
-            passwords(),
-            directory(),
-            all(Kind.TARGET, TargetRows::target),
-            Map.of());
+    var company = rowsAlone();
     new References(company, problems).check();
     return company.with(problems.faulty());
+  }
+
+  /// What the rows themselves say: those that they name may be in another file.
+  Company rowsAlone() {
+    var commands = commandGroups();
+    return new Company(
+        accounts(),
+        all(Kind.GROUP, AccountRows::group),
+        all(Kind.HOST, CompanyBuilder::machine),
+        all(Kind.HOST_GROUP, CompanyBuilder::hostGroup),
+        services(),
+        all(Kind.NETWORK, CompanyBuilder::network),
+        gate(),
+        all(Kind.GATE_RULE, RuleRows::gate),
+        all(Kind.ACCESS, RuleRows::access),
+        all(Kind.SUDO, row -> RuleRows.sudo(row, commands)),
+        all(Kind.DATABASE, RuleRows::database),
+        all(Kind.GRANT, RuleRows::grant),
+        all(Kind.TOKEN, RuleRows::token),
+        all(Kind.RADIUS_CLIENT, CompanyBuilder::radiusClient),
+        passwords(),
+        directory(),
+        all(Kind.TARGET, TargetRows::target),
+        Map.of());
   }
 
   private <T> SequencedMap<String, T> all(Kind kind, Function<Row, T> reader) {

@@ -70,6 +70,17 @@ public final class FolderReader {
     }
   }
 
+  /// Reads one file by itself. What its rows name may be in another file, so that is no fault.
+  public static Loaded read(String file, String text) {
+    var problems = new Problems();
+    var rows = new RowsByKind(problems);
+    read(file, text, rows, problems);
+    var company = new CompanyBuilder(rows, problems).rowsAlone();
+    var digest = sha256().digest((file + "\0" + text + "\0").getBytes(StandardCharsets.UTF_8));
+    return new Loaded(
+        company, problems.sorted(), problems.count(), 1, HexFormat.of().formatHex(digest));
+  }
+
   private static List<Path> files(Path folder) throws IOException {
     try (var all = Files.walk(folder, DEPTH_MAX)) {
       return all.filter(file -> isWanted(folder.relativize(file)))

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.casebook.wings.accounts.tables;
+
+import org.jspecify.annotations.NullMarked;
