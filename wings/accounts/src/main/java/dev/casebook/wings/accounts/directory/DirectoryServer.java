@@ -16,6 +16,7 @@ import java.security.GeneralSecurityException;
 import java.security.KeyStoreException;
 import java.util.Optional;
 import java.util.function.Consumer;
+import javax.net.ssl.SSLContext;
 
 /// Answers LDAP on one TCP port until it is closed.
 public final class DirectoryServer implements AutoCloseable {
@@ -23,8 +24,27 @@ public final class DirectoryServer implements AutoCloseable {
   private static final int CONNECTIONS_MAX = 4096;
   private static final int MESSAGE_BYTES_MAX = 1 << 20;
 
-  /// The certificate that StartTLS shows, and its key, both PEM.
-  public record Tls(Path certificates, Path key) {}
+  /// The certificate that is shown, and its key, both PEM.
+  public record Tls(Path certificates, Path key) {
+
+    /// For other servers that show the same.
+    public SSLContext context() throws IOException {
+      try {
+        return ssl().createSSLContext();
+      } catch (GeneralSecurityException e) {
+        throw new IOException(e.getMessage(), e);
+      }
+    }
+
+    private SSLUtil ssl() throws GeneralSecurityException {
+      try {
+        return new SSLUtil(new PEMFileKeyManager(certificates.toFile(), key.toFile()), null);
+      } catch (KeyStoreException e) {
+        throw new GeneralSecurityException(
+            "no certificate and key can be read: " + e.getMessage(), e);
+      }
+    }
+  }
 
   private final LDAPListener listener;
   private final InetSocketAddress address;
@@ -60,13 +80,7 @@ public final class DirectoryServer implements AutoCloseable {
 
   private static LDAPListenerRequestHandler startTls(Tls tls, LDAPListenerRequestHandler handler)
       throws GeneralSecurityException {
-    try {
-      var keys = new PEMFileKeyManager(tls.certificates().toFile(), tls.key().toFile());
-      return new StartTLSRequestHandler(new SSLUtil(keys, null).createSSLSocketFactory(), handler);
-    } catch (KeyStoreException e) {
-      throw new GeneralSecurityException(
-          "no certificate and key can be read: " + e.getMessage(), e);
-    }
+    return new StartTLSRequestHandler(tls.ssl().createSSLSocketFactory(), handler);
   }
 
   public InetSocketAddress address() {
