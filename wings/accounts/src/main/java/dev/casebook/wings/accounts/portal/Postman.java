@@ -7,6 +7,7 @@ import jakarta.mail.MessagingException;
 import jakarta.mail.internet.InternetAddress;
 import jakarta.mail.internet.MimeMessage;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.concurrent.ArrayBlockingQueue;
@@ -19,6 +20,11 @@ final class Postman implements AutoCloseable {
 
   private static final int WAITING_MAX = 200;
   private static final String TIMEOUT_MILLIS = "10000";
+
+  private static final Duration CLOSING_MAX = Duration.ofSeconds(5);
+
+  /// After the last one.
+  private static final Writing END = Optional::empty;
 
   /// What somebody gets.
   record Letter(String to, String subject, String text) {}
@@ -52,8 +58,7 @@ final class Postman implements AutoCloseable {
 
   private void sendAll() {
     try {
-      while (!Thread.currentThread().isInterrupted()) {
-        var writing = waiting.take();
+      for (var writing = waiting.take(); writing != END; writing = waiting.take()) {
         try {
           var letter = writing.letter();
           if (letter.isPresent()) {
@@ -108,8 +113,16 @@ final class Postman implements AutoCloseable {
     return properties;
   }
 
+  /// Sends what is waiting, if that takes no long.
   @Override
   public void close() {
-    sender.interrupt();
+    try {
+      if (!waiting.offer(END) || !sender.join(CLOSING_MAX)) {
+        sender.interrupt();
+      }
+    } catch (InterruptedException e) {
+      sender.interrupt();
+      Thread.currentThread().interrupt();
+    }
   }
 }
