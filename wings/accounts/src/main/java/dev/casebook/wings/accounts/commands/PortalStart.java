@@ -39,7 +39,7 @@ record PortalStart(
             way, settings, password(settings), signIns, new SelfService(credentials), console::say);
     var at = server.address().getAddress().getHostAddress() + ":" + server.address().getPort();
     var mail = settings.smtp().isPresent() ? "" : ", without mail";
-    console.out().print(Printable.line("page on " + at + ", as " + server.url() + mail) + "\n");
+    console.out().print(Printable.line("Page on " + at + ", as " + server.url() + mail) + "\n");
     return server::close;
   }
 
