@@ -4,11 +4,13 @@ import static dev.casebook.wings.accounts.portal.Html.tag;
 
 import dev.casebook.formats.network.IpAddress;
 import dev.casebook.wings.accounts.decide.Question;
+import dev.casebook.wings.accounts.decide.Step;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 
 /// What somebody may do, and why not: each host, database and way in, with the step that stands in
 /// the way and what would change it.
@@ -18,6 +20,9 @@ final class AccessPage {
 
   /// Of each list; one can ask about any.
   private static final int SHOWN_MAX = 200;
+
+  /// Steps whose words name an address, a network, a day or a user's number.
+  private static final Set<String> TELLING = Set.of("gate", "network", "account", "identity");
 
   private AccessPage() {}
 
@@ -105,11 +110,21 @@ final class AccessPage {
     if (!line.cure().isEmpty()) {
       says.add(tag("p", visit.say(Phrase.TO_CHANGE_IT, line.cure())).with("class", "cure"));
     }
-    var own = new ArrayList<Html>();
-    own.add(tag("p", line.step().says()));
-    line.step().details().forEach(detail -> own.add(tag("p", detail)));
-    says.add(tag("div", own).with("lang", "en").with("class", "own"));
+    var own = own(line.step()).stream().map(words -> tag("p", words)).toList();
+    if (!own.isEmpty()) {
+      says.add(tag("div", own).with("lang", "en").with("class", "own"));
+    }
     return tag("li", says).with("class", line.outcome().name().toLowerCase(Locale.ROOT));
+  }
+
+  /// What the rules say in their own words, where that is more than was said already.
+  private static List<String> own(Step step) {
+    var all = new ArrayList<String>();
+    if (TELLING.contains(step.name())) {
+      all.add(step.says());
+    }
+    all.addAll(step.details());
+    return all;
   }
 
   private static String mark(Told.Line line) {

@@ -130,6 +130,7 @@ final class EnrolPages {
       return scan(
           visit, Answer.UNPROCESSABLE, Fields.fault(visit.say(Phrase.WRONG_CODE)), one.get());
     }
+    Notices.tokensChanged(visit);
     return visit.renewed(
         own.recoveryCodesLeft(name) == 0 ? Phrase.TOKEN_ADDED_NO_CODES : Phrase.TOKEN_ADDED,
         "/tokens");

@@ -2,7 +2,6 @@ package dev.casebook.wings.accounts.portal;
 
 import dev.casebook.wings.accounts.credentials.Refusal;
 import dev.casebook.wings.accounts.model.Account;
-import dev.casebook.wings.accounts.model.Person;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
@@ -73,7 +72,7 @@ final class PasswordPages {
           return true;
         });
     Arrays.fill(password, '\0');
-    tell(visit, account);
+    Notices.tell(visit, account, Phrase.CHANGED_SUBJECT, Phrase.CHANGED_LETTER);
     return visit.renewed(Phrase.PASSWORD_CHANGED, "/");
   }
 
@@ -98,26 +97,5 @@ final class PasswordPages {
       case COMMON -> visit.say(Phrase.COMMON);
       case SAME -> visit.say(Phrase.SAME);
     };
-  }
-
-  /// Whoever did not do it themselves has to hear of it.
-  static void tell(Visit visit, Account account) {
-    if (account instanceof Person person && !person.mail().isEmpty()) {
-      visit
-          .site()
-          .postman()
-          .ifPresent(postman ->
-              postman.post(() ->
-                  Optional.of(
-                      new Postman.Letter(
-                          person.mail(),
-                          visit.say(Phrase.CHANGED_SUBJECT),
-                          visit.say(
-                              Phrase.CHANGED_LETTER,
-                              Site.title(account),
-                              account.name(),
-                              visit.now().toString(),
-                              visit.ask().from().text())))));
-    }
   }
 }

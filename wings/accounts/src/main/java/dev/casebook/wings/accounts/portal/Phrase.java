@@ -6,8 +6,8 @@ enum Phrase {
   PAGES("Pages", "页面"),
   OVERVIEW("Overview", "概览"),
   PASSWORD("Password", "密码"),
-  TOKENS("Tokens", "动态码"),
-  ACCESS("What may I do", "我的权限"),
+  TOKENS("Tokens", "令牌"),
+  ACCESS("Access", "我的权限"),
   SIGN_IN("Sign in", "登录"),
   SIGN_OUT("Sign out", "退出"),
   BACK("Back", "返回"),
@@ -127,6 +127,23 @@ enum Phrase {
       如果不是您本人操作，请立即联系账号管理员。
       """),
 
+  TOKENS_CHANGED_SUBJECT("Your tokens were changed", "您的令牌已变更"),
+  TOKENS_CHANGED_LETTER(
+      """
+      {0},
+
+      a token of the account {1} was added or removed at {2}, from {3}.
+
+      If it was not you, tell whoever looks after accounts at once.
+      """,
+      """
+      {0}，您好：
+
+      账号 {1} 的令牌已于 {2} 从 {3} 添加或移除。
+
+      如果不是您本人操作，请立即联系账号管理员。
+      """),
+
   TOKENS_HINT(
       "A token is an app or a device that shows codes of one use. Where one is asked for, a"
           + " password alone lets nobody in.",
@@ -166,7 +183,7 @@ enum Phrase {
           + " host to see whether the network lets you through too.",
       "公司规则目前对您的规定。展开一行可查看每一步。查询单台主机时，还可以查看网络是否放行。"),
   HOST("Host", "主机"),
-  FROM_ADDRESS("From the address (may be empty)", "来源地址（可留空）"),
+  FROM_ADDRESS("Your address (optional)", "您的地址（可选）"),
   NO_ADDRESS("That is not an IP address.", "这不是 IP 地址。"),
   ASK("Why?", "查询原因"),
   HOSTS("Hosts, by ssh", "主机（ssh）"),

@@ -23,9 +23,6 @@ final class Postman implements AutoCloseable {
 
   private static final Duration CLOSING_MAX = Duration.ofSeconds(5);
 
-  /// After the last one.
-  private static final Writing END = Optional::empty;
-
   /// What somebody gets.
   record Letter(String to, String subject, String text) {}
 
@@ -38,7 +35,10 @@ final class Postman implements AutoCloseable {
   private final String from;
   private final String password;
   private final Consumer<String> log;
-  private final BlockingQueue<Writing> waiting = new ArrayBlockingQueue<>(WAITING_MAX);
+
+  /// An empty one stands after the last.
+  private final BlockingQueue<Optional<Writing>> waiting = new ArrayBlockingQueue<>(WAITING_MAX);
+
   private final Thread sender;
 
   /// @param password of the user at the mail server; or empty
@@ -51,16 +51,16 @@ final class Postman implements AutoCloseable {
   }
 
   void post(Writing writing) {
-    if (!waiting.offer(writing)) {
+    if (!waiting.offer(Optional.of(writing))) {
       log.accept("a mail was not sent: %d are waiting already".formatted(WAITING_MAX));
     }
   }
 
   private void sendAll() {
     try {
-      for (var writing = waiting.take(); writing != END; writing = waiting.take()) {
+      for (var next = waiting.take(); next.isPresent(); next = waiting.take()) {
         try {
-          var letter = writing.letter();
+          var letter = next.get().letter();
           if (letter.isPresent()) {
             send(letter.get());
           }
@@ -117,7 +117,7 @@ final class Postman implements AutoCloseable {
   @Override
   public void close() {
     try {
-      if (!waiting.offer(END) || !sender.join(CLOSING_MAX)) {
+      if (!waiting.offer(Optional.empty()) || !sender.join(CLOSING_MAX)) {
         sender.interrupt();
       }
     } catch (InterruptedException e) {

@@ -154,7 +154,7 @@ final class ResetPages {
     if (done != SelfService.Reset.DONE) {
       return noLink(visit);
     }
-    PasswordPages.tell(visit, account);
+    Notices.tell(visit, account, Phrase.CHANGED_SUBJECT, Phrase.CHANGED_LETTER);
     return Layout.page(
         visit,
         Phrase.CHOOSE_PASSWORD,

@@ -94,7 +94,11 @@ final class TokenPages {
           var name = visit.account().name();
           var by = name + " by " + visit.by();
           boolean removed = visit.site().own().credentials().removeToken(visit.now(), by, name, id);
-          return removed ? visit.renewed(Phrase.TOKEN_REMOVED, "/tokens") : Answer.to("/tokens");
+          if (!removed) {
+            return Answer.to("/tokens");
+          }
+          Notices.tokensChanged(visit);
+          return visit.renewed(Phrase.TOKEN_REMOVED, "/tokens");
         });
   }
 

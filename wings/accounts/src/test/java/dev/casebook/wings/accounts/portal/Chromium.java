@@ -24,7 +24,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Pattern;
 
 /// Chromium without a window, with scripts of pages switched off, led by its DevTools protocol.
-final class Chromium implements AutoCloseable {
+final class Chromium {
 
   private static final Duration WAIT_MAX = Duration.ofSeconds(60);
   private static final Pattern ID = Pattern.compile("^\\{\"id\":([0-9]+),");
@@ -65,8 +65,7 @@ final class Chromium implements AutoCloseable {
     var target = part(call("Target.createTarget", "{\"url\":\"about:blank\"}"), "targetId");
     session =
         part(
-            call(
-                "Target.attachToTarget", "{\"targetId\":\"" + target + "\",\"flatten\":true}"),
+            call("Target.attachToTarget", "{\"targetId\":\"" + target + "\",\"flatten\":true}"),
             "sessionId");
     call("Page.enable", "{}");
     call("Log.enable", "{}");
@@ -75,8 +74,7 @@ final class Chromium implements AutoCloseable {
 
   private String listening() throws IOException {
     var errors =
-        new BufferedReader(
-            new InputStreamReader(process.getErrorStream(), StandardCharsets.UTF_8));
+        new BufferedReader(new InputStreamReader(process.getErrorStream(), StandardCharsets.UTF_8));
     var said = new StringBuilder();
     for (var line = errors.readLine(); line != null; line = errors.readLine()) {
       said.append(line).append('\n');
@@ -209,14 +207,11 @@ final class Chromium implements AutoCloseable {
 
   byte[] picture() throws Exception {
     var said =
-        call(
-            "Page.captureScreenshot",
-            "{\"format\":\"png\",\"captureBeyondViewport\":true}");
+        call("Page.captureScreenshot", "{\"format\":\"png\",\"captureBeyondViewport\":true}");
     return Base64.getDecoder().decode(part(said, "data"));
   }
 
-  @Override
-  public void close() throws Exception {
+  void end() throws InterruptedException {
     socket.abort();
     process.destroy();
     if (!process.waitFor(20, TimeUnit.SECONDS)) {

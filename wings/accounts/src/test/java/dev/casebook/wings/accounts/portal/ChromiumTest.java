@@ -45,7 +45,7 @@ class ChromiumTest {
 
   @AfterEach
   void end() throws Exception {
-    chromium.close();
+    chromium.end();
     lab.close();
     assertThat(lab.said).isEmpty();
   }
@@ -98,11 +98,9 @@ class ChromiumTest {
   /// The secret of the QR code that is on the screen.
   private String scanned() throws Exception {
     var image = ImageIO.read(new ByteArrayInputStream(chromium.picture()));
-    var pixels =
-        image.getRGB(0, 0, image.getWidth(), image.getHeight(), null, 0, image.getWidth());
+    var pixels = image.getRGB(0, 0, image.getWidth(), image.getHeight(), null, 0, image.getWidth());
     var source = new RGBLuminanceSource(image.getWidth(), image.getHeight(), pixels);
-    var text =
-        new QRCodeReader().decode(new BinaryBitmap(new HybridBinarizer(source))).getText();
+    var text = new QRCodeReader().decode(new BinaryBitmap(new HybridBinarizer(source))).getText();
     assertThat(text).startsWith("otpauth://totp/casebook:ann?");
     var matcher = SECRET.matcher(text);
     assertThat(matcher.find()).as(text).isTrue();

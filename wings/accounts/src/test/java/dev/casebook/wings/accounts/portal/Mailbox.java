@@ -10,11 +10,11 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
+import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
 
 /// A mail server of a few words (RFC 5321) that keeps what it is given.
 final class Mailbox implements AutoCloseable {
@@ -82,13 +82,11 @@ final class Mailbox implements AutoCloseable {
 
   /// The next mail, which has to come soon.
   Mail next() throws InterruptedException {
-    var mail = poll(20_000);
-    assertThat(mail).as("a mail").isNotNull();
-    return mail;
+    return Optional.ofNullable(mails.poll(20, TimeUnit.SECONDS)).orElseThrow();
   }
 
-  @Nullable Mail poll(long millis) throws InterruptedException {
-    return mails.poll(millis, TimeUnit.MILLISECONDS);
+  boolean isEmpty() {
+    return mails.isEmpty();
   }
 
   /// The path of the link in the next mail.

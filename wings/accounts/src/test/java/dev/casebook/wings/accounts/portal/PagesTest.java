@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.casebook.formats.network.IpAddress;
+import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -116,7 +117,7 @@ class PagesTest {
   }
 
   private static String raw(Lab lab, String request) throws Exception {
-    try (var socket = new Socket("127.0.0.1", lab.url().getPort())) {
+    try (var socket = new Socket(InetAddress.getLoopbackAddress(), lab.url().getPort())) {
       socket.setSoTimeout(10_000);
       socket.getOutputStream().write(request.getBytes(StandardCharsets.ISO_8859_1));
       socket.shutdownOutput();

@@ -258,6 +258,7 @@ class SelfServiceTest {
     assertThat(lab.credentials().tokens("ann")).hasSize(1);
     assertThat(browser.get("/tokens").body()).contains("Your token is added", "token1");
     assertThat(other.isIn()).isFalse();
+    assertThat(Mailbox.body(lab.mailbox.next())).contains("a token of the account ann was added");
 
     var next = lab.browser();
     assertThat(Browser.location(next.signIn("ann", Lab.PASSWORD))).isEqualTo("/sign-in/code");
