@@ -270,6 +270,45 @@ class RoomsTest {
         "com.unboundid");
   }
 
+  private static final String PORTAL = "dev.casebook.wings.accounts.portal";
+
+  /// Whoever serves no page loads none of its classes: one small record leads to them.
+  @Test
+  void onlyThePortalKnowsTheWebServerAndTheMailLibrary() {
+    for (var library : List.of("org.eclipse.jetty", "jakarta.mail", "io.nayuki")) {
+      onlyIn(Set.of("wings.accounts"), library);
+      onlyInPackages(List.of(PORTAL), library);
+    }
+    noClasses()
+        .that(
+            describe(
+                "are none of the page's, nor what starts it",
+                type ->
+                    !isIn(type, List.of(PORTAL))
+                        && !type.getName()
+                            .equals("dev.casebook.wings.accounts.commands.PortalStart")))
+        .should()
+        .dependOnClassesThat(describe("are the page's", type -> isIn(type, List.of(PORTAL))))
+        .check(CLASSES);
+    noClasses()
+        .that(describe("are the page's", type -> isIn(type, List.of(PORTAL))))
+        .should()
+        .dependOnClassesThat(
+            describe(
+                "are of the wing, and not what the page stands on",
+                type ->
+                    isIn(type, List.of("dev.casebook.wings.accounts"))
+                        && !isIn(
+                            type,
+                            List.of(
+                                PORTAL,
+                                "dev.casebook.wings.accounts.model",
+                                "dev.casebook.wings.accounts.decide",
+                                "dev.casebook.wings.accounts.credentials",
+                                "dev.casebook.wings.accounts.serve"))))
+        .check(CLASSES);
+  }
+
   private static void onlyInPackages(List<String> knowing, String library) {
     noClasses()
         .that(describe("live outside of " + knowing, type -> !isIn(type, knowing)))

@@ -57,6 +57,13 @@ class LintTest {
         "networks: {n: {ranges: [10.0.0.0/33]}} | ranges: a network such as 10.1.0.0/16, not 10.0.0.0/33",
         "gate: [{person: ann, address: 10.0.0.1}] | gate entry 10.0.0.1: lies in no network that is named",
         "grants: {g: {database: d, people: all, on: x, privileges: [select]}} | grant g: no database d",
+        "portal: {url: accounts.example.com} | b.yaml:1: portal default: url is https:// and a host",
+        "portal: {url: 'http://accounts.example.com'} | url is https:// and a host",
+        "portal: {url: 'https://a@b/'} | url is https:// and a host",
+        "portal: {smtp: {host: mail}} | portal default: has no url, which links in its mails begin with",
+        "portal: {url: 'https://a', smtp: {host: mail}} | portal default: has no mail_from",
+        "portal: {url: 'https://a', mail_from: a@b, smtp: {hots: x}} | has no key hots; is host meant?",
+        "portal: {url: 'https://a', mail_from: a@b, smtp: {host: x, security: ssl}} | security is starttls, tls or none, not ssl",
         "hosts: {'db[03-01]': {}} | db[03-01]: the range [03-01] is empty",
         "people: [a | b.yaml:1: not valid YAML",
         "people: &a {eve: *a} | not valid YAML"

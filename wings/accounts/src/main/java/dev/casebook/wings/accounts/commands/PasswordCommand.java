@@ -3,9 +3,13 @@ package dev.casebook.wings.accounts.commands;
 import dev.casebook.console.Console;
 import dev.casebook.console.SecretFile;
 import dev.casebook.console.UserError;
+import dev.casebook.wings.accounts.credentials.Refusal;
+import dev.casebook.wings.accounts.credentials.SelfService;
+import dev.casebook.wings.accounts.model.PasswordPolicy;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -40,18 +44,27 @@ final class PasswordCommand extends StateCommand {
     return with((snapshot, credentials) -> {
       checkAccount(snapshot, account);
       var password = password();
-      int min = snapshot.company().passwords().lengthMin();
-      if (password.length < min) {
-        throw new UserError("a password has at least %d characters here".formatted(min));
-      }
-      if (new String(password).contains(account)) {
-        throw new UserError("a password does not hold the account's name");
+      var policy = snapshot.company().passwords();
+      var row = Objects.requireNonNull(snapshot.company().accounts().get(account));
+      var refusal = new SelfService(credentials).refusal(policy, row, password);
+      if (refusal.isPresent()) {
+        throw new UserError(words(refusal.get(), policy));
       }
       credentials.setPassword(console().now(), actor(), account, password);
       Arrays.fill(password, '\0');
       print("%s has a new password.".formatted(account));
       return 0;
     });
+  }
+
+  private static String words(Refusal refusal, PasswordPolicy policy) {
+    return switch (refusal) {
+      case TOO_SHORT -> "a password has at least %d characters here".formatted(policy.lengthMin());
+      case TOO_LONG -> "a password has at most 120 bytes: RADIUS carries no more";
+      case HOLDS_NAME -> "a password does not hold the account's name";
+      case COMMON -> "that is one of the first that anybody would try";
+      case SAME -> "that is the password already; nothing was changed";
+    };
   }
 
   private char[] password() throws UserError, IOException {

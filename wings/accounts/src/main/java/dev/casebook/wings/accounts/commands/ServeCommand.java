@@ -3,6 +3,7 @@ package dev.casebook.wings.accounts.commands;
 import dev.casebook.console.Console;
 import dev.casebook.console.SecretFile;
 import dev.casebook.console.UserError;
+import dev.casebook.wings.accounts.credentials.Credentials;
 import dev.casebook.wings.accounts.decide.Snapshot;
 import dev.casebook.wings.accounts.directory.DirectoryServer;
 import dev.casebook.wings.accounts.radius.ClientSecret;
@@ -25,7 +26,7 @@ import picocli.CommandLine.Option;
 /// `casebook accounts serve`: signs people in for others.
 @Command(
     name = "serve",
-    description = "Sign people in by RADIUS and LDAP, until it is ended.",
+    description = "Sign people in by RADIUS, LDAP and a page, until it is ended.",
     footer = {
       "",
       "Who may ask is in the folder (radius_clients); each one's secret is the first",
@@ -39,10 +40,16 @@ import picocli.CommandLine.Option;
       "groups; BASE is the folder's (directory: base). A password comes in by StartTLS,",
       "or from this machine. Nothing is changed by LDAP.",
       "",
+      "On the page people change their password, have a forgotten one set anew by a",
+      "mail, enrol tokens, and see what they may do. Its address and its mail server",
+      "are in the folder (portal); the mail server's password is the first line of",
+      "STATE/portal/smtp. Without TLS it is served to this machine alone, or to a proxy.",
+      "",
       "Examples:",
       "  casebook accounts serve --radius 127.0.0.1:1812",
       "  casebook accounts serve --ldap 10.2.0.1:389 \\",
-      "    --tls-cert ldap.crt --tls-key ldap.key"
+      "    --tls-cert ldap.crt --tls-key ldap.key",
+      "  casebook accounts serve --portal 127.0.0.1:8080"
     })
 final class ServeCommand extends StateCommand {
 
@@ -66,9 +73,20 @@ final class ServeCommand extends StateCommand {
   private @Nullable String ldap;
 
   @Option(
+      names = "--portal",
+      paramLabel = "ADDRESS:PORT",
+      description = "Serve the page where people keep their own credentials here.")
+  private @Nullable String portal;
+
+  @Option(
+      names = "--behind-proxy",
+      description = "A proxy before the page brings TLS, and says by X-Forwarded-For who asks.")
+  private boolean behindProxy;
+
+  @Option(
       names = "--tls-cert",
       paramLabel = "FILE",
-      description = "Certificates for StartTLS, PEM, the server's own first.")
+      description = "Certificates for StartTLS and for the page, PEM, the server's own first.")
   private @Nullable Path certificates;
 
   @Option(names = "--tls-key", paramLabel = "FILE", description = "Its private key, PEM.")
@@ -80,21 +98,22 @@ final class ServeCommand extends StateCommand {
 
   @Override
   public Integer call() throws UserError {
-    if (radius == null && ldap == null) {
-      throw new UserError("serve needs --radius or --ldap, with an address and a port");
+    if (radius == null && ldap == null && portal == null) {
+      throw new UserError("serve needs --radius, --ldap or --portal, with an address and a port");
     }
     if ((certificates == null) != (key == null)) {
       throw new UserError("--tls-cert and --tls-key belong together");
     }
     return with((snapshot, credentials) -> {
-      serve(new SignIns(snapshot, credentials, console().clock()));
+      serve(new SignIns(snapshot, credentials, console().clock()), credentials);
       return 0;
     });
   }
 
-  private void serve(SignIns signIns) throws IOException, UserError {
+  private void serve(SignIns signIns, Credentials credentials) throws IOException, UserError {
     try (var _ = radius == null ? NOTHING : radius(radius, signIns);
-        var _ = ldap == null ? NOTHING : ldap(ldap, signIns)) {
+        var _ = ldap == null ? NOTHING : ldap(ldap, signIns);
+        var _ = portal == null ? NOTHING : portal(portal, signIns, credentials)) {
       console().out().flush();
       new CountDownLatch(1).await();
     } catch (InterruptedException e) {
@@ -114,13 +133,22 @@ final class ServeCommand extends StateCommand {
     if (base.isEmpty()) {
       throw new UserError("the folder has no directory: base: dc=example,dc=com, for instance");
     }
-    var tls =
-        certificates == null || key == null
-            ? Optional.<DirectoryServer.Tls>empty()
-            : Optional.of(new DirectoryServer.Tls(certificates, key));
+    var tls = tls();
     var server = new DirectoryServer(address(where), base, tls, signIns, console()::say);
     print("LDAP on " + text(server.address()) + (tls.isPresent() ? ", with StartTLS" : ""));
     return server::close;
+  }
+
+  private Closeable portal(String where, SignIns signIns, Credentials credentials)
+      throws IOException, UserError {
+    var start = new PortalStart(console(), state(), address(where), tls(), behindProxy);
+    return start.serving(signIns, credentials);
+  }
+
+  private Optional<DirectoryServer.Tls> tls() {
+    return certificates == null || key == null
+        ? Optional.empty()
+        : Optional.of(new DirectoryServer.Tls(certificates, key));
   }
 
   private static String text(InetSocketAddress address) {

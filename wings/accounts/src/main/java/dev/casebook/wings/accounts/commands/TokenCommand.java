@@ -2,11 +2,8 @@ package dev.casebook.wings.accounts.commands;
 
 import dev.casebook.console.Console;
 import dev.casebook.console.UserError;
-import dev.casebook.wings.accounts.credentials.Base32;
-import dev.casebook.wings.accounts.credentials.OneTimeCode;
+import dev.casebook.wings.accounts.credentials.KeyUri;
 import dev.casebook.wings.accounts.credentials.Token;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -93,17 +90,8 @@ final class TokenCommand extends StateCommand {
     };
   }
 
-  /// Source: the Key URI Format of Google Authenticator.
   private void show(Token token) {
-    var kind = token.kind().name().toLowerCase(Locale.ROOT);
-    print(
-        "otpauth://%s/casebook:%s?secret=%s&issuer=casebook&digits=%d%s"
-            .formatted(
-                kind,
-                URLEncoder.encode(account, StandardCharsets.UTF_8),
-                Base32.text(token.seed()),
-                OneTimeCode.DIGITS,
-                token.kind() == Token.Kind.HOTP ? "&counter=0" : "&period=30"));
+    print(KeyUri.of(account, token.kind(), token.seed()));
     print("%s is %s's. This is shown once.".formatted(token.id(), account));
   }
 }

@@ -6,23 +6,20 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.GeneralSecurityException;
-import java.security.SecureRandom;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /// Passwords, tokens and locks of all accounts. What it answers is on the disk before: a value of a
 /// token is good once, also for two that bring it at the same moment and after whatever end of the
 /// process.
 public final class Credentials implements AutoCloseable {
-
-  private static final int SEED_BYTES = 20;
-
-  private static final SecureRandom RANDOM = new SecureRandom();
 
   /// Checked where there is no password, so that an unknown name takes as long as a known one.
   private static final String NOBODY = Passwords.hashed("nobody".toCharArray());
@@ -73,6 +70,7 @@ public final class Credentials implements AutoCloseable {
     return account + "\n" + token;
   }
 
+  /// Whether it may be one, [SelfService#refusal] says.
   public void setPassword(Instant now, String actor, String account, char[] password)
       throws IOException {
     var hash = Passwords.hashed(password);
@@ -86,19 +84,27 @@ public final class Credentials implements AutoCloseable {
   /// A new token with a seed of its own.
   public Token addToken(Instant now, String actor, String account, Token.Kind kind)
       throws IOException {
-    var seed = new byte[SEED_BYTES];
-    RANDOM.nextBytes(seed);
-    return journal.exclusively(writer -> {
-      var ids = tokens(account).stream().map(Token::id).collect(Collectors.toSet());
-      int free = 1;
-      while (ids.contains("token" + free)) {
-        free++;
-      }
-      var id = "token" + free;
-      var sealed = vault.sealed(seed, context(account, id));
-      writer.add(now, actor, new Event.TokenAdded(account, id, kind, sealed));
-      return new Token(id, kind, seed, -1);
-    });
+    var seed = SelfService.newSeed();
+    return journal.exclusively(writer -> add(writer, now, actor, account, kind, seed));
+  }
+
+  Token add(
+      Journal.Writer writer,
+      Instant now,
+      String actor,
+      String account,
+      Token.Kind kind,
+      byte[] seed)
+      throws IOException {
+    var ids = tokens(account).stream().map(Token::id).collect(Collectors.toSet());
+    int free = 1;
+    while (ids.contains("token" + free)) {
+      free++;
+    }
+    var id = "token" + free;
+    var sealed = vault.sealed(seed, context(account, id));
+    writer.add(now, actor, new Event.TokenAdded(account, id, kind, sealed));
+    return new Token(id, kind, seed, -1);
   }
 
   /// @return whether there was one
@@ -138,34 +144,33 @@ public final class Credentials implements AutoCloseable {
   }
 
   public List<Token> tokens(String account) {
-    synchronized (standings) {
-      var standing = standings.get(account);
-      return standing == null ? List.of() : List.copyOf(standing.tokens().values());
-    }
+    return of(account, standing -> List.copyOf(standing.tokens().values()), List.of());
   }
 
   public boolean hasPassword(String account) {
+    return !of(account, Standing::passwordHash, "").isEmpty();
+  }
+
+  /// Reads what other processes have added.
+  public void catchUp() throws IOException {
+    journal.catchUp();
+  }
+
+  Journal journal() {
+    return journal;
+  }
+
+  /// @param none for an account that nothing has happened to
+  <T> T of(String account, Function<Standing, T> asked, T none) {
     synchronized (standings) {
       var standing = standings.get(account);
-      return standing != null && !standing.passwordHash().isEmpty();
+      return standing == null ? none : asked.apply(standing);
     }
   }
 
   /// When it may sign in again; empty if it may.
   public Optional<Instant> lockedUntil(String account, PasswordPolicy policy, Instant now) {
-    synchronized (standings) {
-      var standing = standings.get(account);
-      if (standing == null
-          || policy.failuresMax() == 0
-          || standing.failures() < policy.failuresMax()) {
-        return Optional.empty();
-      }
-      if (policy.lockedFor().isZero()) {
-        return Optional.of(Instant.MAX);
-      }
-      var until = standing.lastFailure().plus(policy.lockedFor());
-      return now.isBefore(until) ? Optional.of(until) : Optional.empty();
-    }
+    return of(account, standing -> standing.lockedUntil(policy, now), Optional.empty());
   }
 
   /// Signs somebody in.
@@ -183,6 +188,7 @@ public final class Credentials implements AutoCloseable {
       throws IOException {
     journal.catchUp();
     if (lockedUntil(account, policy, now).isPresent()) {
+      refuse(secret);
       return Outcome.LOCKED;
     }
     int codeStart = secret.length - OneTimeCode.DIGITS;
@@ -246,11 +252,15 @@ public final class Credentials implements AutoCloseable {
         return true;
       }
     }
-    return false;
+    var hash = RecoveryCode.hash(code);
+    var recovery = of(account, standing -> standing.recoveryCode(hash), OptionalInt.empty());
+    if (recovery.isPresent()) {
+      writer.add(now, by, new Event.RecoveryTaken(account, recovery.getAsInt()));
+    }
+    return recovery.isPresent();
   }
 
-  private Outcome failed(Instant now, String account, String by, Outcome outcome)
-      throws IOException {
+  Outcome failed(Instant now, String account, String by, Outcome outcome) throws IOException {
     return journal.exclusively(writer -> {
       writer.add(now, by, new Event.Failed(account, by));
       return outcome;
@@ -258,22 +268,13 @@ public final class Credentials implements AutoCloseable {
   }
 
   private Outcome aged(String account, PasswordPolicy policy, Instant now, Outcome outcome) {
-    synchronized (standings) {
-      var standing = standings.get(account);
-      return standing != null
-              && !policy.ageMax().isZero()
-              && standing.passwordSet().plus(policy.ageMax()).isBefore(now)
-          ? Outcome.PASSWORD_TOO_OLD
-          : outcome;
-    }
+    return of(account, standing -> standing.isAged(policy, now), false)
+        ? Outcome.PASSWORD_TOO_OLD
+        : outcome;
   }
 
-  private boolean isPassword(String account, char[] password) {
-    String kept;
-    synchronized (standings) {
-      var standing = standings.get(account);
-      kept = standing == null ? "" : standing.passwordHash();
-    }
+  boolean isPassword(String account, char[] password) {
+    var kept = of(account, Standing::passwordHash, "");
     if (kept.isEmpty()) {
       Passwords.matches(password, NOBODY);
       return false;

@@ -1,5 +1,8 @@
 package dev.casebook.wings.accounts.credentials;
 
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -63,6 +66,41 @@ sealed interface Event {
     }
   }
 
+  /// A link by which the account may have a new password once.
+  ///
+  /// @param until when it is good no more
+  /// @param hash of what the link holds, as [LinkSecret] makes it
+  record ResetAsked(String account, Instant until, String hash) implements Event {
+    @Override
+    public List<String> words() {
+      return List.of("reset-link", account, until.toString(), hash);
+    }
+  }
+
+  /// Codes for whoever has lost the tokens; those from before are good no more.
+  ///
+  /// @param hashes one of each, in the order of their numbers
+  record RecoverySet(String account, List<String> hashes) implements Event {
+    public RecoverySet {
+      hashes = List.copyOf(hashes);
+    }
+
+    @Override
+    public List<String> words() {
+      var words = new ArrayList<>(List.of("recovery", account, Integer.toString(hashes.size())));
+      words.addAll(hashes);
+      return words;
+    }
+  }
+
+  /// @param number of the code, from 0; it is not good again
+  record RecoveryTaken(String account, int number) implements Event {
+    @Override
+    public List<String> words() {
+      return List.of("recovery-code", account, Integer.toString(number));
+    }
+  }
+
   /// Reads the words of a line; empty for a kind that a later Casebook wrote.
   static Optional<Event> of(List<String> words) {
     try {
@@ -78,9 +116,12 @@ sealed interface Event {
             case "signed-in" -> new SignedIn(account, words.get(2));
             case "failed" -> new Failed(account, words.get(2));
             case "unlocked" -> new Unlocked(account);
+            case "reset-link" -> new ResetAsked(account, Instant.parse(words.get(2)), words.get(3));
+            case "recovery" -> new RecoverySet(account, words.subList(3, words.size()));
+            case "recovery-code" -> new RecoveryTaken(account, Integer.parseInt(words.get(2)));
             default -> null;
           });
-    } catch (IllegalArgumentException | IndexOutOfBoundsException e) {
+    } catch (IllegalArgumentException | IndexOutOfBoundsException | DateTimeException e) {
       return Optional.empty();
     }
   }

@@ -27,6 +27,9 @@ public final class Access {
   /// That for applications.
   private static final String LDAP = "ldap";
 
+  /// That for the page where people keep their own credentials.
+  private static final String PORTAL = "portal";
+
   private final Snapshot snapshot;
   private final HostAccess hosts;
   private final SudoAccess sudo;
@@ -59,6 +62,10 @@ public final class Access {
       case Question.Application _ -> {
         steps.add(state(question, account));
         steps.add(secondFactor(account, LDAP, Optional.empty()));
+      }
+      case Question.Portal _ -> {
+        steps.add(state(question, account));
+        steps.add(secondFactor(account, PORTAL, Optional.empty()));
       }
     }
     return new Decision(question.words(), steps);
@@ -157,6 +164,7 @@ public final class Access {
       case Question.UseDatabase _ -> false;
       case Question.Vpn _ -> policy(account, VPN, Optional.empty()).isPresent();
       case Question.Application _ -> policy(account, LDAP, Optional.empty()).isPresent();
+      case Question.Portal _ -> policy(account, PORTAL, Optional.empty()).isPresent();
     };
   }
 

@@ -35,6 +35,9 @@ public record Question(String account, Goal goal, Optional<IpAddress> from, Inst
   /// Sign in to an application of the office, by LDAP.
   public record Application() implements Goal {}
 
+  /// Sign in to the company's page, where people keep their own credentials.
+  public record Portal() implements Goal {}
+
   String words() {
     return switch (goal) {
       case SignIn signIn ->
@@ -44,6 +47,7 @@ public record Question(String account, Goal goal, Optional<IpAddress> from, Inst
       case UseDatabase use -> "%s uses the database %s".formatted(account, use.database());
       case Vpn _ -> "%s comes in by the VPN".formatted(account);
       case Application _ -> "%s signs in to an application".formatted(account);
+      case Portal _ -> "%s signs in to the page".formatted(account);
     };
   }
 }

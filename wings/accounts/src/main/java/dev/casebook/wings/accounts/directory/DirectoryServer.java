@@ -13,9 +13,13 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
+import java.security.KeyStore;
 import java.security.KeyStoreException;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Consumer;
+import javax.net.ssl.KeyManagerFactory;
+import javax.net.ssl.SSLContext;
 
 /// Answers LDAP on one TCP port until it is closed.
 public final class DirectoryServer implements AutoCloseable {
@@ -23,8 +27,38 @@ public final class DirectoryServer implements AutoCloseable {
   private static final int CONNECTIONS_MAX = 4096;
   private static final int MESSAGE_BYTES_MAX = 1 << 20;
 
-  /// The certificate that StartTLS shows, and its key, both PEM.
-  public record Tls(Path certificates, Path key) {}
+  /// The certificate that is shown, and its key, both PEM.
+  public record Tls(Path certificates, Path key) {
+
+    /// For other servers that show the same. The SDK's own manager of keys serves sockets alone, so
+    /// what it has read goes into one that serves engines too.
+    public SSLContext context() throws IOException {
+      try {
+        var read = keys();
+        var alias = Objects.requireNonNull(read.chooseServerAlias(null, null, null));
+        var store = KeyStore.getInstance("PKCS12");
+        store.load(null, null);
+        store.setKeyEntry(
+            alias, read.getPrivateKey(alias), new char[0], read.getCertificateChain(alias));
+        var managers = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
+        managers.init(store, new char[0]);
+        var context = SSLContext.getInstance("TLS");
+        context.init(managers.getKeyManagers(), null, null);
+        return context;
+      } catch (GeneralSecurityException e) {
+        throw new IOException(e.getMessage(), e);
+      }
+    }
+
+    private PEMFileKeyManager keys() throws GeneralSecurityException {
+      try {
+        return new PEMFileKeyManager(certificates.toFile(), key.toFile());
+      } catch (KeyStoreException e) {
+        throw new GeneralSecurityException(
+            "no certificate and key can be read: " + e.getMessage(), e);
+      }
+    }
+  }
 
   private final LDAPListener listener;
   private final InetSocketAddress address;
@@ -60,13 +94,8 @@ public final class DirectoryServer implements AutoCloseable {
 
   private static LDAPListenerRequestHandler startTls(Tls tls, LDAPListenerRequestHandler handler)
       throws GeneralSecurityException {
-    try {
-      var keys = new PEMFileKeyManager(tls.certificates().toFile(), tls.key().toFile());
-      return new StartTLSRequestHandler(new SSLUtil(keys, null).createSSLSocketFactory(), handler);
-    } catch (KeyStoreException e) {
-      throw new GeneralSecurityException(
-          "no certificate and key can be read: " + e.getMessage(), e);
-    }
+    return new StartTLSRequestHandler(
+        new SSLUtil(tls.keys(), null).createSSLSocketFactory(), handler);
   }
 
   public InetSocketAddress address() {

@@ -18,7 +18,7 @@ final class AccountRows {
 
   private static final long ID_MAX = 4_294_967_293L;
 
-  private static final Pattern MAIL = Pattern.compile("[^@\\s\\p{Cntrl}]+@[^@\\s\\p{Cntrl}]+");
+  static final Pattern MAIL = Pattern.compile("[^@\\s\\p{Cntrl}]+@[^@\\s\\p{Cntrl}]+");
 
   /// A line of authorized_keys, perhaps with options before the type.
   private static final Pattern KEY =

@@ -12,6 +12,7 @@ import dev.casebook.wings.accounts.model.Machine;
 import dev.casebook.wings.accounts.model.Network;
 import dev.casebook.wings.accounts.model.PasswordPolicy;
 import dev.casebook.wings.accounts.model.Place;
+import dev.casebook.wings.accounts.model.PortalSettings;
 import dev.casebook.wings.accounts.model.RadiusClient;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -73,6 +74,7 @@ final class CompanyBuilder {
         all(Kind.RADIUS_CLIENT, CompanyBuilder::radiusClient),
         passwords(),
         directory(),
+        portal(),
         all(Kind.TARGET, TargetRows::target),
         Map.of());
   }
@@ -219,6 +221,13 @@ final class CompanyBuilder {
     }
     row.end();
     return new DirectorySettings(row.place(), base.orElse(""));
+  }
+
+  private PortalSettings portal() {
+    var raw = rows.of(Kind.PORTAL).get("default");
+    return raw == null
+        ? new PortalSettings(new Place("", 0), Optional.empty(), "", Optional.empty())
+        : PortalRow.settings(row(Kind.PORTAL, raw));
   }
 
   private PasswordPolicy passwords() {

@@ -5,10 +5,12 @@ import dev.casebook.wings.accounts.model.Kind;
 import dev.casebook.wings.accounts.model.Place;
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SequencedMap;
+import java.util.Set;
 import java.util.regex.Pattern;
 import org.snakeyaml.engine.v2.nodes.MappingNode;
 import org.snakeyaml.engine.v2.nodes.Node;
@@ -20,6 +22,9 @@ import org.snakeyaml.engine.v2.nodes.SequenceNode;
 final class RowsByKind {
 
   private static final String SCHEME = "ssh://";
+
+  /// Kinds of one row, which has no name.
+  private static final Set<Kind> ALONE = EnumSet.of(Kind.PASSWORD, Kind.DIRECTORY, Kind.PORTAL);
 
   /// @param file where it is written
   record Raw(String name, String file, Place place, Node value) {}
@@ -40,7 +45,7 @@ final class RowsByKind {
           gate.add(new Raw("", file, Yaml.place(file, element), element));
         }
       }
-      case MappingNode mapping when kind == Kind.PASSWORD || kind == Kind.DIRECTORY ->
+      case MappingNode mapping when ALONE.contains(kind) ->
           put(kind, new Raw("default", file, Yaml.place(file, key), mapping));
       case MappingNode mapping when kind != Kind.GATE_ENTRY -> {
         for (var tuple : mapping.getValue()) {

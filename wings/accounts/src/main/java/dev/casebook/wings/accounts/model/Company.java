@@ -28,6 +28,7 @@ public record Company(
     SequencedMap<String, RadiusClient> radiusClients,
     PasswordPolicy passwords,
     DirectorySettings directory,
+    PortalSettings portal,
     SequencedMap<String, TargetSettings> targets,
     Map<Kind, Set<String>> faulty) {
 
@@ -69,6 +70,7 @@ public record Company(
         radiusClients,
         passwords,
         directory,
+        portal,
         targets,
         otherFaulty);
   }

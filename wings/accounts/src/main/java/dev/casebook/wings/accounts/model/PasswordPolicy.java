@@ -8,4 +8,10 @@ import java.time.Duration;
 /// @param failuresMax wrong passwords in a row until the account is locked; 0 for never
 /// @param lockedFor how long it is locked then; empty duration until somebody unlocks it
 public record PasswordPolicy(
-    Place place, int lengthMin, Duration ageMax, int failuresMax, Duration lockedFor) {}
+    Place place, int lengthMin, Duration ageMax, int failuresMax, Duration lockedFor) {
+
+  /// The same for where a password may be too old.
+  public PasswordPolicy ageless() {
+    return new PasswordPolicy(place, lengthMin, Duration.ZERO, failuresMax, lockedFor);
+  }
+}

@@ -5,7 +5,9 @@ import dev.casebook.wings.accounts.credentials.Outcome;
 import dev.casebook.wings.accounts.decide.Access;
 import dev.casebook.wings.accounts.decide.Question;
 import dev.casebook.wings.accounts.decide.Snapshot;
+import dev.casebook.wings.accounts.model.PasswordPolicy;
 import java.io.IOException;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
 
@@ -34,10 +36,10 @@ public final class SignIns {
       credentials.refuse(secret);
       return Outcome.WRONG;
     }
-    boolean codeNeeded = access.asksForCode(account, goal);
+    credentials.catchUp();
+    boolean codeNeeded = asksForCode(account, goal);
     var outcome =
-        credentials.signIn(
-            clock.instant(), account, secret, codeNeeded, snapshot.company().passwords(), by);
+        credentials.signIn(clock.instant(), account, secret, codeNeeded, policy(goal), by);
     return allowed(account, goal, outcome);
   }
 
@@ -47,9 +49,21 @@ public final class SignIns {
     if (!snapshot.company().accounts().containsKey(account)) {
       return Outcome.WRONG;
     }
-    var outcome =
-        credentials.code(clock.instant(), account, code, snapshot.company().passwords(), by);
+    var outcome = credentials.code(clock.instant(), account, code, policy(goal), by);
     return allowed(account, goal, outcome);
+  }
+
+  /// Whoever has a token shows it to the page too, whatever the folder asks for: whose password is
+  /// known to somebody else would else lose the tokens with it.
+  private boolean asksForCode(String account, Question.Goal goal) {
+    return access.asksForCode(account, goal)
+        || (goal instanceof Question.Portal && !credentials.tokens(account).isEmpty());
+  }
+
+  /// The page is where a password that is too old gets changed.
+  private PasswordPolicy policy(Question.Goal goal) {
+    var policy = snapshot.company().passwords();
+    return goal instanceof Question.Portal ? policy.ageless() : policy;
   }
 
   private Outcome allowed(String account, Question.Goal goal, Outcome outcome) {
@@ -58,6 +72,10 @@ public final class SignIns {
     }
     var question = new Question(account, goal, Optional.empty(), clock.instant());
     return access.explain(question).isDenied() ? Outcome.NOT_ALLOWED : outcome;
+  }
+
+  public Instant now() {
+    return clock.instant();
   }
 
   public Snapshot snapshot() {

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.casebook.wings.accounts.portal;
+
+import org.jspecify.annotations.NullMarked;
