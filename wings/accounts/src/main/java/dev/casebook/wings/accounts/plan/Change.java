@@ -81,7 +81,7 @@ public record Change(Phase phase, Key key, SortedMap<String, Edit> edits) {
   }
 
   /// What the target has of it once this is done; empty for none.
-  Optional<Item> after(Optional<Item> now) {
+  public Optional<Item> after(Optional<Item> now) {
     if (phase == Phase.DELETE) {
       return Optional.empty();
     }

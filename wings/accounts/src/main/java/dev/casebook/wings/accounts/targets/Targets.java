@@ -4,6 +4,7 @@ import dev.casebook.changes.Refusal;
 import dev.casebook.wings.accounts.plan.Target;
 import dev.casebook.wings.accounts.targets.ldap.LdapTarget;
 import dev.casebook.wings.accounts.targets.mariadb.MariaDbTarget;
+import dev.casebook.wings.accounts.targets.redis.RedisTarget;
 import java.io.IOException;
 
 /// Opens what a row of the folder names.
@@ -17,6 +18,7 @@ public final class Targets {
     return switch (settings.kind()) {
       case OPENLDAP, DIRECTORY_389 -> LdapTarget.open(destination);
       case MARIADB, MYSQL -> MariaDbTarget.open(destination);
+      case REDIS -> RedisTarget.open(destination);
       default ->
           throw new Refusal(
               "%s: targets of kind %s are not there yet"

@@ -1,0 +1,27 @@
+package dev.casebook.wings.accounts.targets.databases;
+
+import dev.casebook.changes.Refusal;
+import dev.casebook.wings.accounts.model.Database;
+import java.util.List;
+import java.util.SortedSet;
+
+/// What a server calls accounts, objects and rights.
+public interface Rights {
+
+  /// What follows an account's name there, once for each network of clients: `@10.20.%`. Just one
+  /// empty text where accounts have names alone.
+  ///
+  /// @throws Refusal where the server has no word for a network
+  List<String> clients(Database database) throws Refusal;
+
+  /// What a grant is for, in the form in which it is read there.
+  ///
+  /// @throws Refusal where it is nothing that rights can be had on
+  String object(String on) throws Refusal;
+
+  /// Rights by the names under which they are read there, with `ALL` as all that this server has
+  /// for the object.
+  ///
+  /// @throws Refusal where the server has no such right for it
+  SortedSet<String> privileges(String object, List<String> names) throws Refusal;
+}
