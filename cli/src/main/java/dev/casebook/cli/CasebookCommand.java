@@ -69,10 +69,11 @@ public final class CasebookCommand implements Runnable {
     var called = arguments.length == 0 ? "" : arguments[0];
     var commands = commands(console, called);
     var command = new CommandLine(new CasebookCommand());
-    if (commands.containsKey(called)) {
-      command.addSubcommand(called, commands.get(called).get());
-    } else {
+    var whole = commands.get(called);
+    if (whole == null) {
       commands.forEach((name, one) -> command.addSubcommand(name, one.get()));
+    } else {
+      command.addSubcommand(called, whole.get());
     }
     return command;
   }
