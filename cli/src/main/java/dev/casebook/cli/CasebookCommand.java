@@ -2,7 +2,10 @@ package dev.casebook.cli;
 
 import dev.casebook.console.Console;
 import dev.casebook.console.Execution;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Objects;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -60,22 +63,37 @@ public final class CasebookCommand implements Runnable {
     return 0;
   }
 
+  /// Only the command that is called is made, if there is one of that name: picocli reads all about
+  /// a command by reflection, and to read about all would be a tenth of a start.
   private static CommandLine command(Console console, String... arguments) {
-    var command =
-        new CommandLine(new CasebookCommand())
-            .addSubcommand(new DiagnoseCommand(console))
-            .addSubcommand(new CompareCommand(console))
-            .addSubcommand(new RedactCommand(console))
-            .addSubcommand(new SearchCommand(console))
-            .addSubcommand(new CollectCommand(console))
-            .addSubcommand(new SqlCommand(console))
-            .addSubcommand(new TablesCommand(console))
-            .addSubcommand(NotesCommand.line(console))
-            .addSubcommand(FixCommand.line(console));
-    Wings.addCommands(command, console, arguments);
-    return command
-        .addSubcommand(new ExamineCommand(console))
-        .addSubcommand(new RehearseCommand(console));
+    var called = arguments.length == 0 ? "" : arguments[0];
+    var commands = commands(console, called);
+    var command = new CommandLine(new CasebookCommand());
+    var whole = commands.get(called);
+    if (whole == null) {
+      commands.forEach((name, one) -> command.addSubcommand(name, one.get()));
+    } else {
+      command.addSubcommand(called, whole.get());
+    }
+    return command;
+  }
+
+  /// All commands by name, in the order in which they are listed.
+  private static Map<String, Supplier<CommandLine>> commands(Console console, String called) {
+    var commands = new LinkedHashMap<String, Supplier<CommandLine>>();
+    commands.put("diagnose", () -> new CommandLine(new DiagnoseCommand(console)));
+    commands.put("compare", () -> new CommandLine(new CompareCommand(console)));
+    commands.put("redact", () -> new CommandLine(new RedactCommand(console)));
+    commands.put("search", () -> new CommandLine(new SearchCommand(console)));
+    commands.put("collect", () -> new CommandLine(new CollectCommand(console)));
+    commands.put("sql", () -> new CommandLine(new SqlCommand(console)));
+    commands.put("tables", () -> new CommandLine(new TablesCommand(console)));
+    commands.put("notes", () -> NotesCommand.line(console));
+    commands.put("fix", () -> FixCommand.line(console));
+    Wings.putCommands(commands, console, called);
+    commands.put("examine", () -> new CommandLine(new ExamineCommand(console)));
+    commands.put("rehearse", () -> new CommandLine(new RehearseCommand(console)));
+    return commands;
   }
 
   @Override

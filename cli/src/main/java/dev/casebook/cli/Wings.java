@@ -14,6 +14,8 @@ import dev.casebook.wings.holders.HoldersWing;
 import dev.casebook.wings.lines.LinesWing;
 import dev.casebook.wings.pki.PkiWing;
 import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
 import picocli.CommandLine;
 
 /// The wings of this Casebook: the one place that names them. It is a list, since every start would
@@ -51,12 +53,12 @@ final class Wings {
   }
 
   /// Only the command that is called gets subcommands; see [Wing.Subcommand].
-  static void addCommands(CommandLine command, Console console, String... arguments) {
-    var called = arguments.length == 0 ? "" : arguments[0];
+  static void putCommands(
+      Map<String, Supplier<CommandLine>> commands, Console console, String called) {
     for (var wing : ALL) {
       for (var one : wing.commands()) {
         boolean isCalled = called.equals(one.name());
-        command.addSubcommand(isCalled ? one.whole().apply(console) : one.outline().get());
+        commands.put(one.name(), isCalled ? () -> one.whole().apply(console) : one.outline());
       }
     }
   }

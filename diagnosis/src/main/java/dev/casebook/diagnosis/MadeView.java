@@ -22,6 +22,7 @@ final class MadeView implements ViewRelation {
   private final Judgement judgement;
   private @Nullable Coverage coverage;
   private boolean isMade;
+  private boolean isKeptEmpty = true;
 
   /// @param sql of its block, with the values of parameters
   MadeView(View view, String sql, Scope scope, SnapshotRelations tables) {
@@ -68,7 +69,7 @@ final class MadeView implements ViewRelation {
       return true;
     }
     provide();
-    return tables.isKeptEmpty(name);
+    return isKeptEmpty;
   }
 
   @Override
@@ -84,11 +85,12 @@ final class MadeView implements ViewRelation {
     boolean hasRows = coverage().isThere() && judgement.canHaveRows(block.demand());
     scope.prepare(block.relations());
     try {
-      var whole = tables.keep(name, sql, hasRows);
+      var kept = tables.keep(name, sql, hasRows);
+      isKeptEmpty = kept.isEmpty();
       // Only now it is known whether a table was cut by DuckDB's caps.
       coverage = judged();
-      if (!whole.isComplete() && coverage().isComplete()) {
-        coverage = whole;
+      if (!kept.coverage().isComplete() && coverage().isComplete()) {
+        coverage = kept.coverage();
       }
     } catch (QueryFailure e) {
       throw new QueryFailure("the view " + name + ": " + e.getMessage());

@@ -122,16 +122,12 @@ final class SnapshotRelations {
   /// Keeps the answer of a SELECT as a table.
   ///
   /// @param hasRows whether it is worth running; else the table is empty
-  Coverage keep(String name, String sql, boolean hasRows) throws QueryFailure {
+  SnapshotDatabase.Kept keep(String name, String sql, boolean hasRows) throws QueryFailure {
     if (hasRows) {
       return database.keep(name, sql, DEADLINE);
     }
     database.keepNothing(name, sql, DEADLINE);
-    return Coverage.complete();
-  }
-
-  boolean isKeptEmpty(String name) throws QueryFailure {
-    return database.select("SELECT 1 FROM " + name + " LIMIT 1", DEADLINE).isEmpty();
+    return new SnapshotDatabase.Kept(Coverage.complete(), true);
   }
 
   void drop(String name) {

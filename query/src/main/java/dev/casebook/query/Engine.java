@@ -1,7 +1,6 @@
 package dev.casebook.query;
 
 import java.nio.file.Path;
-import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -11,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Properties;
 import org.duckdb.DuckDBConnection;
+import org.duckdb.DuckDBDriver;
 import org.jspecify.annotations.Nullable;
 
 /// An in-memory DuckDB, set up for evidence: no file, no network, no extension, no change of these
@@ -36,7 +36,7 @@ final class Engine implements AutoCloseable {
     properties.setProperty("preserve_insertion_order", "true");
     try {
       var connection =
-          DriverManager.getConnection("jdbc:duckdb:", properties).unwrap(DuckDBConnection.class);
+          new DuckDBDriver().connect("jdbc:duckdb:", properties).unwrap(DuckDBConnection.class);
       Functions.register(connection);
       return new Engine(connection);
     } catch (SQLException e) {
@@ -100,11 +100,10 @@ final class Engine implements AutoCloseable {
 
   /// Makes the answer of somebody else's SELECT a table, in place of one of that name.
   ///
-  /// @return whether these are all rows
-  boolean keep(String name, String sql, Duration deadline, int rowsMax) throws QueryFailure {
-    execute("DROP TABLE IF EXISTS " + identifier(name));
+  /// @return how many rows it has
+  long keep(String name, String sql, Duration deadline, int rowsMax) throws QueryFailure {
     var making =
-        "CREATE TABLE "
+        "CREATE OR REPLACE TABLE "
             + identifier(name)
             + " AS SELECT * FROM ("
             + Select.withoutEnd(sql)
@@ -112,17 +111,9 @@ final class Engine implements AutoCloseable {
             + rowsMax;
     try (var statement = connection.createStatement()) {
       statement.setQueryTimeout((int) Math.max(1, deadline.toSeconds()));
-      statement.execute(making);
-      return rowsMax == 0 || count(statement, name) < rowsMax;
+      return statement.executeLargeUpdate(making);
     } catch (SQLException e) {
       throw PlainWords.failure(e);
-    }
-  }
-
-  private static long count(Statement statement, String name) throws SQLException {
-    try (var result = statement.executeQuery("SELECT count(*) FROM " + identifier(name))) {
-      result.next();
-      return result.getLong(1);
     }
   }
 

@@ -41,6 +41,7 @@ public final class SnapshotDatabase implements AutoCloseable {
   private final Catalogue catalogue;
   private final Map<String, Relation> relations = new HashMap<>();
   private final Map<String, Boolean> withoutEvidence = new HashMap<>();
+  private final SignalsInUse signals = new SignalsInUse();
   private Consumer<Record> watcher = _ -> {};
   private @Nullable Engine engine;
 
@@ -141,11 +142,8 @@ public final class SnapshotDatabase implements AutoCloseable {
   }
 
   /// Makes a note's signals the relations `signal.NAME`, in place of the last note's.
-  public void useSignals(List<SignalHits> signals) {
-    var database = started();
-    database.execute("DROP SCHEMA IF EXISTS signal CASCADE");
-    database.execute("CREATE SCHEMA signal");
-    signals.forEach(signal -> SignalLoader.load(database, signal));
+  public void useSignals(List<SignalHits> next) {
+    signals.turnTo(next);
   }
 
   /// Runs one SELECT over tables whose coverage was asked for, what was kept, and the signals in
@@ -155,21 +153,31 @@ public final class SnapshotDatabase implements AutoCloseable {
     return started().select(sql, deadline, ROWS_MAX);
   }
 
+  /// Loads what a query names, and nothing that it doesn't.
   private void prepare(String sql) throws QueryFailure {
-    if (relations.values().stream().anyMatch(relation -> !relation.unwanted.isEmpty())) {
+    var words = SqlWords.of(sql);
+    var named = relations.values().stream().filter(one -> words.mayName(one.name())).toList();
+    if (named.stream().anyMatch(relation -> !relation.unwanted.isEmpty())) {
       readWanted(SelectReader.read(started().connection(), sql));
     }
-    relations.values().forEach(this::load);
+    named.forEach(relation -> load(relations.getOrDefault(relation.name(), relation)));
+    signals.provide(started(), words);
   }
 
-  /// Keeps the answer of a SELECT as a table of the given name, in place of one that has it.
+  /// What was kept as a table.
   ///
-  /// @return how much of it there is; partial where there are more rows than a table may have
-  public Coverage keep(String name, String sql, Duration deadline) throws QueryFailure {
+  /// @param coverage partial where there are more rows than a table may have
+  public record Kept(Coverage coverage, boolean isEmpty) {}
+
+  /// Keeps the answer of a SELECT as a table of the given name, in place of one that has it.
+  public Kept keep(String name, String sql, Duration deadline) throws QueryFailure {
     prepare(sql);
-    return started().keep(name, sql, deadline, KEPT_ROWS_MAX)
-        ? Coverage.complete()
-        : Coverage.partial(name + " is larger than the cap");
+    long rows = started().keep(name, sql, deadline, KEPT_ROWS_MAX);
+    return new Kept(
+        rows < KEPT_ROWS_MAX
+            ? Coverage.complete()
+            : Coverage.partial(name + " is larger than the cap"),
+        rows == 0);
   }
 
   /// Makes a table of the given name with the columns of a SELECT, and without rows.
@@ -258,6 +266,7 @@ public final class SnapshotDatabase implements AutoCloseable {
     if (engine != null) {
       engine.close();
       engine = null;
+      signals.turnTo(List.of());
     }
   }
 
@@ -279,6 +288,10 @@ public final class SnapshotDatabase implements AutoCloseable {
     Relation(Table<?> table, Set<String> unwanted) {
       this.table = table;
       this.unwanted = unwanted;
+    }
+
+    private String name() {
+      return table.name();
     }
   }
 }

@@ -127,4 +127,26 @@ class SnapshotDatabaseTest {
           .isInstanceOf(QueryFailure.class);
     }
   }
+
+  @Test
+  void whatIsKeptTellsWhetherItHasRowsAndTakesThePlaceOfWhatWasThere() throws QueryFailure {
+    try (var source = host().open();
+        var database = new SnapshotDatabase(Bundle.only(source), Catalogue.spine())) {
+      assertThat(database.keep("kept", "select 1 as n union all select 2", DEADLINE).isEmpty())
+          .isFalse();
+      assertThat(database.keep("kept", "select 1 as n where false", DEADLINE).isEmpty()).isTrue();
+      assertThat(database.select("select * from kept", DEADLINE).isEmpty()).isTrue();
+    }
+  }
+
+  @Test
+  void aTableIsFoundHoweverItsNameIsWritten() throws QueryFailure {
+    try (var source = host().open();
+        var database = new SnapshotDatabase(Bundle.only(source), Catalogue.spine())) {
+      database.coverage("routes");
+      assertThat(database.select("select * from(ROUTES)x", DEADLINE)).isNotNull();
+      assertThat(database.select("from\"Routes\"", DEADLINE)).isNotNull();
+      assertThat(database.select("from main.routes", DEADLINE)).isNotNull();
+    }
+  }
 }
