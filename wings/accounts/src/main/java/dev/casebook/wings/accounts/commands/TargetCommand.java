@@ -49,6 +49,11 @@ abstract class TargetCommand extends StateCommand {
     if (settings == null) {
       throw unknown("target", name, loaded.company().targets().keySet());
     }
+    if (loaded.lost() > 0) {
+      throw new UserError(
+          "a part of the folder could not be read as rows (lint tells which): what stood there would"
+              + " be taken for not wanted any more");
+    }
     if (loaded.company().isFaulty(Kind.TARGET, name)) {
       throw new UserError(settings.place() + ": this target has a fault: lint tells which");
     }

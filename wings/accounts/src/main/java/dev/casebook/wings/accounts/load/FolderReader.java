@@ -58,6 +58,7 @@ public final class FolderReader {
         company,
         problems.sorted(),
         problems.count(),
+        problems.lost(),
         files.size(),
         HexFormat.of().formatHex(digest.digest()));
   }
@@ -78,7 +79,12 @@ public final class FolderReader {
     var company = new CompanyBuilder(rows, problems).rowsAlone();
     var digest = sha256().digest((file + "\0" + text + "\0").getBytes(StandardCharsets.UTF_8));
     return new Loaded(
-        company, problems.sorted(), problems.count(), 1, HexFormat.of().formatHex(digest));
+        company,
+        problems.sorted(),
+        problems.count(),
+        problems.lost(),
+        1,
+        HexFormat.of().formatHex(digest));
   }
 
   private static List<Path> files(Path folder) throws IOException {

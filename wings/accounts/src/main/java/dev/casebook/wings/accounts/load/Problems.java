@@ -21,8 +21,15 @@ final class Problems {
   private final List<Problem> all = new ArrayList<>();
   private final Map<Kind, Set<String>> faulty = new EnumMap<>(Kind.class);
   private long count;
+  private long lost;
 
+  /// A fault of no row that is known by its name: whatever stood there is lost.
   void add(Place place, String message) {
+    lost++;
+    note(place, message);
+  }
+
+  private void note(Place place, String message) {
     count++;
     if (all.size() < KEPT_MAX) {
       all.add(new Problem(place, message));
@@ -32,7 +39,7 @@ final class Problems {
   /// A fault for which a row is not to be relied on.
   void add(Kind kind, String name, Place place, String message) {
     faulty.computeIfAbsent(kind, _ -> new TreeSet<>()).add(name);
-    add(place, kind.title() + " " + name + ": " + message);
+    note(place, kind.title() + " " + name + ": " + message);
   }
 
   /// That a name is none of these.
@@ -58,5 +65,10 @@ final class Problems {
 
   long count() {
     return count;
+  }
+
+  /// How many of them have rows lost.
+  long lost() {
+    return lost;
   }
 }

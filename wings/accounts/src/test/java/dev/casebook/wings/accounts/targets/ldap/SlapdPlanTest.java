@@ -306,6 +306,17 @@ class SlapdPlanTest {
   }
 
   @Test
+  void whereRowsAreLostNothingIsPlanned() throws Exception {
+    serve(EMPTY);
+    office.company(COMPANY);
+    office.applied();
+    office.company(COMPANY.replace("  bob: {", "  Bob Stone!: {"));
+    assertThat(office.done(2, "plan")).contains("a part of the folder could not be read");
+    office.company(COMPANY + "  - broken");
+    assertThat(office.done(2, "plan")).contains("a part of the folder could not be read");
+  }
+
+  @Test
   void strangeNamesAreValuesAndNothingElse() throws Exception {
     serve(EMPTY);
     office.company(

@@ -1,5 +1,6 @@
 package dev.casebook.wings.accounts.targets.redis;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -155,10 +156,10 @@ class RedisPlanTest {
   @Test
   void aPlanThatWasBrokenOffGoesOn() throws Exception {
     planned.done(1, "plan");
-    var accounts = planned.file("company.yaml").getParent();
+    var accounts = requireNonNull(planned.file("company.yaml").getParent());
     var destination =
         new Destination(
-            FolderReader.read(accounts).company().targets().get("cache"),
+            requireNonNull(FolderReader.read(accounts).company().targets().get("cache")),
             "",
             accounts,
             planned.state(),
