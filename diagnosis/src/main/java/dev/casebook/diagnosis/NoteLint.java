@@ -8,9 +8,11 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// Checks a note without evidence, and says of each fault where it is and what to do.
 public final class NoteLint {
@@ -181,6 +183,12 @@ public final class NoteLint {
           "it needs no table, view or signal, and so would call any host clear; is everything"
               + " optional?");
     }
+    restsOnNothing(block)
+        .ifPresent(name ->
+            complain(
+                block.line(),
+                "%s can do without any table, and so this would call any host clear; let it say (clear only with: %s)"
+                    .formatted(name, name)));
     own.ifPresent(columns::addAll);
     own.ifPresent(of -> {
       sentence(detect.sentence(), detect.line(), of);
@@ -192,6 +200,22 @@ public final class NoteLint {
                 + " origins(origin) as origins where it groups");
       }
     });
+  }
+
+  /// A view that is all that a block needs, and needs nothing itself: without rows it proves
+  /// nothing.
+  private Optional<String> restsOnNothing(Block block) {
+    var bare =
+        Stream.concat(note.views().stream(), note.given().stream())
+            .filter(view -> view.block().demand().needed().isEmpty())
+            .map(View::name)
+            .toList();
+    var needed = block.demand().needed();
+    return bare.containsAll(needed)
+            && block.marks().findsOnly().isEmpty()
+            && block.marks().clearOnlyWith().isEmpty()
+        ? needed.stream().findFirst()
+        : Optional.empty();
   }
 
   /// A step fills its text with its own columns alone.

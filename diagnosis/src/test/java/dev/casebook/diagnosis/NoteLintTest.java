@@ -75,6 +75,27 @@ class NoteLintTest {
   }
 
   @Test
+  void aViewThatNeedsNothingIsNotEnoughToCallAHostClear() {
+    var given =
+        """
+        ## Given: everyone
+        One row is a user.
+
+        (optional: users)
+        ```sql
+        select name, origin from users
+        ```
+
+        """;
+    assertThat(complaints("", given + Notes.detect("", "select name, origin from everyone")))
+        .anySatisfy(told ->
+            assertThat(told)
+                .contains(
+                    "everyone can do without any table, and so this would call any host clear; let it"
+                        + " say (clear only with: everyone)"));
+  }
+
+  @Test
   void whatIsAtFaultIsToldWhereItStands() {
     assertThat(complaints("", Notes.detect("", "select uid as name, nam\n, origin from users")))
         .singleElement()
