@@ -4,10 +4,12 @@ import dev.casebook.changes.Refusal;
 import dev.casebook.console.Console;
 import dev.casebook.console.UserError;
 import dev.casebook.report.Amount;
+import dev.casebook.wings.accounts.credentials.ChangeLog;
 import dev.casebook.wings.accounts.plan.Applying;
 import dev.casebook.wings.accounts.plan.Guard;
 import dev.casebook.wings.accounts.plan.Plan;
 import dev.casebook.wings.accounts.plan.PlanFile;
+import dev.casebook.wings.accounts.plan.Target;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.util.Set;
@@ -59,7 +61,7 @@ final class ApplyCommand extends TargetCommand {
         print("nothing was changed");
         return 1;
       }
-      var outcome = applying.apply(_ -> {});
+      var outcome = applied(applying, opened.target());
       print(
           "%s made%s"
               .formatted(
@@ -67,6 +69,19 @@ final class ApplyCommand extends TargetCommand {
                   outcome.found() == 0 ? "" : ", %d made before".formatted(outcome.found())));
       return proven(opened);
     });
+  }
+
+  /// Each change is in the journal before it is made.
+  private Applying.Outcome applied(Applying applying, Target target) throws IOException, Refusal {
+    try (var log = ChangeLog.in(state())) {
+      return applying.apply(change ->
+          log.add(
+              console().clock().instant(),
+              actor(),
+              target.accountOf(change.key()).orElse(""),
+              name(),
+              change.words()));
+    }
   }
 
   private Plan plan() throws IOException, UserError {

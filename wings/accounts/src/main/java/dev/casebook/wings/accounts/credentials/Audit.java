@@ -14,7 +14,8 @@ import java.util.function.Consumer;
 /// @param fault what is wrong; empty if nothing is
 public record Audit(long number, String hash, String fault) {
 
-  /// @param detail a token, a position or the way somebody came in; never a secret
+  /// @param detail a token, a position, the way somebody came in, or what was done to which target;
+  ///   never a secret
   public record Line(
       long number, Instant time, String actor, String event, String account, String detail) {}
 
@@ -49,6 +50,6 @@ public record Audit(long number, String hash, String fault) {
         entry.actor(),
         event,
         words.size() < 2 ? "" : words.get(1),
-        event.equals("code") && words.size() > 3 ? detail + " " + words.get(3) : detail);
+        event.matches("code|changed") && words.size() > 3 ? detail + " " + words.get(3) : detail);
   }
 }

@@ -101,6 +101,16 @@ sealed interface Event {
     }
   }
 
+  /// What was about to be done to a target when this was written.
+  ///
+  /// @param account empty where it is about none
+  record Changed(String account, String target, String what) implements Event {
+    @Override
+    public List<String> words() {
+      return List.of("changed", account, target, what);
+    }
+  }
+
   /// Reads the words of a line; empty for a kind that a later Casebook wrote.
   static Optional<Event> of(List<String> words) {
     try {
@@ -116,6 +126,7 @@ sealed interface Event {
             case "signed-in" -> new SignedIn(account, words.get(2));
             case "failed" -> new Failed(account, words.get(2));
             case "unlocked" -> new Unlocked(account);
+            case "changed" -> new Changed(account, words.get(2), words.get(3));
             case "reset-link" -> new ResetAsked(account, Instant.parse(words.get(2)), words.get(3));
             case "recovery" -> new RecoverySet(account, words.subList(3, words.size()));
             case "recovery-code" -> new RecoveryTaken(account, Integer.parseInt(words.get(2)));

@@ -42,6 +42,9 @@ final class Standing {
         lastFailure = time;
       }
       case Event.Unlocked _ -> failures = 0;
+      case Event.Changed _ -> {
+        // elsewhere, and nothing of what is kept here
+      }
       case Event.ResetAsked asked -> reset = Optional.of(asked);
       case Event.RecoverySet set -> {
         recovery.clear();

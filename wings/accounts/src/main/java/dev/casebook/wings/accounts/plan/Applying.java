@@ -4,7 +4,6 @@ import dev.casebook.changes.Refusal;
 import java.io.IOException;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.function.Consumer;
 
 /// Makes a plan's changes, one after the other. What is done already is left as it is, so that a
 /// plan that was broken off, by whatever, goes on where it was when it is applied again.
@@ -23,6 +22,11 @@ public final class Applying {
     this.clock = clock;
   }
 
+  /// Hears of each change before it is made; where it can't, the change is not made.
+  public interface Witness {
+    void hear(Change change) throws IOException;
+  }
+
   /// @param made changes that were made
   /// @param found changes that were made before
   public record Outcome(int made, int found) {}
@@ -37,10 +41,9 @@ public final class Applying {
 
   /// To be called after [#check].
   ///
-  /// @param each told before it is made
   /// @throws Refusal where the target is not as the plan saw it; what was made before it stays
   /// @throws IOException where it is not known whether the last change was made: apply again
-  public Outcome apply(Consumer<Change> each) throws IOException, Refusal {
+  public Outcome apply(Witness witness) throws IOException, Refusal {
     for (var key : plan.claimed()) {
       ownership.own(clock.instant(), key);
     }
@@ -56,7 +59,7 @@ public final class Applying {
       if (change.in(observed.find(change.key())) == Change.Progress.DONE) {
         found++;
       } else {
-        each.accept(change);
+        witness.hear(change);
         target.make(change);
         made++;
       }

@@ -1,6 +1,7 @@
 package dev.casebook.wings.accounts.plan;
 
 import java.util.Collections;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -100,5 +101,21 @@ public record Change(Phase phase, Key key, SortedMap<String, Edit> edits) {
       case DISABLE, DELETE -> 1;
       case TAKE -> edits.values().stream().mapToInt(edit -> edit.taken().size()).sum();
     };
+  }
+
+  /// In words, on one line: `give group sre: memberUid + tom`.
+  public String words() {
+    var words = new StringBuilder(phase.name().toLowerCase(Locale.ROOT)).append(' ').append(key);
+    if (phase == Phase.DELETE) {
+      return words.toString();
+    }
+    var before = ": ";
+    for (var edit : edits.entrySet()) {
+      words.append(before).append(edit.getKey());
+      edit.getValue().taken().forEach(value -> words.append(" - ").append(value));
+      edit.getValue().given().forEach(value -> words.append(" + ").append(value));
+      before = "; ";
+    }
+    return words.toString();
   }
 }

@@ -159,6 +159,12 @@ class SlapdPlanTest {
     assertThat(office.done(1, "plan"))
         .contains("mail: bob@example.com -> bob.stone@example.com", "office: 1 to change");
     office.done(0, "apply", "--yes");
+    assertThat(Files.readString(office.state().resolve("journal")).lines())
+        .hasSize(9)
+        .last()
+        .asString()
+        .contains(
+            "command line\tchanged\tbob\toffice\tgive account bob: mail - bob@example.com + bob.stone@example.com\t");
     assertThat(slapd.search("(uid=bob)", "mail"))
         .contains("mail: bob.stone@example.com")
         .doesNotContain("bob@example.com");
