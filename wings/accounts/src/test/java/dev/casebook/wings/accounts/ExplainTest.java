@@ -2,8 +2,13 @@ package dev.casebook.wings.accounts;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.casebook.wings.accounts.credentials.Credentials;
+import dev.casebook.wings.accounts.load.FolderReader;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -11,6 +16,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 class ExplainTest {
 
   private static final Path COMPANY = Path.of("..", "..", "examples", "accounts");
+
+  private static final Instant NOW = Instant.parse("2026-01-02T03:04:05Z");
 
   private static Launch run(String... arguments) {
     return Launch.of(COMPANY, arguments);
@@ -41,6 +48,35 @@ class ExplainTest {
             nothing denies it; not known: second factor
             """);
     assertThat(launch.status()).isZero();
+  }
+
+  @Test
+  void whatTheStateFolderKeepsIsToldToo(@TempDir Path folder) throws Exception {
+    var state = folder.resolve("state").toString();
+    assertThat(run("explain", "lihua", "--vpn", "--state", state).errors())
+        .contains("is no state folder");
+    var password = Files.writeString(folder.resolve("password"), "correct horse battery\n");
+    run("password", "wangwei", "--file", password.toString(), "--state", state);
+    assertThat(run("explain", "lihua", "--vpn", "--state", state).output())
+        .contains("✗ password       lihua has none", "✗ second factor", "has no token");
+    run("password", "lihua", "--file", password.toString(), "--state", state);
+    run("token", "lihua", "--add", "totp", "--state", state);
+    assertThat(run("explain", "lihua", "--vpn", "--state", state).output())
+        .contains("✓ lock           no wrong passwords lock it")
+        .contains("✓ password       set 0 days ago")
+        .contains(
+            "✓ second factor  policy jump host and vpn asks for one; lihua has token1 (TOTP)");
+    assertThat(run("explain", "lihua", "--vpn", "--state", state, "--at", "2026-08-01").output())
+        .contains("✗ password       it is 210 days old, and may be 180 days");
+    try (var credentials = Credentials.in(folder.resolve("state"))) {
+      var policy = FolderReader.read(COMPANY).company().passwords();
+      for (int i = 0; i < policy.failuresMax(); i++) {
+        credentials.signIn(NOW, "lihua", "wrong".toCharArray(), false, policy, "test");
+      }
+    }
+    assertThat(run("explain", "lihua", "--application", "--state", state).output())
+        .contains("✗ lock           wrong passwords lock it until 2026-01-02 03:19 UTC")
+        .contains("to change it: casebook accounts unlock lihua, or the time");
   }
 
   @Test

@@ -2,10 +2,17 @@ package dev.casebook.wings.accounts.commands;
 
 import dev.casebook.console.Console;
 import dev.casebook.console.UserError;
+import dev.casebook.evidence.Reason;
 import dev.casebook.formats.network.IpAddress;
+import dev.casebook.wings.accounts.credentials.Credentials;
 import dev.casebook.wings.accounts.decide.Access;
+import dev.casebook.wings.accounts.decide.Decision;
 import dev.casebook.wings.accounts.decide.Question;
 import dev.casebook.wings.accounts.decide.Snapshot;
+import dev.casebook.wings.accounts.serve.KeptSteps;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
@@ -23,7 +30,7 @@ import picocli.CommandLine.Parameters;
     footer = {
       "",
       "What the folder alone can't tell, such as whether somebody has a token or an",
-      "account is locked for wrong passwords, is told as not known.",
+      "account is locked for wrong passwords, is told as not known without --state.",
       "",
       "Examples:",
       "  casebook accounts explain lihua --host web01",
@@ -31,6 +38,7 @@ import picocli.CommandLine.Parameters;
       "  casebook accounts explain lihua --host web01 --sudo '/bin/su - worker'",
       "  casebook accounts explain lihua --database orders --from 10.20.1.5",
       "  casebook accounts explain lihua --vpn --at 2027-04-01",
+      "  casebook accounts explain lihua --application --state /var/lib/casebook/accounts",
       "",
       "Exit status: 0 nothing denies it, 1 something does, 2 it can't be answered."
     })
@@ -66,6 +74,15 @@ final class ExplainCommand extends FolderCommand {
   @Option(names = "--vpn", description = "Come in by the VPN.")
   private boolean vpn;
 
+  @Option(names = "--application", description = "Sign in to an application of the office.")
+  private boolean application;
+
+  @Option(
+      names = "--state",
+      paramLabel = "FOLDER",
+      description = "Look into this state folder too: tokens, locks, ages of passwords.")
+  private @Nullable Path state;
+
   @Option(names = "--from", paramLabel = "ADDRESS", description = "From this address.")
   private @Nullable String from;
 
@@ -89,7 +106,8 @@ final class ExplainCommand extends FolderCommand {
     var address = address();
     var snapshot = snapshot();
     checkNames(snapshot, goal);
-    var decision = new Access(snapshot).explain(new Question(account, goal, address, time));
+    var question = new Question(account, goal, address, time);
+    var decision = kept(snapshot, question, new Access(snapshot).explain(question));
     if (json) {
       DecisionReport.json(console(), decision);
     } else {
@@ -98,10 +116,26 @@ final class ExplainCommand extends FolderCommand {
     return decision.isDenied() ? 1 : 0;
   }
 
+  /// With what is kept of the account, where a state folder is given.
+  private Decision kept(Snapshot snapshot, Question question, Decision decision) throws UserError {
+    if (state == null) {
+      return decision;
+    }
+    if (!Files.isReadable(state.resolve("journal"))) {
+      throw new UserError(state + " is no state folder: there is no journal to be read in it");
+    }
+    try (var credentials = Credentials.in(state)) {
+      return new KeptSteps(snapshot, credentials).in(decision, question);
+    } catch (IOException e) {
+      throw new UserError(state + ": " + Reason.of(e));
+    }
+  }
+
   private Question.Goal goal() throws UserError {
-    int goals = (host == null ? 0 : 1) + (database == null ? 0 : 1) + (vpn ? 1 : 0);
+    int goals =
+        (host == null ? 0 : 1) + (database == null ? 0 : 1) + (vpn ? 1 : 0) + (application ? 1 : 0);
     if (goals != 1) {
-      throw new UserError("explain needs one of --host, --database and --vpn");
+      throw new UserError("explain needs one of --host, --database, --vpn and --application");
     }
     if (host == null && (sudo != null || service != null)) {
       throw new UserError("--service and --sudo belong to --host");
@@ -116,7 +150,7 @@ final class ExplainCommand extends FolderCommand {
       return new Question.UseDatabase(database);
     }
     if (host == null) {
-      return new Question.Vpn();
+      return application ? new Question.Application() : new Question.Vpn();
     }
     if (sudo == null) {
       return new Question.SignIn(host, service == null ? "sshd" : service);

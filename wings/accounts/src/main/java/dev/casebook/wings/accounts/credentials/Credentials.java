@@ -148,7 +148,12 @@ public final class Credentials implements AutoCloseable {
   }
 
   public boolean hasPassword(String account) {
-    return !of(account, Standing::passwordHash, "").isEmpty();
+    return passwordSet(account).isPresent();
+  }
+
+  /// When it got the password that it has; empty where it has none.
+  public Optional<Instant> passwordSet(String account) {
+    return of(account, Standing::passwordGiven, Optional.empty());
   }
 
   /// Reads what other processes have added.

@@ -96,6 +96,11 @@ final class Standing {
     return passwordHash;
   }
 
+  /// Empty where there is none.
+  Optional<Instant> passwordGiven() {
+    return passwordHash.isEmpty() ? Optional.empty() : Optional.of(passwordSet);
+  }
+
   Instant passwordSet() {
     return passwordSet;
   }

@@ -31,15 +31,15 @@ public record Step(
     UNKNOWN
   }
 
-  static Step passes(String name, String says, Place... places) {
+  public static Step passes(String name, String says, Place... places) {
     return new Step(name, Outcome.PASSES, says, List.of(), List.of(places), "");
   }
 
-  static Step denies(String name, String says, String cure, Place... places) {
+  public static Step denies(String name, String says, String cure, Place... places) {
     return new Step(name, Outcome.DENIES, says, List.of(), List.of(places), cure);
   }
 
-  static Step unknown(String name, String says, Place... places) {
+  public static Step unknown(String name, String says, Place... places) {
     return new Step(name, Outcome.UNKNOWN, says, List.of(), List.of(places), "");
   }
 
