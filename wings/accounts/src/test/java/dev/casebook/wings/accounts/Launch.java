@@ -54,4 +54,22 @@ public record Launch(int status, String output, String errors) {
   private static PrintStream stream(ByteArrayOutputStream bytes) {
     return new PrintStream(bytes, true, StandardCharsets.UTF_8);
   }
+
+  /// A process of its own: the home, the cache, and the words after `accounts`.
+  public static void main(String... words) {
+    var console =
+        new Console(
+            new ByteArrayInputStream(new byte[0]),
+            System.out,
+            System.err,
+            Path.of(words[0]),
+            Path.of(words[1]),
+            Style.plain(),
+            NOW,
+            "",
+            Progress.NONE);
+    var command = new CommandLine(new Casebook()).addSubcommand(AccountsCommand.with(console));
+    var line = Stream.concat(Stream.of("accounts"), Stream.of(words).skip(2));
+    System.exit(Execution.of(console, command, line.toArray(String[]::new)));
+  }
 }

@@ -27,6 +27,7 @@ import picocli.CommandLine.Spec;
       "Passwords, tokens and what happened to them are in another folder, --state.",
       "",
       "Examples:",
+      "  casebook accounts demo",
       "  casebook accounts lint",
       "  casebook accounts show groups",
       "  casebook accounts show lihua",
@@ -65,7 +66,8 @@ public final class AccountsCommand implements Runnable {
         .addSubcommand(new ApplyCommand(console))
         .addSubcommand(new AdoptCommand(console))
         .addSubcommand(new ServeCommand(console))
-        .addSubcommand(new AuditCommand(console));
+        .addSubcommand(new AuditCommand(console))
+        .addSubcommand(new DemoCommand(console));
   }
 
   @Override
