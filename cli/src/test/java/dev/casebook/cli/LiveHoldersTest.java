@@ -240,7 +240,7 @@ class LiveHoldersTest {
         mkdir /mnt/held
         hold() { "$@" </dev/null >/dev/null 2>&1 & }
         hold sh -c 'exec sleep 600 3>/mnt/held/polite'
-        hold sh -c 'trap "" TERM; exec 3>/mnt/held/stubborn; while :; do sleep 1; done'
+        hold sh -c 'trap "" TERM; exec 3>/mnt/held/stubborn; while :; do sleep 1 3>&-; done'
         sleep 0.5
         """);
     var dry = host.casebook("holders", "/mnt/held", "--end", "--dry-run");

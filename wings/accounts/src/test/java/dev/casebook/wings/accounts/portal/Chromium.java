@@ -211,11 +211,17 @@ final class Chromium {
     return Base64.getDecoder().decode(part(said, "data"));
   }
 
-  void end() throws InterruptedException {
+  /// Its helpers write to the profile for a moment longer than it runs itself.
+  void end() throws Exception {
     socket.abort();
+    var helpers = process.descendants().toList();
     process.destroy();
     if (!process.waitFor(20, TimeUnit.SECONDS)) {
       process.destroyForcibly();
+    }
+    for (var helper : helpers) {
+      helper.destroyForcibly();
+      helper.onExit().get(20, TimeUnit.SECONDS);
     }
   }
 }
