@@ -38,7 +38,7 @@ import picocli.CommandLine.Parameters;
       "  casebook accounts explain lihua --host web01 --sudo '/bin/su - worker'",
       "  casebook accounts explain lihua --database orders --from 10.20.1.5",
       "  casebook accounts explain lihua --vpn --at 2027-04-01",
-      "  casebook accounts explain lihua --application --state /var/lib/casebook/accounts",
+      "  casebook accounts explain lihua --application --state /srv/state",
       "",
       "Exit status: 0 nothing denies it, 1 something does, 2 it can't be answered."
     })
