@@ -12,7 +12,7 @@ import dev.casebook.wings.accounts.plan.PlanFile;
 import dev.casebook.wings.accounts.plan.Target;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.util.Set;
+import java.nio.file.Path;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -51,7 +51,7 @@ final class ApplyCommand extends TargetCommand {
   @Override
   public Integer call() throws UserError {
     return withTarget(opened -> {
-      var plan = plan();
+      var plan = plan(opened.planFile());
       check(plan, opened);
       var applying = new Applying(plan, opened.target(), opened.ownership(), console().clock());
       applying.check();
@@ -84,11 +84,11 @@ final class ApplyCommand extends TargetCommand {
     }
   }
 
-  private Plan plan() throws IOException, UserError {
-    if (!Files.exists(file("plan"))) {
+  private Plan plan(Path file) throws IOException, UserError {
+    if (!Files.exists(file)) {
       throw new UserError("there is no plan for %s: plan %s first".formatted(name(), name()));
     }
-    return PlanFile.read(file("plan"));
+    return PlanFile.read(file);
   }
 
   private void check(Plan plan, Opened opened) throws UserError {
@@ -102,12 +102,7 @@ final class ApplyCommand extends TargetCommand {
   }
 
   private void guard(Plan plan, Opened opened) throws UserError {
-    var objections =
-        Guard.objections(
-            plan,
-            Set.copyOf(opened.settings().required()),
-            opened.target()::accountOf,
-            opened.target().self());
+    var objections = opened.objections(plan);
     if (!objections.isEmpty()) {
       throw new UserError("refused: " + String.join("; ", objections));
     }
@@ -119,15 +114,7 @@ final class ApplyCommand extends TargetCommand {
 
   /// Reads the server once more: what is left, if anything.
   private int proven(Opened opened) throws IOException, Refusal {
-    var left =
-        Plan.of(
-            name(),
-            opened.loaded().digest(),
-            opened.snapshot(),
-            opened.target(),
-            opened.ownership(),
-            console().clock().instant(),
-            opened.settings().kept());
+    var left = planned(opened, console().clock().instant());
     if (left.isEmpty()) {
       print("read again: nothing differs");
       return 0;

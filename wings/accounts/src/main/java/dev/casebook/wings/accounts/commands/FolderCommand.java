@@ -53,7 +53,10 @@ abstract class FolderCommand implements Callable<Integer> {
 
   /// The folder compiled; that it has faults is said.
   Snapshot snapshot() throws UserError {
-    var loaded = loaded();
+    return snapshot(loaded());
+  }
+
+  Snapshot snapshot(Loaded loaded) {
     if (loaded.problemCount() > 0) {
       console.say(
           "%s has %s: casebook accounts lint tells"

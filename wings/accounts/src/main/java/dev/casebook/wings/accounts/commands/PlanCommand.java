@@ -4,9 +4,7 @@ import dev.casebook.console.Console;
 import dev.casebook.console.UserError;
 import dev.casebook.report.JsonRows;
 import dev.casebook.wings.accounts.plan.Guard;
-import dev.casebook.wings.accounts.plan.Plan;
 import dev.casebook.wings.accounts.plan.PlanFile;
-import java.util.Set;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -41,26 +39,13 @@ final class PlanCommand extends TargetCommand {
   @Override
   public Integer call() throws UserError {
     return withTarget(opened -> {
-      var plan =
-          Plan.of(
-              name(),
-              opened.loaded().digest(),
-              opened.snapshot(),
-              opened.target(),
-              opened.ownership(),
-              console().now(),
-              opened.settings().kept());
-      PlanFile.write(plan, file("plan"));
+      var plan = planned(opened, console().now());
+      PlanFile.write(plan, opened.planFile());
       if (json) {
         PlanReport.rows(plan, new JsonRows(console().out()));
       } else {
         PlanReport.lines(plan).forEach(this::print);
-        Guard.objections(
-                plan,
-                Set.copyOf(opened.settings().required()),
-                opened.target()::accountOf,
-                opened.target().self())
-            .forEach(objection -> print("apply will refuse it: " + objection));
+        opened.objections(plan).forEach(objection -> print("apply will refuse it: " + objection));
         Guard.DEFAULT
             .hesitation(plan)
             .ifPresent(reason -> print("apply will want --confirm: " + reason));

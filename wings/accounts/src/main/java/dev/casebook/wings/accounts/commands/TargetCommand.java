@@ -2,19 +2,25 @@ package dev.casebook.wings.accounts.commands;
 
 import dev.casebook.changes.Refusal;
 import dev.casebook.console.Console;
-import dev.casebook.console.SecretFile;
 import dev.casebook.console.UserError;
 import dev.casebook.evidence.Reason;
 import dev.casebook.wings.accounts.decide.Snapshot;
 import dev.casebook.wings.accounts.load.Loaded;
 import dev.casebook.wings.accounts.model.Kind;
 import dev.casebook.wings.accounts.model.TargetSettings;
+import dev.casebook.wings.accounts.plan.Guard;
 import dev.casebook.wings.accounts.plan.Ownership;
+import dev.casebook.wings.accounts.plan.Plan;
 import dev.casebook.wings.accounts.plan.Target;
 import dev.casebook.wings.accounts.targets.Destination;
 import dev.casebook.wings.accounts.targets.Targets;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
 import picocli.CommandLine.Parameters;
 
 /// What commands over one target have in common: the target opened, and what of it is ours.
@@ -30,12 +36,21 @@ abstract class TargetCommand extends StateCommand {
   /// What is done with a target.
   ///
   /// @param loaded the folder, as it is now
+  /// @param planFile where its last plan is kept
   record Opened(
       TargetSettings settings,
       Loaded loaded,
       Snapshot snapshot,
       Target target,
-      Ownership ownership) {}
+      Ownership ownership,
+      Path planFile) {
+
+    /// What no confirmation makes right in a plan, a sentence each.
+    List<String> objections(Plan plan) {
+      return Guard.objections(
+          plan, Set.copyOf(settings.required()), target::accountOf, target.self());
+    }
+  }
 
   /// What a command does with it.
   interface Work {
@@ -44,7 +59,7 @@ abstract class TargetCommand extends StateCommand {
 
   int withTarget(Work work) throws UserError {
     var loaded = loaded();
-    var snapshot = Snapshot.of(loaded.company());
+    var snapshot = snapshot(loaded);
     var settings = loaded.company().targets().get(name);
     if (settings == null) {
       throw unknown("target", name, loaded.company().targets().keySet());
@@ -57,32 +72,34 @@ abstract class TargetCommand extends StateCommand {
     if (loaded.company().isFaulty(Kind.TARGET, name)) {
       throw new UserError(settings.place() + ": this target has a fault: lint tells which");
     }
-    try (var ownership = Ownership.open(file("owned"));
-        var target = Targets.open(destination(settings, snapshot))) {
-      return work.status(new Opened(settings, loaded, snapshot, target, ownership));
+    var destination =
+        new Destination(settings, snapshot.company().directory().base(), folder(), state());
+    try (var ownership = Ownership.open(destination.kept(".owned"));
+        var target = Targets.open(destination)) {
+      return work.status(
+          new Opened(settings, loaded, snapshot, target, ownership, destination.kept(".plan")));
     } catch (Refusal e) {
       throw new UserError(name + ": " + e.reason());
     } catch (IOException e) {
       throw new UserError(name + ": " + Reason.of(e));
+    } catch (UncheckedIOException e) {
+      throw new UserError(name + ": " + Reason.of(Objects.requireNonNull(e.getCause())));
     }
   }
 
-  private Destination destination(TargetSettings settings, Snapshot snapshot) throws IOException {
-    return new Destination(
-        settings,
-        snapshot.company().directory().base(),
-        folder(),
-        state(),
-        SecretFile.firstLine(state().resolve("targets").resolve(name)),
-        console().ssh());
+  /// What the target would need to be as the folder wants it, at this time.
+  Plan planned(Opened opened, Instant now) throws IOException, Refusal {
+    return Plan.of(
+        name,
+        opened.loaded().digest(),
+        opened.snapshot(),
+        opened.target(),
+        opened.ownership(),
+        now,
+        opened.settings().kept());
   }
 
   String name() {
     return name;
-  }
-
-  /// A file of the state folder that is this target's.
-  Path file(String kind) {
-    return state().resolve("targets").resolve(name + "." + kind);
   }
 }

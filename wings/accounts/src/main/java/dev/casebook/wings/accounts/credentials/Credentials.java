@@ -153,7 +153,12 @@ public final class Credentials implements AutoCloseable {
 
   /// When it got the password that it has; empty where it has none.
   public Optional<Instant> passwordSet(String account) {
-    return of(account, Standing::passwordGiven, Optional.empty());
+    return of(account, Standing::passwordSet, Optional.empty());
+  }
+
+  /// Whether its password is older than it may be.
+  public boolean isAged(String account, PasswordPolicy policy, Instant now) {
+    return of(account, standing -> standing.isAged(policy, now), false);
   }
 
   /// Reads what other processes have added.

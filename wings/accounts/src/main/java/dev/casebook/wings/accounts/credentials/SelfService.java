@@ -74,11 +74,7 @@ public final class SelfService {
 
   /// When the password was set; empty if there is none.
   public Optional<Instant> passwordSet(String account) {
-    return credentials.of(
-        account,
-        standing ->
-            Optional.of(standing.passwordSet()).filter(_ -> !standing.passwordHash().isEmpty()),
-        Optional.empty());
+    return credentials.of(account, standing -> standing.passwordSet(), Optional.empty());
   }
 
   public boolean isTooOld(String account, PasswordPolicy policy, Instant now) {

@@ -96,13 +96,9 @@ final class Standing {
     return passwordHash;
   }
 
-  /// Empty where there is none.
-  Optional<Instant> passwordGiven() {
+  /// When it got the password that it has; empty where it has none.
+  Optional<Instant> passwordSet() {
     return passwordHash.isEmpty() ? Optional.empty() : Optional.of(passwordSet);
-  }
-
-  Instant passwordSet() {
-    return passwordSet;
   }
 
   SequencedMap<String, Token> tokens() {

@@ -4,10 +4,10 @@ import java.util.regex.Pattern;
 
 /// What names may look like, since they become users, groups, entries of directories and words of
 /// other programs' files.
-final class Names {
+public final class Names {
 
   /// Of users and groups, as useradd(8) takes them.
-  static final Pattern ACCOUNT = Pattern.compile("[a-z_][a-z0-9_.-]{0,31}");
+  public static final Pattern ACCOUNT = Pattern.compile("[a-z_][a-z0-9_.-]{0,31}");
 
   /// Of hosts (RFC 1123), also with ranges.
   static final Pattern HOST =

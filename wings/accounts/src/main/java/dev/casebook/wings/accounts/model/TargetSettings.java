@@ -13,7 +13,6 @@ import java.util.Optional;
 /// @param base what the names of a directory end with; the folder's own if not given
 /// @param database the row of `databases` that a server of databases is; empty for others
 /// @param who the accounts that it keeps
-/// @param where the hosts that it reaches, or whose caches it fills
 /// @param required accounts that it can't be without
 /// @param kept how long what is wanted no longer stays there, disabled
 /// @param authority the file of the certificates that are trusted, relative to the folder; empty
@@ -27,7 +26,6 @@ public record TargetSettings(
     String base,
     String database,
     Who who,
-    Where where,
     List<String> required,
     Duration kept,
     String authority) {
@@ -41,10 +39,7 @@ public record TargetSettings(
     DIRECTORY_389("389ds"),
     MARIADB("mariadb"),
     MYSQL("mysql"),
-    POSTGRESQL("postgresql"),
-    REDIS("redis"),
-    HOSTS("hosts"),
-    NFTABLES("nftables");
+    REDIS("redis");
 
     private final String word;
 

@@ -2,7 +2,6 @@ package dev.casebook.wings.accounts.plan;
 
 import java.util.Collection;
 import java.util.Collections;
-import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.SortedSet;
@@ -71,10 +70,6 @@ public final class Item {
   /// The same with other values of an attribute; with none it is gone.
   public Item with(String attribute, Collection<String> some) {
     return new Item(this, attribute, some);
-  }
-
-  public Item disabled() {
-    return with(STATE, List.of(DISABLED));
   }
 
   @Override

@@ -112,9 +112,7 @@ public final class KeptSteps {
     }
     var policy = snapshot.company().passwords();
     long days = ChronoUnit.DAYS.between(set.get(), question.at());
-    boolean isOld =
-        !policy.ageMax().isZero() && set.get().plus(policy.ageMax()).isBefore(question.at());
-    return isOld
+    return credentials.isAged(account, policy, question.at())
         ? Step.denies(
             "password",
             "it is %s old, and may be %s"

@@ -19,10 +19,6 @@ public final class Targets {
       case OPENLDAP, DIRECTORY_389 -> LdapTarget.open(destination);
       case MARIADB, MYSQL -> MariaDbTarget.open(destination);
       case REDIS -> RedisTarget.open(destination);
-      default ->
-          throw new Refusal(
-              "%s: targets of kind %s are not there yet"
-                  .formatted(settings.place(), settings.kind().word()));
     };
   }
 }

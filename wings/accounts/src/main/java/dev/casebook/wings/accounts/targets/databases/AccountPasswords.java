@@ -16,11 +16,7 @@ public final class AccountPasswords {
   }
 
   public static AccountPasswords of(Destination destination) {
-    return new AccountPasswords(
-        destination
-            .state()
-            .resolve("targets")
-            .resolve(destination.settings().name() + ".accounts"));
+    return new AccountPasswords(destination.kept(".accounts"));
   }
 
   public Path file(String account) {

@@ -1,5 +1,6 @@
 package dev.casebook.wings.accounts.targets.databases;
 
+import dev.casebook.wings.accounts.load.Names;
 import dev.casebook.wings.accounts.plan.Item;
 import dev.casebook.wings.accounts.plan.Key;
 import dev.casebook.wings.accounts.plan.Sort;
@@ -7,7 +8,6 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.regex.Pattern;
 
 /// Accounts and grants as items: `account ann@10.20.%` and `grant ann@10.20.% on orders.*`.
 public final class Items {
@@ -18,16 +18,13 @@ public final class Items {
 
   public static final List<Sort> SORTS = List.of(new Sort(ACCOUNT), new Sort(GRANT, PRIVILEGE));
 
-  /// What the folder takes as names of accounts.
-  private static final Pattern NAME = Pattern.compile("[a-z_][a-z0-9_.-]{0,31}");
-
   private static final String ON = " on ";
 
   private Items() {}
 
   /// Whether the folder could have an account of this name; no other is ever looked after.
   public static boolean isName(String name) {
-    return NAME.matcher(name).matches();
+    return Names.ACCOUNT.matcher(name).matches();
   }
 
   /// @param account with its clients: `ann@10.20.%`

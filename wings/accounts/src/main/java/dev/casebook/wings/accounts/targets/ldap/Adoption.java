@@ -16,13 +16,9 @@ import java.util.SequencedMap;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
-import java.util.regex.Pattern;
 
 /// A directory's accounts and groups as rows of the folder.
 final class Adoption {
-
-  /// What the folder takes as names of accounts and groups.
-  private static final Pattern NAME = Pattern.compile("[a-z_][a-z0-9_.-]{0,31}");
 
   private final Snapshot snapshot;
   private final Observed observed;
@@ -38,7 +34,8 @@ final class Adoption {
 
   Adopted all() {
     for (var item : observed.items().values()) {
-      if (!NAME.matcher(item.key().name()).matches() && !item.key().kind().equals(Names.UNIT)) {
+      if (!dev.casebook.wings.accounts.load.Names.ACCOUNT.matcher(item.key().name()).matches()
+          && !item.key().kind().equals(Names.UNIT)) {
         remarks.add(
             "%s: no name that users of hosts can have; it is left alone".formatted(item.key()));
         continue;

@@ -12,6 +12,7 @@ import com.unboundid.util.ssl.SSLUtil;
 import dev.casebook.changes.Refusal;
 import dev.casebook.wings.accounts.targets.Destination;
 import dev.casebook.wings.accounts.targets.ServerAddress;
+import java.io.IOException;
 import java.nio.CharBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
@@ -26,17 +27,11 @@ final class Connecting {
 
   private Connecting() {}
 
-  static LDAPConnection to(Destination destination) throws LDAPException, Refusal {
+  static LDAPConnection to(Destination destination) throws LDAPException, IOException, Refusal {
     var settings = destination.settings();
     boolean tls = settings.address().startsWith("ldaps:");
     var address = ServerAddress.of(destination, tls ? 636 : 389, "ldap", "ldaps");
-    if (settings.user().isEmpty() || destination.password().isEmpty()) {
-      throw new Refusal(
-          "%s: signing in needs user: a DN, and its password as the first line of %s"
-              .formatted(
-                  settings.place(),
-                  destination.state().resolve("targets").resolve(settings.name())));
-    }
+    var password = destination.password();
     var options = new LDAPConnectionOptions();
     options.setConnectTimeoutMillis(CONNECT_MILLIS_MAX);
     options.setResponseTimeoutMillis(ANSWER_MILLIS_MAX);
@@ -52,7 +47,7 @@ final class Connecting {
       if (!tls && !address.isHere()) {
         startTls(connection, destination);
       }
-      bind(connection, destination);
+      bind(connection, settings.user(), password);
       return connection;
     } catch (LDAPException | Refusal e) {
       connection.close();
@@ -86,12 +81,11 @@ final class Connecting {
     }
   }
 
-  private static void bind(LDAPConnection connection, Destination destination)
+  private static void bind(LDAPConnection connection, String user, char[] password)
       throws LDAPException {
-    var bytes =
-        StandardCharsets.UTF_8.encode(CharBuffer.wrap(destination.password().orElseThrow()));
-    var password = new byte[bytes.remaining()];
-    bytes.get(password);
-    connection.bind(new SimpleBindRequest(destination.settings().user(), password));
+    var bytes = StandardCharsets.UTF_8.encode(CharBuffer.wrap(password));
+    var secret = new byte[bytes.remaining()];
+    bytes.get(secret);
+    connection.bind(new SimpleBindRequest(user, secret));
   }
 }

@@ -1,7 +1,6 @@
 package dev.casebook.wings.accounts.targets.ldap;
 
 import com.unboundid.ldap.sdk.DN;
-import com.unboundid.ldap.sdk.Entry;
 import com.unboundid.ldap.sdk.LDAPConnection;
 import com.unboundid.ldap.sdk.LDAPException;
 import dev.casebook.changes.Refusal;
@@ -134,23 +133,10 @@ public final class LdapTarget implements Target {
 
   @Override
   public Optional<Key> self() {
-    try {
-      var name = new DN(destination.settings().user());
-      return tree().accounts().entrySet().stream()
-          .filter(entry -> isNamed(entry.getValue(), name))
-          .map(entry -> Items.account(entry.getKey()))
-          .findFirst();
-    } catch (LDAPException e) {
-      return Optional.empty();
-    }
-  }
-
-  private static boolean isNamed(Entry entry, DN name) {
-    try {
-      return entry.getParsedDN().equals(name);
-    } catch (LDAPException e) {
-      return false;
-    }
+    return tree()
+        .member(destination.settings().user())
+        .filter(name -> !name.startsWith(Names.GROUP_PREFIX))
+        .map(Items::account);
   }
 
   @Override

@@ -3,6 +3,7 @@ package dev.casebook.wings.accounts.targets.mariadb;
 import dev.casebook.changes.Refusal;
 import dev.casebook.wings.accounts.targets.Destination;
 import dev.casebook.wings.accounts.targets.ServerAddress;
+import java.io.IOException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Properties;
@@ -17,19 +18,13 @@ final class Connecting {
 
   private Connecting() {}
 
-  static Connection to(Destination destination) throws SQLException, Refusal {
+  static Connection to(Destination destination) throws SQLException, IOException, Refusal {
     var settings = destination.settings();
     var address = ServerAddress.of(destination, PORT, "mariadb", "mysql");
-    if (settings.user().isEmpty() || destination.password().isEmpty()) {
-      throw new Refusal(
-          "%s: signing in needs user:, and its password as the first line of %s"
-              .formatted(
-                  settings.place(),
-                  destination.state().resolve("targets").resolve(settings.name())));
-    }
+    var password = destination.password();
     var properties = new Properties();
     properties.setProperty("user", settings.user());
-    properties.setProperty("password", new String(destination.password().get()));
+    properties.setProperty("password", new String(password));
     properties.setProperty("connectTimeout", CONNECT_MILLIS_MAX);
     properties.setProperty("socketTimeout", ANSWER_MILLIS_MAX);
     properties.setProperty("allowLocalInfile", "false");

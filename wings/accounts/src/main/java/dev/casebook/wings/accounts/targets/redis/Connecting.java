@@ -29,13 +29,7 @@ final class Connecting {
     var settings = destination.settings();
     var address = ServerAddress.of(destination, PORT, "rediss", "redis");
     boolean tls = address.scheme().equals("rediss");
-    if (settings.user().isEmpty() || destination.password().isEmpty()) {
-      throw new Refusal(
-          "%s: signing in needs user, and its password as the first line of %s"
-              .formatted(
-                  settings.place(),
-                  destination.state().resolve("targets").resolve(settings.name())));
-    }
+    var password = destination.password();
     if (!tls && !address.isHere()) {
       throw new Refusal(
           "%s: a password goes to another machine by TLS alone: rediss://"
@@ -47,8 +41,7 @@ final class Connecting {
       socket.connect(new InetSocketAddress(host, address.port()), CONNECT_MILLIS_MAX);
       socket.setSoTimeout(ANSWER_MILLIS_MAX);
       var wire = new Wire(tls ? secured(socket, host, address.port(), destination) : socket);
-      wire.ask(
-          List.of("AUTH", settings.user(), String.valueOf(destination.password().orElseThrow())));
+      wire.ask(List.of("AUTH", settings.user(), String.valueOf(password)));
       return wire;
     } catch (IOException | Refusal e) {
       socket.close();

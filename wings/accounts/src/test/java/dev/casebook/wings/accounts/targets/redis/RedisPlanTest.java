@@ -16,7 +16,6 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -162,9 +161,7 @@ class RedisPlanTest {
             requireNonNull(FolderReader.read(accounts).company().targets().get("cache")),
             "",
             accounts,
-            planned.state(),
-            Optional.of(RedisServer.PASSWORD.toCharArray()),
-            List.of());
+            planned.state());
     var plan = PlanFile.read(planned.state().resolve("targets/cache.plan"));
     try (var ownership = Ownership.open(planned.state().resolve("targets/cache.owned"));
         var target = Targets.open(destination)) {
