@@ -41,7 +41,7 @@ final class Memberships {
   }
 
   /// A group and all groups in it; a circle is gone round once.
-  private Collection<String> reached(String group) {
+  Collection<String> reached(String group) {
     var seen = new HashSet<String>();
     var waiting = new ArrayDeque<String>();
     seen.add(group);

@@ -2,11 +2,14 @@ package dev.casebook.wings.accounts.decide;
 
 import dev.casebook.wings.accounts.model.AccessRule;
 import dev.casebook.wings.accounts.model.Company;
+import dev.casebook.wings.accounts.model.Kind;
 import dev.casebook.wings.accounts.model.SudoRule;
 import dev.casebook.wings.accounts.model.Where;
 import dev.casebook.wings.accounts.model.Who;
 import java.util.BitSet;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 
 /// A company compiled: accounts and hosts have numbers, each rule is a set of accounts and a set of
 /// hosts, groups are resolved. All that decides reads this and nothing else, so that no two answers
@@ -115,6 +118,20 @@ public final class Snapshot {
     return accounts.set(false, List.of(), List.of(group)).stream()
         .mapToObj(accounts::name)
         .toList();
+  }
+
+  /// Groups whose members are not known for sure: those whose rows are at fault, and those that one
+  /// of them is in.
+  public Set<String> groupsInDoubt() {
+    var faulty = company.faulty().getOrDefault(Kind.GROUP, Set.of());
+    var all = new TreeSet<String>();
+    for (var group : company.groups().keySet()) {
+      if (faulty.stream().anyMatch(accounts.reached(group)::contains)) {
+        all.add(group);
+      }
+    }
+    all.addAll(faulty);
+    return all;
   }
 
   /// The groups that a host is in, itself or through other groups.

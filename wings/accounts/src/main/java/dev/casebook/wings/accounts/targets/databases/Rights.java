@@ -1,11 +1,15 @@
 package dev.casebook.wings.accounts.targets.databases;
 
 import dev.casebook.changes.Refusal;
+import dev.casebook.wings.accounts.model.Account;
 import dev.casebook.wings.accounts.model.Database;
+import dev.casebook.wings.accounts.plan.Item;
 import java.util.List;
+import java.util.Optional;
 import java.util.SortedSet;
+import java.util.function.Consumer;
 
-/// What a server calls accounts, objects and rights.
+/// What a server calls accounts, objects and rights, and what it keeps of an account.
 public interface Rights {
 
   /// What follows an account's name there, once for each network of clients: `@10.20.%`. Just one
@@ -24,4 +28,17 @@ public interface Rights {
   ///
   /// @throws Refusal where the server has no such right for it
   SortedSet<String> privileges(String object, List<String> names) throws Refusal;
+
+  /// An account as it is wanted there, by what the server keeps beside its rights.
+  ///
+  /// @param name with its clients
+  /// @param enabled whether the folder lets it in
+  /// @param there the account as it is
+  /// @param remarks told what can't be had
+  Item account(
+      Account account,
+      String name,
+      boolean enabled,
+      Optional<Item> there,
+      Consumer<String> remarks);
 }

@@ -10,8 +10,6 @@ import dev.casebook.wings.accounts.plan.Item;
 import dev.casebook.wings.accounts.plan.Key;
 import dev.casebook.wings.accounts.plan.Observed;
 import dev.casebook.wings.accounts.plan.Wanted;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -19,7 +17,6 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.SortedSet;
@@ -33,7 +30,6 @@ public final class Wishes {
   private final Snapshot snapshot;
   private final TargetSettings settings;
   private final Rights rights;
-  private final AccountPasswords passwords;
   private final Observed observed;
   private final Instant at;
   private final List<Item> items = new ArrayList<>();
@@ -41,16 +37,10 @@ public final class Wishes {
   private final List<String> remarks = new ArrayList<>();
 
   public Wishes(
-      Snapshot snapshot,
-      TargetSettings settings,
-      Rights rights,
-      AccountPasswords passwords,
-      Observed observed,
-      Instant at) {
+      Snapshot snapshot, TargetSettings settings, Rights rights, Observed observed, Instant at) {
     this.snapshot = snapshot;
     this.settings = settings;
     this.rights = rights;
-    this.passwords = passwords;
     this.observed = observed;
     this.at = at;
   }
@@ -116,31 +106,10 @@ public final class Wishes {
 
   private void account(
       Account account, String name, SortedMap<String, ? extends Collection<String>> byObject) {
-    items.add(Items.account(name, isEnabled(account, name)));
-    byObject.forEach((object, privileges) -> items.add(Items.grant(name, object, privileges)));
-  }
-
-  private boolean isEnabled(Account account, String name) {
-    if (account.disabled() || account.isExpiredAt(at)) {
-      return false;
-    }
+    boolean enabled = !account.disabled() && !account.isExpiredAt(at);
     var there = observed.find(Items.account(name));
-    boolean needs = there.isEmpty() || there.get().isDisabled();
-    if (needs && password(account.name()).isEmpty()) {
-      remarks.add(
-          "%s has no password: it is %s locked until %s holds one"
-              .formatted(name, there.isEmpty() ? "made" : "left", passwords.file(account.name())));
-      return false;
-    }
-    return true;
-  }
-
-  private Optional<char[]> password(String account) {
-    try {
-      return passwords.of(account);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    items.add(rights.account(account, name, enabled, there, remarks::add));
+    byObject.forEach((object, privileges) -> items.add(Items.grant(name, object, privileges)));
   }
 
   /// A grant is a part of its account.

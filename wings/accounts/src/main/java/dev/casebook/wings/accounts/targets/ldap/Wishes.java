@@ -50,10 +50,12 @@ final class Wishes {
     var company = snapshot.company();
     company.faulty().getOrDefault(Kind.PERSON, Set.of()).forEach(this::leave);
     company.faulty().getOrDefault(Kind.SERVICE_ACCOUNT, Set.of()).forEach(this::leave);
-    company
-        .faulty()
-        .getOrDefault(Kind.GROUP, Set.of())
-        .forEach(name -> untouched.add(Items.group(name)));
+    var doubted = snapshot.groupsInDoubt();
+    doubted.forEach(name -> untouched.add(Items.group(name)));
+    if (who.groups().stream().anyMatch(doubted::contains)) {
+      untouched.addAll(observed.items().keySet());
+      remarks.add("a group that says whom this is for is at fault: all is left as it is (lint)");
+    }
     for (var account : company.accounts().values()) {
       if (snapshot.isFor(who, account.name())) {
         accounts.add(account.name());

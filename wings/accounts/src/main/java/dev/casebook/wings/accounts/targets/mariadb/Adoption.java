@@ -7,6 +7,7 @@ import dev.casebook.wings.accounts.plan.Adopted;
 import dev.casebook.wings.accounts.plan.Item;
 import dev.casebook.wings.accounts.plan.Key;
 import dev.casebook.wings.accounts.plan.Observed;
+import dev.casebook.wings.accounts.targets.databases.Items;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -36,13 +37,13 @@ final class Adoption {
   Adopted all() {
     var foreign = new TreeSet<String>();
     for (var item : observed.items().values()) {
-      var user = UserName.of(item.key().name().split(" on ", 2)[0]);
+      var user = UserName.of(Items.accountWithClients(item.key()));
       if (!snapshot.company().accounts().containsKey(user.user())) {
         foreign.add(user.toString());
         continue;
       }
       keys.add(item.key());
-      if (item.key().kind().equals(MariaDbTarget.GRANT)) {
+      if (item.key().kind().equals(Items.GRANT)) {
         grant(user, item);
       }
     }
@@ -55,11 +56,11 @@ final class Adoption {
   }
 
   private void grant(UserName user, Item item) {
-    var object = item.key().name().split(" on ", 2)[1];
+    var object = Items.object(item.key());
     if (isThere(user.user(), object)) {
       return;
     }
-    if (item.values(MariaDbTarget.PRIVILEGE).contains(Catalogue.GRANT_OPTION)) {
+    if (item.values(Items.PRIVILEGE).contains(Catalogue.GRANT_OPTION)) {
       keys.remove(item.key());
       remarks.add(
           item.key()
@@ -70,7 +71,7 @@ final class Adoption {
     row.put("database", settings.database());
     row.put("people", List.of(user.user()));
     row.put("on", object);
-    row.put("privileges", List.copyOf(item.values(MariaDbTarget.PRIVILEGE)));
+    row.put("privileges", List.copyOf(item.values(Items.PRIVILEGE)));
     rows.put(
         "%s on %s"
             .formatted(

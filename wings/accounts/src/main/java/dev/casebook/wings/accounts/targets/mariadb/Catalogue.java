@@ -5,14 +5,15 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.SortedMap;
 import java.util.SortedSet;
-import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 /// What a server says of its accounts and grants: a handful of queries, however many there are.
 ///
@@ -27,14 +28,11 @@ final class Catalogue {
   /// Privileges of a database that SHOW PRIVILEGES has among those of the server.
   private static final Set<String> OF_DATABASES_TOO = Set.of("EVENT");
 
-  /// One account and one object.
-  record Grantee(UserName user, GrantObject object) {
+  /// And the other way round.
+  private static final Set<String> OF_SERVERS_ALONE = Set.of("FILE", "CREATE TABLESPACE");
 
-    @Override
-    public String toString() {
-      return user + " on " + object;
-    }
-  }
+  /// One account and one object.
+  record Grantee(UserName user, GrantObject object) {}
 
   /// @param lock whether it is locked; empty where the server knows no locks
   /// @param hash what it keeps of the password, of mysql_native_password alone; else empty
@@ -56,18 +54,17 @@ final class Catalogue {
     return isMaria;
   }
 
-  boolean locks() {
-    return locks;
-  }
-
   private interface Row {
     void take(ResultSet row) throws SQLException;
   }
 
-  private void query(String sql, Row each) throws SQLException {
-    try (var statement = connection.createStatement()) {
+  private void query(String sql, List<String> parameters, Row each) throws SQLException {
+    try (var statement = connection.prepareStatement(sql)) {
+      for (int i = 0; i < parameters.size(); i++) {
+        statement.setString(i + 1, parameters.get(i));
+      }
       statement.setFetchSize(1000);
-      try (var rows = statement.executeQuery(sql)) {
+      try (var rows = statement.executeQuery()) {
         while (rows.next()) {
           each.take(rows);
         }
@@ -81,7 +78,9 @@ final class Catalogue {
   }
 
   /// All accounts but roles.
-  Map<UserName, Account> accounts() throws SQLException {
+  ///
+  /// @param only this one, if it is there
+  Map<UserName, Account> accounts(Optional<UserName> only) throws SQLException {
     var all = new HashMap<UserName, Account>();
     var sql =
         isMaria && locks
@@ -96,11 +95,12 @@ final class Catalogue {
                 ? """
                 SELECT User, Host, account_locked = 'Y',
                   IF(plugin = 'mysql_native_password', authentication_string, '')
-                FROM mysql.user\
+                FROM mysql.user WHERE TRUE\
                 """
-                : "SELECT User, Host, 0, Password FROM mysql.user";
+                : "SELECT User, Host, 0, Password FROM mysql.user WHERE TRUE";
     query(
-        sql,
+        sql + (only.isPresent() ? " AND User = ? AND Host = ?" : ""),
+        only.stream().flatMap(user -> Stream.of(user.user(), user.host())).toList(),
         row -> {
           boolean locked = text(row, 3).matches("1|true");
           all.put(
@@ -110,43 +110,46 @@ final class Catalogue {
     return all;
   }
 
-  /// What each account has on each object; patterns of several databases are told apart.
+  /// What each account has on each object.
   ///
-  /// @param patterns given accounts with such a pattern
-  SortedMap<String, SortedSet<String>> grants(Map<String, Grantee> grantees, Set<String> patterns)
+  /// @param only this account's
+  /// @param patterns told of grants on a pattern of several databases, which are left out
+  Map<Grantee, SortedSet<String>> grants(Optional<UserName> only, Consumer<String> patterns)
       throws SQLException {
-    var all = new TreeMap<String, SortedSet<String>>();
+    var all = new HashMap<Grantee, SortedSet<String>>();
+    var where = only.isPresent() ? " WHERE GRANTEE = ?" : "";
+    var whose = only.stream().map(UserName::grantee).toList();
     query(
-        "SELECT GRANTEE, PRIVILEGE_TYPE, IS_GRANTABLE FROM information_schema.USER_PRIVILEGES",
-        row -> take(row, Optional.of(GrantObject.EVERYTHING), 2, all, grantees));
+        "SELECT GRANTEE, PRIVILEGE_TYPE, IS_GRANTABLE FROM information_schema.USER_PRIVILEGES"
+            + where,
+        whose,
+        row -> take(row, Optional.of(GrantObject.EVERYTHING), 2, all));
     query(
-        "SELECT GRANTEE, TABLE_SCHEMA, PRIVILEGE_TYPE, IS_GRANTABLE FROM information_schema.SCHEMA_PRIVILEGES",
+        "SELECT GRANTEE, TABLE_SCHEMA, PRIVILEGE_TYPE, IS_GRANTABLE FROM information_schema.SCHEMA_PRIVILEGES"
+            + where,
+        whose,
         row -> {
           var object = GrantObject.ofPattern(text(row, 2));
           if (object.isEmpty()) {
-            patterns.add(text(row, 1) + " on " + text(row, 2) + ".*");
+            patterns.accept(text(row, 1) + " on " + text(row, 2) + ".*");
           }
-          take(row, object, 3, all, grantees);
+          take(row, object, 3, all);
         });
     query(
-        "SELECT GRANTEE, TABLE_SCHEMA, TABLE_NAME, PRIVILEGE_TYPE, IS_GRANTABLE FROM information_schema.TABLE_PRIVILEGES",
-        row ->
-            take(row, Optional.of(new GrantObject(text(row, 2), text(row, 3))), 4, all, grantees));
+        "SELECT GRANTEE, TABLE_SCHEMA, TABLE_NAME, PRIVILEGE_TYPE, IS_GRANTABLE FROM information_schema.TABLE_PRIVILEGES"
+            + where,
+        whose,
+        row -> take(row, Optional.of(new GrantObject(text(row, 2), text(row, 3))), 4, all));
     return all;
   }
 
   private static void take(
-      ResultSet row,
-      Optional<GrantObject> object,
-      int column,
-      Map<String, SortedSet<String>> all,
-      Map<String, Grantee> grantees)
+      ResultSet row, Optional<GrantObject> object, int column, Map<Grantee, SortedSet<String>> all)
       throws SQLException {
     var user = UserName.ofGrantee(text(row, 1));
     if (user.isEmpty() || object.isEmpty()) {
       return;
     }
-    var grantee = new Grantee(user.get(), object.get());
     var privileges = new TreeSet<String>();
     if (!text(row, column).equals(NOTHING)) {
       privileges.add(text(row, column));
@@ -155,27 +158,18 @@ final class Catalogue {
       privileges.add(GRANT_OPTION);
     }
     if (!privileges.isEmpty()) {
-      grantees.put(grantee.toString(), grantee);
-      all.computeIfAbsent(grantee.toString(), _ -> new TreeSet<>()).addAll(privileges);
+      all.computeIfAbsent(new Grantee(user.get(), object.get()), _ -> new TreeSet<>())
+          .addAll(privileges);
     }
   }
 
-  /// What each level of objects can be granted on this server, ALL's meaning among it.
-  ///
-  /// @param server of `*.*`
-  record Privileges(Set<String> server, Set<String> database, Set<String> table) {
-
-    Set<String> of(GrantObject object) {
-      return object.database().isEmpty() ? server : object.table().isEmpty() ? database : table;
-    }
-  }
-
-  Privileges privileges() throws SQLException {
+  Privileges privileges(Passwords passwords) throws SQLException {
     var server = new HashSet<String>();
     var database = new HashSet<String>();
     var table = new HashSet<String>();
     query(
         "SHOW PRIVILEGES",
+        List.of(),
         row -> {
           var name = text(row, 1).toUpperCase(Locale.ROOT);
           var context = text(row, 2);
@@ -191,16 +185,15 @@ final class Catalogue {
             table.add(name);
           }
         });
-    database.remove("FILE");
-    table.remove("FILE");
-    database.remove("CREATE TABLESPACE");
-    return new Privileges(server, database, table);
+    OF_SERVERS_ALONE.forEach(database::remove);
+    OF_SERVERS_ALONE.forEach(table::remove);
+    return new Privileges(server, database, table, locks, passwords);
   }
 
   /// As whom we are signed in.
   UserName self() throws SQLException {
     var found = new UserName[1];
-    query("SELECT CURRENT_USER()", row -> found[0] = UserName.of(text(row, 1)));
+    query("SELECT CURRENT_USER()", List.of(), row -> found[0] = UserName.of(text(row, 1)));
     return found[0];
   }
 }

@@ -11,33 +11,30 @@ import dev.casebook.wings.accounts.plan.Sort;
 import dev.casebook.wings.accounts.plan.Target;
 import dev.casebook.wings.accounts.plan.Wanted;
 import dev.casebook.wings.accounts.targets.Destination;
+import dev.casebook.wings.accounts.targets.databases.AccountPasswords;
+import dev.casebook.wings.accounts.targets.databases.Items;
+import dev.casebook.wings.accounts.targets.databases.Wishes;
 import java.io.IOException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.TreeSet;
 
 /// A MariaDB or MySQL server that we keep accounts and grants on.
 public final class MariaDbTarget implements Target {
 
-  static final String ACCOUNT = "account";
-  static final String GRANT = "grant";
-  static final String PRIVILEGE = "privilege";
   static final String PASSWORD = "password";
 
   /// The password is that of the state folder; or it is none that we know.
   static final String AS_KEPT = "as kept";
 
   static final String OTHER = "another";
-
-  private static final List<Sort> SORTS = List.of(new Sort(ACCOUNT), new Sort(GRANT, PRIVILEGE));
 
   /// SQLSTATE classes of a connection that is gone, where it is not known what was done.
   private static final List<String> CONNECTION = List.of("08", "HY");
@@ -47,13 +44,12 @@ public final class MariaDbTarget implements Target {
   private final Catalogue catalogue;
   private final Passwords passwords;
   private final UserName self;
-  private final Map<String, Catalogue.Grantee> grantees = new HashMap<>();
 
   private MariaDbTarget(Destination destination, Connection connection) throws SQLException {
     this.destination = destination;
     this.connection = connection;
     catalogue = new Catalogue(connection);
-    passwords = new Passwords(destination);
+    passwords = new Passwords(AccountPasswords.of(destination));
     self = catalogue.self();
   }
 
@@ -78,23 +74,28 @@ public final class MariaDbTarget implements Target {
 
   @Override
   public List<Sort> sorts() {
-    return SORTS;
+    return Items.SORTS;
   }
 
   @Override
   public Observed read() throws IOException, Refusal {
+    return read(Optional.empty());
+  }
+
+  /// @param only this account and its grants
+  private Observed read(Optional<UserName> only) throws IOException, Refusal {
     try {
       var items = new ArrayList<Item>();
-      catalogue.accounts().forEach((user, account) -> items.add(item(user, account)));
-      var patterns = new HashSet<String>();
+      var patterns = new TreeSet<String>();
+      catalogue.accounts(only).forEach((user, account) -> items.add(item(user, account)));
       catalogue
-          .grants(grantees, patterns)
-          .forEach((name, privileges) ->
-              items.add(new Item(new Key(GRANT, name), Map.of(PRIVILEGE, privileges))));
+          .grants(only, patterns::add)
+          .forEach((grantee, privileges) ->
+              items.add(
+                  Items.grant(grantee.user().toString(), grantee.object().toString(), privileges)));
       return Observed.of(
           items,
           patterns.stream()
-              .sorted()
               .map(grant ->
                   "%s is a pattern that may stand for several databases: it is left alone"
                       .formatted(grant))
@@ -107,7 +108,7 @@ public final class MariaDbTarget implements Target {
   private Item item(UserName user, Catalogue.Account account) {
     var kept = passwords.hash(user.user()).filter(account.hash()::equalsIgnoreCase);
     return new Item(
-        new Key(ACCOUNT, user.toString()),
+        Items.account(user.toString()),
         Map.of(
             Item.STATE,
             account.lock().stream().map(lock -> lock ? Item.DISABLED : Item.ENABLED).toList(),
@@ -119,16 +120,9 @@ public final class MariaDbTarget implements Target {
   public Wanted wanted(Snapshot snapshot, Observed observed, LocalDate today)
       throws IOException, Refusal {
     try {
-      return new Wishes(
-              snapshot,
-              destination.settings(),
-              observed,
-              catalogue.privileges(),
-              catalogue.locks(),
-              user -> passwords.hash(user).isPresent(),
-              today.atStartOfDay(ZoneOffset.UTC).toInstant(),
-              grantees)
-          .all();
+      var at = today.atStartOfDay(ZoneOffset.UTC).toInstant();
+      var privileges = catalogue.privileges(passwords);
+      return new Wishes(snapshot, destination.settings(), privileges, observed, at).all();
     } catch (SQLException e) {
       throw failure(e);
     }
@@ -136,17 +130,18 @@ public final class MariaDbTarget implements Target {
 
   @Override
   public void make(Change change) throws IOException, Refusal {
-    var now = read().find(change.key());
+    var user = UserName.of(Items.accountWithClients(change.key()));
+    var now = read(Optional.of(user)).find(change.key());
     if (change.in(now) != Change.Progress.UNDONE) {
       throw new Refusal(change.key() + " was changed since the plan was made: make it anew");
     }
     var statements =
         new Statements(
-            catalogue.isMaria(), user -> passwords.hash(user).orElse(NativePassword.NONE));
+            catalogue.isMaria(), name -> passwords.hash(name).orElse(NativePassword.NONE));
     var all =
-        change.key().kind().equals(ACCOUNT)
-            ? statements.account(change, UserName.of(change.key().name()))
-            : statements.grant(change, grantee(change.key()));
+        change.key().kind().equals(Items.ACCOUNT)
+            ? statements.account(change, user)
+            : statements.grant(change, new Catalogue.Grantee(user, object(change.key())));
     try (var statement = connection.createStatement()) {
       for (var one : all) {
         statement.execute(one);
@@ -156,16 +151,9 @@ public final class MariaDbTarget implements Target {
     }
   }
 
-  /// By its name: names of users have no ` on ` in them, and objects neither.
-  private Catalogue.Grantee grantee(Key key) throws Refusal {
-    var known = grantees.get(key.name());
-    if (known != null) {
-      return known;
-    }
-    var parts = key.name().split(" on ", 2);
-    return GrantObject.of(parts[1])
-        .map(object -> new Catalogue.Grantee(UserName.of(parts[0]), object))
-        .orElseThrow(() -> new Refusal(key + " is none that can be written"));
+  private static GrantObject object(Key grant) throws Refusal {
+    return GrantObject.of(Items.object(grant))
+        .orElseThrow(() -> new Refusal(grant + " is none that can be written"));
   }
 
   /// @return what broke the connection
@@ -184,12 +172,12 @@ public final class MariaDbTarget implements Target {
 
   @Override
   public Optional<Key> self() {
-    return Optional.of(new Key(ACCOUNT, self.toString()));
+    return Optional.of(Items.account(self.toString()));
   }
 
   @Override
   public Optional<String> accountOf(Key key) {
-    return Optional.of(UserName.of(key.name().split(" on ", 2)[0]).user());
+    return Items.accountOf(key);
   }
 
   @Override

@@ -3,6 +3,7 @@ package dev.casebook.wings.accounts.targets.mariadb;
 import dev.casebook.wings.accounts.plan.Change;
 import dev.casebook.wings.accounts.plan.Edit;
 import dev.casebook.wings.accounts.plan.Item;
+import dev.casebook.wings.accounts.targets.databases.Items;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -59,7 +60,7 @@ final class Statements {
   }
 
   List<String> grant(Change change, Catalogue.Grantee grantee) {
-    var edit = change.edits().getOrDefault(MariaDbTarget.PRIVILEGE, new Edit(none(), none()));
+    var edit = change.edits().getOrDefault(Items.PRIVILEGE, new Edit(none(), none()));
     var all = new ArrayList<String>();
     if (!edit.taken().isEmpty()) {
       all.add(

@@ -54,6 +54,11 @@ record UserName(String user, String host) {
         network.address().text() + "/" + Objects.requireNonNull(network.mask(), "it is of IPv4"));
   }
 
+  /// As the catalogue writes it.
+  String grantee() {
+    return "'" + user + "'@'" + host + "'";
+  }
+
   /// As statements have it.
   String quoted() {
     return Quoting.text(user) + "@" + Quoting.text(host);

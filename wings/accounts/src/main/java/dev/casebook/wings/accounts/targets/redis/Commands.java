@@ -1,17 +1,24 @@
 package dev.casebook.wings.accounts.targets.redis;
 
 import dev.casebook.changes.Refusal;
+import dev.casebook.wings.accounts.model.Account;
 import dev.casebook.wings.accounts.model.Database;
+import dev.casebook.wings.accounts.plan.Item;
+import dev.casebook.wings.accounts.targets.databases.AccountPasswords;
+import dev.casebook.wings.accounts.targets.databases.Items;
 import dev.casebook.wings.accounts.targets.databases.Rights;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.function.Consumer;
 import java.util.regex.Pattern;
 
 /// The commands and categories of commands that a server has, which are the rights there: `@READ`,
@@ -25,9 +32,14 @@ final class Commands implements Rights {
 
   private final Map<String, Set<String>> commandsByCategory = new HashMap<>();
   private final Set<String> commands = new HashSet<>();
+  private final AccountPasswords passwords;
 
-  static Commands of(Server server) throws IOException, Refusal {
-    var all = new Commands();
+  Commands(AccountPasswords passwords) {
+    this.passwords = passwords;
+  }
+
+  static Commands of(Server server, AccountPasswords passwords) throws IOException, Refusal {
+    var all = new Commands(passwords);
     for (var category : server.texts("ACL", "CAT")) {
       all.add(category, server.texts("ACL", "CAT", category));
     }
@@ -69,6 +81,33 @@ final class Commands implements Rights {
       }
     }
     return shortest(names);
+  }
+
+  /// A user that is switched on without a password would let in nobody, so that it stays off until
+  /// there is one.
+  @Override
+  public Item account(
+      Account account,
+      String name,
+      boolean enabled,
+      Optional<Item> there,
+      Consumer<String> remarks) {
+    boolean needs = there.isEmpty() || there.get().isDisabled();
+    if (enabled && needs && password(account.name()).isEmpty()) {
+      remarks.accept(
+          "%s has no password: it is %s locked until %s holds one"
+              .formatted(name, there.isEmpty() ? "made" : "left", passwords.file(account.name())));
+      return Items.account(name, false);
+    }
+    return Items.account(name, enabled);
+  }
+
+  private Optional<char[]> password(String account) {
+    try {
+      return passwords.of(account);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   private boolean isKnown(String name) {

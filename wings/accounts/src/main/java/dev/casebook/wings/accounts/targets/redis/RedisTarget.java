@@ -40,8 +40,8 @@ public final class RedisTarget implements Target {
     this.destination = destination;
     this.server = server;
     self = server.text("ACL", "WHOAMI");
-    commands = Commands.of(server);
     passwords = AccountPasswords.of(destination);
+    commands = Commands.of(server, passwords);
   }
 
   public static RedisTarget open(Destination destination) throws IOException, Refusal {
@@ -94,7 +94,7 @@ public final class RedisTarget implements Target {
   }
 
   private Wanted wanted(Snapshot snapshot, Observed observed, Instant at) {
-    return new Wishes(snapshot, destination.settings(), commands, passwords, observed, at).all();
+    return new Wishes(snapshot, destination.settings(), commands, observed, at).all();
   }
 
   /// A user's rights are written as a whole, from what is there just before.

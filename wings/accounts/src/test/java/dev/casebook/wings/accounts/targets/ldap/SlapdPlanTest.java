@@ -312,6 +312,25 @@ class SlapdPlanTest {
   }
 
   @Test
+  void aGroupWithAFaultTakesNothingAwayNorDoThoseThatItIsIn() throws Exception {
+    serve(EMPTY);
+    office.company(COMPANY);
+    office.applied();
+    office.company(COMPANY.replace("members: [ann]}", "members: [{ann: x}]}"));
+    assertThat(office.done(0, "plan")).contains("is as the folder wants it", "has 1 fault");
+  }
+
+  @Test
+  void whomATargetIsForIsNotGuessed() throws Exception {
+    serve(EMPTY, "groups: [ops]");
+    office.company(COMPANY);
+    office.applied();
+    assertThat(slapd.search("(uid=bob)", "dn")).isBlank();
+    office.company(COMPANY.replace("members: [ann]}", "members: [{ann: x}]}"));
+    assertThat(office.done(0, "plan")).contains("a group that says whom this is for is at fault");
+  }
+
+  @Test
   void whereRowsAreLostNothingIsPlanned() throws Exception {
     serve(EMPTY);
     office.company(COMPANY);

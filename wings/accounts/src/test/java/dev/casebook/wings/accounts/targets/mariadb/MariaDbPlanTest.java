@@ -193,6 +193,13 @@ class MariaDbPlanTest {
   }
 
   @Test
+  void aGroupWithAFaultTakesNothingAway() throws Exception {
+    orders.applied();
+    orders.company(COMPANY.replace("members: [ann, bob]", "members: [ann, {bob: x}]"));
+    assertThat(orders.done(0, "plan")).contains("group dba is at fault", "has 1 fault");
+  }
+
+  @Test
   void whatCannotBeGrantedIsToldAndTakesNothingAway() throws Exception {
     orders.applied();
     orders.company(COMPANY.replace("privileges: [ALL]", "privileges: [ALL, FLY]"));
