@@ -4,12 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.BufferedReader;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -21,11 +19,7 @@ class DemoTest {
   private static final Path REPOSITORY = Path.of("..", "..").toAbsolutePath().normalize();
 
   private static String sh(String command) throws IOException, InterruptedException {
-    var process = new ProcessBuilder("sh", "-c", command).redirectErrorStream(true).start();
-    process.getOutputStream().close();
-    var said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-    assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
-    return said;
+    return Programs.run("", List.of("sh", "-c", command)).said();
   }
 
   private static List<String> lines(BufferedReader reader) throws IOException {
@@ -64,8 +58,7 @@ class DemoTest {
       var address = page.orElseThrow().replaceAll("Page on ([0-9.:]+),.*", "$1");
       assertThat(sh("curl -sL http://" + address + "/")).contains("<form");
     } finally {
-      process.destroy();
-      process.waitFor(10, TimeUnit.SECONDS);
+      Programs.end(process);
     }
   }
 }

@@ -26,30 +26,21 @@ final class Fields {
   }
 
   static Html text(Visit visit, Phrase label, String name, String value, String autocomplete) {
-    return field(
-        visit,
-        label,
-        name,
-        tag("input")
-            .with("type", "text")
-            .with("value", value)
-            .with("autocomplete", autocomplete)
-            .with("autocapitalize", "none")
-            .with("spellcheck", "false")
-            .with("required", ""));
+    return field(visit, label, name, line(value, autocomplete).with("required", ""));
   }
 
   static Html optional(Visit visit, Phrase label, String name, String value) {
-    return field(
-        visit,
-        label,
-        name,
-        tag("input")
-            .with("type", "text")
-            .with("value", value)
-            .with("autocomplete", "off")
-            .with("autocapitalize", "none")
-            .with("spellcheck", "false"));
+    return field(visit, label, name, line(value, "off"));
+  }
+
+  /// A line that is no sentence.
+  private static Html.Element line(String value, String autocomplete) {
+    return tag("input")
+        .with("type", "text")
+        .with("value", value)
+        .with("autocomplete", autocomplete)
+        .with("autocapitalize", "none")
+        .with("spellcheck", "false");
   }
 
   static Html password(Visit visit, Phrase label, String name, String autocomplete) {

@@ -1,5 +1,6 @@
 package dev.casebook.wings.accounts.portal;
 
+import dev.casebook.wings.accounts.Programs;
 import dev.casebook.wings.accounts.credentials.Credentials;
 import dev.casebook.wings.accounts.credentials.SelfService;
 import dev.casebook.wings.accounts.decide.Snapshot;
@@ -8,7 +9,6 @@ import dev.casebook.wings.accounts.serve.SignIns;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -77,17 +77,12 @@ final class Lab implements AutoCloseable {
           mail_from: accounts@example.com
           smtp: {host: 127.0.0.1, port: %d, security: none}
         """
-            .formatted(url.isEmpty() ? "http://127.0.0.1:" + freePort() : url, mailbox.port());
+            .formatted(
+                url.isEmpty() ? "http://127.0.0.1:" + Programs.freePort() : url, mailbox.port());
     credentials = Credentials.in(state());
     server = serving();
     for (var name : List.of("ann", "bob", "eve", "kim")) {
       credentials.setPassword(clock.instant(), "test", name, PASSWORD.toCharArray());
-    }
-  }
-
-  private static int freePort() throws IOException {
-    try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
     }
   }
 

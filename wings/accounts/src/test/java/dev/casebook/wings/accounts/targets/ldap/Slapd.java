@@ -1,17 +1,11 @@
 package dev.casebook.wings.accounts.targets.ldap;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
+import dev.casebook.wings.accounts.Programs;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
-import java.net.Socket;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 
 /// OpenLDAP's own server on a port of this machine, from an LDIF, until it is closed.
 final class Slapd implements AutoCloseable {
@@ -65,38 +59,24 @@ final class Slapd implements AutoCloseable {
             """
                 .formatted(folder, BASE, ADMIN, PASSWORD));
     var entries = Files.writeString(folder.resolve("entries.ldif"), ldif);
-    run("/usr/sbin/slapadd", "-q", "-f", configuration.toString(), "-l", entries.toString());
-    int port = freePort();
+    Programs.said(
+        "",
+        List.of(
+            "/usr/sbin/slapadd", "-q", "-f", configuration.toString(), "-l", entries.toString()));
+    int port = Programs.freePort();
     var process =
-        new ProcessBuilder(
+        Programs.serving(
+            port,
+            folder.resolve("log"),
+            List.of(
                 "/usr/sbin/slapd",
                 "-f",
                 configuration.toString(),
                 "-h",
                 "ldap://127.0.0.1:" + port,
                 "-d",
-                "0")
-            .redirectErrorStream(true)
-            .redirectOutput(folder.resolve("log").toFile())
-            .start();
-    for (int i = 0; i < 300; i++) {
-      if (!process.isAlive()) {
-        throw new IOException("slapd ended: " + Files.readString(folder.resolve("log")));
-      }
-      try (var _ = new Socket(InetAddress.getLoopbackAddress(), port)) {
-        return new Slapd(folder, process, port);
-      } catch (IOException e) {
-        Thread.sleep(50);
-      }
-    }
-    process.destroyForcibly();
-    throw new IOException("slapd does not answer on port " + port);
-  }
-
-  private static int freePort() throws IOException {
-    try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
-    }
+                "0"));
+    return new Slapd(folder, process, port);
   }
 
   String url() {
@@ -110,13 +90,16 @@ final class Slapd implements AutoCloseable {
             List.of("ldapsearch", "-x", "-LLL", "-o", "ldif-wrap=no", "-H", url(), "-b", BASE));
     command.addAll(List.of("-D", ADMIN, "-w", PASSWORD, filter));
     command.addAll(List.of(attributes));
-    return run(command.toArray(String[]::new));
+    return Programs.said("", command);
   }
 
   /// Changes it behind our back.
   void modify(String ldif) throws IOException, InterruptedException {
     var file = Files.writeString(folder.resolve("change.ldif"), ldif);
-    run("ldapmodify", "-x", "-H", url(), "-D", ADMIN, "-w", PASSWORD, "-f", file.toString());
+    Programs.said(
+        "",
+        List.of(
+            "ldapmodify", "-x", "-H", url(), "-D", ADMIN, "-w", PASSWORD, "-f", file.toString()));
   }
 
   /// Changes with every write.
@@ -124,24 +107,8 @@ final class Slapd implements AutoCloseable {
     return search("(objectClass=dcObject)", "contextCSN");
   }
 
-  private static String run(String... command) throws IOException, InterruptedException {
-    var process = new ProcessBuilder(command).redirectErrorStream(true).start();
-    process.getOutputStream().close();
-    var said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-    assertThat(process.waitFor(30, TimeUnit.SECONDS)).isTrue();
-    assertThat(process.exitValue()).as(List.of(command) + ": " + said).isZero();
-    return said;
-  }
-
   @Override
-  public void close() throws IOException {
-    process.destroy();
-    try {
-      if (!process.waitFor(10, TimeUnit.SECONDS)) {
-        process.destroyForcibly();
-      }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
+  public void close() {
+    Programs.end(process);
   }
 }

@@ -1,11 +1,7 @@
 package dev.casebook.wings.accounts.targets.redis;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
+import dev.casebook.wings.accounts.Programs;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
-import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,7 +10,6 @@ import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 
 /// Redis's own server on a port of this machine, with an ACL file, until it is closed.
 final class RedisServer implements AutoCloseable {
@@ -41,12 +36,12 @@ final class RedisServer implements AutoCloseable {
             user casebook on #%s -@all +acl +config|get
             """
                 .formatted(sha256(PASSWORD)));
-    int port;
-    try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      port = socket.getLocalPort();
-    }
+    int port = Programs.freePort();
     var process =
-        new ProcessBuilder(
+        Programs.serving(
+            port,
+            folder.resolve("log"),
+            List.of(
                 "redis-server",
                 "--port",
                 String.valueOf(port),
@@ -57,22 +52,8 @@ final class RedisServer implements AutoCloseable {
                 "--dir",
                 folder.toString(),
                 "--save",
-                "")
-            .redirectErrorStream(true)
-            .redirectOutput(folder.resolve("log").toFile())
-            .start();
-    for (int i = 0; i < 300; i++) {
-      if (!process.isAlive()) {
-        throw new IOException("redis-server ended: " + Files.readString(folder.resolve("log")));
-      }
-      try (var _ = new Socket(InetAddress.getLoopbackAddress(), port)) {
-        return new RedisServer(folder, process, port);
-      } catch (IOException e) {
-        Thread.sleep(50);
-      }
-    }
-    process.destroyForcibly();
-    throw new IOException("redis-server does not answer on port " + port);
+                ""));
+    return new RedisServer(folder, process, port);
   }
 
   private static String sha256(String text) {
@@ -107,22 +88,11 @@ final class RedisServer implements AutoCloseable {
             List.of("redis-cli", "-p", String.valueOf(port), "--no-auth-warning", "--user", user));
     command.addAll(List.of("--pass", password));
     command.addAll(List.of(words));
-    var process = new ProcessBuilder(command).redirectErrorStream(true).start();
-    process.getOutputStream().close();
-    var said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-    assertThat(process.waitFor(30, TimeUnit.SECONDS)).isTrue();
-    return said;
+    return Programs.run("", command).said();
   }
 
   @Override
-  public void close() throws IOException {
-    process.destroy();
-    try {
-      if (!process.waitFor(10, TimeUnit.SECONDS)) {
-        process.destroyForcibly();
-      }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
+  public void close() {
+    Programs.end(process);
   }
 }
