@@ -81,10 +81,14 @@ abstract class TargetCommand extends StateCommand {
     } catch (Refusal e) {
       throw new UserError(name + ": " + e.reason());
     } catch (IOException e) {
-      throw new UserError(name + ": " + Reason.of(e));
+      throw new UserError(where(settings) + ": " + Reason.of(e));
     } catch (UncheckedIOException e) {
       throw new UserError(name + ": " + Reason.of(Objects.requireNonNull(e.getCause())));
     }
+  }
+
+  private String where(TargetSettings settings) {
+    return settings.address().isEmpty() ? name : name + " at " + settings.address();
   }
 
   /// What the target would need to be as the folder wants it, at this time.

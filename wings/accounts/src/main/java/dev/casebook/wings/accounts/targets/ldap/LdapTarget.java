@@ -63,7 +63,7 @@ public final class LdapTarget implements Target {
         throw e;
       }
     } catch (LDAPException e) {
-      throw new Refusal(settings.name() + ": " + said(e));
+      throw failure(e);
     }
   }
 
@@ -126,9 +126,16 @@ public final class LdapTarget implements Target {
     if (!diagnostic.isBlank()) {
       return name + ": " + diagnostic;
     }
-    return e.getResultCode().isClientSideResultCode()
-        ? Objects.requireNonNullElse(e.getMessage(), name)
-        : name;
+    return e.getResultCode().isClientSideResultCode() ? cause(e) : name;
+  }
+
+  /// What went wrong beneath the protocol, without what the library wraps it in.
+  private static String cause(Throwable e) {
+    var cause = e;
+    while (cause.getCause() != null) {
+      cause = cause.getCause();
+    }
+    return Objects.requireNonNullElse(cause.getMessage(), cause.getClass().getSimpleName());
   }
 
   @Override

@@ -68,7 +68,7 @@ public final class MariaDbTarget implements Target {
         throw e;
       }
     } catch (SQLException e) {
-      throw new Refusal(said(e));
+      throw failure(e);
     }
   }
 
