@@ -15,10 +15,12 @@ import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Pattern;
@@ -29,6 +31,8 @@ final class Chromium {
   private static final Duration WAIT_MAX = Duration.ofSeconds(60);
   private static final Pattern ID = Pattern.compile("^\\{\"id\":([0-9]+),");
   private static final Pattern VALUE = Pattern.compile("\"value\":\"([^\"]*)\"");
+  private static final Pattern LOADED =
+      Pattern.compile("\"Page.lifecycleEvent\".*\"loaderId\":\"([^\"]+)\",\"name\":\"load\"");
   private static final Pattern LISTENING = Pattern.compile("DevTools listening on (ws://\\S+)");
 
   private final Process process;
@@ -36,10 +40,14 @@ final class Chromium {
   private final AtomicInteger last = new AtomicInteger();
   private final Map<Integer, CompletableFuture<String>> waiting = new ConcurrentHashMap<>();
 
+  /// The loaders of pages that are whole, as they came. Each page has one of its own.
+  private final BlockingQueue<String> loaded = new LinkedBlockingQueue<>();
+
   /// What the browser complains of, such as something that a policy forbade.
   final List<String> complaints = new CopyOnWriteArrayList<>();
 
   private String session = "";
+  private String page = "";
 
   Chromium(Path profile) throws Exception {
     process =
@@ -68,6 +76,8 @@ final class Chromium {
             call("Target.attachToTarget", "{\"targetId\":\"" + target + "\",\"flatten\":true}"),
             "sessionId");
     call("Page.enable", "{}");
+    call("Page.setLifecycleEventsEnabled", "{\"enabled\":true}");
+    arrived();
     call("Log.enable", "{}");
     call("Emulation.setScriptExecutionDisabled", "{\"value\":true}");
   }
@@ -109,6 +119,11 @@ final class Chromium {
       if (wanted != null) {
         wanted.complete(message);
       }
+      return;
+    }
+    var whole = LOADED.matcher(message);
+    if (whole.find()) {
+      loaded.add(whole.group(1));
     } else if (message.contains("\"Log.entryAdded\"") && message.contains("\"level\":\"error\"")) {
       complaints.add(message);
     }
@@ -167,7 +182,6 @@ final class Chromium {
   }
 
   void open(String url) throws Exception {
-    leaving();
     call("Page.navigate", "{\"url\":" + quoted(url) + "}");
     arrived();
   }
@@ -180,20 +194,18 @@ final class Chromium {
 
   /// Presses the button of a form, or follows a link, and waits for the next page.
   void press(String selector) throws Exception {
-    leaving();
     say("document.querySelector('" + selector + "').click()");
     arrived();
   }
 
-  private void leaving() throws Exception {
-    say("window.left = true");
-  }
-
+  /// Waits until the browser tells that another page is whole. The page itself isn't asked: what is
+  /// asked between two pages has no answer.
   private void arrived() throws Exception {
-    long end = System.nanoTime() + WAIT_MAX.toNanos();
-    while (!say("window.left !== true && document.readyState === 'complete'").equals("true")) {
-      assertThat(System.nanoTime()).as("the next page comes in time").isLessThan(end);
-      Thread.sleep(20);
+    var before = page;
+    while (page.equals(before)) {
+      var next = loaded.poll(WAIT_MAX.toSeconds(), TimeUnit.SECONDS);
+      assertThat(next).as("the next page comes in time").isNotNull();
+      page = next;
     }
   }
 
