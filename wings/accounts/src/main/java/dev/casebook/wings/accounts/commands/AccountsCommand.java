@@ -20,9 +20,9 @@ import picocli.CommandLine.Spec;
       "",
       "The folder is any tree of *.yaml: people, service_accounts, groups, hosts,",
       "host_groups, services, networks, gate, gate_rules, access, command_groups, sudo,",
-      "databases, grants, tokens, radius_clients, passwords, targets, spread over files",
-      "as you like. A fault is one row's, with its file and line, and never stops the",
-      "others.",
+      "databases, grants, tokens, radius_clients, nodes, passwords, targets, spread over",
+      "files as you like. A fault is one row's, with its file and line, and never stops",
+      "the others.",
       "",
       "Passwords, tokens and what happened to them are in another folder, --state.",
       "",
@@ -66,6 +66,7 @@ public final class AccountsCommand implements Runnable {
         .addSubcommand(new ApplyCommand(console))
         .addSubcommand(new AdoptCommand(console))
         .addSubcommand(new ServeCommand(console))
+        .addSubcommand(new NodesCommand(console))
         .addSubcommand(new AuditCommand(console))
         .addSubcommand(new DemoCommand(console));
   }

@@ -5,7 +5,7 @@ import dev.casebook.console.UserError;
 import dev.casebook.evidence.Reason;
 import dev.casebook.report.JsonRows;
 import dev.casebook.report.TableRows;
-import dev.casebook.wings.accounts.credentials.Audit;
+import dev.casebook.wings.accounts.journal.Audit;
 import java.io.IOException;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

@@ -45,11 +45,16 @@ import picocli.CommandLine.Option;
       "are in the folder (portal); the mail server's password is the first line of",
       "STATE/portal/smtp. Without TLS it is served to this machine alone, or to a proxy.",
       "",
+      "With --node several machines serve: one signs people in, the others follow and",
+      "listen to nobody until one of them takes over. See casebook accounts nodes.",
+      "",
       "Examples:",
       "  casebook accounts serve --radius 127.0.0.1:1812",
       "  casebook accounts serve --ldap 10.2.0.1:389 \\",
       "    --tls-cert ldap.crt --tls-key ldap.key",
-      "  casebook accounts serve --portal 127.0.0.1:8080"
+      "  casebook accounts serve --portal 127.0.0.1:8080",
+      "  casebook accounts serve --radius 10.2.0.1:1812 --node one \\",
+      "    --tls-cert one.crt --tls-key one.key --node-authority nodes.crt"
     })
 final class ServeCommand extends StateCommand {
 
@@ -57,8 +62,6 @@ final class ServeCommand extends StateCommand {
       Pattern.compile("(\\[[0-9A-Fa-f:]+\\]|[0-9.]+):([0-9]{1,5})");
 
   private static final int SECRET_BYTES_MIN = 16;
-
-  private static final Closeable NOTHING = () -> {};
 
   @Option(
       names = "--radius",
@@ -92,6 +95,18 @@ final class ServeCommand extends StateCommand {
   @Option(names = "--tls-key", paramLabel = "FILE", description = "Its private key, PEM.")
   private @Nullable Path key;
 
+  @Option(
+      names = "--node",
+      paramLabel = "NAME",
+      description = "Keep the journal with the other nodes of the folder, as this one of them.")
+  private @Nullable String node;
+
+  @Option(
+      names = "--node-authority",
+      paramLabel = "FILE",
+      description = "The certificate that has signed those of all nodes, PEM.")
+  private @Nullable Path authority;
+
   ServeCommand(Console console) {
     super(console);
   }
@@ -104,20 +119,55 @@ final class ServeCommand extends StateCommand {
     if ((certificates == null) != (key == null)) {
       throw new UserError("--tls-cert and --tls-key belong together");
     }
+    if (node != null) {
+      return serveAs(node);
+    }
     return with((snapshot, credentials) -> {
-      serve(new SignIns(snapshot, credentials, console().clock()), credentials);
+      try (var _ = begun(snapshot, credentials)) {
+        console().out().flush();
+        new CountDownLatch(1).await();
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+      }
       return 0;
     });
   }
 
-  private void serve(SignIns signIns, Credentials credentials) throws IOException, UserError {
-    try (var _ = radius == null ? NOTHING : radius(radius, signIns);
-        var _ = ldap == null ? NOTHING : ldap(ldap, signIns);
-        var _ = portal == null ? NOTHING : portal(portal, signIns, credentials)) {
-      console().out().flush();
-      new CountDownLatch(1).await();
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
+  /// The folder is read again each time that this node takes over.
+  private int serveAs(String name) throws UserError {
+    if (certificates == null || key == null || authority == null) {
+      throw new UserError("--node needs --tls-cert, --tls-key and --node-authority");
+    }
+    var start =
+        new NodeStart(
+            console(), state(), new DirectoryServer.Tls(certificates, key), authority, name);
+    return start.serving(
+        snapshot().company().nodes(),
+        credentials -> {
+          var services = begun(snapshot(), credentials);
+          console().out().flush();
+          return services;
+        });
+  }
+
+  private Closeable begun(Snapshot snapshot, Credentials credentials)
+      throws IOException, UserError {
+    var signIns = new SignIns(snapshot, credentials, console().clock());
+    var services = new Services();
+    try {
+      if (radius != null) {
+        services.add(radius(radius, signIns));
+      }
+      if (ldap != null) {
+        services.add(ldap(ldap, signIns));
+      }
+      if (portal != null) {
+        services.add(portal(portal, signIns, credentials));
+      }
+      return services;
+    } catch (IOException | UserError e) {
+      services.close();
+      throw e;
     }
   }
 

@@ -1,5 +1,6 @@
 package dev.casebook.wings.accounts.credentials;
 
+import dev.casebook.wings.accounts.journal.Journal;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -20,8 +21,8 @@ public final class ChangeLog implements AutoCloseable {
   /// @throws IOException also where the journal was changed by somebody else
   public static ChangeLog in(Path folder) throws IOException {
     return new ChangeLog(
-        Journal.open(
-            folder.resolve("journal"),
+        Journal.in(
+            folder,
             _ -> {
               // what others wrote is theirs to know
             }));

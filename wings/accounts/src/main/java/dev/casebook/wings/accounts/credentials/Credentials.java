@@ -1,5 +1,7 @@
 package dev.casebook.wings.accounts.credentials;
 
+import dev.casebook.wings.accounts.journal.Chain;
+import dev.casebook.wings.accounts.journal.Journal;
 import dev.casebook.wings.accounts.model.PasswordPolicy;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -13,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
@@ -29,9 +32,20 @@ public final class Credentials implements AutoCloseable {
   private final Map<String, Standing> standings = new HashMap<>();
   private final Journal journal;
 
+  private final Consumer<Chain.Entry> reader = this::take;
+  private final boolean isOwnJournal;
+
   private Credentials(Path folder) throws IOException {
     vault = Vault.in(folder);
-    journal = Journal.open(folder.resolve("journal"), this::take);
+    journal = Journal.in(folder, reader);
+    isOwnJournal = true;
+  }
+
+  private Credentials(Path folder, Journal journal) throws IOException {
+    vault = Vault.in(folder);
+    this.journal = journal;
+    isOwnJournal = false;
+    journal.attach(reader);
   }
 
   /// @param folder made if it is not there; only its owner enters it
@@ -42,8 +56,19 @@ public final class Credentials implements AutoCloseable {
     return new Credentials(folder);
   }
 
+  /// Over a journal that somebody else has open, and closes.
+  public static Credentials in(Path folder, Journal journal) throws IOException {
+    return new Credentials(folder, journal);
+  }
+
+  /// What tells whether another state folder has the same key, and not the key: seeds of tokens are
+  /// of no use with another.
+  public static String keyMark(Path folder) throws IOException {
+    return Vault.in(folder).mark();
+  }
+
   private void take(Chain.Entry entry) {
-    var event = Event.of(entry.event());
+    var event = Event.of(entry.words());
     if (event.isEmpty()) {
       return;
     }
@@ -304,6 +329,10 @@ public final class Credentials implements AutoCloseable {
 
   @Override
   public void close() throws IOException {
-    journal.close();
+    if (isOwnJournal) {
+      journal.close();
+    } else {
+      journal.detach(reader);
+    }
   }
 }

@@ -1,5 +1,6 @@
 package dev.casebook.wings.accounts.credentials;
 
+import dev.casebook.wings.accounts.journal.Fact;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -7,12 +8,9 @@ import java.util.List;
 import java.util.Optional;
 
 /// What happened to an account's credentials: one line of the journal.
-sealed interface Event {
+sealed interface Event extends Fact {
 
   String account();
-
-  /// The words that a line has for it, its kind first.
-  List<String> words();
 
   /// @param hash as [Passwords] writes it
   record PasswordSet(String account, String hash) implements Event {

@@ -11,15 +11,19 @@ import com.unboundid.util.ssl.SSLUtil;
 import dev.casebook.wings.accounts.serve.SignIns;
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.security.KeyStoreException;
+import java.security.cert.CertificateFactory;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Consumer;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
+import javax.net.ssl.TrustManager;
+import javax.net.ssl.TrustManagerFactory;
 
 /// Answers LDAP on one TCP port until it is closed.
 public final class DirectoryServer implements AutoCloseable {
@@ -33,6 +37,12 @@ public final class DirectoryServer implements AutoCloseable {
     /// For other servers that show the same. The SDK's own manager of keys serves sockets alone, so
     /// what it has read goes into one that serves engines too.
     public SSLContext context() throws IOException {
+      return context(Optional.empty());
+    }
+
+    /// @param authority certificates, PEM, that sign those of whoever connects; empty where nobody
+    ///   has to show one
+    public SSLContext context(Optional<Path> authority) throws IOException {
       try {
         var read = keys();
         var alias = Objects.requireNonNull(read.chooseServerAlias(null, null, null));
@@ -43,11 +53,31 @@ public final class DirectoryServer implements AutoCloseable {
         var managers = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
         managers.init(store, new char[0]);
         var context = SSLContext.getInstance("TLS");
-        context.init(managers.getKeyManagers(), null, null);
+        context.init(
+            managers.getKeyManagers(),
+            authority.isPresent() ? trusting(authority.get()) : null,
+            null);
         return context;
       } catch (GeneralSecurityException e) {
         throw new IOException(e.getMessage(), e);
       }
+    }
+
+    private static TrustManager[] trusting(Path authority)
+        throws IOException, GeneralSecurityException {
+      var store = KeyStore.getInstance("PKCS12");
+      store.load(null, null);
+      try (var in = Files.newInputStream(authority)) {
+        for (var one : CertificateFactory.getInstance("X.509").generateCertificates(in)) {
+          store.setCertificateEntry("authority" + store.size(), one);
+        }
+      }
+      if (store.size() == 0) {
+        throw new IOException(authority + " holds no certificate");
+      }
+      var managers = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+      managers.init(store);
+      return managers.getTrustManagers();
     }
 
     private PEMFileKeyManager keys() throws GeneralSecurityException {

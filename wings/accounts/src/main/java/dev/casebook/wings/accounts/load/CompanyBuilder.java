@@ -14,6 +14,9 @@ import dev.casebook.wings.accounts.model.PasswordPolicy;
 import dev.casebook.wings.accounts.model.Place;
 import dev.casebook.wings.accounts.model.PortalSettings;
 import dev.casebook.wings.accounts.model.RadiusClient;
+import dev.casebook.wings.accounts.model.ServingNode;
+import java.net.URI;
+import java.net.URISyntaxException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -72,6 +75,7 @@ final class CompanyBuilder {
         all(Kind.GRANT, RuleRows::grant),
         all(Kind.TOKEN, RuleRows::token),
         all(Kind.RADIUS_CLIENT, CompanyBuilder::radiusClient),
+        all(Kind.NODE, CompanyBuilder::node),
         passwords(),
         directory(),
         portal(),
@@ -153,6 +157,29 @@ final class CompanyBuilder {
     }
     row.end();
     return client;
+  }
+
+  private static ServingNode node(Row row) {
+    var address = row.read("address", CompanyBuilder::hostAndPort, "HOST:PORT");
+    if (!row.has("address")) {
+      row.fault("has no address: HOST:PORT, where the other nodes reach it");
+    }
+    row.end();
+    return new ServingNode(
+        row.name(),
+        row.place(),
+        address.map(one -> one.getHost().replaceAll("[\\[\\]]", "")).orElse(""),
+        address.map(URI::getPort).orElse(0));
+  }
+
+  private static Optional<URI> hostAndPort(String text) {
+    try {
+      var uri = new URI("nodes://" + text);
+      boolean isBoth = uri.getHost() != null && uri.getPort() > 0 && uri.getRawPath().isEmpty();
+      return isBoth ? Optional.of(uri) : Optional.empty();
+    } catch (URISyntaxException e) {
+      return Optional.empty();
+    }
   }
 
   private List<GateEntry> gate() {

@@ -89,7 +89,7 @@ final class RowsByKind {
 
   private static Pattern form(Kind kind) {
     return switch (kind) {
-      case PERSON, SERVICE_ACCOUNT, GROUP -> Names.ACCOUNT;
+      case PERSON, SERVICE_ACCOUNT, GROUP, NODE -> Names.ACCOUNT;
       case HOST -> Names.HOST;
       default -> Names.RULE;
     };

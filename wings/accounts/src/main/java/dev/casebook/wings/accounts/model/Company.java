@@ -26,6 +26,7 @@ public record Company(
     SequencedMap<String, Grant> grants,
     SequencedMap<String, TokenPolicy> tokens,
     SequencedMap<String, RadiusClient> radiusClients,
+    SequencedMap<String, ServingNode> nodes,
     PasswordPolicy passwords,
     DirectorySettings directory,
     PortalSettings portal,
@@ -47,6 +48,7 @@ public record Company(
     grants = Collections.unmodifiableSequencedMap(grants);
     tokens = Collections.unmodifiableSequencedMap(tokens);
     radiusClients = Collections.unmodifiableSequencedMap(radiusClients);
+    nodes = Collections.unmodifiableSequencedMap(nodes);
     targets = Collections.unmodifiableSequencedMap(targets);
     faulty = Map.copyOf(faulty);
   }
@@ -68,6 +70,7 @@ public record Company(
         grants,
         tokens,
         radiusClients,
+        nodes,
         passwords,
         directory,
         portal,

@@ -22,6 +22,7 @@ public enum Kind {
   TOKEN("tokens", "token policy"),
   RADIUS_CLIENT("radius_clients", "radius client"),
   DIRECTORY("directory", "directory"),
+  NODE("nodes", "node"),
   PORTAL("portal", "portal"),
   PASSWORD("passwords", "password policy"),
   TARGET("targets", "target");

@@ -3,6 +3,9 @@ package dev.casebook.wings.accounts.credentials;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.casebook.wings.accounts.journal.Audit;
+import dev.casebook.wings.accounts.journal.Chain;
+import dev.casebook.wings.accounts.journal.Journal;
 import dev.casebook.wings.accounts.model.PasswordPolicy;
 import dev.casebook.wings.accounts.model.Place;
 import java.io.IOException;
@@ -84,18 +87,18 @@ class CredentialsTest {
   /// Two that have the journal open, as a command and a server do.
   @Test
   void whatOneAddedTheOtherKnows() throws Exception {
-    var first = Journal.open(folder.resolve("journal"), _ -> {});
+    var first = Journal.in(folder, _ -> {});
     var seen = new ArrayList<Chain.Entry>();
     add(first, new Event.Failed("ann", "x"));
     first.close();
-    try (var second = Journal.open(folder.resolve("journal"), seen::add)) {
-      try (var third = Journal.open(folder.resolve("journal"), _ -> {})) {
+    try (var second = Journal.in(folder, seen::add)) {
+      try (var third = Journal.in(folder, _ -> {})) {
         add(third, new Event.Unlocked("ann"));
       }
       add(second, new Event.SignedIn("ann", "y"));
     }
     assertThat(seen)
-        .extracting(entry -> entry.event().getFirst())
+        .extracting(entry -> entry.words().getFirst())
         .containsExactly("failed", "unlocked", "signed-in");
   }
 

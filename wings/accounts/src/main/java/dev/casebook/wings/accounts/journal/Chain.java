@@ -1,4 +1,4 @@
-package dev.casebook.wings.accounts.credentials;
+package dev.casebook.wings.accounts.journal;
 
 import dev.casebook.formats.text.TabSeparated;
 import java.io.IOException;
@@ -11,15 +11,15 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 
-/// Lines that hang together: a number, a time, who did it, an event's words, and SHA-256 over the
+/// Lines that hang together: a number, a time, who did it, a fact's words, and SHA-256 over the
 /// hash of the line before and this line.
-final class Chain {
+public final class Chain {
 
-  private static final String START = "0".repeat(64);
+  static final String START = "0".repeat(64);
   private static final int WORDS_AROUND = 4;
 
-  /// @param event its words
-  record Entry(long number, Instant time, String actor, List<String> event) {}
+  /// @param words of the [Fact]
+  public record Entry(long number, Instant time, String actor, List<String> words) {}
 
   /// A line that does not hang on the one before.
   static final class Broken extends IOException {
@@ -33,13 +33,26 @@ final class Chain {
   private long number;
   private String hash = START;
 
+  Chain() {}
+
+  /// One that goes on from the same line.
+  Chain(Chain from) {
+    number = from.number;
+    hash = from.hash;
+  }
+
+  /// The hash that a whole line ends with.
+  static String hashOf(String line) {
+    return line.substring(line.lastIndexOf('\t') + 1);
+  }
+
   /// The next line, without its end; it counts once it is [#read].
-  String next(Instant time, String actor, Event event) {
+  String next(Instant time, String actor, Fact fact) {
     var words = new ArrayList<String>();
     words.add(Long.toString(number + 1));
     words.add(time.toString());
     words.add(actor);
-    words.addAll(event.words());
+    words.addAll(fact.words());
     var text = TabSeparated.line(words.toArray(String[]::new));
     return text + "\t" + hash(hash, text);
   }

@@ -1,4 +1,4 @@
-package dev.casebook.wings.accounts.credentials;
+package dev.casebook.wings.accounts.journal;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -40,7 +40,7 @@ public record Audit(long number, String hash, String fault) {
   }
 
   private static Line shown(Chain.Entry entry) {
-    var words = entry.event();
+    var words = entry.words();
     var event = words.getFirst();
     boolean isSecret = event.equals("password");
     var detail = words.size() < 3 || isSecret ? "" : words.get(2);
