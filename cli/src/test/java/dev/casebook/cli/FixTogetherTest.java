@@ -138,17 +138,22 @@ class FixTogetherTest {
         ip netns exec pod timeout -s INT 5 tcpdump -q -Z root -i eth0 -w /run/new/pod.pcap icmp6 &
         timeout -s INT 5 tcpdump -q -Z root -i up0 -w /run/new/up.pcap icmp6 &
         sleep 0.8
-        sh /run/ping 4660
-        sh /run/ping 22136
+        flock /run/pinging sh -c 'sh /run/ping 4660; sh /run/ping 22136'
         wait
         mv /run/new/pod.pcap /run/new/up.pcap /run/captures
+        echo done >> /run/cycles
       done
       end
+      touch /run/cycles
       setsid sh /run/capture >/dev/null 2>&1 &
       """;
 
+  /// Nobody else pings meanwhile: one of the other number would be as stale. A capture that begins
+  /// after all of it is whole by the end of the second cycle.
   private static final String STALE =
       """
+      exec 9>/run/pinging
+      flock 9
       nft flush ruleset
       nft -f - <<'end'
       table ip6 f { chain c { type filter hook forward priority 0; ct state established accept; }; }
@@ -159,7 +164,13 @@ class FixTogetherTest {
       nft -f - <<'end'
       table ip6 n { chain p { type nat hook postrouting priority 100; oifname "up0" masquerade; }; }
       end
-      sleep 14
+      flock -u 9
+      seen=$(wc -l < /run/cycles)
+      for i in $(seq 600); do
+        [ $(wc -l < /run/cycles) -ge $((seen + 2)) ] && exit 0
+        sleep 0.1
+      done
+      exit 1
       """;
 
   private static final List<String> CAPTURES =

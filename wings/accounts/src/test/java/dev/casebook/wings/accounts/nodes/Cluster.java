@@ -8,9 +8,11 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 
@@ -143,13 +145,16 @@ final class Cluster implements AutoCloseable {
 
   /// Ends it as a broken machine does.
   void kill(String name) throws Exception {
-    var process = running.remove(name);
+    var process = Objects.requireNonNull(running.remove(name));
     process.destroyForcibly();
     assertThat(process.waitFor(20, TimeUnit.SECONDS)).isTrue();
   }
 
   void signal(String name, String signal) throws Exception {
-    Programs.said("", List.of("kill", "-" + signal, Long.toString(running.get(name).pid())));
+    Programs.said(
+        "",
+        List.of(
+            "kill", "-" + signal, Long.toString(Objects.requireNonNull(running.get(name)).pid())));
   }
 
   List<String> names() {
@@ -246,8 +251,7 @@ final class Cluster implements AutoCloseable {
           try {
             byte[] first = Files.readAllBytes(state(names[0]).resolve("journal"));
             for (var name : names) {
-              if (!java.util.Arrays.equals(
-                  first, Files.readAllBytes(state(name).resolve("journal")))) {
+              if (!Arrays.equals(first, Files.readAllBytes(state(name).resolve("journal")))) {
                 return false;
               }
             }
