@@ -215,8 +215,13 @@ class RoomsTest {
   void onlyWhereItIsSaidJdbcIsSpoken() {
     onlyIn(Set.of("query", "wings.accounts"), "java.sql");
     onlyInPackages(
-        List.of("dev.casebook.query", "dev.casebook.wings.accounts.targets.mariadb"), "java.sql");
+        List.of(
+            "dev.casebook.query",
+            "dev.casebook.wings.accounts.targets.mariadb",
+            "dev.casebook.wings.accounts.targets.postgresql"),
+        "java.sql");
     onlyInPackages(List.of("dev.casebook.wings.accounts.targets.mariadb"), "org.mariadb");
+    onlyInPackages(List.of("dev.casebook.wings.accounts.targets.postgresql"), "org.postgresql");
   }
 
   @Test

@@ -2,12 +2,15 @@ package dev.casebook.wings.accounts.load;
 
 import dev.casebook.formats.network.IpAddress;
 import dev.casebook.wings.accounts.model.Company;
+import dev.casebook.wings.accounts.model.Database;
 import dev.casebook.wings.accounts.model.GateEntry;
+import dev.casebook.wings.accounts.model.Grant;
 import dev.casebook.wings.accounts.model.Group;
 import dev.casebook.wings.accounts.model.HostGroup;
 import dev.casebook.wings.accounts.model.Kind;
 import dev.casebook.wings.accounts.model.Person;
 import dev.casebook.wings.accounts.model.Place;
+import dev.casebook.wings.accounts.model.PostgresObject;
 import dev.casebook.wings.accounts.model.ServiceAccount;
 import dev.casebook.wings.accounts.model.Where;
 import dev.casebook.wings.accounts.model.Who;
@@ -60,6 +63,7 @@ final class References {
               "database",
               grant.database(),
               company.databases().keySet());
+          words(grant);
         });
     company
         .databases()
@@ -92,6 +96,37 @@ final class References {
           who(Kind.TOKEN, name, policy.place(), policy.who());
           where(Kind.TOKEN, name, policy.place(), policy.where());
         });
+  }
+
+  /// Whether a grant on a PostgreSQL server is on something that can be, and gives what there is.
+  /// What other servers grant is theirs to say: they have lists of it, which differ by version.
+  private void words(Grant grant) {
+    var database = company.databases().get(grant.database());
+    if (database == null || database.kind() != Database.Kind.POSTGRESQL) {
+      return;
+    }
+    var on = PostgresObject.of(grant.on());
+    if (on.isEmpty()) {
+      problems.add(
+          Kind.GRANT,
+          grant.name(),
+          grant.place(),
+          "on is DATABASE, DATABASE.SCHEMA, DATABASE.SCHEMA.* or DATABASE.SCHEMA.TABLE, not "
+              + grant.on());
+      return;
+    }
+    var level = on.get().level();
+    for (var privilege : grant.privileges()) {
+      var word = PostgresObject.Level.catalogued(privilege);
+      if (!word.equals("ALL") && !level.privileges().contains(word)) {
+        problems.unknown(
+            Kind.GRANT,
+            grant.name(),
+            grant.place(),
+            level.title() + " privilege " + privilege,
+            level.privileges());
+      }
+    }
   }
 
   private void accounts() {

@@ -39,6 +39,7 @@ public record TargetSettings(
     DIRECTORY_389("389ds"),
     MARIADB("mariadb"),
     MYSQL("mysql"),
+    POSTGRESQL("postgresql"),
     REDIS("redis");
 
     private final String word;

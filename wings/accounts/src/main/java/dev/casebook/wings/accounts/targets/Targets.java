@@ -4,6 +4,7 @@ import dev.casebook.changes.Refusal;
 import dev.casebook.wings.accounts.plan.Target;
 import dev.casebook.wings.accounts.targets.ldap.LdapTarget;
 import dev.casebook.wings.accounts.targets.mariadb.MariaDbTarget;
+import dev.casebook.wings.accounts.targets.postgresql.PostgresTarget;
 import dev.casebook.wings.accounts.targets.redis.RedisTarget;
 import java.io.IOException;
 
@@ -18,6 +19,7 @@ public final class Targets {
     return switch (settings.kind()) {
       case OPENLDAP, DIRECTORY_389 -> LdapTarget.open(destination);
       case MARIADB, MYSQL -> MariaDbTarget.open(destination);
+      case POSTGRESQL -> PostgresTarget.open(destination);
       case REDIS -> RedisTarget.open(destination);
     };
   }

@@ -6,6 +6,7 @@ import dev.casebook.wings.accounts.model.Database;
 import dev.casebook.wings.accounts.plan.Item;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.function.Consumer;
 
@@ -28,6 +29,20 @@ public interface Rights {
   ///
   /// @throws Refusal where the server has no such right for it
   SortedSet<String> privileges(String object, List<String> names) throws Refusal;
+
+  /// Why there can be no account of this name; empty if there can.
+  default Optional<String> objection(String account) {
+    return Optional.empty();
+  }
+
+  /// What an account's rights come to there: with those that others are of no use without, and
+  /// without those that others give already.
+  ///
+  /// @param byObject rights as [#privileges] has them, by [#object]
+  default SortedMap<String, SortedSet<String>> effective(
+      String account, SortedMap<String, SortedSet<String>> byObject) {
+    return byObject;
+  }
 
   /// An account as it is wanted there, by what the server keeps beside its rights.
   ///

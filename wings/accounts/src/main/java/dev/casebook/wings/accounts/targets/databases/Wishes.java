@@ -50,8 +50,12 @@ public final class Wishes {
     var byAccount = rightsByAccount();
     byAccount.forEach((name, byObject) -> {
       var account = snapshot.company().accounts().get(name);
-      if (account != null) {
-        clients.forEach(client -> account(account, name + client, byObject));
+      var objection = rights.objection(name);
+      if (objection.isPresent()) {
+        remarks.add("account %s: %s".formatted(name, objection.get()));
+      } else if (account != null) {
+        var effective = rights.effective(name, byObject);
+        clients.forEach(client -> account(account, name + client, effective));
       }
     });
     leaveFaulty();

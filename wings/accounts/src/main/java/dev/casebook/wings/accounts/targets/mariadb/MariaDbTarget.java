@@ -13,6 +13,7 @@ import dev.casebook.wings.accounts.plan.Wanted;
 import dev.casebook.wings.accounts.targets.Destination;
 import dev.casebook.wings.accounts.targets.databases.AccountPasswords;
 import dev.casebook.wings.accounts.targets.databases.Items;
+import dev.casebook.wings.accounts.targets.databases.PasswordState;
 import dev.casebook.wings.accounts.targets.databases.Wishes;
 import java.io.IOException;
 import java.sql.Connection;
@@ -28,13 +29,6 @@ import java.util.TreeSet;
 
 /// A MariaDB or MySQL server that we keep accounts and grants on.
 public final class MariaDbTarget implements Target {
-
-  static final String PASSWORD = "password";
-
-  /// The password is that of the state folder; or it is none that we know.
-  static final String AS_KEPT = "as kept";
-
-  static final String OTHER = "another";
 
   /// SQLSTATE classes of a connection that is gone, where it is not known what was done.
   private static final List<String> CONNECTION = List.of("08", "HY");
@@ -112,8 +106,8 @@ public final class MariaDbTarget implements Target {
         Map.of(
             Item.STATE,
             account.lock().stream().map(lock -> lock ? Item.DISABLED : Item.ENABLED).toList(),
-            PASSWORD,
-            List.of(kept.isPresent() ? AS_KEPT : OTHER)));
+            PasswordState.PASSWORD,
+            PasswordState.of(kept.isPresent())));
   }
 
   @Override

@@ -5,6 +5,7 @@ import dev.casebook.wings.accounts.model.Account;
 import dev.casebook.wings.accounts.model.Database;
 import dev.casebook.wings.accounts.plan.Item;
 import dev.casebook.wings.accounts.targets.databases.Items;
+import dev.casebook.wings.accounts.targets.databases.PasswordState;
 import dev.casebook.wings.accounts.targets.databases.Rights;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -68,8 +69,6 @@ record Privileges(
     return of.database().isEmpty() ? server : of.table().isEmpty() ? database : table;
   }
 
-  /// The password is the one that is kept; where none is, it stays as it is, and a new account is
-  /// made with none that works.
   @Override
   public Item account(
       Account account,
@@ -81,16 +80,9 @@ record Privileges(
     if (locks) {
       values.put(Item.STATE, List.of(enabled ? Item.ENABLED : Item.DISABLED));
     }
-    if (passwords.hash(account.name()).isPresent()) {
-      values.put(MariaDbTarget.PASSWORD, List.of(MariaDbTarget.AS_KEPT));
-    } else {
-      there.ifPresentOrElse(
-          item -> values.put(MariaDbTarget.PASSWORD, item.values(MariaDbTarget.PASSWORD)),
-          () -> {
-            values.put(MariaDbTarget.PASSWORD, List.of(MariaDbTarget.OTHER));
-            remarks.accept("%s: no password is kept for it: it is made with none".formatted(name));
-          });
-    }
+    values.put(
+        PasswordState.PASSWORD,
+        PasswordState.wanted(name, passwords.hash(account.name()).isPresent(), there, remarks));
     return new Item(Items.account(name), values);
   }
 }

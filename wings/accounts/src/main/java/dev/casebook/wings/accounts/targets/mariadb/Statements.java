@@ -4,6 +4,7 @@ import dev.casebook.wings.accounts.plan.Change;
 import dev.casebook.wings.accounts.plan.Edit;
 import dev.casebook.wings.accounts.plan.Item;
 import dev.casebook.wings.accounts.targets.databases.Items;
+import dev.casebook.wings.accounts.targets.databases.PasswordState;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -45,7 +46,7 @@ final class Statements {
           "ALTER USER %s ACCOUNT %s"
               .formatted(user.quoted(), state.given().contains(Item.DISABLED) ? "LOCK" : "UNLOCK"));
     }
-    if (change.edits().containsKey(MariaDbTarget.PASSWORD)) {
+    if (change.edits().containsKey(PasswordState.PASSWORD)) {
       all.add("ALTER USER %s %s".formatted(user.quoted(), identified(user)));
     }
     return all;
