@@ -21,33 +21,33 @@ public record PostgresObject(String database, String schema, String table) {
 
   private static final Pattern ONE = Pattern.compile(NAME);
 
+  private static final List<String> OF_TABLES =
+      List.of(
+          "DELETE",
+          "INSERT",
+          "MAINTAIN",
+          "REFERENCES",
+          "SELECT",
+          "TRIGGER",
+          "TRUNCATE",
+          "UPDATE",
+          "USAGE");
+
   /// What rights there are on, each with its privileges.
   ///
   /// Source: PostgreSQL's manual, table "Summary of Access Privileges". USAGE is the one of
   /// sequences, without which nobody inserts into a table that numbers its rows; MAINTAIN came with
   /// version 17.
   public enum Level {
-    DATABASE("database", "CONNECT", "CREATE", "TEMPORARY"),
-    SCHEMA("schema", "CREATE", "USAGE"),
-    TABLES(
-        "table",
-        "DELETE",
-        "INSERT",
-        "MAINTAIN",
-        "REFERENCES",
-        "SELECT",
-        "TRIGGER",
-        "TRUNCATE",
-        "UPDATE",
-        "USAGE"),
-    TABLE("table", TABLES.privileges.toArray(String[]::new));
+    DATABASE("database"),
+    SCHEMA("schema"),
+    TABLES("table"),
+    TABLE("table");
 
     private final String title;
-    private final List<String> privileges;
 
-    Level(String title, String... privileges) {
+    Level(String title) {
       this.title = title;
-      this.privileges = List.of(privileges);
     }
 
     public String title() {
@@ -56,7 +56,11 @@ public record PostgresObject(String database, String schema, String table) {
 
     /// In the order of the alphabet.
     public List<String> privileges() {
-      return privileges;
+      return switch (this) {
+        case DATABASE -> List.of("CONNECT", "CREATE", "TEMPORARY");
+        case SCHEMA -> List.of("CREATE", "USAGE");
+        case TABLES, TABLE -> OF_TABLES;
+      };
     }
 
     /// By the name under which the catalogue has it.

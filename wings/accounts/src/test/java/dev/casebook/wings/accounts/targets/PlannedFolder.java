@@ -1,11 +1,18 @@
 package dev.casebook.wings.accounts.targets;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.casebook.wings.accounts.Launch;
+import dev.casebook.wings.accounts.load.FolderReader;
+import dev.casebook.wings.accounts.plan.Applying;
+import dev.casebook.wings.accounts.plan.Ownership;
+import dev.casebook.wings.accounts.plan.PlanFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -70,5 +77,30 @@ public final class PlannedFolder {
     var words = new ArrayList<>(List.of("--yes"));
     words.addAll(List.of(more));
     return done(0, "apply", words.toArray(String[]::new));
+  }
+
+  /// Applies the plan until so many changes are made, and then as if the power were cut.
+  public void brokenOff(int changes) throws Exception {
+    var destination =
+        new Destination(
+            requireNonNull(FolderReader.read(accounts).company().targets().get(target)),
+            "",
+            accounts,
+            state);
+    var plan = PlanFile.read(destination.kept(".plan"));
+    try (var ownership = Ownership.open(destination.kept(".owned"));
+        var opened = Targets.open(destination)) {
+      var applying = new Applying(plan, opened, ownership, () -> Instant.EPOCH);
+      applying.check();
+      var made = new ArrayList<String>();
+      assertThatThrownBy(() ->
+              applying.apply(change -> {
+                if (made.size() == changes) {
+                  throw new IllegalStateException("power cut");
+                }
+                made.add(change.toString());
+              }))
+          .hasMessage("power cut");
+    }
   }
 }

@@ -1,20 +1,10 @@
 package dev.casebook.wings.accounts.targets.redis;
 
-import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.casebook.wings.accounts.load.FolderReader;
-import dev.casebook.wings.accounts.plan.Applying;
-import dev.casebook.wings.accounts.plan.Ownership;
-import dev.casebook.wings.accounts.plan.PlanFile;
-import dev.casebook.wings.accounts.targets.Destination;
 import dev.casebook.wings.accounts.targets.PlannedFolder;
-import dev.casebook.wings.accounts.targets.Targets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -155,28 +145,7 @@ class RedisPlanTest {
   @Test
   void aPlanThatWasBrokenOffGoesOn() throws Exception {
     planned.done(1, "plan");
-    var accounts = requireNonNull(planned.file("company.yaml").getParent());
-    var destination =
-        new Destination(
-            requireNonNull(FolderReader.read(accounts).company().targets().get("cache")),
-            "",
-            accounts,
-            planned.state());
-    var plan = PlanFile.read(planned.state().resolve("targets/cache.plan"));
-    try (var ownership = Ownership.open(planned.state().resolve("targets/cache.owned"));
-        var target = Targets.open(destination)) {
-      var applying = new Applying(plan, target, ownership, () -> Instant.EPOCH);
-      applying.check();
-      var made = new ArrayList<String>();
-      assertThatThrownBy(() ->
-              applying.apply(change -> {
-                if (made.size() == 3) {
-                  throw new IllegalStateException("power cut");
-                }
-                made.add(change.toString());
-              }))
-          .hasMessage("power cut");
-    }
+    planned.brokenOff(3);
     assertThat(planned.done(0, "apply", "--yes")).contains("1 change made, 3 made before");
   }
 
