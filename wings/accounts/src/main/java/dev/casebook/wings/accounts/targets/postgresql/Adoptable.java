@@ -27,10 +27,10 @@ record Adoptable(Observed observed, Set<String> left) {
     for (var role : roles.values()) {
       if (!role.powers().isEmpty()) {
         left.add(role.name());
-        if (!role.name().equals(self)) {
+        if (!role.isFirst() && !role.name().equals(self)) {
           remarks.add(
               "account %s may do more than any grant says (%s): it is left alone"
-                  .formatted(role.name(), String.join(", ", role.powers())));
+                  .formatted(role.name(), role.mightiest()));
         }
       } else if (role.isGroup()) {
         left.add(role.name());

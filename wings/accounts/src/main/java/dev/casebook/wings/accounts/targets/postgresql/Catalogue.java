@@ -70,9 +70,9 @@ final class Catalogue {
         SELECT r.rolname, a.privilege_type, a.is_grantable FROM pg_database d
         CROSS JOIN LATERAL aclexplode(coalesce(d.datacl, acldefault('d', d.datdba))) a
         LEFT JOIN pg_roles r ON r.oid = a.grantee
-        WHERE d.datname = current_database() AND\s\
+        WHERE d.datname = current_database() AND %s\
         """
-            + isWhose(),
+            .formatted(isWhose()),
         whose(),
         row -> rights.right(text(row, 1), rights.database(), text(row, 2), row.getBoolean(3)));
   }
@@ -110,9 +110,9 @@ final class Catalogue {
     session.query(
         """
         SELECT n.nspname, c.relname, o.rolname, c.relkind = 'S' FROM pg_class c
-        JOIN pg_namespace n ON n.oid = c.relnamespace JOIN pg_roles o ON o.oid = c.relowner WHERE\s\
+        JOIN pg_namespace n ON n.oid = c.relnamespace JOIN pg_roles o ON o.oid = c.relowner WHERE %s\
         """
-            + RELATIONS,
+            .formatted(RELATIONS),
         List.of(),
         row -> {
           if (PostgresObject.isName(text(row, 1))) {

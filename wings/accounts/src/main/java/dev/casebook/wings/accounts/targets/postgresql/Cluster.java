@@ -14,6 +14,9 @@ import java.util.TreeSet;
 /// What a server says of what all of its databases share: roles, and which databases there are.
 final class Cluster {
 
+  /// The oid of the role that initdb makes (pg_authid.dat).
+  private static final int FIRST = 10;
+
   private final Session session;
   private final boolean showsPasswords;
   private final int version;
@@ -79,9 +82,10 @@ final class Cluster {
     var columns = List.copyOf(Role.POWER_BY_COLUMN.keySet());
     var all = new TreeMap<String, Role>();
     session.query(
-        "SELECT rolname, rolcanlogin, %s, %s FROM %s%s"
+        "SELECT rolname, rolcanlogin, %s, oid = %d, %s FROM %s%s"
             .formatted(
                 showsPasswords ? "rolpassword" : "''",
+                FIRST,
                 String.join(", ", columns),
                 showsPasswords ? "pg_authid" : "pg_roles",
                 only.isPresent() ? " WHERE rolname = ?" : ""),
@@ -103,7 +107,8 @@ final class Cluster {
                     powers,
                     text(row, 3),
                     memberships.getOrDefault(name, new TreeSet<>()),
-                    groups.contains(name)));
+                    groups.contains(name),
+                    row.getBoolean(4)));
           }
         });
     return all;

@@ -62,6 +62,10 @@ record Privileges(
     return object.toString();
   }
 
+  private DatabaseRights rights(PostgresObject object) {
+    return databases.getOrDefault(object.database(), new DatabaseRights(object.database()));
+  }
+
   private static Refusal none(String what, String where, Collection<String> names) {
     var nearest = NearestName.of(what.substring(what.indexOf(' ') + 1), names);
     return new Refusal(
@@ -95,8 +99,8 @@ record Privileges(
       all.remove("MAINTAIN");
     }
     if (object.level() == Level.TABLE) {
-      var relation = databases.get(object.database()).relations(object.schema());
-      all.removeIf(one -> !relation.get(object.table()).takes(one));
+      var relation = rights(object).relations(object.schema()).get(object.table());
+      all.removeIf(one -> relation != null && !relation.takes(one));
     }
     return all;
   }
@@ -138,8 +142,7 @@ record Privileges(
   private void add(
       Map<String, SortedSet<String>> all, String account, String text, Collection<String> some) {
     var object = PostgresObject.of(text).orElseThrow();
-    boolean owns =
-        object.level() != Level.TABLES && databases.get(object.database()).isOwner(account, object);
+    boolean owns = object.level() != Level.TABLES && rights(object).isOwner(account, object);
     if (!some.isEmpty() && !owns) {
       all.computeIfAbsent(text, _ -> new TreeSet<>()).addAll(some);
     }
@@ -161,7 +164,7 @@ record Privileges(
   /// Where everybody has it, it is wanted only if it is given by name already.
   private boolean isNeeded(String account, String needed, String privilege) {
     var object = PostgresObject.of(needed).orElseThrow();
-    var rights = databases.get(object.database());
+    var rights = rights(object);
     return rights.direct(account, object).contains(privilege)
         || !rights.direct(DatabaseRights.PUBLIC, object).contains(privilege);
   }
@@ -171,7 +174,7 @@ record Privileges(
     return needs(PostgresObject.of(text).orElseThrow()).entrySet().stream()
         .filter(need -> {
           var object = PostgresObject.of(need.getKey()).orElseThrow();
-          var rights = databases.get(object.database());
+          var rights = rights(object);
           return !rights.isOwner(account, object)
               && !rights.direct(account, object).contains(need.getValue())
               && !rights.direct(DatabaseRights.PUBLIC, object).contains(need.getValue());

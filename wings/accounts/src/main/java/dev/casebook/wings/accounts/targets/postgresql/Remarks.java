@@ -16,8 +16,8 @@ final class Remarks {
     var powers = new ArrayList<String>();
     var members = new ArrayList<String>();
     for (var role : roles) {
-      if (!role.powers().isEmpty() && !role.name().equals(self)) {
-        powers.add("%s (%s)".formatted(role.name(), String.join(", ", role.powers())));
+      if (!role.powers().isEmpty() && !role.isFirst() && !role.name().equals(self)) {
+        powers.add("%s (%s)".formatted(role.name(), role.mightiest()));
       }
       if (role.login() && !role.memberOf().isEmpty() && !role.name().equals(self)) {
         members.add("%s (%s)".formatted(role.name(), String.join(", ", role.memberOf())));

@@ -18,13 +18,15 @@ import java.util.TreeSet;
 /// @param powers what it may do whatever is granted, such as SUPERUSER
 /// @param verifier what is kept of its password; empty for nothing
 /// @param memberOf roles whose rights it has too
+/// @param isFirst whether the server was made with it: there is always one that may do all
 record Role(
     String name,
     boolean login,
     SortedSet<String> powers,
     String verifier,
     SortedSet<String> memberOf,
-    boolean hasMembers) {
+    boolean hasMembers,
+    boolean isFirst) {
 
   /// The attribute of an account for its powers, of which the folder has none.
   static final String POWER = "power";
@@ -46,6 +48,11 @@ record Role(
   /// Whether it is a group of others alone.
   boolean isGroup() {
     return !login && hasMembers;
+  }
+
+  /// Its powers in few words: a superuser has all of them.
+  String mightiest() {
+    return powers.contains("SUPERUSER") ? "SUPERUSER" : String.join(", ", powers);
   }
 
   /// @param passwords none where the server does not show what it keeps of them
