@@ -35,7 +35,7 @@ final class RoleStatements {
       options.append(enables ? " LOGIN" : " NOLOGIN");
     }
     if (change.edits().containsKey(PasswordState.PASSWORD)
-        || enables && blindly && verifier.isPresent()) {
+        || (enables && blindly && verifier.isPresent())) {
       options.append(password);
     }
     var powers = change.edits().get(Role.POWER);
