@@ -151,6 +151,30 @@ class ExplainTest {
   }
 
   @Test
+  void everybodyEverywhereIsToldByHostsThatAreReachedAlike() {
+    assertThat(run("reach", "--all").output())
+        .isEqualTo(
+            """
+            services            hosts                      accounts
+            sshd                ih1, db1                   lihua, wangwei
+            sudo, systemd-user  web[01-02], db1 (3 hosts)  lihua
+            sshd                web[01-02] (2 hosts)       lihua
+            3 rows
+            """);
+    assertThat(run("reach", "--all", "--service", "sudo", "--json").output())
+        .isEqualTo(
+            """
+            [
+            {"services":["sudo"],"hosts":["web01","web02","db1"],"accounts":["lihua"]}
+            ]
+            """);
+    assertThat(run("reach", "--all", "--csv").output().lines())
+        .hasSize(1 + 4 + 6 + 2)
+        .contains("account,host,service", "wangwei,db1,sshd", "lihua,web02,systemd-user");
+    assertThat(run("reach", "--all", "--service", "ftp").status()).isEqualTo(1);
+  }
+
+  @Test
   void aMisspeltNameIsMetWithTheOneThatWasMeant() {
     var launch = run("explain", "lihau", "--host", "web01");
     assertThat(launch.errors()).isEqualTo("casebook: no account lihau; is lihua meant?\n");

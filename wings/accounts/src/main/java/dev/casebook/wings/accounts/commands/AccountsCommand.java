@@ -35,6 +35,7 @@ import picocli.CommandLine.Spec;
       "  casebook accounts explain lihua --host web01 --sudo '/bin/su - worker'",
       "  casebook accounts explain lihua --database orders",
       "  casebook accounts reach web01",
+      "  casebook accounts compare --branch request-17",
       "  casebook accounts token lihua --add hotp",
       "  casebook accounts plan office",
       "  casebook accounts apply office",
@@ -59,6 +60,7 @@ public final class AccountsCommand implements Runnable {
         .addSubcommand(new ShowCommand(console))
         .addSubcommand(new ExplainCommand(console))
         .addSubcommand(new ReachCommand(console))
+        .addSubcommand(new CompareCommand(console))
         .addSubcommand(new PasswordCommand(console))
         .addSubcommand(new TokenCommand(console))
         .addSubcommand(new UnlockCommand(console))

@@ -38,6 +38,7 @@ import picocli.CommandLine.Parameters;
       "  casebook accounts explain lihua --host web01 --sudo '/bin/su - worker'",
       "  casebook accounts explain lihua --database orders --from 10.20.1.5",
       "  casebook accounts explain lihua --vpn --at 2027-04-01",
+      "  casebook accounts explain lihua --host web01 --branch request-17",
       "  casebook accounts explain lihua --application --state /srv/state",
       "",
       "Exit status: 0 nothing denies it, 1 something does, 2 it can't be answered."
@@ -83,6 +84,12 @@ final class ExplainCommand extends FolderCommand {
       description = "Look into this state folder too: tokens, locks, ages of passwords.")
   private @Nullable Path state;
 
+  @Option(
+      names = "--branch",
+      paramLabel = "REVISION",
+      description = "As this branch or commit has the folder, not as it lies here.")
+  private @Nullable String branch;
+
   @Option(names = "--from", paramLabel = "ADDRESS", description = "From this address.")
   private @Nullable String from;
 
@@ -104,7 +111,7 @@ final class ExplainCommand extends FolderCommand {
     var goal = goal();
     var time = time();
     var address = address();
-    var snapshot = snapshot();
+    var snapshot = snapshotAt(branch);
     checkNames(snapshot, goal);
     var question = new Question(account, goal, address, time);
     var decision = kept(snapshot, question, new Access(snapshot).explain(question));

@@ -10,6 +10,7 @@ import dev.casebook.wings.accounts.model.TokenPolicy;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /// Why somebody may or may not do something: every step from the network's gate to the prompt, in
 /// the order in which they stand in the way. Steps after a denial are told too, since mending one
@@ -17,9 +18,9 @@ import java.util.Optional;
 public final class Access {
 
   /// The service of PAM that sudo asks.
-  private static final String SUDO = "sudo";
+  static final String SUDO = "sudo";
 
-  private static final String SSHD = "sshd";
+  static final String SSHD = "sshd";
 
   /// The service that token policies call the VPN.
   private static final String VPN = "vpn";
@@ -29,6 +30,9 @@ public final class Access {
 
   /// That for the page where people keep their own credentials.
   private static final String PORTAL = "portal";
+
+  /// Those that are services of no host.
+  static final Set<String> WAYS_IN = Set.of(VPN, LDAP, PORTAL);
 
   private final Snapshot snapshot;
   private final HostAccess hosts;

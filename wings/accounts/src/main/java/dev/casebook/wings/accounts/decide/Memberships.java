@@ -9,26 +9,32 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 
 /// Members by number, and for each group the set of all that are in it, through whatever groups.
 final class Memberships {
 
   private final List<String> names;
+  private final BitSet there = new BitSet();
   private final Map<String, Integer> numbers = new HashMap<>();
   private final Map<String, BitSet> closed = new HashMap<>();
   private final Function<String, List<String>> innerGroups;
 
+  /// @param names all that get a number, in this order
+  /// @param there those of them that there are; the others are members of nothing
   /// @param members of a group itself
   /// @param innerGroups groups that are members of a group; empty for a name that is none
   Memberships(
       Collection<String> names,
+      Set<String> there,
       Collection<String> groups,
       Function<String, List<String>> members,
       Function<String, List<String>> innerGroups) {
     this.names = List.copyOf(names);
     this.innerGroups = innerGroups;
     for (var name : this.names) {
+      this.there.set(numbers.size(), there.contains(name));
       numbers.put(name, numbers.size());
     }
     for (var group : groups) {
@@ -36,6 +42,7 @@ final class Memberships {
       for (var one : reached(group)) {
         members.apply(one).forEach(member -> number(member).ifPresent(all::set));
       }
+      all.and(this.there);
       closed.put(group, all);
     }
   }
@@ -72,9 +79,10 @@ final class Memberships {
   BitSet set(boolean all, List<String> members, List<String> groups) {
     var set = new BitSet(names.size());
     if (all) {
-      set.set(0, names.size());
+      set.or(there);
     }
     members.forEach(name -> number(name).ifPresent(set::set));
+    set.and(there);
     groups.forEach(group -> set.or(closed.getOrDefault(group, new BitSet())));
     return set;
   }
@@ -83,6 +91,16 @@ final class Memberships {
     var number = numbers.get(name);
     var set = closed.get(group);
     return number != null && set != null && set.get(number);
+  }
+
+  /// The members of a group, through whatever groups; not to be changed.
+  BitSet membersOf(String group) {
+    return closed.getOrDefault(group, new BitSet());
+  }
+
+  /// The numbers of all that there are; not to be changed.
+  BitSet there() {
+    return there;
   }
 
   /// The groups that a name is in, itself or through others, in the order of the groups given.

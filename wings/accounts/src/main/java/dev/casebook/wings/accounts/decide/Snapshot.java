@@ -7,6 +7,8 @@ import dev.casebook.wings.accounts.model.SudoRule;
 import dev.casebook.wings.accounts.model.Where;
 import dev.casebook.wings.accounts.model.Who;
 import java.util.BitSet;
+import java.util.Collection;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -17,7 +19,12 @@ import java.util.TreeSet;
 public final class Snapshot {
 
   /// A rule with whom and what it reaches.
-  record Compiled<T>(T rule, BitSet accounts, BitSet hosts) {}
+  record Compiled<T>(T rule, BitSet accounts, BitSet hosts) {
+
+    Extent.Area area() {
+      return new Extent.Area(hosts, accounts);
+    }
+  }
 
   private final Company company;
   private final Memberships accounts;
@@ -25,10 +32,11 @@ public final class Snapshot {
   private final List<Compiled<AccessRule>> access;
   private final List<Compiled<SudoRule>> sudo;
 
-  private Snapshot(Company company) {
+  private Snapshot(Company company, Collection<String> accountNames, Collection<String> hostNames) {
     this.company = company;
     accounts =
         new Memberships(
+            accountNames,
             company.accounts().keySet(),
             company.groups().keySet(),
             this::members,
@@ -38,6 +46,7 @@ public final class Snapshot {
                     : List.of());
     hosts =
         new Memberships(
+            hostNames,
             company.hosts().keySet(),
             company.hostGroups().keySet(),
             name ->
@@ -59,8 +68,21 @@ public final class Snapshot {
   }
 
   public static Snapshot of(Company company) {
-    return new Snapshot(company);
+    return new Snapshot(company, company.accounts().keySet(), company.hosts().keySet());
   }
+
+  /// Two states of a company in which each name has one number, so that sets of the one can be held
+  /// against sets of the other.
+  public static Both of(Company before, Company after) {
+    var accounts = new LinkedHashSet<>(after.accounts().keySet());
+    accounts.addAll(before.accounts().keySet());
+    var hosts = new LinkedHashSet<>(after.hosts().keySet());
+    hosts.addAll(before.hosts().keySet());
+    return new Both(new Snapshot(before, accounts, hosts), new Snapshot(after, accounts, hosts));
+  }
+
+  /// Two states of one company.
+  public record Both(Snapshot before, Snapshot after) {}
 
   private List<String> members(String group) {
     var found = company.groups().get(group);

@@ -84,7 +84,7 @@ public final class SudoAccess {
     return rule.options().contains("!authenticate") ? ", without a password" : "";
   }
 
-  private static boolean isRunAs(SudoRule rule, String runAs) {
+  static boolean isRunAs(SudoRule rule, String runAs) {
     return rule.runAs().contains(ANYBODY) || rule.runAs().contains(runAs);
   }
 
@@ -94,7 +94,7 @@ public final class SudoAccess {
         || matches(rule.denied(), command);
   }
 
-  private static boolean matches(Collection<String> commands, String asked) {
+  static boolean matches(Collection<String> commands, String asked) {
     return commands.stream().anyMatch(command -> SudoCommand.matches(command, asked));
   }
 }

@@ -12,6 +12,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
@@ -24,7 +25,9 @@ import org.snakeyaml.engine.v2.nodes.ScalarNode;
 /// files is the reader's own choice.
 public final class FolderReader {
 
-  private static final int FILES_MAX = 20_000;
+  /// More files, deeper ones and larger ones are none of accounts.
+  public static final int FILES_MAX = 20_000;
+
   private static final int DEPTH_MAX = 16;
   private static final long FILE_BYTES_MAX = 64L << 20;
 
@@ -35,20 +38,26 @@ public final class FolderReader {
     if (!Files.isDirectory(folder)) {
       throw new NoSuchFileException(folder.toString(), null, "no folder");
     }
+    return read(files(folder));
+  }
+
+  /// Reads files of a folder, in this order.
+  public static Loaded read(List<FolderFile> files) {
     var problems = new Problems();
     var rows = new RowsByKind(problems);
-    var files = files(folder);
     var digest = sha256();
     for (var file : files) {
-      var name = folder.relativize(file).toString();
+      var name = file.name();
       try {
-        var text = text(file);
+        if (file.size() > FILE_BYTES_MAX) {
+          problems.add(new Place(name, 1), "larger than 64 MiB: not read");
+          continue;
+        }
+        var text = file.text();
         digest.update((name + "\0" + text + "\0").getBytes(StandardCharsets.UTF_8));
         read(name, text, rows, problems);
       } catch (CharacterCodingException e) {
         problems.add(new Place(name, 1), "not text in UTF-8");
-      } catch (TooLarge e) {
-        problems.add(new Place(name, 1), "larger than 64 MiB: not read");
       } catch (IOException e) {
         problems.add(new Place(name, 1), "can't be read: " + e.getMessage());
       }
@@ -87,31 +96,24 @@ public final class FolderReader {
         HexFormat.of().formatHex(digest));
   }
 
-  private static List<Path> files(Path folder) throws IOException {
+  private static List<FolderFile> files(Path folder) throws IOException {
     try (var all = Files.walk(folder, DEPTH_MAX)) {
-      return all.filter(file -> isWanted(folder.relativize(file)))
-          .filter(file -> Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS))
-          .limit(FILES_MAX)
-          .sorted()
-          .toList();
-    }
-  }
-
-  private static boolean isWanted(Path relative) {
-    for (var part : relative) {
-      if (part.toString().startsWith(".")) {
-        return false;
+      var paths =
+          all.filter(file -> FolderFile.isWanted(folder.relativize(file).toString()))
+              .filter(file -> Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS))
+              .limit(FILES_MAX)
+              .sorted()
+              .toList();
+      var files = new ArrayList<FolderFile>();
+      for (var path : paths) {
+        files.add(
+            new FolderFile(
+                folder.relativize(path).toString(),
+                Files.size(path),
+                () -> Files.readAllBytes(path)));
       }
+      return files;
     }
-    var name = relative.toString();
-    return name.endsWith(".yaml") || name.endsWith(".yml");
-  }
-
-  private static String text(Path file) throws IOException {
-    if (Files.size(file) > FILE_BYTES_MAX) {
-      throw new TooLarge();
-    }
-    return Files.readString(file);
   }
 
   private static void read(String file, String text, RowsByKind rows, Problems problems) {
@@ -149,10 +151,5 @@ public final class FolderReader {
         + nearest
             .map(name -> "; is " + name + " meant?")
             .orElse(known.stream().collect(Collectors.joining(", ", " (known are ", ")")));
-  }
-
-  /// A file that no folder of accounts has.
-  private static final class TooLarge extends IOException {
-    private static final long serialVersionUID = 1;
   }
 }

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.casebook.wings.accounts.decide;
+
+import org.jspecify.annotations.NullMarked;
