@@ -20,9 +20,9 @@ import picocli.CommandLine.Spec;
       "",
       "The folder is any tree of *.yaml: people, service_accounts, groups, hosts,",
       "host_groups, services, networks, gate, gate_rules, access, command_groups, sudo,",
-      "databases, grants, tokens, radius_clients, nodes, passwords, targets, spread over",
-      "files as you like. A fault is one row's, with its file and line, and never stops",
-      "the others.",
+      "databases, grants, tokens, radius_clients, nodes, passwords, targets, uids,",
+      "spread over files as you like. A fault is one row's, with its file and line, and",
+      "never stops the others.",
       "",
       "Passwords, tokens and what happened to them are in another folder, --state.",
       "",
@@ -36,6 +36,7 @@ import picocli.CommandLine.Spec;
       "  casebook accounts explain lihua --database orders",
       "  casebook accounts reach web01",
       "  casebook accounts compare --branch request-17",
+      "  casebook accounts uid lihua",
       "  casebook accounts token lihua --add hotp",
       "  casebook accounts plan office",
       "  casebook accounts apply office",
@@ -61,6 +62,7 @@ public final class AccountsCommand implements Runnable {
         .addSubcommand(new ExplainCommand(console))
         .addSubcommand(new ReachCommand(console))
         .addSubcommand(new CompareCommand(console))
+        .addSubcommand(new UidCommand(console))
         .addSubcommand(new PasswordCommand(console))
         .addSubcommand(new TokenCommand(console))
         .addSubcommand(new UnlockCommand(console))

@@ -7,6 +7,7 @@ import dev.casebook.wings.accounts.model.Posix;
 import dev.casebook.wings.accounts.model.ServiceAccount;
 import dev.casebook.wings.accounts.model.VpnAccess;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.regex.Pattern;
 
 /// Rows of people, service accounts and groups.
@@ -14,9 +15,11 @@ final class AccountRows {
 
   /// Above what Debian and Red Hat give to the system, below nobody's neighbours and the top that
   /// kernels keep: ids of 32 bits whose last is no id.
-  private static final long ID_MIN = 1000;
+  static final long ID_MIN = 1000;
 
-  private static final long ID_MAX = 4_294_967_293L;
+  static final long ID_MAX = 4_294_967_293L;
+
+  private static final Pattern UID = Pattern.compile("[1-9][0-9]{0,9}");
 
   static final Pattern MAIL = Pattern.compile("[^@\\s\\p{Cntrl}]+@[^@\\s\\p{Cntrl}]+");
 
@@ -82,6 +85,15 @@ final class AccountRows {
                 "a public key of ssh"));
     posix.end();
     return read;
+  }
+
+  /// The uid that a text is; empty for a number that is none of a person's.
+  static OptionalLong uid(String text) {
+    if (!UID.matcher(text).matches()) {
+      return OptionalLong.empty();
+    }
+    long uid = Long.parseLong(text);
+    return uid >= ID_MIN && uid <= ID_MAX ? OptionalLong.of(uid) : OptionalLong.empty();
   }
 
   private static Optional<String> path(String text) {

@@ -15,6 +15,7 @@ import dev.casebook.wings.accounts.model.Place;
 import dev.casebook.wings.accounts.model.PortalSettings;
 import dev.casebook.wings.accounts.model.RadiusClient;
 import dev.casebook.wings.accounts.model.ServingNode;
+import dev.casebook.wings.accounts.model.UidLedger;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.time.Duration;
@@ -60,8 +61,9 @@ final class CompanyBuilder {
   /// What the rows themselves say: those that they name may be in another file.
   Company rowsAlone() {
     var commands = commandGroups();
+    var uids = uids();
     return new Company(
-        accounts(),
+        accounts(uids),
         all(Kind.GROUP, AccountRows::group),
         all(Kind.HOST, CompanyBuilder::machine),
         all(Kind.HOST_GROUP, CompanyBuilder::hostGroup),
@@ -80,6 +82,7 @@ final class CompanyBuilder {
         directory(),
         portal(),
         all(Kind.TARGET, TargetRows::target),
+        uids,
         Map.of());
   }
 
@@ -93,7 +96,37 @@ final class CompanyBuilder {
     return new Row(kind, raw.name(), raw.place(), raw.value(), problems);
   }
 
-  private SequencedMap<String, Account> accounts() {
+  private UidLedger uids() {
+    var entries = new LinkedHashMap<Long, UidLedger.Entry>();
+    rows.of(Kind.UID)
+        .forEach((number, raw) -> {
+          var uid = AccountRows.uid(number);
+          var account = raw.value() instanceof ScalarNode name ? name.getValue() : "";
+          if (uid.isPresent() && Names.ACCOUNT.matcher(account).matches()) {
+            entries.put(uid.getAsLong(), new UidLedger.Entry(account, raw.place()));
+          } else {
+            problems.add(
+                Kind.UID, number, raw.place(), "is no uid with an account, such as 20001: lihua");
+          }
+        });
+    return new UidLedger(rows.has(Kind.UID), entries);
+  }
+
+  /// @param uids by which users of hosts have a number that their rows need not say
+  private SequencedMap<String, Account> accounts(UidLedger uids) {
+    var all = rowsOfAccounts();
+    all.replaceAll((name, account) -> {
+      var posix = account.posix();
+      if (posix.isEmpty() || posix.get().uid().isPresent()) {
+        return account;
+      }
+      var given = uids.of(name);
+      return given.size() == 1 ? account.with(posix.get().with(given.getFirst())) : account;
+    });
+    return all;
+  }
+
+  private SequencedMap<String, Account> rowsOfAccounts() {
     var all = all(Kind.PERSON, AccountRows::person);
     all(Kind.SERVICE_ACCOUNT, AccountRows::service)
         .forEach((name, service) -> {

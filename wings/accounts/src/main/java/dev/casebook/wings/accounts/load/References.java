@@ -137,7 +137,10 @@ final class References {
           var kind = account instanceof Person ? Kind.PERSON : Kind.SERVICE_ACCOUNT;
           account
               .posix()
-              .ifPresent(posix -> apart(kind, name, account.place(), "uid", posix.uid(), uids));
+              .ifPresent(posix -> {
+                apart(kind, name, account.place(), "uid", posix.uid(), uids);
+                ledger(kind, name, account.place(), posix.uid());
+              });
           if (account instanceof ServiceAccount service
               && !service.owner().isEmpty()
               && !company.groups().containsKey(service.owner())) {
@@ -150,6 +153,34 @@ final class References {
                 company.accounts().keySet());
           }
         });
+  }
+
+  private void ledger(Kind kind, String name, Place place, OptionalLong uid) {
+    if (!company.uids().isKept()) {
+      return;
+    }
+    if (uid.isEmpty()) {
+      if (company.uids().of(name).size() > 1) {
+        problems.add(kind, name, place, "has several uids in the ledger: write which one is its");
+      }
+      return;
+    }
+    var entry = company.uids().of(uid.getAsLong());
+    if (entry.isEmpty()) {
+      problems.add(
+          kind,
+          name,
+          place,
+          "uid %d is not in the ledger: casebook accounts uid %s records it"
+              .formatted(uid.getAsLong(), name));
+    } else if (!entry.get().account().equals(name)) {
+      problems.add(
+          kind,
+          name,
+          place,
+          "uid %d was given to %s (%s) and is never given again: take it out, and casebook accounts uid %s gives another"
+              .formatted(uid.getAsLong(), entry.get().account(), entry.get().place(), name));
+    }
   }
 
   private void groups() {

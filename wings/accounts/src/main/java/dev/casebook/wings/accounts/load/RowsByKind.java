@@ -31,6 +31,7 @@ final class RowsByKind {
 
   private final Map<Kind, SequencedMap<String, Raw>> rows = new EnumMap<>(Kind.class);
   private final List<Raw> gate = new ArrayList<>();
+  private final Set<Kind> seen = EnumSet.noneOf(Kind.class);
   private final Problems problems;
 
   RowsByKind(Problems problems) {
@@ -39,6 +40,7 @@ final class RowsByKind {
 
   /// @param key where the kind is named
   void add(Kind kind, String file, Node key, Node value) {
+    seen.add(kind);
     switch (value) {
       case SequenceNode sequence when kind == Kind.GATE_ENTRY -> {
         for (var element : sequence.getValue()) {
@@ -100,6 +102,11 @@ final class RowsByKind {
     if (known != null) {
       problems.add(kind, raw.name(), raw.place(), "is there already, in " + known.place());
     }
+  }
+
+  /// Whether a file names the kind, be it without rows.
+  boolean has(Kind kind) {
+    return seen.contains(kind);
   }
 
   SequencedMap<String, Raw> of(Kind kind) {

@@ -22,6 +22,9 @@ public sealed interface Account permits Person, ServiceAccount {
   /// Its identity on hosts, if it has one.
   Optional<Posix> posix();
 
+  /// The same with another identity on hosts.
+  Account with(Posix other);
+
   /// Whether its last day is over.
   default boolean isExpiredAt(Instant time) {
     return expires()

@@ -31,6 +31,7 @@ public record Company(
     DirectorySettings directory,
     PortalSettings portal,
     SequencedMap<String, TargetSettings> targets,
+    UidLedger uids,
     Map<Kind, Set<String>> faulty) {
 
   public Company {
@@ -75,6 +76,7 @@ public record Company(
         directory,
         portal,
         targets,
+        uids,
         otherFaulty);
   }
 

@@ -25,7 +25,8 @@ public enum Kind {
   NODE("nodes", "node"),
   PORTAL("portal", "portal"),
   PASSWORD("passwords", "password policy"),
-  TARGET("targets", "target");
+  TARGET("targets", "target"),
+  UID("uids", "uid");
 
   private final String key;
   private final String title;

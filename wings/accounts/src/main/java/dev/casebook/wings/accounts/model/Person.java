@@ -19,4 +19,11 @@ public record Person(
     Optional<Posix> posix,
     Optional<VpnAccess> vpn,
     boolean wifi)
-    implements Account {}
+    implements Account {
+
+  @Override
+  public Person with(Posix other) {
+    return new Person(
+        name, place, fullName, mail, disabled, expires, Optional.of(other), vpn, wifi);
+  }
+}

@@ -18,6 +18,11 @@ public record Posix(
     keys = List.copyOf(keys);
   }
 
+  /// The same with a uid.
+  public Posix with(long given) {
+    return new Posix(OptionalLong.of(given), gid, home, shell, keys);
+  }
+
   /// Of the primary group; empty until there is a uid.
   public OptionalLong primaryGid() {
     return gid.isPresent() ? gid : uid;

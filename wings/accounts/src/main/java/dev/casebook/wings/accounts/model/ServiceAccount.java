@@ -13,4 +13,10 @@ public record ServiceAccount(
     boolean disabled,
     Optional<LocalDate> expires,
     Optional<Posix> posix)
-    implements Account {}
+    implements Account {
+
+  @Override
+  public ServiceAccount with(Posix other) {
+    return new ServiceAccount(name, place, owner, disabled, expires, Optional.of(other));
+  }
+}
