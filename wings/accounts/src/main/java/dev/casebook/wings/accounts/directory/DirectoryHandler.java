@@ -48,23 +48,29 @@ final class DirectoryHandler extends LDAPListenerRequestHandler {
 
   private final EntryIndex index;
   private final SignIns signIns;
+  private final Complaints complaints;
   private final @Nullable LDAPListenerClientConnection connection;
   private String boundAs = "";
 
-  DirectoryHandler(EntryIndex index, SignIns signIns) {
-    this(index, signIns, null);
+  DirectoryHandler(EntryIndex index, SignIns signIns, Complaints complaints) {
+    this(index, signIns, complaints, null);
   }
 
   private DirectoryHandler(
-      EntryIndex index, SignIns signIns, @Nullable LDAPListenerClientConnection connection) {
+      EntryIndex index,
+      SignIns signIns,
+      Complaints complaints,
+      @Nullable LDAPListenerClientConnection connection) {
     this.index = index;
     this.signIns = signIns;
+    this.complaints = complaints;
     this.connection = connection;
   }
 
   @Override
   public DirectoryHandler newInstance(LDAPListenerClientConnection client) {
-    return new DirectoryHandler(index, signIns, client);
+    client.setUncaughtExceptionHandler((_, thrown) -> complaints.threadEnded(client, thrown));
+    return new DirectoryHandler(index, signIns, complaints, client);
   }
 
   private LDAPListenerClientConnection client() {

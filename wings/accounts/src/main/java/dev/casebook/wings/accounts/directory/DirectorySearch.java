@@ -65,12 +65,20 @@ record DirectorySearch(EntryIndex index, LDAPListenerClientConnection client, bo
       throws LDAPException {
     for (var control : controls) {
       if (control.getOID().equals(SimplePagedResultsControl.PAGED_RESULTS_OID)) {
-        return Optional.of(
-            new SimplePagedResultsControl(
-                control.getOID(), control.isCritical(), control.getValue()));
+        return Optional.of(page(control));
       }
     }
     return Optional.empty();
+  }
+
+  private static SimplePagedResultsControl page(Control control) throws LDAPException {
+    try {
+      return new SimplePagedResultsControl(
+          control.getOID(), control.isCritical(), control.getValue());
+    } catch (LDAPException e) {
+      throw new LDAPException(
+          ResultCode.PROTOCOL_ERROR, "the control of paged results can't be read", e);
+    }
   }
 
   private LDAPMessage search(

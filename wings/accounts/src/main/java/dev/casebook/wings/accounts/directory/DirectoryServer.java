@@ -104,7 +104,8 @@ public final class DirectoryServer implements AutoCloseable {
       throws IOException {
     try {
       var index = new EntryIndex(signIns.snapshot(), new DN(base));
-      LDAPListenerRequestHandler handler = new DirectoryHandler(index, signIns);
+      var complaints = new Complaints(log);
+      LDAPListenerRequestHandler handler = new DirectoryHandler(index, signIns, complaints);
       if (tls.isPresent()) {
         handler = startTls(tls.get(), handler);
       }
@@ -113,7 +114,7 @@ public final class DirectoryServer implements AutoCloseable {
       config.setMaxConnections(CONNECTIONS_MAX);
       config.setMaxMessageSizeBytes(MESSAGE_BYTES_MAX);
       config.setUseReuseAddress(true);
-      config.setExceptionHandler(new Complaints(log));
+      config.setExceptionHandler(complaints);
       listener = new LDAPListener(config);
       listener.startListening();
       this.address = new InetSocketAddress(address.getAddress(), listener.getListenPort());

@@ -27,21 +27,29 @@ final class RadiusDesk {
     this.signIns = signIns;
   }
 
-  /// @return empty for what gets no answer
-  Optional<byte[]> answer(Client client, Packet request) throws IOException {
+  /// What a request gets: a packet, or nothing for a reason.
+  sealed interface Reply {}
+
+  record Sent(byte[] packet) implements Reply {}
+
+  /// @param why what the request is: `of code 4, which is not spoken here`
+  record Silence(String why) implements Reply {}
+
+  Reply answer(Client client, Packet request) throws IOException {
+    if (request.code() != Packet.ACCESS_REQUEST && request.code() != Packet.STATUS_SERVER) {
+      return new Silence("of code " + request.code() + ", which is not spoken here");
+    }
     var authenticated = client.secret().authenticates(request);
     boolean isEap = request.count(Attribute.EAP_MESSAGE) > 0;
     boolean mayBeBare =
         client.row().isLegacy() && !isEap && request.code() == Packet.ACCESS_REQUEST;
     if (!authenticated.orElse(mayBeBare)) {
-      return Optional.empty();
+      return new Silence("without a right Message-Authenticator");
     }
-    return switch (request.code()) {
-      case Packet.STATUS_SERVER ->
-          Optional.of(sealed(client, Packet.ACCESS_ACCEPT, request, List.of()));
-      case Packet.ACCESS_REQUEST -> Optional.of(signIn(client, request));
-      default -> Optional.empty();
-    };
+    return new Sent(
+        request.code() == Packet.STATUS_SERVER
+            ? sealed(client, Packet.ACCESS_ACCEPT, request, List.of())
+            : signIn(client, request));
   }
 
   private byte[] signIn(Client client, Packet request) throws IOException {

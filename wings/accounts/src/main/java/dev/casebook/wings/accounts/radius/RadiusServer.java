@@ -108,15 +108,17 @@ public final class RadiusServer implements AutoCloseable {
 
   private void answer(Client client, InetSocketAddress from, Packet request, Answers.Key key) {
     try {
-      var answer = desk.answer(client, request);
-      if (answer.isPresent()) {
-        answers.keep(key, request, answer.get());
-        channel.send(ByteBuffer.wrap(answer.get()), from);
-      } else {
-        answers.drop(key);
-        log.accept(
-            "radius: a request of client %s without a right Message-Authenticator got no answer"
-                .formatted(client.row().name()));
+      switch (desk.answer(client, request)) {
+        case RadiusDesk.Sent sent -> {
+          answers.keep(key, request, sent.packet());
+          channel.send(ByteBuffer.wrap(sent.packet()), from);
+        }
+        case RadiusDesk.Silence silence -> {
+          answers.drop(key);
+          log.accept(
+              "radius: a request of client %s %s got no answer"
+                  .formatted(client.row().name(), silence.why()));
+        }
       }
     } catch (IOException e) {
       answers.drop(key);

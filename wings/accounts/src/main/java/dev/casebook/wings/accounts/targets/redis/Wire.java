@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -20,11 +21,26 @@ final class Wire implements AutoCloseable {
   private static final int ITEMS_MAX = 1_000_000;
   private static final int DEPTH_MAX = 8;
 
+  /// Of one answer with all that is in it.
+  private static final long ANSWER_BYTES_MAX = 64 << 20;
+
+  /// However slowly it drips.
+  private static final Duration ANSWER_TIME_MAX = Duration.ofMinutes(1);
+
   private final Socket socket;
   private final InputStream in;
+  private final Duration timeMax;
+  private long bytesLeft;
+  private long begun;
 
   Wire(Socket socket) throws IOException {
+    this(socket, ANSWER_TIME_MAX);
+  }
+
+  /// @param timeMax for one answer
+  Wire(Socket socket, Duration timeMax) throws IOException {
     this.socket = socket;
+    this.timeMax = timeMax;
     in = new BufferedInputStream(socket.getInputStream());
   }
 
@@ -51,7 +67,20 @@ final class Wire implements AutoCloseable {
       bytes.writeBytes(ascii("\r\n"));
     }
     socket.getOutputStream().write(bytes.toByteArray());
+    bytesLeft = ANSWER_BYTES_MAX;
+    begun = System.nanoTime();
     return answer(0);
+  }
+
+  /// Counts what is read of an answer, one part after the other.
+  private void count(long bytes) throws IOException {
+    bytesLeft -= bytes;
+    if (bytesLeft < 0) {
+      throw new IOException("an answer is larger than any of Redis about users");
+    }
+    if (System.nanoTime() - begun > timeMax.toNanos()) {
+      throw new IOException("an answer did not end in time");
+    }
   }
 
   private static byte[] ascii(String text) {
@@ -66,7 +95,7 @@ final class Wire implements AutoCloseable {
     var rest = line.substring(1);
     return switch (line.charAt(0)) {
       case '+', ':' -> new Text(rest);
-      case '-' -> throw new Refusal(rest);
+      case '-' -> throw new Refusal(rest.isBlank() ? "it refuses, and does not say why" : rest);
       case '$' -> text(number(rest, TEXT_BYTES_MAX));
       case '*' -> several(number(rest, ITEMS_MAX), depth);
       default -> throw new IOException("that is no Redis");
@@ -77,6 +106,7 @@ final class Wire implements AutoCloseable {
     if (length < 0) {
       return new Several(List.of());
     }
+    count(length);
     var bytes = in.readNBytes(length);
     if (bytes.length < length || in.readNBytes(2).length < 2) {
       throw new EOFException("it hung up in the middle of an answer");
@@ -110,6 +140,7 @@ final class Wire implements AutoCloseable {
       if (c < 0) {
         throw new EOFException("it hung up");
       }
+      count(1);
       if (line.size() == LINE_BYTES_MAX) {
         throw new IOException("that is no Redis");
       }
