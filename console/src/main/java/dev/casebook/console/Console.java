@@ -117,9 +117,11 @@ public record Console(
     return answer.toString().strip().matches("(?i)y|yes");
   }
 
-  /// Says a line on standard error, after all that was printed.
+  /// Says a line on standard error, after all that was printed, and at once: a server's lines would
+  /// else wait for its end.
   public void say(String text) {
     out.flush();
     err.println("casebook: " + Printable.line(text));
+    err.flush();
   }
 }
