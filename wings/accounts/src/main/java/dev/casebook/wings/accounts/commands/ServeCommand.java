@@ -3,9 +3,12 @@ package dev.casebook.wings.accounts.commands;
 import dev.casebook.console.Console;
 import dev.casebook.console.SecretFile;
 import dev.casebook.console.UserError;
+import dev.casebook.evidence.Reason;
 import dev.casebook.wings.accounts.credentials.Credentials;
 import dev.casebook.wings.accounts.decide.Snapshot;
 import dev.casebook.wings.accounts.directory.DirectoryServer;
+import dev.casebook.wings.accounts.load.FolderStamp;
+import dev.casebook.wings.accounts.load.Loaded;
 import dev.casebook.wings.accounts.radius.ClientSecret;
 import dev.casebook.wings.accounts.radius.RadiusServer;
 import dev.casebook.wings.accounts.serve.SignIns;
@@ -47,6 +50,9 @@ import picocli.CommandLine.Option;
       "",
       "With --node several machines serve: one signs people in, the others follow and",
       "listen to nobody until one of them takes over. See casebook accounts nodes.",
+      "",
+      "A folder that changes is read again within seconds, and goes over whole. One with",
+      "a new fault is said on standard error, and is served as it was.",
       "",
       "Examples:",
       "  casebook accounts serve --radius 127.0.0.1:1812",
@@ -122,8 +128,9 @@ final class ServeCommand extends StateCommand {
     if (node != null) {
       return serveAs(node);
     }
-    return with((snapshot, credentials) -> {
-      try (var _ = begun(snapshot, credentials)) {
+    var stamp = stamp();
+    return with((loaded, snapshot, credentials) -> {
+      try (var _ = begun(stamp, loaded, snapshot, credentials)) {
         console().out().flush();
         new CountDownLatch(1).await();
       } catch (InterruptedException e) {
@@ -144,26 +151,41 @@ final class ServeCommand extends StateCommand {
     return start.serving(
         snapshot().company().nodes(),
         credentials -> {
-          var services = begun(snapshot(), credentials);
+          var stamp = stamp();
+          var loaded = loaded();
+          var services = begun(stamp, loaded, snapshot(loaded), credentials);
           console().out().flush();
           return services;
         });
   }
 
-  private Closeable begun(Snapshot snapshot, Credentials credentials)
+  /// Before the folder is read, so that no change after it goes unseen.
+  private FolderStamp stamp() throws UserError {
+    try {
+      return FolderStamp.of(folder());
+    } catch (IOException e) {
+      throw new UserError(folder() + ": " + Reason.of(e));
+    }
+  }
+
+  private Closeable begun(
+      FolderStamp stamp, Loaded loaded, Snapshot snapshot, Credentials credentials)
       throws IOException, UserError {
     var signIns = new SignIns(snapshot, credentials, console().clock());
+    var reload = new Reload(console(), folder(), stamp, loaded);
+    reload.add(next -> () -> signIns.serve(next));
     var services = new Services();
     try {
       if (radius != null) {
-        services.add(radius(radius, signIns));
+        services.add(radius(radius, signIns, reload));
       }
       if (ldap != null) {
-        services.add(ldap(ldap, signIns));
+        services.add(ldap(ldap, signIns, reload));
       }
       if (portal != null) {
         services.add(portal(portal, signIns, credentials));
       }
+      services.add(reload.begin());
       return services;
     } catch (IOException | UserError e) {
       services.close();
@@ -171,20 +193,27 @@ final class ServeCommand extends StateCommand {
     }
   }
 
-  private Closeable radius(String where, SignIns signIns) throws IOException, UserError {
+  private Closeable radius(String where, SignIns signIns, Reload reload)
+      throws IOException, UserError {
     var clients = clients(signIns.snapshot());
     var server = new RadiusServer(address(where), clients, signIns, console()::say);
+    reload.add(next -> {
+      var others = clients(next);
+      return () -> server.serve(others);
+    });
     print("RADIUS on " + text(server.address()));
     return server::close;
   }
 
-  private Closeable ldap(String where, SignIns signIns) throws IOException, UserError {
+  private Closeable ldap(String where, SignIns signIns, Reload reload)
+      throws IOException, UserError {
     var base = signIns.snapshot().company().directory().base();
     if (base.isEmpty()) {
       throw new UserError("the folder has no directory: base: dc=example,dc=com, for instance");
     }
     var tls = tls();
     var server = new DirectoryServer(address(where), base, tls, signIns, console()::say);
+    reload.add(server::prepared);
     print("LDAP on " + text(server.address()) + (tls.isPresent() ? ", with StartTLS" : ""));
     return server::close;
   }

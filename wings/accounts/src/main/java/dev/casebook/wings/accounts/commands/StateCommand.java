@@ -5,6 +5,7 @@ import dev.casebook.console.UserError;
 import dev.casebook.evidence.Reason;
 import dev.casebook.wings.accounts.credentials.Credentials;
 import dev.casebook.wings.accounts.decide.Snapshot;
+import dev.casebook.wings.accounts.load.Loaded;
 import java.io.IOException;
 import java.nio.file.Path;
 import picocli.CommandLine.Option;
@@ -34,9 +35,20 @@ abstract class StateCommand extends FolderCommand {
   }
 
   int with(Work work) throws UserError {
-    var snapshot = snapshot();
+    return with((_, snapshot, credentials) -> work.status(snapshot, credentials));
+  }
+
+  /// The same with the folder as it was read.
+  interface LoadedWork {
+    int status(Loaded loaded, Snapshot snapshot, Credentials credentials)
+        throws IOException, UserError;
+  }
+
+  int with(LoadedWork work) throws UserError {
+    var loaded = loaded();
+    var snapshot = snapshot(loaded);
     try (var credentials = Credentials.in(state)) {
-      return work.status(snapshot, credentials);
+      return work.status(loaded, snapshot, credentials);
     } catch (IOException e) {
       throw new UserError(state + ": " + Reason.of(e));
     }

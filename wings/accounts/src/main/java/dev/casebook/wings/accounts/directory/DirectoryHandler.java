@@ -26,6 +26,7 @@ import com.unboundid.ldap.sdk.ResultCode;
 import com.unboundid.ldap.sdk.extensions.WhoAmIExtendedRequest;
 import dev.casebook.wings.accounts.credentials.Outcome;
 import dev.casebook.wings.accounts.decide.Question;
+import dev.casebook.wings.accounts.decide.Snapshot;
 import dev.casebook.wings.accounts.serve.SignIns;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -34,6 +35,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 import javax.net.ssl.SSLSocket;
 import org.jspecify.annotations.Nullable;
 
@@ -46,22 +48,25 @@ import org.jspecify.annotations.Nullable;
 /// Source: RFC 4511, RFC 4513, RFC 2696 (paged results), RFC 4532 (who am I).
 final class DirectoryHandler extends LDAPListenerRequestHandler {
 
-  private final EntryIndex index;
+  private final AtomicReference<EntryIndex> served;
   private final SignIns signIns;
   private final Complaints complaints;
   private final @Nullable LDAPListenerClientConnection connection;
   private String boundAs = "";
 
-  DirectoryHandler(EntryIndex index, SignIns signIns, Complaints complaints) {
-    this(index, signIns, complaints, null);
+  /// The folder by which it was last found that whoever has bound may.
+  private @Nullable Snapshot boundIn;
+
+  DirectoryHandler(AtomicReference<EntryIndex> served, SignIns signIns, Complaints complaints) {
+    this(served, signIns, complaints, null);
   }
 
   private DirectoryHandler(
-      EntryIndex index,
+      AtomicReference<EntryIndex> served,
       SignIns signIns,
       Complaints complaints,
       @Nullable LDAPListenerClientConnection connection) {
-    this.index = index;
+    this.served = served;
     this.signIns = signIns;
     this.complaints = complaints;
     this.connection = connection;
@@ -70,7 +75,7 @@ final class DirectoryHandler extends LDAPListenerRequestHandler {
   @Override
   public DirectoryHandler newInstance(LDAPListenerClientConnection client) {
     client.setUncaughtExceptionHandler((_, thrown) -> complaints.threadEnded(client, thrown));
-    return new DirectoryHandler(index, signIns, complaints, client);
+    return new DirectoryHandler(served, signIns, complaints, client);
   }
 
   private LDAPListenerClientConnection client() {
@@ -81,6 +86,7 @@ final class DirectoryHandler extends LDAPListenerRequestHandler {
   public LDAPMessage processBindRequest(
       int id, BindRequestProtocolOp request, List<Control> controls) {
     boundAs = "";
+    boundIn = signIns.snapshot();
     if (request.getCredentialsType() != BindRequestProtocolOp.CRED_TYPE_SIMPLE) {
       return bound(id, ResultCode.AUTH_METHOD_NOT_SUPPORTED, "only simple binds");
     }
@@ -128,10 +134,26 @@ final class DirectoryHandler extends LDAPListenerRequestHandler {
   /// The account that a name stands for; one that nobody has for anything else.
   private String account(String name) {
     try {
-      return index.entry(new DN(name)).map(entry -> entry.getAttributeValue("uid")).orElse("");
+      return served
+          .get()
+          .entry(new DN(name))
+          .map(entry -> entry.getAttributeValue("uid"))
+          .orElse("");
     } catch (LDAPException e) {
       return "";
     }
+  }
+
+  /// Whether somebody has bound who may still: the folder may have changed since.
+  private boolean isBound() {
+    var now = signIns.snapshot();
+    if (!boundAs.isEmpty() && boundIn != now) {
+      if (!signIns.allows(boundAs, new Question.Application())) {
+        boundAs = "";
+      }
+      boundIn = now;
+    }
+    return !boundAs.isEmpty();
   }
 
   private static LDAPMessage bound(int id, ResultCode code, @Nullable String message) {
@@ -142,7 +164,7 @@ final class DirectoryHandler extends LDAPListenerRequestHandler {
   @Override
   public LDAPMessage processSearchRequest(
       int id, SearchRequestProtocolOp request, List<Control> controls) {
-    return new DirectorySearch(index, client(), !boundAs.isEmpty()).answer(id, request, controls);
+    return new DirectorySearch(served.get(), client(), isBound()).answer(id, request, controls);
   }
 
   @Override
@@ -153,11 +175,11 @@ final class DirectoryHandler extends LDAPListenerRequestHandler {
   }
 
   private ResultCode compared(CompareRequestProtocolOp request) {
-    if (boundAs.isEmpty()) {
+    if (!isBound()) {
       return ResultCode.INSUFFICIENT_ACCESS_RIGHTS;
     }
     try {
-      var entry = index.entry(new DN(request.getDN()));
+      var entry = served.get().entry(new DN(request.getDN()));
       if (entry.isEmpty()) {
         return ResultCode.NO_SUCH_OBJECT;
       }
@@ -176,7 +198,7 @@ final class DirectoryHandler extends LDAPListenerRequestHandler {
   public LDAPMessage processExtendedRequest(
       int id, ExtendedRequestProtocolOp request, List<Control> controls) {
     if (request.getOID().equals(WhoAmIExtendedRequest.WHO_AM_I_REQUEST_OID)) {
-      var who = boundAs.isEmpty() ? "" : "dn:uid=" + boundAs + ",ou=people," + index.base();
+      var who = isBound() ? "dn:uid=" + boundAs + ",ou=people," + served.get().base() : "";
       return new LDAPMessage(
           id, new ExtendedResponseProtocolOp(0, null, null, null, null, new ASN1OctetString(who)));
     }

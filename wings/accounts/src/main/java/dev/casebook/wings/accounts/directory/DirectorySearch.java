@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /// One search of an application.
@@ -28,6 +29,7 @@ import org.jspecify.annotations.Nullable;
 record DirectorySearch(EntryIndex index, LDAPListenerClientConnection client, boolean isBound) {
 
   private static final int ENTRIES_MAX = 10_000;
+  private static final Pattern DIGITS = Pattern.compile("[0-9]{1,9}");
 
   LDAPMessage answer(int id, SearchRequestProtocolOp request, List<Control> controls) {
     try {
@@ -84,7 +86,7 @@ record DirectorySearch(EntryIndex index, LDAPListenerClientConnection client, bo
   private LDAPMessage search(
       int id, SearchRequestProtocolOp request, DN from, Optional<SimplePagedResultsControl> page)
       throws LDAPException {
-    int skipped = page.map(DirectorySearch::offset).orElse(0);
+    int skipped = page.isPresent() ? offset(page.get()) : 0;
     int limit =
         request.getSizeLimit() == 0 ? ENTRIES_MAX : Math.min(request.getSizeLimit(), ENTRIES_MAX);
     int wanted = page.map(one -> Math.min(one.getSize(), limit)).orElse(limit);
@@ -109,7 +111,7 @@ record DirectorySearch(EntryIndex index, LDAPListenerClientConnection client, bo
       var cookie =
           whole
               ? new ASN1OctetString()
-              : new ASN1OctetString(Integer.toString(skipped + counts[1]));
+              : new ASN1OctetString(index.mark() + ":" + (skipped + counts[1]));
       return new LDAPMessage(
           id,
           new SearchResultDoneProtocolOp(0, null, null, null),
@@ -118,17 +120,19 @@ record DirectorySearch(EntryIndex index, LDAPListenerClientConnection client, bo
     return done(id, whole ? ResultCode.SUCCESS : ResultCode.SIZE_LIMIT_EXCEEDED, null);
   }
 
-  /// Where a page begins; entries keep their order as long as the server runs.
-  private static int offset(SimplePagedResultsControl page) {
+  /// Where a page begins: entries keep their order until the folder is read again.
+  private int offset(SimplePagedResultsControl page) throws LDAPException {
     var cookie = page.getCookie();
     if (cookie == null || cookie.getValueLength() == 0) {
       return 0;
     }
-    try {
-      return Math.max(0, Integer.parseInt(cookie.stringValue()));
-    } catch (NumberFormatException e) {
-      return 0;
+    var text = cookie.stringValue();
+    var ours = index.mark() + ":";
+    if (text.startsWith(ours) && DIGITS.matcher(text.substring(ours.length())).matches()) {
+      return Integer.parseInt(text.substring(ours.length()));
     }
+    throw new LDAPException(
+        ResultCode.UNWILLING_TO_PERFORM, "accounts have changed since the first page: ask anew");
   }
 
   private void send(int id, SearchRequestProtocolOp request, Entry entry) throws LDAPException {

@@ -8,6 +8,7 @@ import com.unboundid.ldap.sdk.DN;
 import com.unboundid.ldap.sdk.LDAPException;
 import com.unboundid.util.ssl.PEMFileKeyManager;
 import com.unboundid.util.ssl.SSLUtil;
+import dev.casebook.wings.accounts.decide.Snapshot;
 import dev.casebook.wings.accounts.serve.SignIns;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -19,6 +20,7 @@ import java.security.KeyStoreException;
 import java.security.cert.CertificateFactory;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
@@ -92,6 +94,7 @@ public final class DirectoryServer implements AutoCloseable {
 
   private final LDAPListener listener;
   private final InetSocketAddress address;
+  private final AtomicReference<EntryIndex> index;
 
   /// @param base the name that all entries end with
   /// @param log told what went wrong, a line each
@@ -103,7 +106,7 @@ public final class DirectoryServer implements AutoCloseable {
       Consumer<String> log)
       throws IOException {
     try {
-      var index = new EntryIndex(signIns.snapshot(), new DN(base));
+      index = new AtomicReference<>(new EntryIndex(signIns.snapshot(), new DN(base)));
       var complaints = new Complaints(log);
       LDAPListenerRequestHandler handler = new DirectoryHandler(index, signIns, complaints);
       if (tls.isPresent()) {
@@ -127,6 +130,18 @@ public final class DirectoryServer implements AutoCloseable {
       throws GeneralSecurityException {
     return new StartTLSRequestHandler(
         new SSLUtil(tls.keys(), null).createSSLSocketFactory(), handler);
+  }
+
+  /// Entries of another snapshot, under the same base.
+  ///
+  /// @return what has them shown from then on
+  public Runnable prepared(Snapshot next) throws IOException {
+    try {
+      var other = new EntryIndex(next, index.get().base());
+      return () -> index.set(other);
+    } catch (LDAPException e) {
+      throw new IOException(e.getMessage(), e);
+    }
   }
 
   public InetSocketAddress address() {

@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /// Entries found by what a filter asks for. Of the parts of an AND the one with the fewest entries
@@ -41,6 +42,7 @@ final class EntryIndex {
   private final Map<DN, Integer> names = new HashMap<>();
   private final Map<String, Map<String, BitSet>> values = new HashMap<>();
   private final DN base;
+  private final String mark = UUID.randomUUID().toString();
 
   EntryIndex(Snapshot snapshot, DN base) throws LDAPException {
     this.base = base;
@@ -70,6 +72,11 @@ final class EntryIndex {
 
   DN base() {
     return base;
+  }
+
+  /// Tells these entries and their order from those of another snapshot.
+  String mark() {
+    return mark;
   }
 
   Optional<ReadOnlyEntry> entry(DN name) {

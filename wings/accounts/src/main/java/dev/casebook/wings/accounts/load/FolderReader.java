@@ -4,6 +4,7 @@ import dev.casebook.tables.NearestName;
 import dev.casebook.wings.accounts.model.Kind;
 import dev.casebook.wings.accounts.model.Place;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -16,6 +17,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.Collectors;
 import org.snakeyaml.engine.v2.nodes.MappingNode;
 import org.snakeyaml.engine.v2.nodes.ScalarNode;
@@ -38,7 +40,8 @@ public final class FolderReader {
     if (!Files.isDirectory(folder)) {
       throw new NoSuchFileException(folder.toString(), null, "no folder");
     }
-    return read(files(folder));
+    var real = folder.toRealPath();
+    return read(named(real, files(real)));
   }
 
   /// Reads files of a folder, in this order.
@@ -96,24 +99,29 @@ public final class FolderReader {
         HexFormat.of().formatHex(digest));
   }
 
-  private static List<FolderFile> files(Path folder) throws IOException {
+  /// @param folder no link: those are not followed
+  static List<Path> files(Path folder) throws IOException {
     try (var all = Files.walk(folder, DEPTH_MAX)) {
-      var paths =
-          all.filter(file -> FolderFile.isWanted(folder.relativize(file).toString()))
-              .filter(file -> Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS))
-              .limit(FILES_MAX)
-              .sorted()
-              .toList();
-      var files = new ArrayList<FolderFile>();
-      for (var path : paths) {
-        files.add(
-            new FolderFile(
-                folder.relativize(path).toString(),
-                Files.size(path),
-                () -> Files.readAllBytes(path)));
-      }
-      return files;
+      return all.filter(file -> FolderFile.isWanted(folder.relativize(file).toString()))
+          .filter(file -> Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS))
+          .limit(FILES_MAX)
+          .sorted()
+          .toList();
+    } catch (UncheckedIOException e) {
+      throw Objects.requireNonNull(e.getCause());
     }
+  }
+
+  private static List<FolderFile> named(Path folder, List<Path> paths) throws IOException {
+    var files = new ArrayList<FolderFile>();
+    for (var path : paths) {
+      files.add(
+          new FolderFile(
+              folder.relativize(path).toString(),
+              Files.size(path),
+              () -> Files.readAllBytes(path)));
+    }
+    return files;
   }
 
   private static void read(String file, String text, RowsByKind rows, Problems problems) {

@@ -106,30 +106,31 @@ final class Desk {
   }
 
   private Visit visit(Ask ask) throws IOException {
+    var served = site.current();
     var now = site.signIns().now();
     var language =
         Language.of(ask.cookies().getOrDefault("language", ""))
             .orElseGet(() -> Language.accepted(ask.languages()));
     var cookie = ask.cookies().getOrDefault(site.cookieName(), "");
     if (!Sessions.isId(cookie)) {
-      return new Visit(site, ask, Sessions.newId(), Optional.empty(), language, now);
+      return new Visit(served, ask, Sessions.newId(), Optional.empty(), language, now);
     }
     site.own().credentials().catchUp();
     var session = site.sessions().use(cookie, now, site::mark);
-    var visit = new Visit(site, ask, cookie, session, language, now);
+    var visit = new Visit(served, ask, cookie, session, language, now);
     if (session.isPresent() && isShutOut(visit)) {
       site.sessions().end(cookie);
-      return new Visit(site, ask, cookie, Optional.empty(), language, now);
+      return new Visit(served, ask, cookie, Optional.empty(), language, now);
     }
     return visit;
   }
 
-  /// The account may have come to its last day since.
+  /// The account may have come to its last day since, or be gone from the folder.
   private boolean isShutOut(Visit visit) {
     var question =
         new Question(
             visit.signedIn().account(), new Question.Portal(), Optional.empty(), visit.now());
-    return site.access().explain(question).isDenied();
+    return visit.site().access().explain(question).isDenied();
   }
 
   /// Whoever has a password that is too old may change it and no more.
@@ -137,7 +138,7 @@ final class Desk {
     var path = visit.ask().path();
     return !path.equals("/password")
         && !path.equals("/sign-out")
-        && site.own().isTooOld(visit.signedIn().account(), site.policy(), visit.now());
+        && site.own().isTooOld(visit.signedIn().account(), visit.site().policy(), visit.now());
   }
 
   /// Whether a form was filled in on a page of ours: browsers say where it comes from, and only our

@@ -4,6 +4,7 @@ import dev.casebook.wings.accounts.credentials.SelfService;
 import dev.casebook.wings.accounts.credentials.Token;
 import dev.casebook.wings.accounts.decide.Access;
 import dev.casebook.wings.accounts.decide.HostAccess;
+import dev.casebook.wings.accounts.decide.Snapshot;
 import dev.casebook.wings.accounts.model.Account;
 import dev.casebook.wings.accounts.model.Company;
 import dev.casebook.wings.accounts.model.PasswordPolicy;
@@ -16,11 +17,13 @@ import java.util.stream.Collectors;
 
 /// What all pages stand on.
 ///
+/// @param snapshot the folder as it was served when the request came
 /// @param url as browsers reach the page
 /// @param postman empty where no mail can be sent
 record Site(
     SignIns signIns,
     SelfService own,
+    Snapshot snapshot,
     Access access,
     HostAccess hosts,
     Sessions sessions,
@@ -34,6 +37,7 @@ record Site(
     return new Site(
         signIns,
         own,
+        snapshot,
         new Access(snapshot),
         new HostAccess(snapshot),
         new Sessions(),
@@ -43,8 +47,24 @@ record Site(
         postman);
   }
 
+  /// The same over the folder as it is served now: a request is answered by one snapshot.
+  Site current() {
+    var now = signIns.snapshot();
+    return new Site(
+        signIns,
+        own,
+        now,
+        new Access(now),
+        new HostAccess(now),
+        sessions,
+        limits,
+        seals,
+        url,
+        postman);
+  }
+
   Company company() {
-    return signIns.snapshot().company();
+    return snapshot.company();
   }
 
   PasswordPolicy policy() {

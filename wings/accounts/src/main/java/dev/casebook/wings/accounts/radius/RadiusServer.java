@@ -21,7 +21,7 @@ public final class RadiusServer implements AutoCloseable {
   private static final int AT_ONCE_MAX = 512;
 
   private final DatagramChannel channel;
-  private final List<Client> clients;
+  private volatile List<Client> clients;
   private final RadiusDesk desk;
   private final Consumer<String> log;
   private final Answers answers = new Answers();
@@ -33,10 +33,7 @@ public final class RadiusServer implements AutoCloseable {
   public RadiusServer(
       InetSocketAddress address, List<ClientSecret> clients, SignIns signIns, Consumer<String> log)
       throws IOException {
-    this.clients =
-        clients.stream()
-            .map(one -> new Client(one.client(), new SharedSecret(one.secret())))
-            .toList();
+    this.clients = with(clients);
     desk = new RadiusDesk(signIns);
     this.log = log;
     channel = DatagramChannel.open();
@@ -47,6 +44,17 @@ public final class RadiusServer implements AutoCloseable {
       throw e;
     }
     receiver = Thread.ofPlatform().name("radius").start(this::receive);
+  }
+
+  private static List<Client> with(List<ClientSecret> clients) {
+    return clients.stream()
+        .map(one -> new Client(one.client(), new SharedSecret(one.secret())))
+        .toList();
+  }
+
+  /// Answers these clients from now on, and no others.
+  public void serve(List<ClientSecret> others) {
+    clients = with(others);
   }
 
   public InetSocketAddress address() throws IOException {

@@ -17,7 +17,7 @@ import java.util.regex.Pattern;
 
 /// What a browser does with pages: it keeps cookies, sends forms with what is hidden in them, and
 /// says where a form comes from.
-final class Browser {
+public final class Browser {
 
   private static final HttpClient CLIENT =
       HttpClient.newBuilder().followRedirects(HttpClient.Redirect.NEVER).build();
@@ -30,12 +30,12 @@ final class Browser {
   String seal = "";
   private final String base;
 
-  Browser(String base, String origin) {
+  public Browser(String base, String origin) {
     this.base = base;
     headers.put("Origin", origin);
   }
 
-  HttpResponse<String> get(String path) throws IOException, InterruptedException {
+  public HttpResponse<String> get(String path) throws IOException, InterruptedException {
     var request = request(path);
     return sent(request.GET().build());
   }
@@ -90,7 +90,7 @@ final class Browser {
   }
 
   /// Signs in, and is in.
-  Browser in(String account) throws IOException, InterruptedException {
+  public Browser in(String account) throws IOException, InterruptedException {
     var answer = signIn(account, Lab.PASSWORD);
     assertThat(answer.statusCode()).as(answer.body()).isEqualTo(303);
     assertThat(get("/").body()).contains("you are signed in as " + account);

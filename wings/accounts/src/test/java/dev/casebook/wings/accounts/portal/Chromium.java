@@ -26,7 +26,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Pattern;
 
 /// Chromium without a window, with scripts of pages switched off, led by its DevTools protocol.
-final class Chromium {
+public final class Chromium {
 
   private static final Duration WAIT_MAX = Duration.ofSeconds(60);
   private static final Pattern ID = Pattern.compile("^\\{\"id\":([0-9]+),");
@@ -49,7 +49,7 @@ final class Chromium {
   private String session = "";
   private String page = "";
 
-  Chromium(Path profile) throws Exception {
+  public Chromium(Path profile) throws Exception {
     process =
         new ProcessBuilder(
                 "chromium",
@@ -156,7 +156,7 @@ final class Chromium {
   }
 
   /// What an expression of the page comes to, as text.
-  String say(String expression) throws Exception {
+  public String say(String expression) throws Exception {
     var wrapped = "encodeURIComponent(String(" + expression + "))";
     var said = call("Runtime.evaluate", "{\"expression\":" + quoted(wrapped) + "}");
     var matcher = VALUE.matcher(said);
@@ -164,7 +164,7 @@ final class Chromium {
     return URLDecoder.decode(matcher.group(1), StandardCharsets.UTF_8);
   }
 
-  void language(String accepted) throws Exception {
+  public void language(String accepted) throws Exception {
     call(
         "Emulation.setUserAgentOverride",
         "{\"userAgent\":\"test\",\"acceptLanguage\":" + quoted(accepted) + "}");
@@ -181,19 +181,19 @@ final class Chromium {
             .formatted(dark ? "dark" : "light"));
   }
 
-  void open(String url) throws Exception {
+  public void open(String url) throws Exception {
     call("Page.navigate", "{\"url\":" + quoted(url) + "}");
     arrived();
   }
 
   /// Types into a field as a keyboard does.
-  void type(String field, String text) throws Exception {
+  public void type(String field, String text) throws Exception {
     say("document.querySelector('[name=" + field + "]').select()");
     call("Input.insertText", "{\"text\":" + quoted(text) + "}");
   }
 
   /// Presses the button of a form, or follows a link, and waits for the next page.
-  void press(String selector) throws Exception {
+  public void press(String selector) throws Exception {
     say("document.querySelector('" + selector + "').click()");
     arrived();
   }
@@ -209,11 +209,11 @@ final class Chromium {
     }
   }
 
-  String text() throws Exception {
+  public String text() throws Exception {
     return say("document.body.innerText");
   }
 
-  String path() throws Exception {
+  public String path() throws Exception {
     return say("location.pathname");
   }
 
@@ -224,7 +224,7 @@ final class Chromium {
   }
 
   /// Its helpers write to the profile for a moment longer than it runs itself.
-  void end() throws Exception {
+  public void end() throws Exception {
     socket.abort();
     var helpers = process.descendants().toList();
     process.destroy();

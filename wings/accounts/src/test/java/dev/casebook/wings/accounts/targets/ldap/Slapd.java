@@ -1,5 +1,7 @@
 package dev.casebook.wings.accounts.targets.ldap;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.casebook.wings.accounts.Programs;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -8,11 +10,11 @@ import java.util.ArrayList;
 import java.util.List;
 
 /// OpenLDAP's own server on a port of this machine, from an LDIF, until it is closed.
-final class Slapd implements AutoCloseable {
+public final class Slapd implements AutoCloseable {
 
-  static final String BASE = "dc=example,dc=com";
-  static final String ADMIN = "cn=admin," + BASE;
-  static final String PASSWORD = "the manager's own";
+  public static final String BASE = "dc=example,dc=com";
+  public static final String ADMIN = "cn=admin," + BASE;
+  public static final String PASSWORD = "the manager's own";
 
   private final Path folder;
   private final Process process;
@@ -24,7 +26,7 @@ final class Slapd implements AutoCloseable {
     this.port = port;
   }
 
-  static Slapd start(Path folder, String ldif) throws IOException, InterruptedException {
+  public static Slapd start(Path folder, String ldif) throws IOException, InterruptedException {
     Files.createDirectories(folder.resolve("data"));
     var configuration =
         Files.writeString(
@@ -62,7 +64,13 @@ final class Slapd implements AutoCloseable {
     Programs.said(
         "",
         List.of(
-            "/usr/sbin/slapadd", "-q", "-f", configuration.toString(), "-l", entries.toString()));
+            "/usr/sbin/slapadd",
+            "-q",
+            "-w",
+            "-f",
+            configuration.toString(),
+            "-l",
+            entries.toString()));
     int port = Programs.freePort();
     var process =
         Programs.serving(
@@ -79,16 +87,22 @@ final class Slapd implements AutoCloseable {
     return new Slapd(folder, process, port);
   }
 
-  String url() {
+  public String url() {
     return "ldap://127.0.0.1:" + port;
   }
 
   /// What ldapsearch says, without line folding.
-  String search(String filter, String... attributes) throws IOException, InterruptedException {
+  public String search(String filter, String... attributes)
+      throws IOException, InterruptedException {
+    return asked("sub", filter, attributes);
+  }
+
+  private String asked(String scope, String filter, String... attributes)
+      throws IOException, InterruptedException {
     var command =
         new ArrayList<>(
             List.of("ldapsearch", "-x", "-LLL", "-o", "ldif-wrap=no", "-H", url(), "-b", BASE));
-    command.addAll(List.of("-D", ADMIN, "-w", PASSWORD, filter));
+    command.addAll(List.of("-s", scope, "-D", ADMIN, "-w", PASSWORD, filter));
     command.addAll(List.of(attributes));
     return Programs.said("", command);
   }
@@ -103,8 +117,10 @@ final class Slapd implements AutoCloseable {
   }
 
   /// Changes with every write.
-  String contextCsn() throws IOException, InterruptedException {
-    return search("(objectClass=dcObject)", "contextCSN");
+  public String contextCsn() throws IOException, InterruptedException {
+    var said = asked("base", "(objectClass=*)", "contextCSN");
+    assertThat(said).contains("contextCSN: ");
+    return said;
   }
 
   @Override

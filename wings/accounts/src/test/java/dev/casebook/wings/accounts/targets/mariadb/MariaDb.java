@@ -8,10 +8,10 @@ import java.util.ArrayList;
 import java.util.List;
 
 /// MariaDB's own server on a port of this machine, until it is closed.
-final class MariaDb implements AutoCloseable {
+public final class MariaDb implements AutoCloseable {
 
-  static final String MANAGER = "keeper";
-  static final String PASSWORD = "the keeper's own";
+  public static final String MANAGER = "keeper";
+  public static final String PASSWORD = "the keeper's own";
 
   private final Path folder;
   private final Process process;
@@ -23,7 +23,7 @@ final class MariaDb implements AutoCloseable {
     this.port = port;
   }
 
-  static MariaDb start(Path folder) throws IOException, InterruptedException {
+  public static MariaDb start(Path folder) throws IOException, InterruptedException {
     Files.createDirectories(folder);
     var data = folder.resolve("data").toString();
     Programs.said(
@@ -62,7 +62,7 @@ final class MariaDb implements AutoCloseable {
     return server;
   }
 
-  String url() {
+  public String url() {
     return "mariadb://127.0.0.1:" + port;
   }
 
@@ -75,7 +75,7 @@ final class MariaDb implements AutoCloseable {
   }
 
   /// Whether an account may do this.
-  boolean may(String user, String password, String statement)
+  public boolean may(String user, String password, String statement)
       throws IOException, InterruptedException {
     var command = new ArrayList<>(List.of("mariadb", "--no-defaults", "-N", "-h", "127.0.0.1"));
     command.addAll(
