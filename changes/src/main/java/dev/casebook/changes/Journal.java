@@ -148,6 +148,22 @@ public final class Journal {
     }
   }
 
+  /// Makes all steps in their order, up to the first that fails, in one call.
+  ///
+  /// @param output takes what their commands say
+  public Ending applyAll(String id, OutputStream output) throws IOException {
+    var call =
+        """
+        change_folder
+        for number in $(steps_of); do apply "$number"; done\
+        """;
+    try {
+      return ending(run(id, call, STEP, output));
+    } catch (Refusal e) {
+      return new Ending(false, e.reason(), List.of());
+    }
+  }
+
   /// Takes back every step that was begun, the last first.
   ///
   /// @param overrun also what somebody edited since

@@ -29,13 +29,24 @@ public record Launch(int status, String output, String errors) {
   private static final Instant NOW = Instant.parse("2026-01-02T03:04:05Z");
 
   public static Launch of(Path folder, String... arguments) {
-    return at(InstantSource.fixed(NOW), folder, arguments);
+    return run(List.of("ssh"), InstantSource.fixed(NOW), folder, arguments);
+  }
+
+  /// With an ssh of the test's own.
+  public static Launch overSsh(List<String> ssh, Path folder, String... arguments) {
+    return run(ssh, InstantSource.fixed(NOW), folder, arguments);
   }
 
   public static Launch at(InstantSource clock, Path folder, String... arguments) {
+    return run(List.of("ssh"), clock, folder, arguments);
+  }
+
+  private static Launch run(
+      List<String> ssh, InstantSource clock, Path folder, String... arguments) {
     var output = new ByteArrayOutputStream();
     var errors = new ByteArrayOutputStream();
-    var console = console(stream(output), stream(errors), folder, folder, clock);
+    var console =
+        console(stream(output), stream(errors), folder, folder, clock).reachingBy(ssh);
     var command = new CommandLine(new Casebook()).addSubcommand(AccountsCommand.with(console));
     var line =
         Stream.of(

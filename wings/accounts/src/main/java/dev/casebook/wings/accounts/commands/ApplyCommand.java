@@ -13,6 +13,7 @@ import dev.casebook.wings.accounts.plan.Target;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.TreeSet;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -67,7 +68,8 @@ final class ApplyCommand extends TargetCommand {
               .formatted(
                   Amount.of(outcome.made(), "change"),
                   outcome.found() == 0 ? "" : ", %d made before".formatted(outcome.found())));
-      return proven(opened);
+      outcome.failed().forEach((part, why) -> print(part + ": not as planned: " + why));
+      return proven(opened, plan, outcome);
     });
   }
 
@@ -112,12 +114,15 @@ final class ApplyCommand extends TargetCommand {
     }
   }
 
-  /// Reads the server once more: what is left, if anything.
-  private int proven(Opened opened) throws IOException, Refusal {
-    var left = planned(opened, console().clock().instant());
-    if (left.isEmpty()) {
+  /// Reads what was changed once more: what is left, if anything.
+  private int proven(Opened opened, Plan plan, Applying.Outcome outcome)
+      throws IOException, Refusal {
+    var parts = new TreeSet<>(plan.ends().keySet());
+    parts.removeAll(outcome.failed().keySet());
+    var left = opened.planning().plan(console().clock().instant(), parts);
+    if (left.isFulfilled()) {
       print("read again: nothing differs");
-      return 0;
+      return outcome.failed().isEmpty() ? 0 : 1;
     }
     print("read again: " + PlanReport.summary(left));
     return 1;

@@ -25,7 +25,8 @@ import picocli.CommandLine.Option;
       "  casebook accounts plan office",
       "  casebook accounts plan office --json",
       "",
-      "Exit status: 0 nothing differs, 1 something does, 2 it could not be read."
+      "Exit status: 0 nothing differs, 1 something does or a host could not be read,",
+      "2 it could not be read."
     })
 final class PlanCommand extends TargetCommand {
 
@@ -39,7 +40,7 @@ final class PlanCommand extends TargetCommand {
   @Override
   public Integer call() throws UserError {
     return withTarget(opened -> {
-      var plan = planned(opened, console().now());
+      var plan = opened.planning().plan(console().now());
       PlanFile.write(plan, opened.planFile());
       if (json) {
         PlanReport.rows(plan, new JsonRows(console().out()));
@@ -53,7 +54,7 @@ final class PlanCommand extends TargetCommand {
           print("casebook accounts apply " + name() + " does this");
         }
       }
-      return plan.isEmpty() ? 0 : 1;
+      return plan.isFulfilled() ? 0 : 1;
     });
   }
 }

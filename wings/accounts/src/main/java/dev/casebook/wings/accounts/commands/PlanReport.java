@@ -74,6 +74,10 @@ final class PlanReport {
   }
 
   static String summary(Plan plan) {
+    if (plan.isEmpty() && !plan.unread().isEmpty()) {
+      return "%s: %s not read; nothing differs elsewhere"
+          .formatted(plan.target(), String.join(", ", plan.unread().keySet()));
+    }
     if (plan.isEmpty()) {
       return "%s is as the folder wants it: %s looked at"
           .formatted(plan.target(), Amount.of(plan.looked() + plan.claimed().size(), "thing"));

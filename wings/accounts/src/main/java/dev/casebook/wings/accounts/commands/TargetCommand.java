@@ -11,13 +11,13 @@ import dev.casebook.wings.accounts.model.TargetSettings;
 import dev.casebook.wings.accounts.plan.Guard;
 import dev.casebook.wings.accounts.plan.Ownership;
 import dev.casebook.wings.accounts.plan.Plan;
+import dev.casebook.wings.accounts.plan.Planning;
 import dev.casebook.wings.accounts.plan.Target;
 import dev.casebook.wings.accounts.targets.Destination;
 import dev.casebook.wings.accounts.targets.Targets;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
-import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
@@ -45,10 +45,16 @@ abstract class TargetCommand extends StateCommand {
       Ownership ownership,
       Path planFile) {
 
+    /// Makes plans of what the target would need to be as the folder wants it.
+    Planning planning() {
+      return new Planning(
+          settings.name(), loaded.digest(), snapshot, target, ownership, settings.kept());
+    }
+
     /// What no confirmation makes right in a plan, a sentence each.
     List<String> objections(Plan plan) {
       return Guard.objections(
-          plan, Set.copyOf(settings.required()), target::accountOf, target.self());
+          plan, Set.copyOf(settings.required()), target::accountOf, target::isSelf);
     }
   }
 
@@ -73,9 +79,10 @@ abstract class TargetCommand extends StateCommand {
       throw new UserError(settings.place() + ": this target has a fault: lint tells which");
     }
     var destination =
-        new Destination(settings, snapshot.company().directory().base(), folder(), state());
+        new Destination(
+            settings, snapshot.company().directory().base(), folder(), state(), console().ssh());
     try (var ownership = Ownership.open(destination.kept(".owned"));
-        var target = Targets.open(destination)) {
+        var target = Targets.open(destination, snapshot)) {
       return work.status(
           new Opened(settings, loaded, snapshot, target, ownership, destination.kept(".plan")));
     } catch (Refusal e) {
@@ -89,18 +96,6 @@ abstract class TargetCommand extends StateCommand {
 
   private String where(TargetSettings settings) {
     return settings.address().isEmpty() ? name : name + " at " + settings.address();
-  }
-
-  /// What the target would need to be as the folder wants it, at this time.
-  Plan planned(Opened opened, Instant now) throws IOException, Refusal {
-    return Plan.of(
-        name,
-        opened.loaded().digest(),
-        opened.snapshot(),
-        opened.target(),
-        opened.ownership(),
-        now,
-        opened.settings().kept());
   }
 
   String name() {

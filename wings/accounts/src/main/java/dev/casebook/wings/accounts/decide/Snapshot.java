@@ -123,7 +123,7 @@ public final class Snapshot {
         || who.groups().stream().anyMatch(group -> accounts.isIn(account, group));
   }
 
-  boolean isAt(Where where, String host) {
+  public boolean isAt(Where where, String host) {
     return where.everywhere()
         || where.hosts().contains(host)
         || where.groups().stream().anyMatch(group -> hosts.isIn(host, group));

@@ -79,6 +79,7 @@ final class References {
         .targets()
         .forEach((name, target) -> {
           who(Kind.TARGET, name, target.place(), target.who());
+          where(Kind.TARGET, name, target.place(), target.where());
           for (var account : target.required()) {
             one(Kind.TARGET, name, target.place(), "account", account, company.accounts().keySet());
           }

@@ -1,6 +1,7 @@
 package dev.casebook.wings.accounts.load;
 
 import dev.casebook.wings.accounts.model.TargetSettings;
+import dev.casebook.wings.accounts.model.Where;
 import dev.casebook.wings.accounts.model.Who;
 import java.time.Duration;
 import java.util.Arrays;
@@ -34,6 +35,11 @@ final class TargetRows {
             row.has("people") || row.has("groups")
                 ? RuleRows.who(row)
                 : new Who(true, List.of(), List.of()),
+            kind.filter(TargetSettings.Kind.HOSTS::equals).isPresent()
+                    || row.has("hosts")
+                    || row.has("host_groups")
+                ? RuleRows.where(row)
+                : new Where(false, List.of(), List.of()),
             row.list("required"),
             Duration.ofDays(row.number("kept_days", 0, 3650).orElse(30)),
             row.text("authority").orElse(""));

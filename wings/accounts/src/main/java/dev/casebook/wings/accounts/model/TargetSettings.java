@@ -13,6 +13,7 @@ import java.util.Optional;
 /// @param base what the names of a directory end with; the folder's own if not given
 /// @param database the row of `databases` that a server of databases is; empty for others
 /// @param who the accounts that it keeps
+/// @param where the hosts whose files are kept, or whose caches hold what a directory says
 /// @param required accounts that it can't be without
 /// @param kept how long what is wanted no longer stays there, disabled
 /// @param authority the file of the certificates that are trusted, relative to the folder; empty
@@ -26,6 +27,7 @@ public record TargetSettings(
     String base,
     String database,
     Who who,
+    Where where,
     List<String> required,
     Duration kept,
     String authority) {
@@ -40,7 +42,8 @@ public record TargetSettings(
     MARIADB("mariadb"),
     MYSQL("mysql"),
     POSTGRESQL("postgresql"),
-    REDIS("redis");
+    REDIS("redis"),
+    HOSTS("hosts");
 
     private final String word;
 

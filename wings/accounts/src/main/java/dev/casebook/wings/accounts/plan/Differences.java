@@ -50,6 +50,7 @@ final class Differences {
 
   Found from(Wanted wanted) {
     remarks.addAll(observed.remarks());
+    observed.unread().forEach((part, why) -> remarks.add(part + " is left alone: " + why));
     remarks.addAll(wanted.remarks());
     var keys = new HashSet<>(wanted.untouched());
     var parts = new ArrayList<Item>();

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.Predicate;
 
 /// What a plan must not do without being asked twice, and what it must not do at all.
 ///
@@ -34,19 +35,19 @@ public record Guard(int removalsMax, double shareMax) {
   ///
   /// @param required accounts that a target can't be without
   /// @param accountOf the account that an item is, or belongs to; empty for other items
-  /// @param self by which we are signed in there
+  /// @param isSelf whether it is an item by which we are signed in there
   public static List<String> objections(
       Plan plan,
       Set<String> required,
       Function<Key, Optional<String>> accountOf,
-      Optional<Key> self) {
+      Predicate<Key> isSelf) {
     var objections = new ArrayList<String>();
     var named = new HashSet<Key>();
     for (var change : plan.changes()) {
       boolean ends =
           change.phase() == Change.Phase.DISABLE || change.phase() == Change.Phase.DELETE;
       if (ends && named.add(change.key())) {
-        if (self.filter(change.key()::equals).isPresent()) {
+        if (isSelf.test(change.key())) {
           objections.add(change.key() + " is the account that this is done by");
         }
         accountOf

@@ -1,19 +1,17 @@
 package dev.casebook.wings.accounts.plan;
 
-import dev.casebook.changes.Refusal;
-import dev.casebook.wings.accounts.decide.Snapshot;
-import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.time.Duration;
 import java.time.Instant;
-import java.time.LocalDate;
-import java.time.ZoneOffset;
+import java.util.Collections;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /// What is to be done to one target, from what was seen when it was made.
 ///
@@ -21,58 +19,40 @@ import java.util.TreeMap;
 /// @param folder a digest of the folder that wants it
 /// @param made when
 /// @param looked how many items of ours the target had
-/// @param end a digest of the target as it is once all is done
+/// @param ends a digest of each part of the target that it is about, as that is once all is done
 /// @param changes in the order in which they are made
 /// @param claimed items that are as wanted and become ours
 /// @param leaving items that are wanted no longer, whose time until they are deleted begins
 /// @param remarks what is not done and why, a sentence each
+/// @param unread parts that could not be read, and why: nothing is planned for them
 public record Plan(
     String target,
     String folder,
     Instant made,
     int looked,
-    String end,
+    SortedMap<String, String> ends,
     List<Change> changes,
     List<Key> claimed,
     List<Key> leaving,
-    List<String> remarks) {
+    List<String> remarks,
+    SortedMap<String, String> unread) {
 
   public Plan {
+    ends = Collections.unmodifiableSortedMap(new TreeMap<>(ends));
     changes = List.copyOf(changes);
     claimed = List.copyOf(claimed);
     leaving = List.copyOf(leaving);
     remarks = List.copyOf(remarks);
-  }
-
-  /// @param folder a digest of the folder that the snapshot was compiled of
-  /// @param kept how long what is disabled is kept before it is deleted
-  public static Plan of(
-      String name,
-      String folder,
-      Snapshot snapshot,
-      Target target,
-      Ownership ownership,
-      Instant now,
-      Duration kept)
-      throws IOException, Refusal {
-    var observed = target.read();
-    var wanted = target.wanted(snapshot, observed, LocalDate.ofInstant(now, ZoneOffset.UTC));
-    var found = new Differences(target.sorts(), observed, ownership, now, kept).from(wanted);
-    int owned = (int) observed.items().keySet().stream().filter(ownership::owns).count();
-    return new Plan(
-        name,
-        folder,
-        now,
-        owned,
-        digest(found.changes(), observed),
-        found.changes(),
-        found.claimed(),
-        found.leaving(),
-        found.remarks());
+    unread = Collections.unmodifiableSortedMap(new TreeMap<>(unread));
   }
 
   public boolean isEmpty() {
     return changes.isEmpty();
+  }
+
+  /// Whether the target is, all of it, as the folder wants it.
+  public boolean isFulfilled() {
+    return isEmpty() && unread.isEmpty();
   }
 
   public long count(Change.Phase phase) {
@@ -84,25 +64,42 @@ public record Plan(
     return changes.stream().mapToInt(Change::removals).sum();
   }
 
-  /// Whether what the plan does not change is as it was when the plan was made.
-  boolean restIsAsItWas(Observed now) {
-    return digest(changes, now).equals(end);
+  /// Whether what the plan does not change is as it was when the plan was made, where that was
+  /// read.
+  boolean restIsAsItWas(Observed now, Target target) {
+    var parts = new TreeSet<>(ends.keySet());
+    changes.forEach(change -> parts.add(target.part(change.key())));
+    parts.removeAll(now.unread().keySet());
+    var then = new TreeMap<>(ends);
+    then.keySet().retainAll(parts);
+    return ends(parts, changes, now, target).equals(then);
   }
 
-  /// Of a target with all changes done, however many of them are done already.
-  private static String digest(List<Change> changes, Observed observed) {
+  /// Digests of parts with all changes done, however many of them are done already.
+  static SortedMap<String, String> ends(
+      Set<String> parts, List<Change> changes, Observed observed, Target target) {
     var items = new TreeMap<>(observed.items());
     for (var change : changes) {
       change
           .after(Optional.ofNullable(items.get(change.key())))
           .ifPresentOrElse(item -> items.put(change.key(), item), () -> items.remove(change.key()));
     }
-    try {
-      var digest = MessageDigest.getInstance("SHA-256");
-      for (var item : items.values()) {
+    var digests = new TreeMap<String, MessageDigest>();
+    parts.forEach(part -> digests.put(part, sha256()));
+    for (var item : items.values()) {
+      var digest = digests.get(target.part(item.key()));
+      if (digest != null) {
         digest.update(PlanFile.line(item).getBytes(StandardCharsets.UTF_8));
       }
-      return HexFormat.of().formatHex(digest.digest());
+    }
+    var ends = new TreeMap<String, String>();
+    digests.forEach((part, digest) -> ends.put(part, HexFormat.of().formatHex(digest.digest())));
+    return ends;
+  }
+
+  private static MessageDigest sha256() {
+    try {
+      return MessageDigest.getInstance("SHA-256");
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException(e);
     }

@@ -45,7 +45,7 @@ public final class PlanFile {
     lines.add(TabSeparated.line("folder", plan.folder()));
     lines.add(TabSeparated.line("made", plan.made().toString()));
     lines.add(TabSeparated.line("looked", Integer.toString(plan.looked())));
-    lines.add(TabSeparated.line("end", plan.end()));
+    plan.ends().forEach((part, end) -> lines.add(TabSeparated.line("end", part, end)));
     for (var change : plan.changes()) {
       lines.add(
           TabSeparated.line(
@@ -60,6 +60,7 @@ public final class PlanFile {
     plan.claimed().forEach(key -> lines.add(TabSeparated.line("claim", key.kind(), key.name())));
     plan.leaving().forEach(key -> lines.add(TabSeparated.line("leave", key.kind(), key.name())));
     plan.remarks().forEach(remark -> lines.add(TabSeparated.line("remark", remark)));
+    plan.unread().forEach((part, why) -> lines.add(TabSeparated.line("unread", part, why)));
     lines.add("end of plan");
     return lines;
   }
@@ -106,6 +107,8 @@ public final class PlanFile {
     private final List<Key> claimed = new ArrayList<>();
     private final List<Key> leaving = new ArrayList<>();
     private final List<String> remarks = new ArrayList<>();
+    private final TreeMap<String, String> ends = new TreeMap<>();
+    private final TreeMap<String, String> unread = new TreeMap<>();
 
     void take(List<String> words) {
       switch (words.getFirst()) {
@@ -120,7 +123,9 @@ public final class PlanFile {
         case "claim" -> claimed.add(new Key(words.get(1), words.get(2)));
         case "leave" -> leaving.add(new Key(words.get(1), words.get(2)));
         case "remark" -> remarks.add(words.get(1));
-        case "target", "folder", "made", "looked", "end" -> head.put(words.get(0), words.get(1));
+        case "end" -> ends.put(words.get(1), digest(words.get(2)));
+        case "unread" -> unread.put(words.get(1), words.get(2));
+        case "target", "folder", "made", "looked" -> head.put(words.get(0), words.get(1));
         default -> throw new IllegalArgumentException(words.getFirst());
       }
     }
@@ -137,23 +142,27 @@ public final class PlanFile {
 
     Plan plan() throws IOException {
       try {
-        var end = word("end");
-        if (HexFormat.of().parseHex(end).length != 32) {
-          throw new IllegalArgumentException(end);
-        }
         return new Plan(
             word("target"),
             word("folder"),
             Instant.parse(word("made")),
             Integer.parseInt(word("looked")),
-            end,
+            ends,
             changes,
             claimed,
             leaving,
-            remarks);
+            remarks,
+            unread);
       } catch (IllegalArgumentException | DateTimeException e) {
         throw new IOException("its head is not that of a plan: make it anew", e);
       }
+    }
+
+    private static String digest(String hex) {
+      if (HexFormat.of().parseHex(hex).length != 32) {
+        throw new IllegalArgumentException(hex);
+      }
+      return hex;
     }
 
     private String word(String name) {

@@ -5,13 +5,20 @@ import dev.casebook.console.SecretFile;
 import dev.casebook.wings.accounts.model.TargetSettings;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 
 /// What it takes to reach a target.
 ///
 /// @param base what names of the folder's directory end with; empty if the folder names none
 /// @param folder the folder of accounts
 /// @param state the folder of secrets
-public record Destination(TargetSettings settings, String base, Path folder, Path state) {
+/// @param ssh the client that reaches hosts, with options of the user's own
+public record Destination(
+    TargetSettings settings, String base, Path folder, Path state, List<String> ssh) {
+
+  public Destination {
+    ssh = List.copyOf(ssh);
+  }
 
   /// A file or folder of the state folder that is this target's.
   ///

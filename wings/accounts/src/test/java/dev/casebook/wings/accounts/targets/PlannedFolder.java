@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.casebook.wings.accounts.Launch;
+import dev.casebook.wings.accounts.decide.Snapshot;
 import dev.casebook.wings.accounts.load.FolderReader;
 import dev.casebook.wings.accounts.plan.Applying;
 import dev.casebook.wings.accounts.plan.Ownership;
@@ -22,6 +23,7 @@ public final class PlannedFolder {
   private final String target;
   private final Path accounts;
   private final Path state;
+  private List<String> ssh = List.of("ssh");
 
   /// @param password of the user that signs in to the target
   public PlannedFolder(Path folder, String target, String password) throws IOException {
@@ -39,6 +41,11 @@ public final class PlannedFolder {
 
   public Path state() {
     return state;
+  }
+
+  /// Has hosts reached by this.
+  public void reachBy(List<String> command) {
+    ssh = List.copyOf(command);
   }
 
   /// Writes the target's row.
@@ -61,7 +68,7 @@ public final class PlannedFolder {
   private Launch casebook(String word, String... more) {
     var all = new ArrayList<>(List.of(word, target, "--state", state.toString()));
     all.addAll(List.of(more));
-    return Launch.of(accounts, all.toArray(String[]::new));
+    return Launch.overSsh(ssh, accounts, all.toArray(String[]::new));
   }
 
   /// What it says, errors last, after it ended as it should.
@@ -81,15 +88,12 @@ public final class PlannedFolder {
 
   /// Applies the plan until so many changes are made, and then as if the power were cut.
   public void brokenOff(int changes) throws Exception {
+    var company = FolderReader.read(accounts).company();
     var destination =
-        new Destination(
-            requireNonNull(FolderReader.read(accounts).company().targets().get(target)),
-            "",
-            accounts,
-            state);
+        new Destination(requireNonNull(company.targets().get(target)), "", accounts, state, ssh);
     var plan = PlanFile.read(destination.kept(".plan"));
     try (var ownership = Ownership.open(destination.kept(".owned"));
-        var opened = Targets.open(destination)) {
+        var opened = Targets.open(destination, Snapshot.of(company))) {
       var applying = new Applying(plan, opened, ownership, () -> Instant.EPOCH);
       applying.check();
       var made = new ArrayList<String>();
