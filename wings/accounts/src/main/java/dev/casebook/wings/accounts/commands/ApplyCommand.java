@@ -13,6 +13,8 @@ import dev.casebook.wings.accounts.plan.Target;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
 import java.util.TreeSet;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -30,12 +32,16 @@ import picocli.CommandLine.Option;
       "More than five removals, or more than a tenth, need --confirm. What the target",
       "requires, and the account that we sign in by, is never disabled or deleted.",
       "",
+      "Hosts are changed beside each other: one that is not reached, or says no, is told",
+      "and keeps nothing from the others. Hosts that the target's row names have SSSD",
+      "forget what was changed, and are asked whether they see it.",
+      "",
       "Examples:",
       "  casebook accounts apply office",
       "  casebook accounts apply office --yes --confirm",
       "",
-      "Exit status: 0 the server is as the folder wants it, 1 it is not, 2 it was",
-      "refused or could not be reached."
+      "Exit status: 0 the server is as the folder wants it, and hosts see that, 1 it is",
+      "not, or they don't, 2 it was refused or could not be reached."
     })
 final class ApplyCommand extends TargetCommand {
 
@@ -66,10 +72,11 @@ final class ApplyCommand extends TargetCommand {
       print(
           "%s made%s"
               .formatted(
-                  Amount.of(outcome.made(), "change"),
+                  Amount.of(outcome.made().size(), "change"),
                   outcome.found() == 0 ? "" : ", %d made before".formatted(outcome.found())));
       outcome.failed().forEach((part, why) -> print(part + ": not as planned: " + why));
-      return proven(opened, plan, outcome);
+      int status = proven(opened, plan, outcome);
+      return isSeen(opened.caches().refresh(outcome.made())) ? status : 1;
     });
   }
 
@@ -114,6 +121,16 @@ final class ApplyCommand extends TargetCommand {
     }
   }
 
+  /// @param said what hosts do not see as it is now, by host
+  private boolean isSeen(Map<String, List<String>> said) {
+    said.forEach((host, lines) -> lines.forEach(line -> print(host + ": " + line)));
+    var seeing = said.entrySet().stream().filter(host -> host.getValue().isEmpty()).count();
+    if (seeing > 0) {
+      print(Amount.of(seeing, "host") + (seeing == 1 ? " sees it" : " see it"));
+    }
+    return seeing == said.size();
+  }
+
   /// Reads what was changed once more: what is left, if anything.
   private int proven(Opened opened, Plan plan, Applying.Outcome outcome)
       throws IOException, Refusal {
@@ -122,7 +139,7 @@ final class ApplyCommand extends TargetCommand {
     var left = opened.planning().plan(console().clock().instant(), parts);
     if (left.isFulfilled()) {
       print("read again: nothing differs");
-      return outcome.failed().isEmpty() ? 0 : 1;
+      return outcome.failed().isEmpty() && plan.unread().isEmpty() ? 0 : 1;
     }
     print("read again: " + PlanReport.summary(left));
     return 1;

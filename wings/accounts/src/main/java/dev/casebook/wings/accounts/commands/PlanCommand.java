@@ -25,8 +25,8 @@ import picocli.CommandLine.Option;
       "  casebook accounts plan office",
       "  casebook accounts plan office --json",
       "",
-      "Exit status: 0 nothing differs, 1 something does or a host could not be read,",
-      "2 it could not be read."
+      "Exit status: 0 nothing differs, 1 something does, or a host could not be read, 2",
+      "nothing could be read."
     })
 final class PlanCommand extends TargetCommand {
 

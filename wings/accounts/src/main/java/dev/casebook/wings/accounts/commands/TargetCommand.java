@@ -15,6 +15,7 @@ import dev.casebook.wings.accounts.plan.Planning;
 import dev.casebook.wings.accounts.plan.Target;
 import dev.casebook.wings.accounts.targets.Destination;
 import dev.casebook.wings.accounts.targets.Targets;
+import dev.casebook.wings.accounts.targets.hosts.Caches;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -36,6 +37,7 @@ abstract class TargetCommand extends StateCommand {
   /// What is done with a target.
   ///
   /// @param loaded the folder, as it is now
+  /// @param caches of hosts that keep what it says
   /// @param planFile where its last plan is kept
   record Opened(
       TargetSettings settings,
@@ -43,6 +45,7 @@ abstract class TargetCommand extends StateCommand {
       Snapshot snapshot,
       Target target,
       Ownership ownership,
+      Caches caches,
       Path planFile) {
 
     /// Makes plans of what the target would need to be as the folder wants it.
@@ -84,7 +87,14 @@ abstract class TargetCommand extends StateCommand {
     try (var ownership = Ownership.open(destination.kept(".owned"));
         var target = Targets.open(destination, snapshot)) {
       return work.status(
-          new Opened(settings, loaded, snapshot, target, ownership, destination.kept(".plan")));
+          new Opened(
+              settings,
+              loaded,
+              snapshot,
+              target,
+              ownership,
+              Caches.of(destination, snapshot, target),
+              destination.kept(".plan")));
     } catch (Refusal e) {
       throw new UserError(name + ": " + e.reason());
     } catch (IOException e) {

@@ -45,11 +45,12 @@ public final class Applying {
     void hear(Change change) throws IOException;
   }
 
-  /// @param made changes that were made
-  /// @param found changes that were made before
+  /// @param made changes that were made now
+  /// @param found how many were made before
   /// @param failed parts that are not, or not for sure, as planned, and why
-  public record Outcome(int made, int found, SortedMap<String, String> failed) {
+  public record Outcome(List<Change> made, int found, SortedMap<String, String> failed) {
     public Outcome {
+      made = List.copyOf(made);
       failed = Collections.unmodifiableSortedMap(new TreeMap<>(failed));
     }
   }
@@ -106,7 +107,7 @@ public final class Applying {
       }
     }
     var failed = new TreeMap<>(observed.unread());
-    int made = made(byPart, witness, failed);
+    var made = made(byPart, witness, failed);
     for (var key : plan.leaving()) {
       if (!failed.containsKey(target.part(key))) {
         ownership.disabled(clock.instant(), key);
@@ -130,11 +131,14 @@ public final class Applying {
     ownership.flush();
   }
 
-  private int made(
+  private List<Change> made(
       SequencedMap<String, List<Change>> byPart, Witness witness, SortedMap<String, String> failed)
       throws IOException, Refusal {
     var whole = byPart.remove("");
-    int made = whole == null ? 0 : oneByOne(whole, witness);
+    var made = new ArrayList<Change>();
+    if (whole != null) {
+      made.addAll(oneByOne(whole, witness));
+    }
     for (var changes : byPart.values()) {
       for (var change : changes) {
         witness.hear(change);
@@ -146,7 +150,7 @@ public final class Applying {
       for (var one : byPart.entrySet()) {
         var failure = failure(Objects.requireNonNull(running.get(one.getKey())));
         if (failure.isEmpty()) {
-          made += one.getValue().size();
+          made.addAll(one.getValue());
           for (var change : one.getValue()) {
             gone(change);
           }
@@ -184,13 +188,13 @@ public final class Applying {
     }
   }
 
-  private int oneByOne(List<Change> changes, Witness witness) throws IOException, Refusal {
+  private List<Change> oneByOne(List<Change> changes, Witness witness) throws IOException, Refusal {
     for (var change : changes) {
       witness.hear(change);
       target.make(change);
       gone(change);
     }
-    return changes.size();
+    return changes;
   }
 
   private void gone(Change change) throws IOException {

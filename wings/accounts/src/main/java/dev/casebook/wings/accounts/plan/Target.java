@@ -66,6 +66,11 @@ public interface Target extends Closeable {
   /// The account that an item is, or belongs to; empty for other items.
   Optional<String> accountOf(Key key);
 
+  /// The group that an item is; empty for other items.
+  default Optional<String> groupOf(Key key) {
+    return Optional.empty();
+  }
+
   /// Rows for the folder that would want just what is observed, of what the folder does not have
   /// yet.
   Adopted adopt(Snapshot snapshot, Observed observed);

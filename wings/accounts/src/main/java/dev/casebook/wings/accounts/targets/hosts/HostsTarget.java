@@ -1,9 +1,6 @@
 package dev.casebook.wings.accounts.targets.hosts;
 
 import dev.casebook.changes.Refusal;
-import dev.casebook.hosts.Ssh;
-import dev.casebook.hosts.SshHost;
-import dev.casebook.hosts.SshTarget;
 import dev.casebook.wings.accounts.decide.Snapshot;
 import dev.casebook.wings.accounts.model.TargetSettings;
 import dev.casebook.wings.accounts.plan.Adopted;
@@ -32,11 +29,6 @@ import java.util.concurrent.Executors;
 /// Hosts whose rules of sudo and keys of sshd we keep, each in files of our own. A host is a part.
 public final class HostsTarget implements Target {
 
-  private static final String ROOT = "root";
-
-  /// As many connections as a jump host carries.
-  private static final int BESIDE_MAX = 16;
-
   private final TargetSettings settings;
   private final SortedMap<String, RemoteHost> hosts;
   private final SortedMap<String, HostFiles> read = new ConcurrentSkipListMap<>();
@@ -49,35 +41,14 @@ public final class HostsTarget implements Target {
   /// @param snapshot tells which hosts the row's groups are
   public static HostsTarget open(Destination destination, Snapshot snapshot) throws Refusal {
     var settings = destination.settings();
-    var user = settings.user();
-    var ssh =
-        Ssh.ofSystem()
-            .withCommand(destination.ssh())
-            .withSudo(!user.isEmpty() && !user.equals(ROOT));
-    var command = new ArrayList<>(ssh.command());
-    command.addAll(List.of("-o", "ControlPath=none"));
     var hosts = new TreeMap<String, RemoteHost>();
-    for (var host : snapshot.company().hosts().keySet()) {
-      if (snapshot.isAt(settings.where(), host)) {
-        var address = address(settings, user, host);
-        hosts.put(
-            host,
-            new RemoteHost(
-                host, new SshHost(address, ssh), new SshHost(address, ssh.withCommand(command))));
-      }
-    }
+    Reach.of(destination, snapshot, settings.user())
+        .forEach(
+            (host, reach) -> hosts.put(host, new RemoteHost(host, reach.host(), reach.anew())));
     if (hosts.isEmpty()) {
       throw new Refusal(settings.place() + ": none of its host_groups has a host");
     }
     return new HostsTarget(settings, hosts);
-  }
-
-  private static SshTarget address(TargetSettings settings, String user, String host)
-      throws Refusal {
-    var name = "ssh://" + (user.isEmpty() ? "" : user + "@") + host;
-    return SshTarget.of(name)
-        .orElseThrow(
-            () -> new Refusal(settings.place() + ": " + name + " is nothing that ssh reaches"));
   }
 
   @Override
@@ -104,7 +75,8 @@ public final class HostsTarget implements Target {
   private Observed read(Set<String> parts, boolean settles) {
     read.clear();
     var unread = new ConcurrentSkipListMap<String, String>();
-    try (var workers = Executors.newFixedThreadPool(BESIDE_MAX, Thread.ofVirtual().factory())) {
+    try (var workers =
+        Executors.newFixedThreadPool(Reach.BESIDE_MAX, Thread.ofVirtual().factory())) {
       for (var part : parts) {
         workers.execute(() -> {
           try {

@@ -37,6 +37,10 @@ final class Items {
     return key.kind().equals(SUDO);
   }
 
+  static boolean isKeys(Key key) {
+    return key.kind().equals(KEYS);
+  }
+
   static String host(Key key) {
     return key.name().substring(0, key.name().indexOf('/'));
   }

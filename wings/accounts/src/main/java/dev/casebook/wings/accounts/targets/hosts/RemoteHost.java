@@ -155,9 +155,9 @@ final class RemoteHost {
     var said = new ByteArrayOutputStream();
     var ending = journal.applyAll(id, said);
     if (!ending.isDone()) {
-      journal.restore(id, false, new ByteArrayOutputStream());
-      throw new Refusal(
-          (ending.reason() + " " + said.toString(StandardCharsets.UTF_8).strip()).strip());
+      var why = (ending.reason() + " " + said.toString(StandardCharsets.UTF_8).strip()).strip();
+      takeBack(journal, id);
+      throw new Refusal(why);
     }
     try {
       new Journal(anew, Journal.FOLDER).confirm(id);

@@ -152,6 +152,11 @@ public final class LdapTarget implements Target {
   }
 
   @Override
+  public Optional<String> groupOf(Key key) {
+    return key.kind().equals(Names.GROUP_KIND) ? Optional.of(key.name()) : Optional.empty();
+  }
+
+  @Override
   public Adopted adopt(Snapshot snapshot, Observed observed) {
     return new Adoption(snapshot, observed).all();
   }

@@ -1,11 +1,14 @@
 package dev.casebook.wings.accounts.targets.hosts;
 
 import dev.casebook.wings.accounts.Programs;
+import dev.casebook.wings.accounts.targets.ldap.Slapd;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /// A host behind a real sshd on a port of this machine: a mount namespace with folders of its own
 /// in the place of those that a host is known by.
@@ -14,6 +17,7 @@ final class SshdHost implements AutoCloseable {
   private final Path folder;
   private final Process process;
   private final int port;
+  private Optional<Process> sssd = Optional.empty();
 
   private SshdHost(Path folder, Process process, int port) {
     this.folder = folder;
@@ -57,6 +61,57 @@ final class SshdHost implements AutoCloseable {
     return new SshdHost(folder, process, port);
   }
 
+  /// Starts SSSD there, which asks a directory of this machine and keeps what it says for long.
+  void startSssd(String url, String base) throws IOException, InterruptedException {
+    for (var one : List.of("lib/sss", "sssd", "run/sssd", "run/sshd", "logs/sssd")) {
+      Files.createDirectories(folder.resolve(one));
+    }
+    for (var one :
+        List.of("db", "mc", "pipes/private", "pubconf", "gpo_cache", "secrets", "keytabs")) {
+      Files.createDirectories(folder.resolve("lib/sss").resolve(one));
+    }
+    var config =
+        Files.writeString(
+            folder.resolve("sssd/sssd.conf"),
+            """
+            [sssd]
+            services = nss
+            domains = example
+            [domain/example]
+            id_provider = ldap
+            auth_provider = none
+            access_provider = permit
+            ldap_uri = %s
+            ldap_search_base = %s
+            ldap_default_bind_dn = %s
+            ldap_default_authtok = %s
+            ldap_id_use_start_tls = false
+            ldap_tls_reqcert = never
+            entry_cache_timeout = 5400
+            """
+                .formatted(url, base, Slapd.ADMIN, Slapd.PASSWORD));
+    Files.setPosixFilePermissions(config, PosixFilePermissions.fromString("rw-------"));
+    var nsswitch =
+        Files.writeString(
+            folder.resolve("nsswitch.conf"),
+            "passwd: files sss\ngroup: files sss\nshadow: files\nsudoers: files\n");
+    for (var both :
+        List.of(
+            folder.resolve("sssd") + ":/etc/sssd",
+            folder.resolve("run") + ":/run",
+            folder.resolve("logs") + ":/var/log",
+            nsswitch + ":/etc/nsswitch.conf")) {
+      var places = both.split(":");
+      Programs.said("", inside("mount", "--bind", places[0], places[1]));
+    }
+    sssd =
+        Optional.of(
+            new ProcessBuilder(inside("/usr/sbin/sssd", "-i"))
+                .redirectErrorStream(true)
+                .redirectOutput(folder.resolve("sssd.log").toFile())
+                .start());
+  }
+
   private static String mount(Path folder, String places) {
     var both = places.split(":");
     return "mount --bind '%s/%s' %s\n".formatted(folder, both[0], both[1]);
@@ -87,9 +142,13 @@ final class SshdHost implements AutoCloseable {
 
   /// A command on it, as root.
   Programs.Run run(String... words) throws IOException, InterruptedException {
+    return Programs.run("", inside(words));
+  }
+
+  private List<String> inside(String... words) {
     var command = new ArrayList<>(List.of("nsenter", "-m", "-t", String.valueOf(process.pid())));
     command.addAll(List.of(words));
-    return Programs.run("", command);
+    return command;
   }
 
   /// What sudo itself says there.
@@ -102,6 +161,7 @@ final class SshdHost implements AutoCloseable {
 
   @Override
   public void close() {
+    sssd.ifPresent(Programs::end);
     Programs.end(process);
   }
 }

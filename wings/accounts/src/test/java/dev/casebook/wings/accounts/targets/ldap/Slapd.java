@@ -108,7 +108,7 @@ public final class Slapd implements AutoCloseable {
   }
 
   /// Changes it behind our back.
-  void modify(String ldif) throws IOException, InterruptedException {
+  public void modify(String ldif) throws IOException, InterruptedException {
     var file = Files.writeString(folder.resolve("change.ldif"), ldif);
     Programs.said(
         "",
