@@ -125,7 +125,7 @@ class HostsPlanTest {
     Files.writeString(web01.sudoers(), "# by hand\nbob ALL = (root) /bin/true\n");
     Files.createDirectories(requireNonNull(web02.keys("ann").getParent()));
     Files.writeString(web02.keys("ann"), line(bob) + "\n");
-    Files.createSymbolicLink(web02.keys("bob"), Path.of("/etc/passwd"));
+    Files.createSymbolicLink(web02.keys("bob"), Path.of("ann"));
     assertThat(planned.done(1, "plan"))
         .contains(
             "web01: /etc/sudoers.d/casebook is not as casebook writes it",
@@ -173,7 +173,7 @@ class HostsPlanTest {
     assertThat(planned.done(2, "apply", "--yes", "--confirm")).contains("refused: bob is required");
   }
 
-  /// Whose right way in is gone with the change: the host takes it back.
+  /// As after a change that keeps us out.
   @Test
   void whereNobodyComesInAnewTheHostTakesTheChangeBack() throws Exception {
     planned.done(1, "plan");
@@ -183,6 +183,14 @@ class HostsPlanTest {
     planned.reachBy(list);
     assertThat(planned.done(1, "apply", "--yes"))
         .contains("nobody comes in any more since it was changed, and it takes the change back");
+    assertThat(web01.keys("ann")).exists();
+    for (int i = 0; i < 180 && Files.exists(web01.sudoers()); i++) {
+      Thread.sleep(1000);
+    }
+    assertThat(web01.sudoers()).doesNotExist();
+    assertThat(web01.keys("ann")).doesNotExist();
+    planned.reachBy(fleet.ssh());
+    assertThat(planned.done(0, "apply", "--yes")).contains("5 changes made");
   }
 
   private static String oneWithoutNewConnections(Path script) throws IOException {
