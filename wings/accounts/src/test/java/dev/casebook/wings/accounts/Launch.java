@@ -45,8 +45,7 @@ public record Launch(int status, String output, String errors) {
       List<String> ssh, InstantSource clock, Path folder, String... arguments) {
     var output = new ByteArrayOutputStream();
     var errors = new ByteArrayOutputStream();
-    var console =
-        console(stream(output), stream(errors), folder, folder, clock).reachingBy(ssh);
+    var console = console(stream(output), stream(errors), folder, folder, clock).reachingBy(ssh);
     var command = new CommandLine(new Casebook()).addSubcommand(AccountsCommand.with(console));
     var line =
         Stream.of(
