@@ -146,7 +146,7 @@ final class UidCommand extends FolderCommand {
     }
     print(String.valueOf(uid));
     if (!added.given().isEmpty()) {
-      console().say("recorded in " + folder().resolve(added.file()));
+      console().say("recorded in " + added.file());
     }
     return 0;
   }
