@@ -25,9 +25,9 @@ import picocli.CommandLine.Parameters;
         "Give an account a uid that nobody ever had, and record it in the folder's ledger.",
     footer = {
       "",
-      "The ledger is the folder's uids.yaml. An account that has a uid keeps it, which is",
-      "recorded if it was not. A row of production: without uid: has the ledger's. What",
-      "is given is the number after the highest, and no group's.",
+      "The ledger is the folder's uids.yaml. An account that has a uid keeps it, which",
+      "is recorded if it was not. A row of production: without uid: has the ledger's.",
+      "What is given is the number after the highest, and no group's.",
       "",
       "Examples:",
       "  casebook accounts uid lihua",
