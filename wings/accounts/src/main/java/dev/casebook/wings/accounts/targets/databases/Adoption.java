@@ -3,6 +3,7 @@ package dev.casebook.wings.accounts.targets.databases;
 import dev.casebook.changes.Refusal;
 import dev.casebook.wings.accounts.decide.Snapshot;
 import dev.casebook.wings.accounts.model.Kind;
+import dev.casebook.wings.accounts.model.TargetSettings;
 import dev.casebook.wings.accounts.plan.Adopted;
 import dev.casebook.wings.accounts.plan.Item;
 import dev.casebook.wings.accounts.plan.Key;
@@ -61,9 +62,9 @@ public final class Adoption {
     wanted.items().forEach(item -> this.wanted.put(item.key(), item));
   }
 
-  /// Nothing, and why.
-  public static Adopted none(String reason) {
-    return new Adopted(new LinkedHashMap<>(), Set.of(), List.of(reason));
+  /// Nothing, since the target's row does not say which of the folder's databases it is.
+  public static Adopted none(TargetSettings settings) {
+    return new Adopted(new LinkedHashMap<>(), Set.of(), List.of(Wishes.withoutDatabase(settings)));
   }
 
   /// An account as it is from one network.

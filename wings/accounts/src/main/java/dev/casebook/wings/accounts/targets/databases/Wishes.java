@@ -63,13 +63,16 @@ public final class Wishes {
     return new Wanted(items, needs(), untouched, remarks);
   }
 
+  /// That the target's row does not say which of the folder's databases it is.
+  static String withoutDatabase(TargetSettings settings) {
+    return settings.place() + ": database has to be a row of databases: which server this is";
+  }
+
   /// What follows a name there; nobody is wanted, and nothing taken away, where that can't be said.
   private List<String> clients() {
     var database = snapshot.company().databases().get(settings.database());
     if (database == null) {
-      leaveAll(
-          "%s: database has to be a row of databases: which server this is"
-              .formatted(settings.place()));
+      leaveAll(withoutDatabase(settings));
       return List.of();
     }
     try {

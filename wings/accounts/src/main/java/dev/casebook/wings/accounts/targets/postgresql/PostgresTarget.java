@@ -153,9 +153,7 @@ public final class PostgresTarget implements Target {
   public Adopted adopt(Snapshot snapshot, Observed observed) {
     var database = snapshot.company().databases().get(destination.settings().database());
     if (database == null) {
-      return Adoption.none(
-          "%s: database has to be a row of databases: which server this is"
-              .formatted(destination.settings().place()));
+      return Adoption.none(destination.settings());
     }
     var adoptable = Adoptable.of(observed, roles, privileges(), self);
     var adopted =

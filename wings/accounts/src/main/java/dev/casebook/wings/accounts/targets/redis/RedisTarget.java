@@ -157,9 +157,7 @@ public final class RedisTarget implements Target {
   public Adopted adopt(Snapshot snapshot, Observed observed) {
     var database = snapshot.company().databases().get(destination.settings().database());
     if (database == null) {
-      return Adoption.none(
-          "%s: database has to be a row of databases: which server this is"
-              .formatted(destination.settings().place()));
+      return Adoption.none(destination.settings());
     }
     return new Adoption(
             snapshot,
