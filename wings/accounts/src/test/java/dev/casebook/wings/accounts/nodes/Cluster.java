@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.casebook.wings.accounts.Launch;
 import dev.casebook.wings.accounts.Programs;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -139,8 +140,12 @@ final class Cluster implements AutoCloseable {
     return folder.resolve(name + ".log");
   }
 
-  String said(String name) throws IOException {
-    return Files.readString(log(name));
+  String said(String name) {
+    try {
+      return Files.readString(log(name));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /// Ends it as a broken machine does.
@@ -183,20 +188,61 @@ final class Cluster implements AutoCloseable {
   String logs() {
     var all = new StringBuilder();
     for (var name : names()) {
-      try {
-        all.append(name).append(":\n").append(said(name));
-      } catch (IOException e) {
-        all.append("nothing\n");
-      }
+      all.append(name).append(":\n").append(said(name));
     }
     return all.toString();
   }
 
   /// The next value of ann's token.
-  String nextCode() throws Exception {
-    return Programs.said(
-            "", List.of("oathtool", "--hotp", "-b", "-c", Long.toString(counter++), seed))
-        .strip();
+  String nextCode() {
+    try {
+      return Programs.said(
+              "", List.of("oathtool", "--hotp", "-b", "-c", Long.toString(counter++), seed))
+          .strip();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return "";
+    }
+  }
+
+  /// A code that was taken, and who took it.
+  record Taken(String node, String code) {}
+
+  /// Signs in, by the first new code that is answered: a machine that is busy may take a while to
+  /// have a writer again.
+  Taken awaitAccepted(String... but) throws Exception {
+    var taken = new ArrayList<Taken>();
+    await(
+        "a code is taken",
+        () -> {
+          var code = nextCode();
+          for (var name : names()) {
+            if (!List.of(but).contains(name) && asked(name, code).equals("Accept")) {
+              taken.add(new Taken(name, code));
+            }
+          }
+          return !taken.isEmpty();
+        });
+    assertThat(taken).as(logs()).hasSize(1);
+    return taken.getFirst();
+  }
+
+  /// That a code is refused, by whoever answers.
+  void awaitRefused(String code) throws Exception {
+    await(
+        "a code is refused",
+        () -> {
+          for (var name : names()) {
+            var answer = asked(name, code);
+            assertThat(answer).as(logs()).isNotEqualTo("Accept");
+            if (answer.equals("Reject")) {
+              return true;
+            }
+          }
+          return false;
+        });
   }
 
   /// `Accept`, `Reject`, or empty where there is no answer.
@@ -221,7 +267,7 @@ final class Cluster implements AutoCloseable {
           ? "Accept"
           : said.contains("Received Access-Reject") ? "Reject" : "";
     } catch (IOException e) {
-      throw new IllegalStateException(e);
+      throw new UncheckedIOException(e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       return "";
@@ -257,7 +303,7 @@ final class Cluster implements AutoCloseable {
             }
             return true;
           } catch (IOException e) {
-            throw new IllegalStateException(e);
+            throw new UncheckedIOException(e);
           }
         });
   }

@@ -29,21 +29,20 @@ class NodesTest {
       }
       cluster.awaitJoined("one", "two", "three");
       for (int round = 0; round < ROUNDS; round++) {
-        var writer = cluster.awaitWriter();
-        var taken = cluster.nextCode();
-        assertThat(cluster.asked(writer, taken)).as(cluster.logs()).isEqualTo("Accept");
+        var taken = cluster.awaitAccepted();
+        var writer = taken.node();
         var atTheEnd = cluster.nextCode();
         var answer = CompletableFuture.supplyAsync(() -> cluster.asked(writer, atTheEnd));
         TimeUnit.MILLISECONDS.sleep(random.nextInt(40));
         cluster.kill(writer);
 
         var next = cluster.awaitWriter(writer);
-        assertThat(cluster.asked(next, taken)).isEqualTo("Reject");
+        cluster.awaitRefused(taken.code());
         var again = cluster.asked(next, atTheEnd);
         assertThat(List.of(answer.get(), again))
             .as("accepted once at most")
             .isNotEqualTo(List.of("Accept", "Accept"));
-        assertThat(cluster.asked(next, cluster.nextCode())).as(cluster.logs()).isEqualTo("Accept");
+        cluster.awaitAccepted(writer);
         cluster.start(writer);
         cluster.await(
             writer + " follows",
@@ -66,9 +65,7 @@ class NodesTest {
       cluster.awaitJoined("one", "two", "three");
       var writer = cluster.awaitWriter();
       cluster.signal(writer, "STOP");
-      var next = cluster.awaitWriter(writer);
-      var code = cluster.nextCode();
-      assertThat(cluster.asked(next, code)).as(cluster.logs()).isEqualTo("Accept");
+      var code = cluster.awaitAccepted(writer).code();
       cluster.signal(writer, "CONT");
       assertThat(cluster.asked(writer, code)).isNotEqualTo("Accept");
       cluster.await(writer + " follows", () -> cluster.asked(writer, "x").isEmpty());
@@ -77,7 +74,7 @@ class NodesTest {
       var refused = cluster.commandTried(writer, "token", "ann", "--add", "totp");
       assertThat(refused.status()).isEqualTo(2);
       assertThat(refused.errors()).contains("this node follows: do it on the one that signs");
-      cluster.command(next, "token", "ann", "--add", "totp");
+      cluster.command(cluster.awaitWriter(), "token", "ann", "--add", "totp");
       cluster.awaitEqualJournals("one", "two", "three");
     }
   }
@@ -89,32 +86,16 @@ class NodesTest {
       cluster.start("two");
       cluster.awaitJoined("one", "two");
       cluster.kill("two");
-      var alone = new String[1];
-      cluster.await(
-          "one goes on alone",
-          () -> {
-            try {
-              alone[0] = cluster.nextCode();
-              return cluster.asked("one", alone[0]).equals("Accept");
-            } catch (Exception e) {
-              throw new IllegalStateException(e);
-            }
-          });
+      var alone = cluster.awaitAccepted().code();
       assertThat(cluster.said("one")).contains("two is silent: one goes on alone");
       cluster.start("two");
       cluster.awaitJoined("one", "two");
-      assertThat(cluster.asked("one", cluster.nextCode())).isEqualTo("Accept");
+      cluster.awaitAccepted();
 
       cluster.kill("one");
       cluster.await(
           "two says what it lacks",
-          () -> {
-            try {
-              return cluster.said("two").contains("one can't be reached: without it nobody takes");
-            } catch (java.io.IOException e) {
-              throw new IllegalStateException(e);
-            }
-          });
+          () -> cluster.said("two").contains("one can't be reached: without it nobody takes"));
       assertThat(cluster.asked("two", "x")).isEmpty();
       assertThat(cluster.commandTried("two", "nodes", "--alone", "two").errors())
           .contains("another process is the node of this folder");
@@ -122,8 +103,8 @@ class NodesTest {
       cluster.command("two", "nodes", "--alone", "two");
       cluster.start("two");
       assertThat(cluster.awaitWriter()).isEqualTo("two");
-      assertThat(cluster.asked("two", alone[0])).isEqualTo("Reject");
-      assertThat(cluster.asked("two", cluster.nextCode())).isEqualTo("Accept");
+      cluster.awaitRefused(alone);
+      cluster.awaitAccepted();
       cluster.start("one");
       cluster.awaitJoined("two", "one");
       cluster.awaitEqualJournals("one", "two");
@@ -137,15 +118,8 @@ class NodesTest {
       cluster.start("one");
       cluster.start("two");
       cluster.await(
-          "the key is told",
-          () -> {
-            try {
-              return cluster.said("one").contains("vault.key is another one there");
-            } catch (java.io.IOException e) {
-              throw new IllegalStateException(e);
-            }
-          });
-      assertThat(cluster.asked(cluster.awaitWriter(), cluster.nextCode())).isEqualTo("Accept");
+          "the key is told", () -> cluster.said("one").contains("vault.key is another one there"));
+      cluster.awaitAccepted();
       assertThat(cluster.commandTried("one", "nodes").output()).containsPattern("two .*(false|no)");
     }
   }
