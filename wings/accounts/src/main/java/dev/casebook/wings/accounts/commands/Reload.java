@@ -173,11 +173,22 @@ final class Reload implements Closeable {
                 Amount.of(next.accounts().size(), "account"),
                 Amount.of(next.groups().size(), "group"),
                 Amount.of(next.hosts().size(), "host")));
-    var now = served.company();
-    if (!now.directory().base().equals(next.directory().base())
-        || !isSame(now.portal(), next.portal())) {
-      console.say("what it says of directory and portal counts when serve is started anew");
+    if (!counts(served.company(), next)) {
+      console.say("what it says of directory, nodes and portal counts when serve is started anew");
     }
+  }
+
+  /// Whether all of it counts from now on.
+  private static boolean counts(Company now, Company next) {
+    return now.directory().base().equals(next.directory().base())
+        && nodes(now).equals(nodes(next))
+        && isSame(now.portal(), next.portal());
+  }
+
+  private static List<String> nodes(Company company) {
+    return company.nodes().values().stream()
+        .map(node -> "%s %s:%d".formatted(node.name(), node.host(), node.port()))
+        .toList();
   }
 
   private static boolean isSame(PortalSettings one, PortalSettings other) {
