@@ -3,6 +3,7 @@ package dev.casebook.wings.accounts.plan;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -100,7 +101,7 @@ final class Differences {
   }
 
   private void change(Item from, Item to) {
-    var many = sortByKind.getOrDefault(to.key().kind(), new Sort(to.key().kind())).many();
+    var sort = sortByKind.getOrDefault(to.key().kind(), new Sort(to.key().kind()));
     var giving = new TreeMap<String, Edit>();
     var taking = new TreeMap<String, Edit>();
     var attributes = new TreeSet<>(from.values().keySet());
@@ -111,9 +112,10 @@ final class Differences {
       if (attribute.equals(Item.STATE) && given.contains(Item.DISABLED)) {
         continue;
       }
-      if (many.contains(attribute)) {
-        put(giving, attribute, Edit.of(Set.of(), given));
-        put(taking, attribute, Edit.of(taken, Set.of()));
+      if (sort.many().contains(attribute)) {
+        var parts = taken.stream().filter(value -> sort.isPartOf(value, given)).toList();
+        put(giving, attribute, Edit.of(parts, given));
+        put(taking, attribute, Edit.of(minus(taken, parts), Set.of()));
       } else {
         put(given.isEmpty() ? taking : giving, attribute, Edit.of(taken, given));
       }
@@ -125,7 +127,7 @@ final class Differences {
     }
   }
 
-  private static SortedSet<String> minus(SortedSet<String> values, SortedSet<String> others) {
+  private static SortedSet<String> minus(SortedSet<String> values, Collection<String> others) {
     var left = new TreeSet<>(values);
     left.removeAll(others);
     return left;

@@ -8,6 +8,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /// Accounts and grants as items: `account ann@10.20.%` and `grant ann@10.20.% on orders.*`.
 public final class Items {
@@ -16,7 +17,11 @@ public final class Items {
   public static final String GRANT = "grant";
   public static final String PRIVILEGE = "privilege";
 
-  public static final List<Sort> SORTS = List.of(new Sort(ACCOUNT), new Sort(GRANT, PRIVILEGE));
+  /// Marks a privilege that some of what an object stands for give, and not all.
+  public static final String PARTLY = " on some";
+
+  public static final List<Sort> SORTS =
+      List.of(new Sort(ACCOUNT), new Sort(GRANT, Set.of(PRIVILEGE), PARTLY));
 
   private static final String ON = " on ";
 

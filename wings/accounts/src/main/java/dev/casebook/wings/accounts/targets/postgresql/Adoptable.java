@@ -60,7 +60,7 @@ record Adoptable(Observed observed, Set<String> left) {
       if (privilege.endsWith(DatabaseRights.GRANT_OPTION)) {
         return Optional.of("may be passed on (GRANT OPTION), which the folder has no word for");
       }
-      if (privilege.endsWith(DatabaseRights.PARTLY)) {
+      if (privilege.endsWith(Items.PARTLY)) {
         return Optional.of("gives %s of its tables alone".formatted(privilege));
       }
     }

@@ -2,6 +2,7 @@ package dev.casebook.wings.accounts.targets.postgresql;
 
 import dev.casebook.wings.accounts.model.PostgresObject;
 import dev.casebook.wings.accounts.model.PostgresObject.Level;
+import dev.casebook.wings.accounts.targets.databases.Items;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -19,9 +20,6 @@ import java.util.TreeSet;
 final class DatabaseRights {
 
   static final String GRANT_OPTION = " WITH GRANT OPTION";
-
-  /// Marks a right on `SCHEMA.*` that later tables will give, or some do, and not all.
-  static final String PARTLY = " on some";
 
   /// As which an access control list has everybody.
   static final String PUBLIC = "";
@@ -146,7 +144,8 @@ final class DatabaseRights {
           var privileges = union(byCreator.values());
           forAll.put(schema, privileges);
           var told = new TreeSet<String>();
-          privileges.forEach(one -> told.add(isWhole(role, schema, one) ? one : one + PARTLY));
+          privileges.forEach(
+              one -> told.add(isWhole(role, schema, one) ? one : one + Items.PARTLY));
           put(all, database.inSchema(schema).allTables(), told);
         });
     direct

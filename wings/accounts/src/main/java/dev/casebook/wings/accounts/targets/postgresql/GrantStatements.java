@@ -1,7 +1,7 @@
 package dev.casebook.wings.accounts.targets.postgresql;
 
+import static dev.casebook.wings.accounts.targets.databases.Items.PARTLY;
 import static dev.casebook.wings.accounts.targets.postgresql.DatabaseRights.GRANT_OPTION;
-import static dev.casebook.wings.accounts.targets.postgresql.DatabaseRights.PARTLY;
 
 import dev.casebook.wings.accounts.model.PostgresObject;
 import dev.casebook.wings.accounts.model.PostgresObject.Level;
@@ -43,6 +43,9 @@ final class GrantStatements {
   List<String> of(Edit edit) {
     for (var privilege : edit.taken()) {
       var exact = privilege.replace(PARTLY, "");
+      if (edit.given().contains(exact)) {
+        continue; // what lacks it gets it
+      }
       if (!exact.endsWith(GRANT_OPTION)) {
         take(exact, "REVOKE " + Quoting.keyword(exact));
       } else if (!isTakenWhole(exact, edit.taken())) {

@@ -224,8 +224,8 @@ class PostgresPlanTest {
         "orders",
         "CREATE ROLE other; CREATE TABLE sales.\"Odd ; name\" (id int); "
             + "ALTER TABLE sales.\"Odd ; name\" OWNER TO other");
-    assertThat(main.done(1, "plan")).contains("privilege: + SELECT", "privilege: - SELECT on some");
-    assertThat(main.done(0, "apply", "--yes", "--confirm")).contains("nothing differs");
+    assertThat(main.done(1, "plan")).contains("privilege: SELECT on some -> SELECT");
+    assertThat(main.done(0, "apply", "--yes")).contains("nothing differs");
     assertThat(server.may("bob", "bob's own", "SELECT * FROM sales.\"Odd ; name\"")).isTrue();
     server.sql(
         "orders",
