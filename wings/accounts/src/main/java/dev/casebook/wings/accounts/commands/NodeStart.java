@@ -34,10 +34,7 @@ record NodeStart(
     try {
       var context = tls.context(Optional.of(authority));
       var setup = new Node.Setup(name, nodes, state, context, console.clock(), console::say);
-      try (var node = Node.in(setup)) {
-        node.run(serving); // a fault at the start is for whoever starts it
-      }
-      return following(setup, serving);
+      return serving(setup, Node.in(setup), serving);
     } catch (IOException e) {
       throw new UserError(state + ": " + Reason.of(e));
     } catch (InterruptedException e) {
@@ -46,12 +43,18 @@ record NodeStart(
     }
   }
 
-  private int following(Node.Setup setup, Node.Serving<UserError> serving)
+  /// Whoever stops being the writer, or can't go on, begins anew from its files.
+  ///
+  /// @param first that which could be opened at the start: what kept it from that was for whoever
+  ///   starts it
+  private int serving(Node.Setup setup, Node first, Node.Serving<UserError> serving)
       throws UserError, InterruptedException {
+    var opened = Optional.of(first);
     while (true) {
-      try (var node = Node.in(setup)) {
-        console.say(name + " follows");
+      try (var node = opened.isPresent() ? opened.get() : Node.in(setup)) {
+        opened = Optional.empty();
         node.run(serving);
+        console.say(name + " follows");
       } catch (IOException e) {
         console.say(state + ": " + Reason.of(e));
         Thread.sleep(PAUSE_MILLIS);

@@ -59,7 +59,8 @@ final class NodesCommand extends StateCommand {
   public Integer call() throws UserError {
     var rows = snapshot().company().nodes();
     if (rows.isEmpty()) {
-      throw new UserError(folder() + " has no nodes: rows with an address each, under nodes");
+      throw new UserError(
+          folder() + " has no nodes: give each a row with its address, under nodes");
     }
     try {
       if (alone == null) {

@@ -99,9 +99,7 @@ final class Wording {
   }
 
   private static boolean isIn(BitSet some, BitSet all) {
-    var rest = (BitSet) some.clone();
-    rest.andNot(all);
-    return rest.isEmpty();
+    return Extent.minus(some, all).isEmpty();
   }
 
   private static String list(List<String> names) {
