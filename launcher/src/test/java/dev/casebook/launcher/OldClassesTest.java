@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
 
-class ClassRenewalTest {
+class OldClassesTest {
 
   @TempDir private Path folder = Path.of("");
 
@@ -27,7 +27,7 @@ class ClassRenewalTest {
   void aRenewedPicocli() throws IOException, URISyntaxException {
     var source = CommandLine.class.getProtectionDomain().getCodeSource().getLocation();
     jar = Files.copy(Path.of(source.toURI()), folder.resolve("picocli.jar"));
-    ClassRenewal.renew(jar);
+    Renewal.renew(jar);
   }
 
   private Iterable<String> classes() throws IOException {
@@ -63,7 +63,7 @@ class ClassRenewalTest {
   @Test
   void whatIsRenewedAlreadyStaysAsItIs() throws IOException {
     var once = classBytes();
-    ClassRenewal.renew(jar);
+    Renewal.renew(jar);
     assertThat(classBytes()).isEqualTo(once);
   }
 
