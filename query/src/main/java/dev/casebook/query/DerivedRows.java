@@ -28,7 +28,7 @@ final class DerivedRows {
                 columns.entrySet().stream()
                     .map(each -> Engine.identifier(each.getKey()) + " " + each.getValue()))
             .collect(Collectors.joining(", "));
-    engine.execute("CREATE TABLE " + table + " (" + definitions + ")");
+    engine.make(name, definitions);
   }
 
   /// @param leading what the columns before the view's own hold in every row

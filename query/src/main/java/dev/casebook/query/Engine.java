@@ -7,8 +7,10 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Properties;
+import java.util.Set;
 import org.duckdb.DuckDBConnection;
 import org.duckdb.DuckDBDriver;
 import org.jspecify.annotations.Nullable;
@@ -17,7 +19,13 @@ import org.jspecify.annotations.Nullable;
 /// settings once it is locked.
 final class Engine implements AutoCloseable {
 
+  /// The schema of signals.
+  static final String SIGNALS = "signal";
+
   private final DuckDBConnection connection;
+
+  /// The names of all that were made and may be there still.
+  private final Set<String> tables = new LinkedHashSet<>();
 
   private Engine(DuckDBConnection connection) {
     this.connection = connection;
@@ -59,6 +67,33 @@ final class Engine implements AutoCloseable {
     return connection;
   }
 
+  /// Makes a table without rows, if there is none of the name.
+  ///
+  /// @param columns with their types, as SQL
+  void make(String table, String columns) {
+    tables.add(table);
+    execute("CREATE TABLE IF NOT EXISTS " + identifier(table) + " (" + columns + ")");
+  }
+
+  /// Takes a table away, if there is one.
+  void drop(String table) {
+    tables.remove(table);
+    execute("DROP TABLE IF EXISTS " + identifier(table));
+  }
+
+  /// Makes the schema of signals anew, without any.
+  void beginSignals() {
+    execute("DROP SCHEMA IF EXISTS " + SIGNALS + " CASCADE; CREATE SCHEMA " + SIGNALS);
+  }
+
+  /// Takes away all that was made.
+  void clear() {
+    var sql = new StringBuilder("DROP SCHEMA IF EXISTS ").append(SIGNALS).append(" CASCADE");
+    tables.forEach(table -> sql.append("; DROP TABLE IF EXISTS ").append(identifier(table)));
+    execute(sql.toString());
+    tables.clear();
+  }
+
   /// Runs one of our own statements; a failure is our bug.
   void execute(String sql) {
     try (Statement statement = connection.createStatement()) {
@@ -82,26 +117,29 @@ final class Engine implements AutoCloseable {
 
   /// The types of a table's columns, in order.
   Map<String, String> types(String table) throws QueryFailure {
-    var types = new LinkedHashMap<String, String>();
-    var sql =
-        "SELECT column_name, data_type FROM duckdb_columns() WHERE table_name = "
-            + literal(table)
-            + " ORDER BY column_index";
-    select(sql, CATALOGUE_DEADLINE, COLUMNS_MAX)
-        .rows()
-        .forEach(row -> types.put(String.valueOf(row[0]), String.valueOf(row[1])));
-    return types;
+    try (var statement = connection.createStatement();
+        var result = statement.executeQuery("SELECT * FROM " + identifier(table) + " LIMIT 0")) {
+      var types = new LinkedHashMap<String, String>();
+      var meta = result.getMetaData();
+      for (int i = 1; i <= meta.getColumnCount(); i++) {
+        types.put(meta.getColumnName(i), withoutWords(meta.getColumnTypeName(i)));
+      }
+      return types;
+    } catch (SQLException e) {
+      throw PlainWords.failure(e);
+    }
   }
 
-  private static final Duration CATALOGUE_DEADLINE = Duration.ofSeconds(5);
-
-  /// No view comes near this.
-  private static final int COLUMNS_MAX = 1000;
+  /// Of an enumeration the driver does not tell the words; text holds them all.
+  private static String withoutWords(String type) {
+    return type.equals("ENUM") ? "VARCHAR" : type;
+  }
 
   /// Makes the answer of somebody else's SELECT a table, in place of one of that name.
   ///
   /// @return how many rows it has
   long keep(String name, String sql, Duration deadline, int rowsMax) throws QueryFailure {
+    tables.add(name);
     var making =
         "CREATE OR REPLACE TABLE "
             + identifier(name)

@@ -32,12 +32,7 @@ final class Loader implements AutoCloseable {
                 leading.stream().map(name -> Engine.identifier(name) + " VARCHAR"),
                 table.fields().stream().map(Loader::column))
             .collect(Collectors.joining(", "));
-    engine.execute(
-        "CREATE TABLE IF NOT EXISTS "
-            + Engine.identifier(table.name())
-            + " ("
-            + columns
-            + ", origin BIGINT)");
+    engine.make(table.name(), columns + ", origin BIGINT");
   }
 
   private static String column(Field field) {

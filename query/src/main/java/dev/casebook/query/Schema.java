@@ -55,8 +55,7 @@ public final class Schema implements AutoCloseable {
 
   /// Makes these the signals, without hits; each has a name and groups.
   public void useSignals(Map<String, List<String>> groupsByName) {
-    engine.execute("DROP SCHEMA IF EXISTS signal CASCADE");
-    engine.execute("CREATE SCHEMA signal");
+    engine.beginSignals();
     groupsByName.forEach((name, groups) ->
         SignalLoader.load(
             engine,
@@ -81,7 +80,7 @@ public final class Schema implements AutoCloseable {
 
   /// Forgets what was defined.
   public void forget(String name) {
-    engine.execute("DROP TABLE IF EXISTS " + Engine.identifier(name));
+    engine.drop(name);
   }
 
   /// The names of all tables.

@@ -14,7 +14,9 @@ final class SignalLoader {
             .map(group -> Engine.identifier(group) + " VARCHAR, ")
             .collect(Collectors.joining());
     engine.execute(
-        "CREATE TABLE signal."
+        "CREATE TABLE "
+            + Engine.SIGNALS
+            + "."
             + Engine.identifier(signal.name())
             + " (time TIMESTAMP, host VARCHAR, program VARCHAR, pid BIGINT, level VARCHAR,"
             + " message VARCHAR, "
@@ -27,7 +29,7 @@ final class SignalLoader {
 
   private static void fill(Engine engine, SignalHits signal) {
     try (var cells =
-        CellWriter.into(engine, "signal", signal.name(), SnapshotDatabase.TABLE_BYTES_MAX)) {
+        CellWriter.into(engine, Engine.SIGNALS, signal.name(), SnapshotDatabase.TABLE_BYTES_MAX)) {
       for (var hit : signal.hits()) {
         cells.begin();
         cells.write(hit.time());

@@ -8,8 +8,6 @@ import java.util.Set;
 /// The signals of one note as relations, each made when the first query names it.
 final class SignalsInUse {
 
-  private static final String SCHEMA = "signal";
-
   private List<SignalHits> signals = List.of();
   private final Set<String> made = new HashSet<>();
 
@@ -25,12 +23,11 @@ final class SignalsInUse {
 
   /// Makes those that a query may name.
   void provide(Engine engine, SqlWords words) {
-    if (!words.mayName(SCHEMA)) {
+    if (!words.mayName(Engine.SIGNALS)) {
       return;
     }
     if (!isBegun) {
-      engine.execute("DROP SCHEMA IF EXISTS " + SCHEMA + " CASCADE");
-      engine.execute("CREATE SCHEMA " + SCHEMA);
+      engine.beginSignals();
       isBegun = true;
     }
     for (var signal : signals) {

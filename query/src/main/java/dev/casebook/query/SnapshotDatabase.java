@@ -1,6 +1,5 @@
 package dev.casebook.query;
 
-import dev.casebook.evidence.Budget;
 import dev.casebook.evidence.Snapshot;
 import dev.casebook.tables.Catalogue;
 import dev.casebook.tables.Coverage;
@@ -211,7 +210,7 @@ public final class SnapshotDatabase implements AutoCloseable {
 
   /// Forgets what was kept under a name.
   public void drop(String name) {
-    started().execute("DROP TABLE IF EXISTS " + Engine.identifier(name));
+    started().drop(name);
   }
 
   /// Reads again what was read without columns that this query has.
@@ -221,7 +220,7 @@ public final class SnapshotDatabase implements AutoCloseable {
       if (relation != null
           && !relation.isEmpty
           && !select.unwanted(relation.table).containsAll(relation.unwanted)) {
-        started().execute("DROP TABLE IF EXISTS " + Engine.identifier(name));
+        started().drop(name);
         relations.put(name, read(relation.table, Set.of()));
       }
     }
@@ -229,8 +228,7 @@ public final class SnapshotDatabase implements AutoCloseable {
 
   private Engine started() {
     if (engine == null) {
-      engine = Engine.start(1, (int) (Budget.OF_PROCESS.databaseBytes() >> 20), null);
-      engine.lock(null);
+      engine = NoteEngines.take();
     }
     return engine;
   }
@@ -264,7 +262,7 @@ public final class SnapshotDatabase implements AutoCloseable {
   public void close() {
     relations.clear();
     if (engine != null) {
-      engine.close();
+      NoteEngines.giveBack(engine);
       engine = null;
       signals.turnTo(List.of());
     }

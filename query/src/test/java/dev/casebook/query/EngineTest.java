@@ -2,6 +2,7 @@ package dev.casebook.query;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.entry;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -207,5 +208,26 @@ class EngineTest {
       assertThat(rows).isEqualTo(768);
       assertThat(writer.wasCut()).isTrue();
     }
+  }
+
+  @Test
+  void typesOfATableAreThoseThatMakeOneAlike() throws QueryFailure {
+    engine.keep(
+        "kinds",
+        "select 1::bigint as a, [1::bigint] as b, 1.5 as c, now()::timestamp as d, 'x' as e,"
+            + " true as f, {'g': 1} as g, 'h'::enum('h', 'i') as h, ['h'::enum('h', 'i')] as i",
+        Duration.ofSeconds(5),
+        10);
+    assertThat(engine.types("kinds"))
+        .containsExactly(
+            entry("a", "BIGINT"),
+            entry("b", "BIGINT[]"),
+            entry("c", "DECIMAL(2,1)"),
+            entry("d", "TIMESTAMP"),
+            entry("e", "VARCHAR"),
+            entry("f", "BOOLEAN"),
+            entry("g", "STRUCT(g INTEGER)"),
+            entry("h", "VARCHAR"),
+            entry("i", "ENUM('h', 'i')[]"));
   }
 }

@@ -43,6 +43,33 @@ class SnapshotDatabaseTest {
   }
 
   @Test
+  void nothingIsLeftForTheNextThatUsesTheSameEngine() throws QueryFailure {
+    try (var source = host().open()) {
+      var snapshot = Bundle.only(source);
+      try (var first = new SnapshotDatabase(snapshot, Catalogue.spine())) {
+        first.coverage("users");
+        first.useSignals(
+            List.of(
+                new SignalHits(
+                    "s", List.of("a"), List.of(), SignalHits.Kept.ALL, 0, Coverage.complete())));
+        assertThat(first.select("select name from users, signal.s", DEADLINE).rows()).isEmpty();
+        first.keep("kept", "select 1 as one", DEADLINE);
+      }
+      var incident = new Incident(List.of(snapshot));
+      try (var next = SnapshotDatabase.of(incident, Catalogue.spine())) {
+        for (var gone : List.of("users", "kept", "signal.s")) {
+          assertThatThrownBy(() -> next.select("select * from " + gone, DEADLINE))
+              .as(gone)
+              .isInstanceOf(QueryFailure.class)
+              .hasMessageContaining("does not exist");
+        }
+        next.coverage("users");
+        assertThat(next.select("select * from users", DEADLINE).columns()).startsWith("host");
+      }
+    }
+  }
+
+  @Test
   void aTableThatNobodyPreparedIsNotThere() {
     try (var source = host().open();
         var database = new SnapshotDatabase(Bundle.only(source), Catalogue.spine())) {
