@@ -86,6 +86,7 @@ final class FileTree implements AutoCloseable {
     answers.clear();
     folders.clear();
     answered = 0;
+    nodes.forget();
   }
 
   /// One file, or what should be one and can't be read.
@@ -160,17 +161,13 @@ final class FileTree implements AutoCloseable {
       walk(segments, at + 1, shown, here, found);
     }
     for (var name : names(shown, here, found)) {
-      boolean fits = !literal && Glob.matchesName(next, name);
-      var node = nodes.at(here.path, name);
-      if (fits || node instanceof Node.Folder) {
-        var child = new Place(join(here.path, name), node == null ? Node.ABSENT : node);
-        var path = join(shown, name);
-        if (fits) {
-          walk(segments, at + 2, path, followed(child), found);
-        }
-        if (node instanceof Node.Folder) {
-          walk(segments, at, path, child, found);
-        }
+      boolean isFolder = nodes.isFolder(here.path, name);
+      if (!literal && Glob.matchesName(next, name)) {
+        walk(segments, at + 2, join(shown, name), step(here, name), found);
+      }
+      if (isFolder) {
+        var child = new Place(join(here.path, name), Node.FOLDER);
+        walk(segments, at, join(shown, name), child, found);
       }
     }
   }
@@ -234,8 +231,8 @@ final class FileTree implements AutoCloseable {
     if (name.equals("..")) {
       return above(here);
     }
-    var path = join(here.path, name);
-    return followed(new Place(path, nodeAt(path)));
+    var node = nodes.at(here.path, name);
+    return followed(new Place(join(here.path, name), node == null ? Node.ABSENT : node));
   }
 
   /// `..` stops at the root.

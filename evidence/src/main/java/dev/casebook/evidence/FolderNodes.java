@@ -1,5 +1,6 @@
 package dev.casebook.evidence;
 
+import java.io.File;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.DirectoryIteratorException;
@@ -11,19 +12,33 @@ import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/// A folder on this machine, read when it is asked for.
+/// A folder on this machine, read when it is asked for. A hundred globs ask for the same few
+/// folders, mostly for what is not there: the names in them are read once, and what is not among
+/// them is not looked for.
 final class FolderNodes implements Nodes {
 
   /// A million names in one folder are an accident or an attack.
   private static final int NAMES_MAX = 1_000_000;
 
+  /// Names remembered, of all folders: some 20 MB.
+  private static final int REMEMBERED_MAX = 200_000;
+
+  /// How much is looked for in vain in a folder before its names are read.
+  private static final int MISSES_MAX = 3;
+
   private final Path root;
   private final Set<String> problems = new LinkedHashSet<>();
+  private final Map<String, List<String>> listed = new HashMap<>();
+  private final Map<String, Integer> misses = new HashMap<>();
+  private int remembered;
 
   FolderNodes(Path root) {
     this.root = root;
@@ -31,6 +46,44 @@ final class FolderNodes implements Nodes {
 
   @Override
   public @Nullable Node at(String path) {
+    int slash = path.lastIndexOf('/');
+    return at(path.substring(0, Math.max(0, slash)), path.substring(slash + 1));
+  }
+
+  @Override
+  public @Nullable Node at(String folder, String name) {
+    if (isKnownToLack(folder, name)) {
+      return null;
+    }
+    var node = read(FileTree.join(folder, name));
+    if (node == null) {
+      misses.merge(folder, 1, Integer::sum);
+    }
+    return node;
+  }
+
+  private boolean isKnownToLack(String folder, String name) {
+    var names = listed.get(folder);
+    if (names == null && misses.getOrDefault(folder, 0) == MISSES_MAX) {
+      misses.put(folder, MISSES_MAX + 1);
+      try {
+        names(folder);
+      } catch (IOException e) {
+        return false; // whoever asks for the names is told
+      }
+      names = listed.get(folder);
+    }
+    return names != null && !name.isEmpty() && Collections.binarySearch(names, name) < 0;
+  }
+
+  /// Most names in a folder are no folder's, and this tells it of a name without making anything.
+  @Override
+  public boolean isFolder(String folder, String name) {
+    var path = FileTree.join(folder, name);
+    return new File(root.toFile(), path).isDirectory() && read(path) instanceof Node.Folder;
+  }
+
+  private @Nullable Node read(String path) {
     var file = file(path);
     if (file == null) {
       return null;
@@ -61,6 +114,18 @@ final class FolderNodes implements Nodes {
 
   @Override
   public List<String> names(String folder) throws IOException {
+    var known = listed.get(folder);
+    if (known == null) {
+      known = list(folder);
+      if (remembered + known.size() <= REMEMBERED_MAX && known.size() < NAMES_MAX) {
+        remembered += known.size() + 1;
+        listed.put(folder, known);
+      }
+    }
+    return known;
+  }
+
+  private List<String> list(String folder) throws IOException {
     var path = file(folder);
     if (path == null) {
       return List.of();
@@ -100,6 +165,13 @@ final class FolderNodes implements Nodes {
     } catch (InvalidPathException e) {
       return null;
     }
+  }
+
+  @Override
+  public void forget() {
+    listed.clear();
+    misses.clear();
+    remembered = 0;
   }
 
   @Override

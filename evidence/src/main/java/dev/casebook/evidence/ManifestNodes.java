@@ -87,6 +87,11 @@ final class ManifestNodes implements Nodes {
   }
 
   @Override
+  public void forget() {
+    nodes.forget();
+  }
+
+  @Override
   public List<String> problems() {
     return Stream.concat(
             nodes.problems().stream(),

@@ -16,6 +16,11 @@ interface Nodes extends AutoCloseable {
     return at(FileTree.join(folder, name));
   }
 
+  /// Whether a folder lies in a folder under a name, and no link to one.
+  default boolean isFolder(String folder, String name) {
+    return at(folder, name) instanceof Node.Folder;
+  }
+
   /// The names in a folder, in order.
   ///
   /// @throws IOException if it can't be listed
@@ -32,6 +37,9 @@ interface Nodes extends AutoCloseable {
   default String cut() {
     return "";
   }
+
+  /// Looks again from now on, since something has changed.
+  default void forget() {}
 
   @Override
   void close();
