@@ -16,6 +16,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -55,11 +56,12 @@ final class RehearseCommand implements Callable<Integer> {
     tellLongWork();
     indexNotes();
     var evidence = evidence();
+    evidence.forEach(each -> run("diagnose", each));
     if (!evidence.isEmpty()) {
-      run("diagnose", evidence);
-      run("diagnose", "--json", evidence);
-      run("sql", SQL, evidence);
-      run("sql", "select program, count(*) from logs group by all", evidence);
+      var some = evidence.getFirst();
+      run("diagnose", "--json", some);
+      run("sql", SQL, some);
+      run("sql", "select program, count(*) from logs group by all", some);
     }
     var example = console.home().resolve("examples/vpn-outage.tar.xz");
     if (Files.exists(example)) {
@@ -104,11 +106,17 @@ final class RehearseCommand implements Callable<Integer> {
     }
   }
 
-  /// The evidence of some note.
-  private String evidence() throws IOException {
+  /// Of each note a piece of evidence that it fires on: together they go through most tables.
+  private List<String> evidence() throws IOException {
     try (var folders = Files.find(console.home().resolve("notes"), 4, (file, _) -> fires(file))) {
-      return folders.sorted().map(Path::toString).findFirst().orElse("");
+      var ofNotes = new TreeMap<Path, Path>();
+      folders.forEach(folder -> ofNotes.merge(folder.getParent(), folder, RehearseCommand::first));
+      return ofNotes.values().stream().map(Path::toString).toList();
     }
+  }
+
+  private static Path first(Path one, Path other) {
+    return one.compareTo(other) < 0 ? one : other;
   }
 
   private static boolean fires(Path folder) {
