@@ -87,10 +87,11 @@ final class IncidentView implements ViewRelation {
       coverages.add(own.coverage());
       columns.putAll(part.own().types(view));
       portions.add(portion(part, part.own(), own.answer()));
+      part.own().close();
       for (var other : part.others()) {
         portions.add(portion(part, other, other.rows(view, reached).answer()));
       }
-      part.own().close();
+      part.others().forEach(Examiner::close);
     }
     database.keep(view.name(), columns, portions);
     coverage = incident.coverage(false, coverages);

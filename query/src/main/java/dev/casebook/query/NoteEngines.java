@@ -1,21 +1,22 @@
 package dev.casebook.query;
 
 import dev.casebook.evidence.Budget;
-import java.util.concurrent.atomic.AtomicReference;
-import org.jspecify.annotations.Nullable;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
 
 /// The DuckDBs that notes use. To start one takes longer than most notes take with it, so one that
-/// is given back rests, with nothing in it, until the next is asked for: that of the next snapshot,
-/// or of the incident.
+/// is given back rests, with nothing in it, until the next is asked for: for the next snapshot, or
+/// for the incident.
 final class NoteEngines {
 
-  private static final AtomicReference<@Nullable Engine> RESTING = new AtomicReference<>();
+  /// A snapshot uses two: for its own host, and for the others that its logs name.
+  private static final BlockingQueue<Engine> RESTING = new ArrayBlockingQueue<>(2);
 
   private NoteEngines() {}
 
   /// An empty one, locked.
   static Engine take() {
-    var rested = RESTING.getAndSet(null);
+    var rested = RESTING.poll();
     if (rested != null) {
       return rested;
     }
@@ -32,7 +33,7 @@ final class NoteEngines {
       engine.close(); // it died of a query
       return;
     }
-    if (!RESTING.compareAndSet(null, engine)) {
+    if (!RESTING.offer(engine)) {
       engine.close();
     }
   }
