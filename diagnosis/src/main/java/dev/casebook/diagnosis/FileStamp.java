@@ -30,6 +30,11 @@ record FileStamp(long bytes, long inode, Instant modified, Instant changed) {
     return type.cast(Objects.requireNonNull(told.get(name)));
   }
 
+  /// All of it in a line.
+  String text() {
+    return bytes + " " + inode + " " + modified + " " + changed;
+  }
+
   /// Whether no later change could have left the stamp as it is.
   ///
   /// @param looked when it was taken, or earlier

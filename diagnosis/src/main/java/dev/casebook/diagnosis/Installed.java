@@ -21,19 +21,26 @@ final class Installed {
           UnitFile.TABLE.name(),
           HostProcess.TABLE.name());
 
+  /// In lower case, without what snap puts before them.
   private final Set<String> names = new HashSet<>();
 
   /// Takes note of a row of any table.
   void see(Record row) {
     switch (row) {
-      case InstalledPackage each -> names.add(each.name());
-      case Unit each when !"not-found".equals(each.load()) -> names.add(each.unit());
-      case UnitFile each -> names.add(each.unit());
-      case HostProcess each -> names.add(each.command());
+      case InstalledPackage each -> add(each.name());
+      case Unit each when !"not-found".equals(each.load()) -> add(each.unit());
+      case UnitFile each -> add(each.unit());
+      case HostProcess each -> add(each.command());
       default -> {
         // It names nothing installed.
       }
     }
+  }
+
+  private void add(String name) {
+    var lower = name.toLowerCase(Locale.ROOT);
+    boolean isSnap = lower.startsWith("snap.") || lower.startsWith("snap-");
+    names.add(isSnap ? lower.substring("snap.".length()) : lower);
   }
 
   /// Whether something goes by this name, or by one that it begins: `docker` is there where
@@ -41,9 +48,7 @@ final class Installed {
   /// and `kubelet` where snap's `snap.kubelet.daemon.service` is.
   boolean has(String thing) {
     var wanted = thing.toLowerCase(Locale.ROOT);
-    return names.stream()
-        .map(name -> name.toLowerCase(Locale.ROOT).replaceFirst("^snap[.-]", ""))
-        .anyMatch(name -> isCalled(name, wanted));
+    return names.stream().anyMatch(name -> isCalled(name, wanted));
   }
 
   private static boolean isCalled(String name, String thing) {

@@ -165,7 +165,7 @@ public final class NoteIndex {
     var build = "";
     try {
       var code = NoteIndex.class.getProtectionDomain().getCodeSource().getLocation();
-      build = FileStamp.of(Path.of(code.toURI())).toString();
+      build = FileStamp.of(Path.of(code.toURI())).text();
     } catch (IOException | URISyntaxException e) {
       throw new IllegalStateException(e); // it is running
     }

@@ -10,6 +10,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -103,9 +104,14 @@ final class HostFactsReader {
         .orElse(null);
   }
 
+  /// Other names of UTC in the tz database (its file `backward`), under which most servers know it.
+  /// It is the same zone by whatever name, and the whole database need not be read for it.
+  private static final Set<String> UTC =
+      Set.of("Etc/UTC", "Etc/UCT", "Etc/Universal", "Etc/Zulu", "UCT", "Universal", "Zulu");
+
   private static Optional<ZoneId> zoneNamed(String name) {
     try {
-      return Optional.of(ZoneId.of(name));
+      return Optional.of(ZoneId.of(UTC.contains(name) ? "UTC" : name));
     } catch (DateTimeException e) {
       return Optional.empty();
     }

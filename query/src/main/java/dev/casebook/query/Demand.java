@@ -79,7 +79,7 @@ public sealed interface Demand {
 
   /// @throws IllegalArgumentException if it is no demand's text
   static Demand of(String text) {
-    var words = new ArrayDeque<>(List.of(text.strip().split(" +")));
+    var words = new ArrayDeque<>(List.of(text.strip().split(" ")));
     var demand = all(words, 0);
     if (!words.isEmpty()) {
       throw new IllegalArgumentException("no demand ends with " + words.peek());
@@ -92,7 +92,7 @@ public sealed interface Demand {
       throw new IllegalArgumentException("a demand is not nested so deeply");
     }
     var parts = new ArrayList<Demand>();
-    while (!words.isEmpty() && !words.peek().matches("[|)]")) {
+    while (!words.isEmpty() && !ends(words.peek())) {
       var word = words.pop();
       if (word.equals("(")) {
         parts.add(any(words, depth));
@@ -105,6 +105,10 @@ public sealed interface Demand {
       }
     }
     return all(parts);
+  }
+
+  private static boolean ends(String word) {
+    return word.equals("|") || word.equals(")");
   }
 
   private static Demand any(Deque<String> words, int depth) {

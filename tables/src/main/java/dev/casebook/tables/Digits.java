@@ -7,15 +7,27 @@ public final class Digits {
 
   private Digits() {}
 
+  /// With or without a sign.
   public static @Nullable Long decimal(String text) {
-    if (text.isEmpty() || text.charAt(0) > '9') {
-      return null; // Words are common here, and an exception takes a thousand times as long.
+    int start = text.startsWith("-") || text.startsWith("+") ? 1 : 0;
+    if (!isDigits(text, start)) {
+      return null; // what is no number is common here, and an exception takes a thousand times as
+      // long
     }
     try {
       return Long.valueOf(text);
     } catch (NumberFormatException e) {
       return null;
     }
+  }
+
+  private static boolean isDigits(String text, int start) {
+    for (int i = start; i < text.length(); i++) {
+      if (text.charAt(i) < '0' || text.charAt(i) > '9') {
+        return false;
+      }
+    }
+    return text.length() > start;
   }
 
   /// One that fits an INTEGER column.

@@ -20,7 +20,7 @@ public record Line(long offset, String text) {
     var words = new ArrayList<String>();
     int start = -1;
     for (int at = 0; at <= text.length(); at++) {
-      boolean inWord = at < text.length() && !Character.isWhitespace(text.charAt(at));
+      boolean inWord = at < text.length() && !isWhitespace(text.charAt(at));
       if (inWord && start < 0) {
         start = at;
       } else if (!inWord && start >= 0) {
@@ -29,6 +29,11 @@ public record Line(long offset, String text) {
       }
     }
     return words.toArray(String[]::new);
+  }
+
+  /// The same as [Character#isWhitespace(char)], which looks into a table for each.
+  public static boolean isWhitespace(char c) {
+    return (c <= ' ' || c >= 128) && Character.isWhitespace(c);
   }
 
   public boolean isBlank() {

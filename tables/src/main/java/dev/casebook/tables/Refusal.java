@@ -52,6 +52,9 @@ final class Refusal {
       }
       told += line.isBlank() ? 0 : 1;
       complaints += COMPLAINT.matcher(line.text()).find() ? 1 : 0;
+      if (told > FEW_LINES && told > complaints) {
+        return false;
+      }
     }
     return complaints > 0 && (told <= FEW_LINES || told == complaints);
   }

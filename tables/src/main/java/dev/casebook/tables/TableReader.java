@@ -44,7 +44,7 @@ public final class TableReader {
 
   /// The same without the values of some [costly][Column#costly] columns.
   public <R extends Record> Coverage read(Table<R> table, Set<String> unwanted, Sink sink) {
-    var why = new StringBuilder("looked for ").append(names(table));
+    var why = new StringBuilder();
     var around = Text.Surroundings.of(snapshot, table.name());
     for (var reading : table.readings()) {
       var attempt = new Attempt<>(around, reading, unwanted, sink);
@@ -56,7 +56,7 @@ public final class TableReader {
           .filter(reasons -> !reasons.isEmpty())
           .forEach(reasons -> why.append("; ").append(joined(reasons)));
     }
-    return Coverage.absent(why.toString());
+    return Coverage.absent("looked for " + names(table) + why);
   }
 
   /// Whether the snapshot has no artifact of the table.

@@ -109,11 +109,11 @@ final class LsofListing {
     var cells = new ArrayList<Cell>();
     int at = 0;
     while (at < text.length() && cells.size() < CELLS_BEFORE_MAX + 7) {
-      while (at < text.length() && Character.isWhitespace(text.charAt(at))) {
+      while (at < text.length() && Line.isWhitespace(text.charAt(at))) {
         at++;
       }
       int start = at;
-      while (at < text.length() && !Character.isWhitespace(text.charAt(at))) {
+      while (at < text.length() && !Line.isWhitespace(text.charAt(at))) {
         at++;
       }
       if (at > start) {
