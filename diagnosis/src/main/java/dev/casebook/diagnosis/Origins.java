@@ -4,17 +4,20 @@ import dev.casebook.query.Answer;
 import dev.casebook.query.QueryFailure;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /// The columns of an answer that name the places that its rows come from: one origin, or a list of
 /// them.
 final class Origins {
 
+  private static final Pattern NAME = Pattern.compile("(?:[a-z0-9_]+_)?origins?");
+
   private Origins() {}
 
   /// `origin`, `…_origin`, `origins`, `…_origins`, and `origins(…)` without a name of its own.
   static boolean isNamed(String column) {
-    return column.matches("(?:[a-z0-9_]+_)?origins?") || column.startsWith("origins(");
+    return NAME.matcher(column).matches() || column.startsWith("origins(");
   }
 
   /// @throws QueryFailure if such a column holds something else

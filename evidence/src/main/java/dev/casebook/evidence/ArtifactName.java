@@ -1,5 +1,7 @@
 package dev.casebook.evidence;
 
+import java.util.regex.Pattern;
+
 /// The name by which everything downstream asks for a piece of evidence, wherever it lies.
 public sealed interface ArtifactName {
 
@@ -28,6 +30,10 @@ public sealed interface ArtifactName {
   /// The output of a command line. A trailing `*` stands for further arguments; such a pattern is
   /// looked up in collected evidence and never run.
   record Command(String line) implements ArtifactName {
+    private static final Pattern FOLDER = Pattern.compile("^/(usr/)?s?bin/");
+    private static final Pattern OTHERS = Pattern.compile("[^\\w\\-./*]+");
+    private static final Pattern ENDS = Pattern.compile("^[ ._-]+|[ ._-]+$");
+
     @Override
     public String text() {
       return line;
@@ -40,11 +46,9 @@ public sealed interface ArtifactName {
     /// The name under which sosreport and insights keep the output: without the program's folder,
     /// every run of other characters than letters, digits, `_`, `.`, `-` as one `_`, `/` as `.`.
     public String mangled() {
-      var mangled =
-          line.replaceFirst("^/(usr/)?s?bin/", "")
-              .replaceAll("[^\\w\\-./*]+", "_")
-              .replace('/', '.');
-      return mangled.replaceAll("^[ ._-]+|[ ._-]+$", "");
+      var program = FOLDER.matcher(line).replaceFirst("");
+      var mangled = OTHERS.matcher(program).replaceAll("_").replace('/', '.');
+      return ENDS.matcher(mangled).replaceAll("");
     }
   }
 

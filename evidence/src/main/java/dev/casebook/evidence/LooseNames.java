@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -82,7 +81,21 @@ public final class LooseNames {
   /// The letters and digits of a name, with one `_` between: what is left when people name a file
   /// after the command or path that it came from.
   public static String words(String name) {
-    return name.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", "_").replaceAll("^_|_$", "");
+    var words = new StringBuilder();
+    boolean isBetween = false;
+    for (int i = 0; i < name.length(); i++) {
+      char c = Character.toLowerCase(name.charAt(i));
+      if ((c >= 'a' && c <= 'z') || (c >= '0' && c <= '9')) {
+        if (isBetween && !words.isEmpty()) {
+          words.append('_');
+        }
+        words.append(c);
+        isBetween = false;
+      } else {
+        isBetween = true;
+      }
+    }
+    return words.toString();
   }
 
   private static String stem(String path) {

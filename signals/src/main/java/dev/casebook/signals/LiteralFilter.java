@@ -114,7 +114,19 @@ final class LiteralFilter implements LineFilter {
         }
       }
     }
-    Arrays.setAll(next, i -> completed[next[i] / width].length == 0 ? next[i] : ~next[i]);
+    markEnds();
+  }
+
+  private void markEnds() {
+    boolean[] isEnd = new boolean[next.length];
+    for (int state = 0; state < completed.length; state++) {
+      isEnd[state * width] = completed[state].length > 0;
+    }
+    for (int cell = 0; cell < next.length; cell++) {
+      if (isEnd[next[cell]]) {
+        next[cell] = ~next[cell];
+      }
+    }
   }
 
   private static int[] concat(int[] first, int[] second) {

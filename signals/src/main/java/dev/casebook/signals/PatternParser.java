@@ -9,6 +9,7 @@ import dev.casebook.signals.Syntax.OneOf;
 import dev.casebook.signals.Syntax.Repeat;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /// A reader of the regular expressions that Hyperscan and RE2/J understand alike; it refuses by
 /// name what they do not.
@@ -23,6 +24,9 @@ final class PatternParser {
 
   /// Keeps compiling below a second; `(\w{1,60}\.){1,8}` comes to 500.
   private static final int SIZE_MAX = 2_000;
+
+  private static final Pattern COUNT = Pattern.compile("[0-9]{1,4}(,([0-9]{1,4})?)?");
+  private static final Pattern NAME = Pattern.compile("[A-Za-z][A-Za-z0-9_]{0,31}");
 
   private final PatternCursor cursor;
   private final CharacterParser characters;
@@ -129,7 +133,7 @@ final class PatternParser {
     int start = cursor.at();
     cursor.take("{");
     String count = cursor.until("}");
-    if (!count.matches("[0-9]{1,4}(,([0-9]{1,4})?)?")) {
+    if (!COUNT.matcher(count).matches()) {
       throw refuse(start, "a repeat that is not {n}, {n,} or {n,m}; a brace is written \\{");
     }
     int comma = count.indexOf(',');
@@ -172,7 +176,7 @@ final class PatternParser {
       throw refuse(start, unsupportedGroup());
     }
     String name = cursor.until(">");
-    if (!name.matches("[A-Za-z][A-Za-z0-9_]{0,31}")) {
+    if (!NAME.matcher(name).matches()) {
       throw refuse(
           start, "a group name that is not a letter, then up to 31 letters, digits or _, then >");
     }

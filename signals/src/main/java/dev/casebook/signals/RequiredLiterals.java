@@ -63,17 +63,33 @@ record RequiredLiterals(Set<String> literals, boolean isWhole) {
     RequiredLiterals best = NONE;
     RequiredLiterals run = NONE;
     boolean whole = true;
-    for (Syntax part : parts) {
-      RequiredLiterals required = of(part);
+    for (int i = 0; i < parts.size(); i++) {
+      var text = textFrom(parts, i);
+      i += Math.max(0, text.length() - 1);
+      RequiredLiterals required = text.isEmpty() ? of(parts.get(i)) : whole(text);
       if (required.isWhole && required.literals.size() * run.literals.size() <= WAYS_MAX) {
         run = run.then(required);
-      } else if (!(part instanceof Anchor)) {
+      } else if (!(parts.get(i) instanceof Anchor)) {
         best = best.orBetter(run).orBetter(required);
         run = required.isWhole ? required : NONE;
         whole = false;
       }
     }
     return whole ? run : best.orBetter(run).inPart();
+  }
+
+  /// The characters of the basic plane that follow each other from a part on, each the only one in
+  /// its place: most of a pattern is such text.
+  private static String textFrom(List<Syntax> parts, int from) {
+    var text = new StringBuilder();
+    for (int i = from; i < parts.size() && parts.get(i) instanceof OneOf(var set); i++) {
+      var character = single(set);
+      if (character.isEmpty() || character.get().length() > 1) {
+        break;
+      }
+      text.append(character.get());
+    }
+    return text.toString();
   }
 
   /// What is matched by this and then by something else, both whole.

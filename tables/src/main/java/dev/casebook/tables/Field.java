@@ -2,7 +2,6 @@ package dev.casebook.tables;
 
 import java.lang.reflect.RecordComponent;
 import java.time.Instant;
-import java.util.Locale;
 import java.util.Map;
 
 /// A column of a table.
@@ -44,6 +43,15 @@ public record Field(String name, String type, String meaning, boolean costly) {
   }
 
   private static String snakeCase(String name) {
-    return name.replaceAll("([a-z0-9])([A-Z])", "$1_$2").toLowerCase(Locale.ROOT);
+    var words = new StringBuilder();
+    for (int i = 0; i < name.length(); i++) {
+      char c = name.charAt(i);
+      boolean isUpper = c >= 'A' && c <= 'Z';
+      if (isUpper && i > 0 && !(name.charAt(i - 1) >= 'A' && name.charAt(i - 1) <= 'Z')) {
+        words.append('_');
+      }
+      words.append(isUpper ? (char) (c - 'A' + 'a') : c);
+    }
+    return words.toString();
   }
 }

@@ -36,6 +36,22 @@ public record Line(long offset, String text) {
     return (c <= ' ' || c >= 128) && Character.isWhitespace(c);
   }
 
+  /// A text with each run of white space as one blank.
+  public static String squeezed(String text) {
+    var squeezed = new StringBuilder(text.length());
+    boolean after = false;
+    for (int i = 0; i < text.length(); i++) {
+      boolean isBlank = isWhitespace(text.charAt(i));
+      if (!isBlank) {
+        squeezed.append(text.charAt(i));
+      } else if (!after) {
+        squeezed.append(' ');
+      }
+      after = isBlank;
+    }
+    return squeezed.toString();
+  }
+
   public boolean isBlank() {
     return text.isBlank();
   }

@@ -152,7 +152,7 @@ public record PamRule(
               optional,
               control,
               includes ? null : base,
-              line.text().substring(at).strip().replaceAll("\\s+", " "),
+              Line.squeezed(line.text().substring(at).strip()),
               includes ? base : null));
     }
 
@@ -171,7 +171,7 @@ public record PamRule(
       if (bracket) {
         at = Math.min(at + 1, text.length());
       }
-      return text.substring(start, at).replaceAll("\\s+", " ");
+      return Line.squeezed(text.substring(start, at));
     }
   }
 }

@@ -34,6 +34,8 @@ final class LsofListing {
 
   private static final Pattern SIZE = Pattern.compile("\\d+|0t\\d+|0x[0-9a-f]+|[\\d.]+[KMGT]");
 
+  private static final Pattern PROTOCOL = Pattern.compile("[A-Z]{2,10}\\d?");
+
   /// Types of what has a count of its names.
   private static final Set<String> NAMED = Set.of("REG", "DIR", "CHR", "BLK", "FIFO", "LINK");
 
@@ -231,7 +233,7 @@ final class LsofListing {
     /// The inode, or the protocol in its place.
     @Nullable Long takeNode() {
       var number = takeNumber();
-      at += number == null && peek().matches("[A-Z]{2,10}\\d?") ? 1 : 0;
+      at += number == null && PROTOCOL.matcher(peek()).matches() ? 1 : 0;
       return number;
     }
 

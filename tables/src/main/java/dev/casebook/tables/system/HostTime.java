@@ -1,6 +1,7 @@
 package dev.casebook.tables.system;
 
 import dev.casebook.formats.time.ZoneWord;
+import dev.casebook.tables.Line;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -49,7 +50,7 @@ public final class HostTime {
     }
     try {
       var parts = new HostTime(zone);
-      for (var word : text.strip().split("\\s+")) {
+      for (var word : Line.words(text)) {
         parts.take(word);
       }
       return parts.instant();

@@ -130,6 +130,6 @@ public record KernelParameter(
   }
 
   private static void add(Line line, String name, String value, Rows<KernelParameter> rows) {
-    rows.add(line, new KernelParameter(name, value.strip().replaceAll("\\s+", " ")));
+    rows.add(line, new KernelParameter(name, Line.squeezed(value.strip())));
   }
 }

@@ -19,6 +19,8 @@ final class UnitListing {
           "(?:LOAD|ACTIVE|SUB|JOB) += .*|Legend: .*|To show all installed unit files use .*"
               + "|\\d{1,9} (?:loaded )?(?:unit|unit file)s? listed\\..*");
 
+  private static final Pattern BLANKS = Pattern.compile("\\s+");
+
   private UnitListing() {}
 
   /// Whether this line tells of the listing and not of a unit.
@@ -30,7 +32,7 @@ final class UnitListing {
     int description = -1;
     boolean begun = false;
     for (var line : text.lines()) {
-      var words = line.text().strip().split("\\s+", COLUMNS + 2);
+      var words = BLANKS.split(line.text().strip(), COLUMNS + 2);
       if (isLegend(line.text()) || (line.isBlank() && begun)) {
         return;
       }
@@ -71,7 +73,7 @@ final class UnitListing {
     if (position > 0 && position < line.length() && line.charAt(position - 1) == ' ') {
       return line.substring(position).strip();
     }
-    var words = line.strip().split("\\s+", wordsBefore + 1);
+    var words = BLANKS.split(line.strip(), wordsBefore + 1);
     return words.length > wordsBefore ? words[wordsBefore].strip() : "";
   }
 }
