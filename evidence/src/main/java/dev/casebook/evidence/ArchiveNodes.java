@@ -52,19 +52,19 @@ final class ArchiveNodes {
 
   /// The archive's nodes; empty if the file is not one.
   ///
-  /// @param wanted names of what is kept, links followed as far as they come before it
+  /// @param asked names of what is kept, links followed as far as they come before it
   /// @param listing takes what the headers say; null if nobody asks for it
   /// @throws IOException if the file can't be opened
   static Optional<ArchiveNodes> read(
       Opener opener,
       String name,
-      Predicate<String> wanted,
+      AskedNames asked,
       Spool spool,
       Progress progress,
       @Nullable MemberListing listing)
       throws IOException {
     var archive = new ArchiveNodes(opener, name, progress, spool, listing);
-    var names = new LinkedNames(wanted);
+    var names = new LinkedNames(asked);
     var index = archive.new Index(names);
     var problems = archive.read(names::contains, index);
     problems.ifPresent(index::finish);

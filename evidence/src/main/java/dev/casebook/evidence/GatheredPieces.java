@@ -196,7 +196,7 @@ final class GatheredPieces {
         ArchiveNodes.read(
             limits -> ArchiveReader.open(region.open(), limits, spool),
             "what came",
-            _ -> true,
+            _ -> _ -> true,
             spool,
             Progress.NONE,
             null);

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /// Names that will be asked for, and where links of the archive lead from them: what a link that
 /// came before leads to is kept at once, and the archive need not be read again for it.
@@ -27,21 +28,24 @@ final class LinkedNames {
   /// Links behind one another, as `/proc/mounts` leads over `/proc/self`.
   private static final int CHAIN_MAX = 3;
 
-  private final Predicate<String> names;
+  private final AskedNames asked;
 
   /// Paths of links by the path that they lead to.
   private final Map<String, List<String>> links = new HashMap<>();
 
+  /// By their folder, last names of those of these paths to which a link leads that is asked for.
+  private final Map<String, Set<String>> linkedIn = new HashMap<>();
+
   private int count;
 
-  /// The folder that was asked about last, and those that lead to it: archives list a folder's
-  /// files together.
+  /// The folder that was asked about last, and what of it has to be kept: archives list a folder's
+  /// files together. Null when a link has come since.
   private String folder = "";
 
-  private List<String> leading = List.of();
+  private @Nullable Predicate<String> here;
 
-  LinkedNames(Predicate<String> names) {
-    this.names = names;
+  LinkedNames(AskedNames asked) {
+    this.asked = asked;
   }
 
   /// Takes a symbolic link as the archive describes it.
@@ -55,8 +59,10 @@ final class LinkedNames {
     if (sharing.size() < SHARING_MAX && !path.equals(to)) {
       sharing.add(path);
       count++;
-      folder = "";
-      leading = List.of();
+      if (asked.contains(path)) {
+        linkedIn.computeIfAbsent(parent(to), _ -> new HashSet<>()).add(last(to));
+      }
+      here = null;
     }
   }
 
@@ -68,6 +74,10 @@ final class LinkedNames {
 
   private static String parent(String path) {
     return path.substring(0, Math.max(0, path.lastIndexOf('/')));
+  }
+
+  private static String last(String path) {
+    return path.substring(path.lastIndexOf('/') + 1);
   }
 
   private static String resolved(String from, String target) {
@@ -85,27 +95,34 @@ final class LinkedNames {
 
   /// Whether this path has to be kept.
   boolean contains(String path) {
-    if (names.test(path)) {
-      return true;
+    int slash = path.lastIndexOf('/');
+    int end = Math.max(0, slash);
+    if (here == null || end != folder.length() || !path.startsWith(folder)) {
+      folder = path.substring(0, end);
+      here = in(folder);
     }
+    return here != AskedNames.NONE && here.test(path.substring(slash + 1));
+  }
+
+  private Predicate<String> in(String folder) {
+    var names = asked.in(folder);
     if (links.isEmpty()) {
-      return false;
+      return names;
     }
-    var parent = parent(path);
-    if (!parent.equals(folder)) {
-      folder = parent;
-      leading = List.copyOf(leadingTo(parent));
+    names = or(names, linked(folder));
+    for (var above : leadingTo(folder)) {
+      names = or(or(names, asked.in(above)), linked(above));
     }
-    var name = path.substring(parent.isEmpty() ? 0 : parent.length() + 1);
-    return isLink(path) || leading.stream().anyMatch(above -> isWanted(FileTree.join(above, name)));
+    return names;
   }
 
-  private boolean isLink(String path) {
-    return links.getOrDefault(path, List.of()).stream().anyMatch(names);
+  private static Predicate<String> or(Predicate<String> one, Predicate<String> other) {
+    return other == AskedNames.NONE ? one : one == AskedNames.NONE ? other : one.or(other);
   }
 
-  private boolean isWanted(String path) {
-    return names.test(path) || isLink(path);
+  private Predicate<String> linked(String folder) {
+    var names = linkedIn.get(folder);
+    return names == null ? AskedNames.NONE : names::contains;
   }
 
   /// Folders by whose paths links lead into a folder, or into one that it lies in.

@@ -266,7 +266,7 @@ public record Sources(
       throws IOException, UnreadableSource {
     var names = new NameSet(wanted.names());
     var listing = MemberListing.isWanted(wanted) ? new MemberListing(spool) : null;
-    var archive = ArchiveNodes.read(opener, name, names::contains, spool, progress, listing);
+    var archive = ArchiveNodes.read(opener, name, names, spool, progress, listing);
     if (archive.isEmpty()) {
       return Optional.empty();
     }

@@ -8,7 +8,8 @@ import org.junit.jupiter.api.Test;
 class LinkedNamesTest {
 
   private static LinkedNames wanting(String... paths) {
-    return new LinkedNames(Set.of(paths)::contains);
+    var wanted = Set.of(paths);
+    return new LinkedNames(folder -> name -> wanted.contains(FileTree.join(folder, name)));
   }
 
   @Test
