@@ -28,13 +28,13 @@ final class FileTree implements AutoCloseable {
   /// A bundle of a large host has some 100,000 files, a tenth of them at most under one of the
   /// globs that are asked for. More is an attack: each becomes an artifact, and a log costs its
   /// scan.
-  private static final int ENTRIES_MAX = 100_000;
+  static final int ENTRIES_MAX = 100_000;
 
   /// The same of a glob over all folders, which lists files and reads few of them.
   private static final int ENTRIES_EVERYWHERE_MAX = 1_000_000;
 
   /// Paths deeper than this are not evidence.
-  private static final int DEPTH_MAX = 64;
+  static final int DEPTH_MAX = 64;
 
   /// Folders and answers remembered: some 20 MB of memory.
   private static final int REMEMBERED_MAX = 100_000;
@@ -123,6 +123,12 @@ final class FileTree implements AutoCloseable {
       answers.put(glob, answer);
     }
     return answer;
+  }
+
+  /// Whether it may find something that lies elsewhere than it says, and was not kept where an
+  /// archive's members were for their own paths.
+  boolean mayLead(Glob glob) {
+    return nodes.mayLead(glob.under(root));
   }
 
   private void walk(

@@ -24,20 +24,42 @@ final class IndexedNodes implements Nodes {
   /// The folder that was put into last: archives list a folder's files together.
   private String lastPath = "";
 
-  private Folder lastFolder = new Folder();
+  private Folder lastFolder = new Folder(null);
+
+  /// Files, and what should be one.
+  private int files;
+
+  /// Whether there is so much, or so deep, that who looks at it may meet a bound.
+  private boolean isUnusual;
+
   private boolean damaged;
   private String cut = "";
 
   /// What lies in a folder, by its last name.
   private static final class Folder {
+    private final @Nullable Folder above;
+    private final int depth;
     private final Map<String, Node> nodes = new HashMap<>();
+
+    /// Whether there is one in it, or below.
+    private boolean hasLinks;
 
     /// Their names in order, once they were asked for.
     private @Nullable List<String> names;
 
+    Folder(@Nullable Folder above) {
+      this.above = above;
+      depth = above == null ? 0 : above.depth + 1;
+    }
+
     void put(String name, Node node) {
       names = null;
       nodes.put(name, node);
+      if (isLink(node)) {
+        for (var folder = this; folder != null && !folder.hasLinks; folder = folder.above) {
+          folder.hasLinks = true;
+        }
+      }
     }
 
     List<String> names() {
@@ -64,6 +86,9 @@ final class IndexedNodes implements Nodes {
   /// Of several nodes with one path the last counts, as when an archive is extracted; but a folder
   /// with something in it stays one, so that nothing in it is lost.
   void put(String path, Node node) {
+    if (node instanceof Node.File || node instanceof Node.Unreadable) {
+      isUnusual |= ++files > FileTree.ENTRIES_MAX;
+    }
     int slash = path.lastIndexOf('/');
     var folder = folder(path, Math.max(0, slash));
     var name = path.substring(slash + 1);
@@ -83,10 +108,11 @@ final class IndexedNodes implements Nodes {
     var folder = path.substring(0, end);
     var known = folders.get(folder);
     if (known == null) {
-      known = new Folder();
-      folders.put(folder, known);
       int slash = folder.lastIndexOf('/');
       var above = folder(folder, Math.max(0, slash));
+      known = new Folder(above);
+      isUnusual |= known.depth > FileTree.DEPTH_MAX;
+      folders.put(folder, known);
       var before = above.nodes.get(folder.substring(slash + 1));
       if (before != null && !(before instanceof Node.Folder)) {
         tellBehind(folder, before);
@@ -131,6 +157,40 @@ final class IndexedNodes implements Nodes {
   public List<String> names(String folder) {
     var in = folders.get(folder);
     return in == null ? List.of() : in.names();
+  }
+
+  /// Whether it stands for what lies elsewhere: a symbolic link, or a hard one to what was not kept.
+  private static boolean isLink(@Nullable Node node) {
+    return node instanceof Node.Link
+        || (node instanceof Node.NotKept(var member) && !member.isEmpty());
+  }
+
+  @Override
+  public boolean mayLead(Glob glob) {
+    var segments = glob.segments();
+    return isUnusual || segments.contains("..") || mayLead("", segments, 0);
+  }
+
+  private boolean mayLead(String path, List<String> segments, int at) {
+    var folder = folders.get(path);
+    if (folder == null || !folder.hasLinks || at == segments.size()) {
+      return false;
+    }
+    var segment = segments.get(at);
+    boolean isAny = segment.equals("**");
+    if (isAny && mayLead(path, segments, at + 1)) {
+      return true;
+    }
+    for (var name : Glob.isPattern(segment) ? folder.nodes.keySet() : Set.of(segment)) {
+      boolean fits = !isAny && Glob.matchesName(segment, name);
+      boolean isLed = fits && isLink(folder.nodes.get(name));
+      if (isLed
+          || ((isAny || fits)
+              && mayLead(FileTree.join(path, name), segments, isAny ? at : at + 1))) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /// Every path with what lies there, in no order.

@@ -26,6 +26,12 @@ interface Nodes extends AutoCloseable {
   /// @throws IOException if it can't be listed
   List<String> names(String folder) throws IOException;
 
+  /// Whether a glob may find something that lies elsewhere than it says, behind a link, or meet a
+  /// bound; or nobody knows.
+  default boolean mayLead(Glob glob) {
+    return true;
+  }
+
   /// What could not be read of the source as such.
   List<String> problems();
 

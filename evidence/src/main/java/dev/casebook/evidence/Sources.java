@@ -271,14 +271,14 @@ public record Sources(
       return Optional.empty();
     }
     var hosts = hosts(name, new FileTree(archive.get().nodes()));
-    for (var host : hosts) {
-      if (archive.get().keepToo(unknownBefore(host))) {
-        host.tree.forget();
-      }
-    }
     if (listing != null) {
       for (var host : hosts) {
         listing.putInto(archive.get().nodes(), host.layout, now);
+        host.tree.forget();
+      }
+    }
+    for (var host : hosts) {
+      if (archive.get().keepToo(unknownBefore(host))) {
         host.tree.forget();
       }
     }
@@ -289,13 +289,15 @@ public record Sources(
             () -> Handover.spooled(name, archive.get().nodes(), spool, now, Optional.empty())));
   }
 
-  /// What turns out to be wanted now that the layout is known.
+  /// What turns out to be wanted now that the layout is known: what lies where a name says was kept
+  /// under any layout.
   private List<FileTree.Entry> unknownBefore(HostTree host) {
     if (host.layout.isLoose()) {
       return host.tree.matching(Glob.of("**"));
     }
     return wanted.names().stream()
         .flatMap(wish -> host.layout.places(wish).stream())
+        .filter(host.tree::mayLead)
         .flatMap(place -> host.tree.matching(place).stream())
         .toList();
   }
