@@ -159,7 +159,8 @@ final class IndexedNodes implements Nodes {
     return in == null ? List.of() : in.names();
   }
 
-  /// Whether it stands for what lies elsewhere: a symbolic link, or a hard one to what was not kept.
+  /// Whether it stands for what lies elsewhere: a symbolic link, or a hard one to what was not
+  /// kept.
   private static boolean isLink(@Nullable Node node) {
     return node instanceof Node.Link
         || (node instanceof Node.NotKept(var member) && !member.isEmpty());

@@ -1,16 +1,18 @@
 package dev.casebook.evidence;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import dev.casebook.evidence.archive.Member;
 import dev.casebook.evidence.archive.Spool;
-import java.io.BufferedReader;
-import java.io.BufferedWriter;
+import java.io.BufferedOutputStream;
 import java.io.IOException;
-import java.io.InputStreamReader;
-import java.io.OutputStreamWriter;
-import java.nio.charset.StandardCharsets;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /// What the headers of an archive say of its members, as `tar -tv` prints it: for a table it is the
 /// output of a command among others, and memory does not grow with it.
@@ -29,12 +31,27 @@ final class MemberListing {
   private static final DateTimeFormatter TIME =
       DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss xx").withZone(ZoneOffset.UTC);
 
+  private static final int PENDING_CHARACTERS = 1 << 15;
+
+  /// 64 KiB: the longest line has some 25, for names and targets are bounded.
+  private static final int BUFFER_BYTES = 1 << 16;
+
+  private static final byte[] PROC = "proc/".getBytes(UTF_8);
+  private static final byte[] SYS = "sys/".getBytes(UTF_8);
+
   private final Spool spool;
   private final Spool.Writer kept;
-  private final BufferedWriter lines;
+
+  /// Lines that are not in the spool yet.
+  private final StringBuilder lines = new StringBuilder(PENDING_CHARACTERS);
+
   private long count;
-  private Instant lastInstant = Instant.EPOCH;
-  private String lastTime = TIME.format(Instant.EPOCH);
+  private @Nullable Member last;
+
+  /// What the line of the member before says of it before its size.
+  private String lastRights = "";
+
+  private String lastTime = "";
 
   /// Why it is not whole; empty if it is.
   private String shortcoming = "";
@@ -42,15 +59,10 @@ final class MemberListing {
   MemberListing(Spool spool) {
     this.spool = spool;
     kept = spool.writer();
-    lines = writer(kept);
   }
 
   static boolean isWanted(Wanted wanted) {
     return wanted.names().stream().anyMatch(name -> name.text().startsWith(COMMAND));
-  }
-
-  private static BufferedWriter writer(Spool.Writer to) {
-    return new BufferedWriter(new OutputStreamWriter(to, StandardCharsets.UTF_8));
   }
 
   void take(Member member) {
@@ -61,35 +73,58 @@ final class MemberListing {
       shortcoming = "lists only the first %,d members".formatted(LINES_MAX);
       return;
     }
+    append(member);
+    lines.append('\n');
+    if (lines.length() > PENDING_CHARACTERS / 2) {
+      flush();
+    }
+  }
+
+  private void flush() {
     try {
-      lines.write(line(member, time(member.modified())));
-      lines.write('\n');
+      kept.write(lines.toString().getBytes(UTF_8));
     } catch (IOException e) {
       shortcoming = "is cut: " + e.getMessage();
     }
+    lines.setLength(0);
   }
 
-  /// A collector gives most members the same time.
-  private String time(Instant instant) {
-    if (!instant.equals(lastInstant)) {
-      lastInstant = instant;
-      lastTime = TIME.format(instant);
+  /// A collector gives most members the same rights and the same time.
+  private void append(Member member) {
+    var before = last;
+    if (before == null || !haveSameRights(member, before)) {
+      lastRights = rights(member);
     }
-    return lastTime;
+    if (before == null || !member.modified().equals(before.modified())) {
+      lastTime = TIME.format(member.modified());
+    }
+    last = member;
+    append(lines, lastRights, member, lastTime);
+  }
+
+  private static boolean haveSameRights(Member one, Member other) {
+    return one.mode() == other.mode()
+        && one.kind() == other.kind()
+        && one.owner().equals(other.owner())
+        && one.group().equals(other.group());
   }
 
   static String line(Member member) {
-    return line(member, TIME.format(member.modified()));
+    var line = new StringBuilder(128);
+    append(line, rights(member), member, TIME.format(member.modified()));
+    return line.toString();
   }
 
-  private static String line(Member member, String time) {
-    var line = new StringBuilder(128).append(mode(member)).append(' ');
-    line.append(or(member.owner())).append('/').append(or(member.group())).append(' ');
-    line.append(member.size()).append(' ').append(time).append(' ');
+  private static void append(StringBuilder line, String rights, Member member, String time) {
+    line.append(rights).append(member.size()).append(' ').append(time).append(' ');
     line.append(oneLine(member.path()));
-    return member.kind() == Member.Kind.SYMBOLIC_LINK
-        ? line.append(" -> ").append(oneLine(member.target())).toString()
-        : line.toString();
+    if (member.kind() == Member.Kind.SYMBOLIC_LINK) {
+      line.append(" -> ").append(oneLine(member.target()));
+    }
+  }
+
+  private static String rights(Member member) {
+    return mode(member) + ' ' + or(member.owner()) + '/' + or(member.group()) + ' ';
   }
 
   /// A name of an owner may be anything, too: it takes one word.
@@ -148,21 +183,11 @@ final class MemberListing {
     if (place.isEmpty()) {
       return;
     }
-    lines.flush();
-    var prefix = layout.root().isEmpty() ? "" : layout.root() + "/";
+    flush();
     var part = spool.writer();
-    try (var out = writer(part);
-        var in =
-            new BufferedReader(
-                new InputStreamReader(kept.region().open(), StandardCharsets.UTF_8))) {
-      for (var line = in.readLine(); line != null; line = in.readLine()) {
-        int path = pathStart(line);
-        if (line.startsWith(prefix, path) && !isKernels(line, path + prefix.length())) {
-          out.write(line, 0, path);
-          out.write(line, path + prefix.length(), line.length() - path - prefix.length());
-          out.write('\n');
-        }
-      }
+    try (var out = new BufferedOutputStream(part, BUFFER_BYTES);
+        var in = kept.region().open()) {
+      copy(in, out, layout.root().isEmpty() ? "" : layout.root() + "/");
     }
     var region = part.region();
     if (region.size() > 0) {
@@ -176,17 +201,56 @@ final class MemberListing {
     }
   }
 
+  /// Copies the lines of what lies under a prefix, without it.
+  private static void copy(InputStream in, OutputStream out, String prefix) throws IOException {
+    byte[] folder = prefix.getBytes(UTF_8);
+    byte[] bytes = new byte[BUFFER_BYTES];
+    int held = 0;
+    for (int read = in.read(bytes); read > 0; read = in.read(bytes, held, bytes.length - held)) {
+      held += read;
+      int line = 0;
+      for (int end = lineEnd(bytes, line, held); end >= 0; end = lineEnd(bytes, line, held)) {
+        int path = pathStart(bytes, line);
+        int inside = path + folder.length;
+        if (beginsWith(folder, bytes, path, end) && !isKernels(bytes, inside, end)) {
+          out.write(bytes, line, path - line);
+          out.write(bytes, inside, end - inside);
+        }
+        line = end;
+      }
+      held -= line;
+      System.arraycopy(bytes, line, bytes, 0, held);
+    }
+  }
+
+  /// Behind the line's end; -1 if there is none.
+  private static int lineEnd(byte[] bytes, int from, int to) {
+    for (int i = from; i < to; i++) {
+      if (bytes[i] == '\n') {
+        return i + 1;
+      }
+    }
+    return -1;
+  }
+
+  private static boolean beginsWith(byte[] prefix, byte[] bytes, int from, int to) {
+    return to - from >= prefix.length
+        && Arrays.equals(bytes, from, from + prefix.length, prefix, 0, prefix.length);
+  }
+
   /// Whether it lies in `/proc` or `/sys`: four of five members of a large bundle, with rights that
   /// nobody sets.
-  private static boolean isKernels(String line, int path) {
-    return line.startsWith("proc/", path) || line.startsWith("sys/", path);
+  private static boolean isKernels(byte[] bytes, int path, int to) {
+    return beginsWith(PROC, bytes, path, to) || beginsWith(SYS, bytes, path, to);
   }
 
   /// Behind mode, owner, size, day, time and zone.
-  private static int pathStart(String line) {
-    int at = 0;
-    for (int cells = 0; cells < 6; cells++) {
-      at = line.indexOf(' ', at) + 1;
+  private static int pathStart(byte[] bytes, int line) {
+    int at = line;
+    for (int cells = 0; cells < 6; at++) {
+      if (bytes[at] == ' ') {
+        cells++;
+      }
     }
     return at;
   }
