@@ -29,6 +29,7 @@ public abstract sealed class ArchiveReader implements Closeable permits TarReade
   private final PathSet paths = new PathSet();
   private int count;
   private boolean absoluteSeen;
+  private Instant lastModified = Instant.EPOCH;
 
   ArchiveReader(Limits limits) {
     this.limits = limits;
@@ -150,7 +151,7 @@ public abstract sealed class ArchiveReader implements Closeable permits TarReade
   /// depends on where in the archive the host's root is, which its reader knows.
   private MemberName target(Header header) {
     return switch (header.kind) {
-      case FILE, DIRECTORY -> new MemberName.Inside("", false);
+      case FILE, DIRECTORY -> MemberName.NONE;
       case HARD_LINK -> MemberName.parse(header.target, limits);
       case SYMBOLIC_LINK -> MemberName.verbatim(header.target, limits);
     };
@@ -167,11 +168,15 @@ public abstract sealed class ArchiveReader implements Closeable permits TarReade
     }
   }
 
-  private static Instant instant(long seconds) {
-    try {
-      return Instant.ofEpochSecond(seconds);
-    } catch (DateTimeException absurd) {
-      return Instant.EPOCH;
+  /// A collector gives most members the same time.
+  private Instant instant(long seconds) {
+    if (seconds != lastModified.getEpochSecond()) {
+      try {
+        lastModified = Instant.ofEpochSecond(seconds);
+      } catch (DateTimeException absurd) {
+        return Instant.EPOCH;
+      }
     }
+    return lastModified;
   }
 }

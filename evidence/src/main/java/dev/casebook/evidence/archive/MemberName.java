@@ -15,6 +15,9 @@ sealed interface MemberName {
   /// A name that is not a path here.
   record Refused(Problem.Kind kind, String reason) implements MemberName {}
 
+  /// The target of what is not a link.
+  Inside NONE = new Inside("", false);
+
   /// Characters of a refused name that are shown.
   int SHOWN_MAX = 120;
 

@@ -2,6 +2,7 @@ package dev.casebook.evidence.archive;
 
 import java.io.IOException;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /// A tar archive as a stream: V7, ustar, pax and GNU.
 ///
@@ -20,9 +21,16 @@ final class TarReader extends ArchiveReader {
   private final TarHeader header = new TarHeader(block);
   private boolean ended;
 
-  private BoundedStream content = BoundedStream.empty();
-  private Data data = new Data(0);
+  /// Bytes of data that follow the header read last.
+  private long dataBytes;
+
+  /// The path of a file; empty if what was read last is none.
   private String path = "";
+
+  /// Made when it is asked for, as of few members it is.
+  private @Nullable Content content;
+
+  private record Content(Data data, BoundedStream bytes) {}
 
   TarReader(BoundedStream in, Limits limits) {
     super(limits);
@@ -44,7 +52,13 @@ final class TarReader extends ArchiveReader {
 
   @Override
   public BoundedStream content() {
-    return content;
+    if (content == null) {
+      var data = new Data(dataBytes);
+      var bytes =
+          path.isEmpty() ? BoundedStream.empty() : new BoundedStream(data, limits.memberBytes());
+      content = new Content(data, bytes);
+    }
+    return content.bytes();
   }
 
   /// The next member's entry; empty when the archive ended or the member is not worth one.
@@ -174,7 +188,7 @@ final class TarReader extends ArchiveReader {
     if (type == 'S') {
       skipSparseMap();
     }
-    data = new Data(Math.max(0, size));
+    dataBytes = Math.max(0, size);
     if (extensions.problem().isPresent()) {
       var problem = extensions.problem().get();
       return Optional.of(reject(name, problem.kind(), problem.reason()));
@@ -220,7 +234,6 @@ final class TarReader extends ArchiveReader {
                 extensions.targetOr(header.target())));
     if (entry.isPresent() && entry.get() instanceof Member member && kind == Member.Kind.FILE) {
       path = member.path();
-      content = new BoundedStream(data, limits.memberBytes());
     }
     return entry;
   }
@@ -235,20 +248,25 @@ final class TarReader extends ArchiveReader {
 
   /// Reports what went wrong with the last content and passes over what is left of it.
   private void endContent() {
-    content.problem().ifPresent(problem -> report(problem.in(path)));
-    boolean known = content.problem().isPresent();
-    content = BoundedStream.empty();
-    long left = data.left;
+    long left = dataBytes;
+    boolean known = false;
+    if (content != null) {
+      left = content.data().left;
+      var problem = content.bytes().problem();
+      problem.ifPresent(one -> report(one.in(path)));
+      known = problem.isPresent();
+    }
     if (skip(left) < left && !known && !path.isEmpty()) {
       report(
           new Problem(
               Problem.Kind.TRUNCATED,
               path,
-              "the archive ends inside its %d bytes".formatted(data.size)));
+              "the archive ends inside its %d bytes".formatted(dataBytes)));
     }
-    skip(padding(data.size));
-    data = new Data(0);
+    skip(padding(dataBytes));
+    dataBytes = 0;
     path = "";
+    content = null;
   }
 
   private long skip(long count) {
