@@ -14,6 +14,7 @@ import java.lang.foreign.SymbolLookup;
 import java.lang.invoke.MethodHandle;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.zip.Checksum;
 
 /// A decoder of LZMA2 chunks by the system's liblzma, the library of `xz`. Its window lies outside
 /// the heap until it is closed. For one thread at a time.
@@ -67,16 +68,23 @@ final class LzmaLibrary implements Closeable {
   }
 
   /// What is called of the library.
-  private record Functions(MethodHandle begin, MethodHandle code, MethodHandle end) {
+  private record Functions(
+      MethodHandle begin, MethodHandle code, MethodHandle end, MethodHandle crc64) {
     static Functions of(SymbolLookup library) {
       return new Functions(
           of(library, "lzma_raw_decoder", FunctionDescriptor.of(JAVA_INT, ADDRESS, ADDRESS)),
           of(library, "lzma_code", FunctionDescriptor.of(JAVA_INT, ADDRESS, JAVA_INT)),
-          of(library, "lzma_end", FunctionDescriptor.ofVoid(ADDRESS)));
+          of(library, "lzma_end", FunctionDescriptor.ofVoid(ADDRESS)),
+          of(
+              library,
+              "lzma_crc64",
+              FunctionDescriptor.of(JAVA_LONG, ADDRESS, JAVA_LONG, JAVA_LONG),
+              Linker.Option.critical(true)));
     }
 
-    private static MethodHandle of(SymbolLookup library, String name, FunctionDescriptor shape) {
-      return Linker.nativeLinker().downcallHandle(library.findOrThrow(name), shape);
+    private static MethodHandle of(
+        SymbolLookup library, String name, FunctionDescriptor shape, Linker.Option... options) {
+      return Linker.nativeLinker().downcallHandle(library.findOrThrow(name), shape, options);
     }
   }
 
@@ -101,6 +109,11 @@ final class LzmaLibrary implements Closeable {
   /// A decoder; empty where the system has no such library.
   static Optional<LzmaLibrary> decoder() {
     return Installed.FUNCTIONS.map(LzmaLibrary::new);
+  }
+
+  /// A sum that is made by the library; empty where the system has no such library.
+  static Optional<Checksum> crc64() {
+    return Installed.FUNCTIONS.map(functions -> new LzmaCrc64(functions.crc64));
   }
 
   /// Begins again: matches may reach `dictionaryBytes` back. False if there is no memory for that.

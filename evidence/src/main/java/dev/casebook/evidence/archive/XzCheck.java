@@ -12,10 +12,12 @@ import java.util.zip.Checksum;
 /// Format", section 2.1.1.2.
 sealed interface XzCheck {
   /// A fresh check of the kind that stream flags name, 0 to 15.
-  static XzCheck of(int kind) {
+  ///
+  /// @param much whether there is so much to check that the system's library pays
+  static XzCheck of(int kind, boolean much) {
     return switch (kind) {
       case 1 -> new Sum(new CRC32(), 4);
-      case 4 -> new Sum(new Crc64(), 8);
+      case 4 -> new Sum(much ? LzmaLibrary.crc64().orElseGet(Crc64::new) : new Crc64(), 8);
       case 10 -> new Digest(sha256());
       default -> new Unverified(kind == 0 ? 0 : 4 << ((kind - 1) / 3));
     };

@@ -174,17 +174,18 @@ final class XzStream extends BulkStream {
           "needs a window of %d bytes, more than the %d allowed"
               .formatted(header.windowBytes(), windowMax));
     }
-    var check = XzCheck.of(checkKind);
     if (!header.isSized() || header.memory() > aheadMax / 2) {
       boolean much = source.ahead() >= libraryMin;
+      var check = XzCheck.of(checkKind, much);
       pieceByPiece.reset(source, header.windowBytes(), much);
       blocks.add(new Begun(new XzBlock(header, source, pieceByPiece, check), null, 0));
       return;
     }
+    boolean much = header.compressedBytes() >= libraryMin;
+    var check = XzCheck.of(checkKind, much);
     long stored = header.compressedBytes() + (-header.compressedBytes() & 3) + check.size();
     var bytes = new ByteSource(source.readUpTo((int) stored));
     var data = new Lzma2();
-    boolean much = header.compressedBytes() >= libraryMin;
     data.resetWhole(bytes, header.windowBytes(), much, header.uncompressedBytes());
     var block = new XzBlock(header, bytes, data, check);
     var task =
