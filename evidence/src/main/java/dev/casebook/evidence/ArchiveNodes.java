@@ -191,10 +191,31 @@ final class ArchiveNodes {
     if (paths.isEmpty()) {
       return false;
     }
-    if (read(paths::contains, new Addition(paths)).isEmpty()) {
+    readAgain(paths::contains, new Addition(paths));
+    return true;
+  }
+
+  /// Lists the members once more.
+  void list(MemberListing listing) throws IOException {
+    var members =
+        new Contents.Listing() {
+          @Override
+          public void take(Contents.Item item) {
+            listing.take(item.member());
+          }
+
+          @Override
+          public void refuse(Rejected rejected) {
+            // It is known since the first reading.
+          }
+        };
+    readAgain(_ -> false, members);
+  }
+
+  private void readAgain(Predicate<String> wanted, Contents.Listing members) throws IOException {
+    if (read(wanted, members).isEmpty()) {
       throw new IOException("the file changed while it was read");
     }
-    return true;
   }
 
   /// Puts files in the place of those that were not kept.

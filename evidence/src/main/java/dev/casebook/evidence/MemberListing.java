@@ -17,6 +17,11 @@ import org.jspecify.annotations.Nullable;
 /// What the headers of an archive say of its members, as `tar -tv` prints it: for a table it is the
 /// output of a command among others, and memory does not grow with it.
 ///
+/// What lies in the kernel's folders, `/proc` and `/sys`, is not listed: four of five members of a
+/// large bundle, with rights that nobody sets. While the archive is read, the host's root is taken
+/// to be a folder at the top, as in a bundle. Where it turns out to be elsewhere, and members were
+/// left out for that, the archive has to be read once more: [#lacksPartOf].
+///
 /// ```
 /// drwx------ root/root 0 2026-11-22 11:00:00 +0000 etc/openvpn/pki
 /// ```
@@ -40,7 +45,9 @@ final class MemberListing {
   private static final byte[] SYS = "sys/".getBytes(UTF_8);
 
   private final Spool spool;
+  private final boolean isWhole;
   private final Spool.Writer kept;
+  private boolean leftOut;
 
   /// Lines that are not in the spool yet.
   private final StringBuilder lines = new StringBuilder(PENDING_CHARACTERS);
@@ -57,8 +64,24 @@ final class MemberListing {
   private String shortcoming = "";
 
   MemberListing(Spool spool) {
+    this(spool, false);
+  }
+
+  private MemberListing(Spool spool, boolean isWhole) {
     this.spool = spool;
+    this.isWhole = isWhole;
     kept = spool.writer();
+  }
+
+  /// A new one that takes what this one left out, too.
+  MemberListing whole() {
+    return new MemberListing(spool, true);
+  }
+
+  /// Whether members of a host were left out that do not lie in its kernel's folders.
+  boolean lacksPartOf(Layout layout) {
+    boolean isAtTop = !layout.root().isEmpty() && layout.root().indexOf('/') < 0;
+    return leftOut && !isAtTop && layout.listingPlace().isPresent();
   }
 
   static boolean isWanted(Wanted wanted) {
@@ -71,6 +94,10 @@ final class MemberListing {
     }
     if (count++ == LINES_MAX) {
       shortcoming = "lists only the first %,d members".formatted(LINES_MAX);
+      return;
+    }
+    if (!isWhole && isKernelsInFolder(member.path())) {
+      leftOut = true;
       return;
     }
     append(member);
@@ -238,8 +265,17 @@ final class MemberListing {
         && Arrays.equals(bytes, from, from + prefix.length, prefix, 0, prefix.length);
   }
 
-  /// Whether it lies in `/proc` or `/sys`: four of five members of a large bundle, with rights that
-  /// nobody sets.
+  /// Whether it is the kernel's if the host's root is a folder at the top, and is not if it is the
+  /// top itself.
+  private static boolean isKernelsInFolder(String path) {
+    int slash = path.indexOf('/');
+    return slash > 0 && isKernels(path, slash + 1) && !isKernels(path, 0);
+  }
+
+  private static boolean isKernels(String path, int from) {
+    return path.startsWith("proc/", from) || path.startsWith("sys/", from);
+  }
+
   private static boolean isKernels(byte[] bytes, int path, int to) {
     return beginsWith(PROC, bytes, path, to) || beginsWith(SYS, bytes, path, to);
   }

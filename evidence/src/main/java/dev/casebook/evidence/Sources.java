@@ -272,6 +272,10 @@ public record Sources(
     }
     var hosts = hosts(name, new FileTree(archive.get().nodes()));
     if (listing != null) {
+      if (hosts.stream().map(HostTree::layout).anyMatch(listing::lacksPartOf)) {
+        listing = listing.whole();
+        archive.get().list(listing);
+      }
       for (var host : hosts) {
         listing.putInto(archive.get().nodes(), host.layout, now);
         host.tree.forget();

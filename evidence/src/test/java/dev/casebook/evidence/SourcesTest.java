@@ -292,4 +292,35 @@ class SourcesTest {
       Files.delete(Path.of(tar));
     }
   }
+
+  /// Which folder is the host's root is known only when all members have been listed.
+  @Test
+  void aListingLeavesOutTheKernelsFoldersAndNoOthers() throws Exception {
+    var bundle = new Bundle(Files.createTempDirectory(folder, "bundle"));
+    bundle
+        .file("host/etc/hostname", "web1\n")
+        .file("host/proc/1/stat", "1")
+        .file("host/sys/kernel/a", "a")
+        .file("host/data/sys/a", "a");
+    assertThat(listed(bundle, "host"))
+        .contains("etc/hostname", "data/sys/a")
+        .doesNotContain("proc/1/stat", "sys/kernel/a");
+    bundle.file("etc/hostname", "web2\n").file("proc/sys/b", "b");
+    assertThat(listed(bundle, "etc", "proc", "host"))
+        .contains("etc/hostname", "host/proc/1/stat", "host/sys/kernel/a", "host/data/sys/a")
+        .doesNotContain("proc/sys/b");
+  }
+
+  private List<String> listed(Bundle bundle, String... tops) throws Exception {
+    var tar = folder.resolve("listed.tar").toString();
+    var command = new ArrayList<>(List.of("tar", "-cf", tar, "-C", bundle.folder().toString()));
+    command.addAll(List.of(tops));
+    assertThat(new ProcessBuilder(command).start().waitFor()).isZero();
+    var listing = ArtifactName.command("tar -tv*");
+    var wanted = new Wanted(List.of(new Wanted.Wish(List.of(), List.of(listing))));
+    try (var source = Bundle.sources("").asking(wanted).open(tar)) {
+      var lines = Bundle.text(source.snapshots().getFirst().find(listing).getFirst());
+      return lines.lines().map(line -> line.substring(line.lastIndexOf(' ') + 1)).toList();
+    }
+  }
 }
