@@ -14,17 +14,20 @@ import org.jspecify.annotations.Nullable;
 /// only their last name takes memory.
 final class IndexedNodes implements Nodes {
 
+  /// A power of two.
+  private static final int LAST_NAMES = 1 << 10;
+
   private final @Nullable Spool spool;
 
   /// Folders with something in them, and the top.
-  private final Map<String, Folder> folders = new HashMap<>();
+  private final Map<String, IndexedFolder> folders = new HashMap<>();
 
   private final Set<String> problems = new LinkedHashSet<>();
 
   /// The folder that was put into last: archives list a folder's files together.
   private String lastPath = "";
 
-  private Folder lastFolder = new Folder(null);
+  private IndexedFolder lastFolder = new IndexedFolder(null);
 
   /// Files, and what should be one.
   private int files;
@@ -35,40 +38,8 @@ final class IndexedNodes implements Nodes {
   private boolean damaged;
   private String cut = "";
 
-  /// What lies in a folder, by its last name.
-  private static final class Folder {
-    private final @Nullable Folder above;
-    private final int depth;
-    private final Map<String, Node> nodes = new HashMap<>();
-
-    /// Whether there is one in it, or below.
-    private boolean hasLinks;
-
-    /// Their names in order, once they were asked for.
-    private @Nullable List<String> names;
-
-    Folder(@Nullable Folder above) {
-      this.above = above;
-      depth = above == null ? 0 : above.depth + 1;
-    }
-
-    void put(String name, Node node) {
-      names = null;
-      nodes.put(name, node);
-      if (isLink(node)) {
-        for (var folder = this; folder != null && !folder.hasLinks; folder = folder.above) {
-          folder.hasLinks = true;
-        }
-      }
-    }
-
-    List<String> names() {
-      if (names == null) {
-        names = nodes.keySet().stream().sorted().toList();
-      }
-      return names;
-    }
-  }
+  /// Last names put before: a bundle of 80,000 members has some hundreds of them.
+  private final @Nullable String[] lastNames = new String[LAST_NAMES];
 
   /// @param spool where bytes are kept, closed with this; null if there is none
   IndexedNodes(@Nullable Spool spool) {
@@ -91,17 +62,30 @@ final class IndexedNodes implements Nodes {
     }
     int slash = path.lastIndexOf('/');
     var folder = folder(path, Math.max(0, slash));
-    var name = path.substring(slash + 1);
-    if (!(folder.nodes.get(name) instanceof Node.Folder && folders.containsKey(path))) {
+    var name = shared(path.substring(slash + 1));
+    boolean staysFolder =
+        folder.hasFolders() && folder.at(name) instanceof Node.Folder && folders.containsKey(path);
+    if (!staysFolder) {
       folder.put(name, node);
     } else if (!(node instanceof Node.Folder)) {
       tellBehind(path, node);
     }
   }
 
+  /// The same name, if there was one not long ago.
+  private String shared(String name) {
+    int at = name.hashCode() & (LAST_NAMES - 1);
+    var known = lastNames[at];
+    if (name.equals(known)) {
+      return known;
+    }
+    lastNames[at] = name;
+    return name;
+  }
+
   /// The folder that ends at `end` of a path, to put into; made with all above it where it was
   /// none.
-  private Folder folder(String path, int end) {
+  private IndexedFolder folder(String path, int end) {
     if (end == lastPath.length() && path.startsWith(lastPath)) {
       return lastFolder;
     }
@@ -110,10 +94,10 @@ final class IndexedNodes implements Nodes {
     if (known == null) {
       int slash = folder.lastIndexOf('/');
       var above = folder(folder, Math.max(0, slash));
-      known = new Folder(above);
-      isUnusual |= known.depth > FileTree.DEPTH_MAX;
+      known = above.folder();
+      isUnusual |= known.depth() > FileTree.DEPTH_MAX;
       folders.put(folder, known);
-      var before = above.nodes.get(folder.substring(slash + 1));
+      var before = above.at(folder.substring(slash + 1));
       if (before != null && !(before instanceof Node.Folder)) {
         tellBehind(folder, before);
       }
@@ -150,20 +134,13 @@ final class IndexedNodes implements Nodes {
   @Override
   public @Nullable Node at(String folder, String name) {
     var in = folders.get(folder);
-    return in == null ? null : in.nodes.get(name);
+    return in == null ? null : in.at(name);
   }
 
   @Override
   public List<String> names(String folder) {
     var in = folders.get(folder);
     return in == null ? List.of() : in.names();
-  }
-
-  /// Whether it stands for what lies elsewhere: a symbolic link, or a hard one to what was not
-  /// kept.
-  private static boolean isLink(@Nullable Node node) {
-    return node instanceof Node.Link
-        || (node instanceof Node.NotKept(var member) && !member.isEmpty());
   }
 
   @Override
@@ -174,7 +151,7 @@ final class IndexedNodes implements Nodes {
 
   private boolean mayLead(String path, List<String> segments, int at) {
     var folder = folders.get(path);
-    if (folder == null || !folder.hasLinks || at == segments.size()) {
+    if (folder == null || !folder.hasLinks() || at == segments.size()) {
       return false;
     }
     var segment = segments.get(at);
@@ -182,9 +159,9 @@ final class IndexedNodes implements Nodes {
     if (isAny && mayLead(path, segments, at + 1)) {
       return true;
     }
-    for (var name : Glob.isPattern(segment) ? folder.nodes.keySet() : Set.of(segment)) {
+    for (var name : Glob.isPattern(segment) ? folder.nodes().keySet() : Set.of(segment)) {
       boolean fits = !isAny && Glob.matchesName(segment, name);
-      boolean isLed = fits && isLink(folder.nodes.get(name));
+      boolean isLed = fits && IndexedFolder.isLink(folder.at(name));
       if (isLed
           || ((isAny || fits)
               && mayLead(FileTree.join(path, name), segments, isAny ? at : at + 1))) {
@@ -198,7 +175,7 @@ final class IndexedNodes implements Nodes {
   Map<String, Node> all() {
     var all = new HashMap<String, Node>();
     folders.forEach((path, folder) ->
-        folder.nodes.forEach((name, node) -> all.put(FileTree.join(path, name), node)));
+        folder.nodes().forEach((name, node) -> all.put(FileTree.join(path, name), node)));
     return all;
   }
 
