@@ -165,6 +165,9 @@ final class FileTree implements AutoCloseable {
     boolean literal = next.equals("**") || !Glob.isPattern(next);
     if (literal) {
       walk(segments, at + 1, shown, here, found);
+      if (!nodes.mayHaveFolders(here.path)) {
+        return;
+      }
     }
     for (var name : names(shown, here, found)) {
       boolean isFolder = nodes.isFolder(here.path, name);

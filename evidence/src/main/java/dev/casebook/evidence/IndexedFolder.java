@@ -42,14 +42,7 @@ final class IndexedFolder {
     return depth;
   }
 
-  /// A folder with something in it that lies in this one; what lies here under its name is told by
-  /// [#put].
-  IndexedFolder folder() {
-    hasFolders = true;
-    return new IndexedFolder(this);
-  }
-
-  /// Whether folders that have something in them lie in it.
+  /// Whether folders lie in it.
   boolean hasFolders() {
     return hasFolders;
   }
@@ -62,6 +55,7 @@ final class IndexedFolder {
   /// The last one put under a name counts.
   void put(String name, Node node) {
     names = null;
+    hasFolders |= node instanceof Node.Folder;
     if (nodes == null) {
       note(name, node);
     } else {

@@ -94,7 +94,7 @@ final class IndexedNodes implements Nodes {
     if (known == null) {
       int slash = folder.lastIndexOf('/');
       var above = folder(folder, Math.max(0, slash));
-      known = above.folder();
+      known = new IndexedFolder(above);
       isUnusual |= known.depth() > FileTree.DEPTH_MAX;
       folders.put(folder, known);
       var before = above.at(folder.substring(slash + 1));
@@ -141,6 +141,12 @@ final class IndexedNodes implements Nodes {
   public List<String> names(String folder) {
     var in = folders.get(folder);
     return in == null ? List.of() : in.names();
+  }
+
+  @Override
+  public boolean mayHaveFolders(String folder) {
+    var in = folders.get(folder);
+    return in != null && in.hasFolders();
   }
 
   @Override

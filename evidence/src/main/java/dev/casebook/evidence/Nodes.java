@@ -26,6 +26,11 @@ interface Nodes extends AutoCloseable {
   /// @throws IOException if it can't be listed
   List<String> names(String folder) throws IOException;
 
+  /// Whether folders may lie in a folder; asked before its names are.
+  default boolean mayHaveFolders(String folder) {
+    return true;
+  }
+
   /// Whether a glob may find something that lies elsewhere than it says, behind a link, or meet a
   /// bound; or nobody knows.
   default boolean mayLead(Glob glob) {
