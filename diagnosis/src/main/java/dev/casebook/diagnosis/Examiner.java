@@ -92,7 +92,9 @@ public final class Examiner implements AutoCloseable {
         SnapshotLabel.together(incident.snapshots().stream().map(Examiner::label).toList());
     this.scope = NoteHeader.Scope.together;
     this.citations = new IncidentCitations(incident);
-    this.database = SnapshotDatabase.of(incident, catalogue);
+    this.database =
+        SnapshotDatabase.of(
+            incident, parts.stream().map(part -> part.own().database).toList(), catalogue);
     this.relations =
         new SnapshotRelations(
             database,

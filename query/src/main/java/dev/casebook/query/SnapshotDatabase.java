@@ -36,6 +36,10 @@ public final class SnapshotDatabase implements AutoCloseable {
   private static final int KEPT_ROWS_MAX = 1_000_000;
 
   private final Incident incident;
+
+  /// Of each snapshot of the incident.
+  private final List<Readings> readings;
+
   private final List<String> leading;
   private final Catalogue catalogue;
   private final Map<String, Relation> relations = new HashMap<>();
@@ -45,18 +49,24 @@ public final class SnapshotDatabase implements AutoCloseable {
   private @Nullable Engine engine;
 
   public SnapshotDatabase(Snapshot snapshot, Catalogue catalogue) {
-    this(new Incident(List.of(snapshot)), List.of(), catalogue);
+    this(new Incident(List.of(snapshot)), List.of(new Readings(snapshot)), List.of(), catalogue);
   }
 
-  private SnapshotDatabase(Incident incident, List<String> leading, Catalogue catalogue) {
+  private SnapshotDatabase(
+      Incident incident, List<Readings> readings, List<String> leading, Catalogue catalogue) {
     this.incident = incident;
+    this.readings = readings;
     this.leading = leading;
     this.catalogue = catalogue;
   }
 
   /// Of all snapshots together; origins are those of the incident.
-  public static SnapshotDatabase of(Incident incident, Catalogue catalogue) {
-    return new SnapshotDatabase(incident, Question.LEADING, catalogue);
+  ///
+  /// @param ofEach the database of each of its snapshots, in order
+  public static SnapshotDatabase of(
+      Incident incident, List<SnapshotDatabase> ofEach, Catalogue catalogue) {
+    var readings = ofEach.stream().flatMap(each -> each.readings.stream()).toList();
+    return new SnapshotDatabase(incident, readings, Question.LEADING, catalogue);
   }
 
   /// Shows every row of a table to somebody when the table is read.
@@ -109,9 +119,11 @@ public final class SnapshotDatabase implements AutoCloseable {
   private <R extends Record> Relation read(Table<R> table, Set<String> unwanted) {
     var relation = new Relation(table, unwanted);
     var ofEach = new ArrayList<Coverage>();
-    for (var snapshot : incident.snapshots()) {
+    for (int i = 0; i < incident.snapshots().size(); i++) {
+      var snapshot = incident.snapshots().get(i);
       ofEach.add(
-          new TableReader(snapshot)
+          readings
+              .get(i)
               .read(table, unwanted, (origin, row) -> take(relation, row(snapshot, origin, row))));
     }
     relation.coverage = incident.coverage(table.isLoose(), ofEach);

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.casebook.tables.Catalogue;
 import dev.casebook.tables.Coverage;
 import dev.casebook.tables.logs.SignalHits;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -46,7 +47,8 @@ class SnapshotDatabaseTest {
   void nothingIsLeftForTheNextThatUsesTheSameEngine() throws QueryFailure {
     try (var source = host().open()) {
       var snapshot = Bundle.only(source);
-      try (var first = new SnapshotDatabase(snapshot, Catalogue.spine())) {
+      var first = new SnapshotDatabase(snapshot, Catalogue.spine());
+      try (first) {
         first.coverage("users");
         first.useSignals(
             List.of(
@@ -56,7 +58,7 @@ class SnapshotDatabaseTest {
         first.keep("kept", "select 1 as one", DEADLINE);
       }
       var incident = new Incident(List.of(snapshot));
-      try (var next = SnapshotDatabase.of(incident, Catalogue.spine())) {
+      try (var next = SnapshotDatabase.of(incident, List.of(first), Catalogue.spine())) {
         for (var gone : List.of("users", "kept", "signal.s")) {
           assertThatThrownBy(() -> next.select("select * from " + gone, DEADLINE))
               .as(gone)
@@ -65,6 +67,28 @@ class SnapshotDatabaseTest {
         }
         next.coverage("users");
         assertThat(next.select("select * from users", DEADLINE).columns()).startsWith("host");
+      }
+    }
+  }
+
+  @Test
+  void whatWasReadOfASnapshotIsNotReadAgainForItsIncident() throws Exception {
+    try (var source = host().open()) {
+      var snapshot = Bundle.only(source);
+      var own = new SnapshotDatabase(snapshot, Catalogue.spine());
+      assertThat(own.coverage("users")).matches(Coverage::isComplete);
+      own.close();
+      try (var all = Files.walk(folder)) {
+        for (var file : all.filter(it -> it.endsWith("passwd")).toList()) {
+          Files.delete(file);
+        }
+      }
+      var incident = new Incident(List.of(snapshot));
+      try (var together = SnapshotDatabase.of(incident, List.of(own), Catalogue.spine())) {
+        assertThat(together.coverage("users")).matches(Coverage::isComplete);
+        var answer = together.select("select host, name from users", DEADLINE);
+        assertThat(answer.rows()).hasSize(1);
+        assertThat(answer.rows().getFirst()).containsExactly("web1", "root");
       }
     }
   }
