@@ -76,7 +76,7 @@ final class IndexedNodes implements Nodes {
   private String shared(String name) {
     int at = name.hashCode() & (LAST_NAMES - 1);
     var known = lastNames[at];
-    if (name.equals(known)) {
+    if (known != null && known.equals(name)) {
       return known;
     }
     lastNames[at] = name;

@@ -101,7 +101,7 @@ final class LinkedNames {
       folder = path.substring(0, end);
       here = in(folder);
     }
-    return here != AskedNames.NONE && here.test(path.substring(slash + 1));
+    return !here.equals(AskedNames.NONE) && here.test(path.substring(slash + 1));
   }
 
   private Predicate<String> in(String folder) {
@@ -117,7 +117,10 @@ final class LinkedNames {
   }
 
   private static Predicate<String> or(Predicate<String> one, Predicate<String> other) {
-    return other == AskedNames.NONE ? one : one == AskedNames.NONE ? other : one.or(other);
+    if (other.equals(AskedNames.NONE)) {
+      return one;
+    }
+    return one.equals(AskedNames.NONE) ? other : one.or(other);
   }
 
   private Predicate<String> linked(String folder) {
