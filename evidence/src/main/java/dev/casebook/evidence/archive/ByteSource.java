@@ -14,7 +14,7 @@ final class ByteSource extends InputStream implements Previewed {
   /// The furthest look ahead, and the size of one read: 64 KiB, where a system call costs little.
   static final int BUFFER_BYTES = 1 << 16;
 
-  /// Enough for most files of a bundle; who reads on gets a whole one.
+  /// Enough for most files of a bundle; who reads on behind a full one gets a whole one.
   private static final int FIRST_BYTES = 1 << 14;
 
   private InputStream in;
@@ -75,7 +75,7 @@ final class ByteSource extends InputStream implements Previewed {
       throwFailure();
       return false;
     }
-    boolean isShort = count > buffer.length || dropped + position > 0;
+    boolean isShort = count > buffer.length || limit == buffer.length;
     byte[] to = isShort && buffer.length < BUFFER_BYTES ? new byte[BUFFER_BYTES] : buffer;
     System.arraycopy(buffer, position, to, 0, limit - position);
     buffer = to;
