@@ -57,6 +57,17 @@ final class HitKeeper {
     return true;
   }
 
+  /// The last hit with the values that are found in a line's text, which may end before `to`, if
+  /// its beginning tells them; else null.
+  @Nullable KeptHit known(byte[] bytes, int from, int to) {
+    return ends == null || lost > 0 ? null : beginnings.findText(this, bytes, from, to);
+  }
+
+  /// Counts a hit that is written once.
+  void countOne() {
+    count++;
+  }
+
   void add(Sighting seen) {
     count += seen.line().repeats();
     seen.groups.write(key);

@@ -27,6 +27,10 @@ final class KeptHit {
   private int repeats;
   private final ByteKey values = new ByteKey(0);
 
+  /// Where the line of a later hit of the same values begins in the block in hand, which is still
+  /// to be read; -1 if there is none.
+  private int repeat = -1;
+
   /// @param values of the pattern's groups, which are copied
   KeptHit(Sighting seen, ByteKey values) {
     this.times = seen.times();
@@ -57,7 +61,16 @@ final class KeptHit {
     host = seen.host();
     program = seen.program();
     repeats = line.repeats();
+    repeat = -1;
     copy(seen);
+  }
+
+  void repeatAt(int lineStart) {
+    repeat = lineStart;
+  }
+
+  int repeat() {
+    return repeat;
   }
 
   private void copy(Sighting seen) {

@@ -12,6 +12,14 @@ interface LineTaker {
   /// which lines wrap or colour something.
   default void unwrapped(int from, int to) {}
 
+  /// Takes a line by how it begins, if that tells what patterns find in it; false leaves it to
+  /// [#take].
+  ///
+  /// @param start where the line begins
+  default boolean takeKnown(Block block, int start, int[] patterns, int count) {
+    return false;
+  }
+
   /// A line in which patterns may match; in order of lines, each once.
   ///
   /// @param patterns their indices, the first `count` of the array, rising

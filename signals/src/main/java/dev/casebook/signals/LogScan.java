@@ -11,20 +11,12 @@ import dev.casebook.tables.logs.BlockReader;
 import dev.casebook.tables.logs.LogReading;
 import java.io.IOException;
 import java.util.Arrays;
-import java.util.BitSet;
-import java.util.HashMap;
 import java.util.HashSet;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// One log read once for all signals.
-///
-/// A signal counts in a line whose program or unit it names, in all lines of a log of one program
-/// that it names, and in lines without a program where the log's name or loose evidence leaves open
-/// who wrote them.
 final class LogScan implements LineTaker {
 
   /// Of the first block so many lines are looked at to learn who writes here, and of each of the
@@ -47,7 +39,8 @@ final class LogScan implements LineTaker {
   private final LogTimes times;
   private final LogReading reading;
   private final LogAccount account;
-  private final Map<String, boolean[]> countedByWriter = new HashMap<>();
+  private final CountedSignals counted;
+  private final RepeatedLines repeated;
   private final Sighting seen;
   private long offset;
   private long hits;
@@ -59,16 +52,13 @@ final class LogScan implements LineTaker {
   /// The programs of that host whose lines with a form are noted.
   private final Set<@Nullable String> notedPrograms = new HashSet<>();
 
-  /// By signal, whether it counts in lines of the last program.
-  private boolean @Nullable [] lastCounted;
-
-  private @Nullable String lastProgram;
-
   private LogScan(SnapshotScan scan, LogAccount account, LogTimes times, LogReading reading) {
     this.scan = scan;
     this.account = account;
     this.times = times;
     this.reading = reading;
+    this.counted = new CountedSignals(scan, account);
+    this.repeated = new RepeatedLines(scan, reading.parser());
     this.seen = scan.sighting();
   }
 
@@ -125,6 +115,7 @@ final class LogScan implements LineTaker {
       reading.parser().over(block.bytes(), block.from(), block.to());
       learn(block);
       scan.scanner().scan(block, this);
+      repeated.read(this, block);
       scan.progress().at("reading " + account.place(), offset + block.to(), 0);
     }
   }
@@ -187,7 +178,7 @@ final class LogScan implements LineTaker {
   }
 
   private void learn(byte[] bytes, int from, int to) {
-    var line = reading.parser().parse(bytes, from, to);
+    var line = parse(bytes, from, to);
     if (line.kind() == LineKind.RECORD) {
       times.see(line, offset + from);
       note(line, scan.words().of(line.host()), scan.words().of(line.program()));
@@ -224,9 +215,14 @@ final class LogScan implements LineTaker {
     return line.format() != LogFormat.PLAIN || line.stampKind() != StampKind.ABSENT;
   }
 
+  private LogLine parse(byte[] bytes, int from, int to) {
+    repeated.forget();
+    return reading.parser().parse(bytes, from, to);
+  }
+
   @Override
   public Slice message(byte[] bytes, int from, int to) {
-    return reading.parser().parse(bytes, from, to).message();
+    return parse(bytes, from, to).message();
   }
 
   @Override
@@ -235,19 +231,24 @@ final class LogScan implements LineTaker {
   }
 
   @Override
+  public boolean takeKnown(Block block, int start, int[] patterns, int count) {
+    int known = repeated.take(block, start, patterns, count);
+    hits += known;
+    return known > 0;
+  }
+
+  @Override
   public void take(byte[] bytes, int from, int to, int[] patterns, int count) {
-    var line = reading.parser().parse(bytes, from, to);
+    var line = parse(bytes, from, to);
     if (line.kind() == LineKind.MARKER) {
       return;
     }
-    var program = scan.words().of(line.program());
-    var counted = counted(program, line);
+    see(line, bytes, from);
+    var signals = counted.of(seen.program(), scan.words().of(line.unit()));
     boolean isHit = false;
-    seen.turnTo(times, line, bytes, offset + from);
-    seen.named(scan.words().of(line.host()), program);
     while (seen.nextText()) {
       for (int i = 0; i < count; i++) {
-        if (counted[patterns[i]] && isHit(patterns[i])) {
+        if (signals[patterns[i]] && isHit(patterns[i])) {
           isHit = true;
           hits++;
           recognise(patterns[i]);
@@ -255,8 +256,21 @@ final class LogScan implements LineTaker {
       }
     }
     if (isHit) {
-      note(line, seen.host(), program);
+      note(line, seen.host(), seen.program());
+      repeated.follow(bytes, from, to, seen.host(), signals);
     }
+  }
+
+  private void see(LogLine line, byte[] bytes, int from) {
+    seen.turnTo(times, line, bytes, offset + from);
+    seen.named(scan.words().of(line.host()), scan.words().of(line.program()));
+  }
+
+  /// What stands in a line that was taken without it.
+  Sighting seen(byte[] bytes, int from, int to) {
+    see(parse(bytes, from, to), bytes, from);
+    seen.nextText();
+    return seen;
   }
 
   /// Keeps what the signal's pattern finds.
@@ -278,41 +292,5 @@ final class LogScan implements LineTaker {
     if (!hasForm(seen.line()) && account.own().get(signal)) {
       account.recognised(HostName.plain(seen.host()));
     }
-  }
-
-  /// By signal, whether it counts in a line of this program and unit.
-  private boolean[] counted(@Nullable String program, LogLine line) {
-    var unit = scan.words().of(line.unit());
-    if (unit == null && lastCounted != null && Objects.equals(program, lastProgram)) {
-      return lastCounted;
-    }
-    var writer = unit == null ? String.valueOf(program) : program + "\n" + unit;
-    var known = countedByWriter.get(writer);
-    if (known == null) {
-      known = counted(program, unit);
-      if (countedByWriter.size() < WRITERS_MAX) {
-        countedByWriter.put(writer, known);
-      }
-    }
-    lastProgram = program;
-    lastCounted = unit == null ? known : null;
-    return known;
-  }
-
-  private boolean[] counted(@Nullable String program, @Nullable String unit) {
-    var counted = new boolean[scan.signals().size()];
-    if (program == null && scan.snapshot().layout().isLoose()) {
-      Arrays.fill(counted, true);
-      return counted;
-    }
-    var writers = scan.writers();
-    Stream.of(
-            writers.anyones(),
-            account.own(),
-            program == null ? writers.namedBy(account.name()) : writers.from(program),
-            writers.from(unit))
-        .flatMapToInt(BitSet::stream)
-        .forEach(signal -> counted[signal] = true);
-    return counted;
   }
 }

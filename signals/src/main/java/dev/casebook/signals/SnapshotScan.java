@@ -131,9 +131,13 @@ final class SnapshotScan implements AutoCloseable {
   /// Keeps what is a hit of the host named last by what is known of how it begins; false if that
   /// does not tell.
   boolean keepKnown(int signal, Sighting seen) {
-    var keeper = ofLastHost[signal];
-    var host = seen.host();
-    return keeper != null && lastHost.equals(host == null ? "" : host) && keeper.addKnown(seen);
+    var keeper = keeperOfLast(signal, seen.host());
+    return keeper != null && keeper.addKnown(seen);
+  }
+
+  /// Who keeps the hits of the host named last; null if it is another, or has no hits yet.
+  @Nullable HitKeeper keeperOfLast(int signal, @Nullable String host) {
+    return lastHost.equals(host == null ? "" : host) ? ofLastHost[signal] : null;
   }
 
   private @Nullable HitKeeper keeper(int signal, @Nullable String host) {

@@ -1,10 +1,13 @@
 package dev.casebook.signals;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.casebook.evidence.Progress;
 import dev.casebook.evidence.Sources;
 import dev.casebook.evidence.UnreadableSource;
+import dev.casebook.formats.logs.LogFormat;
+import dev.casebook.formats.logs.LogParser;
 import dev.casebook.tables.Catalogue;
 import dev.casebook.tables.Coverage.State;
 import dev.casebook.tables.logs.SignalHits;
@@ -14,7 +17,9 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Random;
@@ -245,6 +250,78 @@ class SignalScanTest {
       found.merge(values.get(0) + " from " + values.get(1), port, Math::max);
     }
     assertThat(found).isEqualTo(last);
+  }
+
+  /// Of a line that repeats another hit only the last one is read: what is kept of it is what
+  /// reading each line tells.
+  @Test
+  void theLastOfManyRepeatedHitsIsKeptAsItIs() throws IOException {
+    var regex = "(?:Failed|failed) password for (?<user>\\w+) from (?<from>[^ ]+)(?: |$)";
+    var login = new SignalPattern("n", "login", List.of("sshd"), regex);
+    var log = new StringBuilder();
+    var random = new Random(5);
+    var form = LogParser.of(LogFormat.SYSLOG);
+    var pattern = LinePattern.of("login", regex);
+    var groups = new Groups();
+    var last = new TreeMap<String, String>();
+    long count = 0;
+    for (int i = 0; i < 80_000; i++) {
+      var line = loginLine(random, i);
+      log.append(line).append(random.nextInt(50) == 0 ? "\r\n" : "\n");
+      byte[] bytes = line.getBytes(UTF_8);
+      var read = form.parse(bytes, 0, bytes.length);
+      var program = String.valueOf(read.program().text());
+      var message = String.valueOf(read.message().text());
+      if (program.startsWith("sshd") && pattern.find(message, groups)) {
+        count += read.repeats();
+        last.put(
+            Arrays.toString(groups.texts()),
+            "%s %d %s %s".formatted(program, read.pid(), read.level(), message));
+      }
+    }
+    file("var/log/auth.log", log.toString());
+    var hits = hits(login);
+    assertThat(hits.kept()).isEqualTo(Kept.ENDS);
+    assertThat(hits.count()).isEqualTo(count);
+    var found = new TreeMap<String, SignalHits.Hit>();
+    for (var hit : hits.hits()) {
+      found.merge(
+          hit.values().toString(),
+          hit,
+          (one, other) -> one.origin() > other.origin() ? one : other);
+    }
+    assertThat(found.keySet()).isEqualTo(last.keySet());
+    found.forEach((values, hit) ->
+        assertThat(
+                "%s %d %s %s"
+                    .formatted(
+                        hit.program(),
+                        hit.pid(),
+                        hit.level() == null ? null : hit.level().toUpperCase(Locale.ROOT),
+                        hit.message()))
+            .as(values)
+            .isEqualTo(last.get(values)));
+  }
+
+  /// A login that failed, in one of many forms; each line is another by its number.
+  private static String loginLine(Random random, int number) {
+    var time =
+        "Nov %2d %02d:%02d:00".formatted(20 + number / 50_000, random.nextInt(24), number % 60);
+    var program = random.nextInt(9) == 0 ? "sshd-session" : random.nextInt(9) == 0 ? "su" : "sshd";
+    var user = "u" + random.nextInt(random.nextInt(9) == 0 ? 300 : 3);
+    var text =
+        "Failed password for %s from h%s port %d"
+            .formatted(user, "x".repeat(random.nextInt(12)), number);
+    var said =
+        switch (random.nextInt(20)) {
+          case 0 -> "error: " + text.replace('F', 'f');
+          case 1 -> "message repeated 3 times: [ " + text + "]";
+          case 2 -> text + " \u001b[31mred\u001b[0m {}";
+          case 3 -> "level=info msg=\"" + text + "\" time=2026-11-22T10:47:24Z";
+          case 4 -> "Nov 22 09:00:00 web1 cron[7]: " + text;
+          default -> text;
+        };
+    return "%s web1 %s[%d]: %s".formatted(time, program, random.nextInt(99_999), said);
   }
 
   @Test

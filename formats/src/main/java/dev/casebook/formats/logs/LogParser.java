@@ -97,6 +97,22 @@ public final class LogParser {
     return to > plainTo;
   }
 
+  /// Where the message begins in a line that up to there differs from one read before in its time
+  /// of day and process id alone; -1 if this does not tell. Where [#isText] holds for the
+  /// beginnings of both messages, the lines have the same host, program and form, and the message
+  /// is the rest of the line.
+  ///
+  /// @param to the line's end, or anywhere behind it
+  public int messageOfAlike(byte[] bytes, int from, int to) {
+    return format == LogFormat.SYSLOG ? line.recent.messageOfAlike(bytes, from, to) : -1;
+  }
+
+  /// Whether a message that begins with `bytes[from, to)` behind such a head is text, whatever
+  /// follows: it wraps nothing, is written once, and has no colour up to there.
+  public static boolean isText(byte[] bytes, int from, int to) {
+    return Wrapped.isText(bytes, from, to);
+  }
+
   /// Reads `bytes[from, to)`, a line without its end. The line returned is the same object every
   /// time and refers to `bytes`.
   public LogLine parse(byte[] bytes, int from, int to) {

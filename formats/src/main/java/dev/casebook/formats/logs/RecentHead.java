@@ -4,8 +4,8 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 
-/// The head of the line of syslog read last: the next one often has the same minute, host and
-/// program, and what they were read as then holds for it too.
+/// The head of the line of syslog read last: the next one often has the same day, host and program,
+/// and what they were read as then holds for it too.
 final class RecentHead {
   private static final VarHandle LONGS =
       MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
@@ -13,16 +13,23 @@ final class RecentHead {
   /// `Nov 22 22:53:09`
   private static final int STAMP = 15;
 
+  /// `Nov 22 `
+  private static final int DAY = 7;
+
+  private static final long DAY_BITS = (1L << (Byte.SIZE * DAY)) - 1;
+
   /// Host and program together; well below the bound of a tag, which a process id must not pass.
   private static final int LONGEST = 96;
 
   private static final int LONGEST_PID = 9;
 
-  /// The first eight bytes of `Nov 22 22:53:`, and the last eight.
+  /// `]: `
+  private static final int TAG_END = 3;
+
+  /// The day as it is written, and when it begins; negative if no stamp was read yet.
   private long dayBytes;
 
-  private long minuteBytes;
-  private long minute = -1;
+  private long day = -1;
 
   /// What stands from the host on, up to the `[` before the process id or to the message.
   private final byte[] bytes = new byte[LONGEST];
@@ -34,33 +41,34 @@ final class RecentHead {
   private int hostTo;
   private int programFrom;
   private int programTo;
+  private boolean isOfOpenVpn;
 
-  /// Reads a stamp of the same minute that only a blank and a name follow, which is no year and no
+  /// Reads a stamp of the same day that only a blank and a name follow, which is no year and no
   /// zone; where it ends, or -1.
   int readStamp(byte[] b, int at, int to, LogLine line) {
-    if (to - at < STAMP + 2
-        || minute < 0
-        || (long) LONGS.get(b, at) != dayBytes
-        || (long) LONGS.get(b, at + 5) != minuteBytes) {
+    int second = second(b, at, to);
+    if (second < 0) {
       return -1;
     }
-    int second = Digits.two(b, at + 13);
-    byte name = b[at + STAMP + 1];
-    if (second < 0 || second > 59 || b[at + STAMP] != ' ' || name < 'a' || name > 'z') {
-      return -1;
-    }
-    line.stamped(StampKind.YEARLESS, minute + second * CivilTime.SECOND);
+    line.stamped(StampKind.YEARLESS, day + second * CivilTime.SECOND);
     return at + STAMP;
+  }
+
+  /// The second of the day in such a stamp, or -1.
+  private int second(byte[] b, int at, int to) {
+    if (to - at < STAMP + 2 || day < 0 || ((long) LONGS.get(b, at) & DAY_BITS) != dayBytes) {
+      return -1;
+    }
+    byte name = b[at + STAMP + 1];
+    return b[at + STAMP] == ' ' && name >= 'a' && name <= 'z' ? Digits.clock(b, at + DAY) : -1;
   }
 
   /// Remembers the stamp just read.
   void stamped(byte[] b, int at, int end, LogLine line) {
-    boolean isUsual =
-        end == at + STAMP && b[at + 6] == ' ' && b[at + 9] == ':' && b[at + 12] == ':';
-    if (isUsual && line.stampKind == StampKind.YEARLESS && Digits.two(b, at + 13) < 60) {
-      dayBytes = (long) LONGS.get(b, at);
-      minuteBytes = (long) LONGS.get(b, at + 5);
-      minute = line.stamp - Digits.two(b, at + 13) * CivilTime.SECOND;
+    int second = end == at + STAMP && b[at + DAY - 1] == ' ' ? Digits.clock(b, at + DAY) : -1;
+    if (second >= 0 && line.stampKind == StampKind.YEARLESS) {
+      dayBytes = (long) LONGS.get(b, at) & DAY_BITS;
+      day = line.stamp - second * CivilTime.SECOND;
     }
   }
 
@@ -68,23 +76,38 @@ final class RecentHead {
   /// line as it was.
   boolean readHeader(LogLine line, int at, SyslogHeader.Tag wanted) {
     var b = line.bytes;
-    int end = at + length;
-    if (length == 0 || wanted != tag || end > line.to || !Bytes.equal(b, at, bytes, length)) {
+    int message = wanted == tag ? message(b, at, line.to) : -1;
+    if (message < 0) {
       return false;
     }
     if (hasPid) {
-      int digits = end;
-      end = Digits.end(b, digits, Math.min(line.to, digits + LONGEST_PID));
-      if (end == digits || !isTagEnd(b, end, line.to)) {
-        return false;
-      }
-      line.pid = (int) Digits.value(b, digits, end);
-      end += 3;
+      line.pid = (int) Digits.value(b, at + length, message - TAG_END);
     }
     line.host.set(b, at + hostFrom, at + hostTo);
     line.program.set(b, at + programFrom, at + programTo);
-    line.messageFrom(end);
+    line.messageFrom(message);
     return true;
+  }
+
+  /// Where the message begins behind the same host and program, or -1.
+  private int message(byte[] b, int at, int to) {
+    int digits = at + length;
+    if (length == 0 || digits > to || !Bytes.equal(b, at, bytes, length)) {
+      return -1;
+    }
+    if (!hasPid) {
+      return digits;
+    }
+    int end = Digits.end(b, digits, Math.min(to, digits + LONGEST_PID));
+    return end > digits && isTagEnd(b, end, to) ? end + TAG_END : -1;
+  }
+
+  /// Where the message begins in a line of classic syslog with the same day, host and program, or
+  /// -1. OpenVPN's lines are left out: what their messages wrap is told by the program too.
+  int messageOfAlike(byte[] b, int at, int to) {
+    return tag == SyslogHeader.Tag.OPTIONAL && !isOfOpenVpn && second(b, at, to) >= 0
+        ? message(b, at + STAMP + 1, to)
+        : -1;
   }
 
   /// Remembers the host and program just read, where the tag is `name[12]: ` or `name: `.
@@ -109,9 +132,10 @@ final class RecentHead {
     hostTo = line.host.to() - at;
     programFrom = line.program.from() - at;
     programTo = line.program.to() - at;
+    isOfOpenVpn = OpenVpn.isProgram(line.program);
   }
 
   private static boolean isTagEnd(byte[] b, int at, int to) {
-    return to - at >= 3 && b[at] == ']' && b[at + 1] == ':' && b[at + 2] == ' ';
+    return to - at >= TAG_END && b[at] == ']' && b[at + 1] == ':' && b[at + 2] == ' ';
   }
 }

@@ -26,6 +26,9 @@ final class Wrapped {
   private static final byte[] DOCKER = Bytes.of("{\"log\":\"");
   private static final byte[] OVS = Bytes.of("ovs|");
 
+  /// A shorter message is no line.
+  private static final int BEGINNING = 20;
+
   private Wrapped() {}
 
   /// Looks into the message and replaces it by what it wraps.
@@ -118,7 +121,7 @@ final class Wrapped {
   /// A time or another beginning that only lines of logs have: most messages are text, for which
   /// nothing else may be tried.
   private static boolean begins(LogLine line, byte[] b, int from, int to) {
-    if (to - from < 20) {
+    if (to - from < BEGINNING) {
       return false;
     }
     byte first = b[from];
@@ -138,9 +141,23 @@ final class Wrapped {
     };
   }
 
+  /// Whether [#unwrap] changes nothing but the level of any message that begins with `b[from, to)`,
+  /// of any program but OpenVPN.
+  static boolean isText(byte[] b, int from, int to) {
+    return to - from >= BEGINNING
+        && Bytes.isLetter(b[from])
+        && b[from] != 't' // logfmt and auditd
+        && b[from] != 'l'
+        && !Digits.isDigit(b[from + 1]) // klog
+        && !isDate(b, from, to)
+        && !Bytes.startsWith(b, from, to, OVS)
+        && !Bytes.startsWith(b, from, to, REPEATED)
+        && Utf8.controlFrom(b, from, to) == to; // colours
+  }
+
   /// `Nov 22 ` or `Sun Nov 22 `.
   private static boolean isDate(byte[] b, int from, int to) {
-    return to - from >= 20
+    return to - from >= BEGINNING
         && b[from + 3] == ' '
         && (MonthNames.english(b, from) != 0 || MonthNames.english(b, from + 4) != 0);
   }

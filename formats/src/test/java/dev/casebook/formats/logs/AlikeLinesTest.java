@@ -1,0 +1,106 @@
+package dev.casebook.formats.logs;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+
+/// What is told of a line by the one before, without reading it, is what reading it tells.
+class AlikeLinesTest {
+  private static final List<String> STAMPS =
+      List.of(
+          "Nov 22 10:47:18",
+          "Nov 22 23:59:60",
+          "Nov 22 24:00:00",
+          "Nov  2 10:47:18",
+          "Nov 22 10:47:18.5",
+          "Nov 22 10:47:18 2026");
+
+  private static final List<String> TAGS =
+      List.of("web1 sshd[12]: ", "web1 sshd[7]: ", "web1 sshd: ", "web1 openvpn[7]: ", "WEB1 su: ");
+
+  private static final List<String> MESSAGES =
+      List.of(
+          "Failed password for root from 192.0.2.7 port 1024 ssh2",
+          "Received disconnect from 192.0.2.7 port 1024: bye",
+          "error: maximum authentication attempts exceeded",
+          "message repeated 2 times: [ Failed password for root]",
+          "time=\"2026-11-22T10:47:24Z\" level=error msg=\"no such file\"",
+          "level=error msg=\"no such file\" time=\"2026-11-22T10:47:24Z\"",
+          "type=AVC msg=audit(1700000000.123:456): avc: denied",
+          "E1122 10:47:23.467705    2345 kubelet.go:2347] no such pod",
+          "ovs|00012|bridge|WARN|no such bridge at all",
+          "Nov 22 10:47:23 node1 cron[12]: no such file",
+          "Sun Nov 22 10:53:36 2026 us=1 TLS error",
+          "RwRSun Nov 22 10:53:36 2026 TLS error here",
+          "2026-11-22T10:47:18Z INFO started",
+          "a message with \u001b[31mcolours\u001b[0m in it",
+          "a message with a return\r in it",
+          "#033[1ma message that rsyslog escaped");
+
+  private static final String TELLING = " []<>:{}\"\\=-|#.059TZrRwWE\u001b\r";
+
+  private final Random random = new Random(1);
+
+  @Test
+  void aTextBehindTheSameHeadIsTheMessage() {
+    int told = 0;
+    for (int i = 0; i < 100_000; i++) {
+      byte[] line = line();
+      var parser = LogParser.of(LogFormat.SYSLOG);
+      byte[] first = i % 4 == 0 ? line() : sameTag(line);
+      var before = parser.parse(first, 0, first.length);
+      int firstMessage = parser.messageOfAlike(first, 0, first.length);
+      var host = before.host().text();
+      var program = before.program().text();
+      int message = parser.messageOfAlike(line, 0, line.length);
+      int to = message + 20 + random.nextInt(40);
+      if (message > 0
+          && to <= line.length
+          && LogParser.isText(line, message, to)
+          && LogParser.isText(first, Math.max(0, firstMessage), first.length)) {
+        told++;
+        var shown = new String(line, UTF_8);
+        var read = parser.parse(line, 0, line.length);
+        assertThat(read.kind()).as(shown).isEqualTo(LineKind.RECORD);
+        assertThat(read.stampKind()).as(shown).isEqualTo(StampKind.YEARLESS);
+        assertThat(read.repeats()).as(shown).isOne();
+        assertThat(read.unit().isPresent()).as(shown).isFalse();
+        assertThat(read.host().text()).as(shown).isEqualTo(host);
+        assertThat(read.program().text()).as(shown).isEqualTo(program);
+        assertThat(read.message().text())
+            .as(shown)
+            .startsWith(new String(line, message, to - message, UTF_8));
+      }
+    }
+    assertThat(told).isGreaterThan(2_000);
+  }
+
+  private byte[] line() {
+    var message = new StringBuilder(one(MESSAGES));
+    for (int changes = random.nextInt(4); changes > 0; changes--) {
+      message.setCharAt(
+          random.nextInt(random.nextBoolean() ? 12 : message.length()),
+          TELLING.charAt(random.nextInt(TELLING.length())));
+    }
+    return (one(STAMPS) + " " + one(TAGS) + message).getBytes(UTF_8);
+  }
+
+  /// Another line whose day and tag are those of this one.
+  private byte[] sameTag(byte[] line) {
+    var text = new String(line, UTF_8);
+    int end = text.indexOf(": ", 16);
+    return (text.substring(0, 7)
+            + "09:00:01"
+            + text.substring(15, end)
+            + ": "
+            + (random.nextInt(3) == 0 ? one(MESSAGES) : "some text of this program"))
+        .getBytes(UTF_8);
+  }
+
+  private <T> T one(List<T> of) {
+    return of.get(random.nextInt(of.size()));
+  }
+}
