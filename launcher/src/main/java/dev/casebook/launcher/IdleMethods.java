@@ -16,7 +16,8 @@ final class IdleMethods implements Renewal.Step {
       Map.of(
           // Reports DuckDB's memory to the flight recorder: its event needs fifteen classes, made
           // at every start.
-          "org/duckdb/JfrMemoryMonitor", Set.of("<clinit>", "init", "connectionOpened", "connectionClosed"),
+          "org/duckdb/JfrMemoryMonitor",
+              Set.of("<clinit>", "init", "connectionOpened", "connectionClosed"),
           // Looks for Groovy in every jar.
           "picocli/CommandLine$DefaultFactory", Set.of("loadClosureClass"));
 

@@ -34,12 +34,7 @@ class IdleMethodsTest {
               .findFirst()
               .orElseThrow();
       return (int)
-          method
-              .code()
-              .orElseThrow()
-              .elementStream()
-              .filter(Instruction.class::isInstance)
-              .count();
+          method.code().orElseThrow().elementStream().filter(Instruction.class::isInstance).count();
     }
   }
 }

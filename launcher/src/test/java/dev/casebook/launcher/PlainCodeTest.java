@@ -83,7 +83,8 @@ class PlainCodeTest {
   void switchesOverTypesGoWhereTheyWent() throws Exception {
     var sample = ask(renewed);
     var before = new Sample();
-    for (var value : List.of(3, -3, 0, "", "three", 'c', 2.5, new int[0], List.of(), DayOfWeek.FRIDAY)) {
+    for (var value :
+        List.of(3, -3, 0, "", "three", 'c', 2.5, new int[0], List.of(), DayOfWeek.FRIDAY)) {
       assertThat(sample.applyAsInt(value)).as("%s", value).isEqualTo(before.applyAsInt(value));
     }
     assertThat(before.applyAsInt(-3)).isEqualTo(1);
@@ -144,8 +145,7 @@ class PlainCodeTest {
     assertThat(pair(1, null)).hasSameHashCodeAs(new Pair(1, null)).isNotEqualTo(pair(1, "a"));
   }
 
-  private Object pair(double number, @Nullable Object thing)
-      throws Exception {
+  private Object pair(double number, @Nullable Object thing) throws Exception {
     var constructor = renewed.loadClass(Pair.class.getName()).getDeclaredConstructors()[0];
     constructor.setAccessible(true);
     return constructor.newInstance(number, thing);
