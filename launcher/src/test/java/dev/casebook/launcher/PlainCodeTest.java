@@ -186,7 +186,7 @@ class PlainCodeTest {
         case Integer _ -> 2;
         case String text when text.isEmpty() -> 3;
         case String text -> text.length();
-        case DayOfWeek day -> day.ordinal() + 100;
+        case DayOfWeek day -> day.getValue() + 100;
         case Number _ -> 8;
         case int[] _ -> 9;
         case List<?> _ -> 10;
