@@ -1,5 +1,6 @@
 package dev.casebook.signals;
 
+import dev.casebook.formats.logs.LineSplitter;
 import dev.casebook.formats.logs.Slice;
 import java.util.Arrays;
 
@@ -46,10 +47,10 @@ final class DecodedLines {
 
   /// No pattern matches a break, so anything else that none asks for will do in a filter.
   private void replaceBreaks(int from, int to) {
-    for (int i = from; i < to; i++) {
-      if (bytes[i] == '\n') {
-        bytes[i] = 0;
-      }
+    int at = LineSplitter.indexOf(bytes, from, to, (byte) '\n');
+    while (at >= 0) {
+      bytes[at] = 0;
+      at = LineSplitter.indexOf(bytes, at + 1, to, (byte) '\n');
     }
   }
 
