@@ -4,6 +4,7 @@ import dev.casebook.evidence.Snapshot;
 import dev.casebook.tables.Catalogue;
 import dev.casebook.tables.Coverage;
 import dev.casebook.tables.Field;
+import dev.casebook.tables.Reading;
 import dev.casebook.tables.Table;
 import dev.casebook.tables.TableReader;
 import dev.casebook.tables.logs.SignalHits;
@@ -109,7 +110,12 @@ public final class SnapshotDatabase implements AutoCloseable {
     return known;
   }
 
+  /// Columns that its parser may leave out, which only one of files can.
   private static Set<String> costly(Table<?> table) {
+    if (table.readings().stream()
+        .noneMatch(reading -> reading.form() instanceof Reading.FileParser<?>)) {
+      return Set.of();
+    }
     return table.fields().stream()
         .filter(Field::costly)
         .map(Field::name)
