@@ -31,8 +31,11 @@ final class FolderNodes implements Nodes {
   /// Names remembered, of all folders: some 20 MB.
   private static final int REMEMBERED_MAX = 200_000;
 
-  /// How much is looked for in vain in a folder before its names are read.
+  /// How much is looked for in vain in a folder before its names are read, if they are not too
+  /// many.
   private static final int MISSES_MAX = 3;
+
+  private static final int NAMES_MAX_IN_VAIN = 10_000;
 
   private final Path root;
   private final Set<String> problems = new LinkedHashSet<>();
@@ -67,7 +70,7 @@ final class FolderNodes implements Nodes {
     if (names == null && misses.getOrDefault(folder, 0) == MISSES_MAX) {
       misses.put(folder, MISSES_MAX + 1);
       try {
-        names(folder);
+        remember(folder, list(folder, NAMES_MAX_IN_VAIN), NAMES_MAX_IN_VAIN);
       } catch (IOException e) {
         return false; // whoever asks for the names is told
       }
@@ -115,17 +118,27 @@ final class FolderNodes implements Nodes {
   @Override
   public List<String> names(String folder) throws IOException {
     var known = listed.get(folder);
-    if (known == null) {
-      known = list(folder);
-      if (remembered + known.size() <= REMEMBERED_MAX && known.size() < NAMES_MAX) {
-        remembered += known.size() + 1;
-        listed.put(folder, known);
-      }
+    if (known != null) {
+      return known;
     }
-    return known;
+    var names = list(folder, NAMES_MAX);
+    if (names.size() > NAMES_MAX) {
+      problems.add(folder + ": more than " + NAMES_MAX + " names; the rest is not read");
+      return names.subList(0, NAMES_MAX);
+    }
+    remember(folder, names, NAMES_MAX);
+    return names;
   }
 
-  private List<String> list(String folder) throws IOException {
+  private void remember(String folder, List<String> names, int max) {
+    if (names.size() <= max && remembered + names.size() <= REMEMBERED_MAX) {
+      remembered += names.size() + 1;
+      listed.put(folder, names);
+    }
+  }
+
+  /// @param max of one name more the folder's are not known
+  private List<String> list(String folder, int max) throws IOException {
     var path = file(folder);
     if (path == null) {
       return List.of();
@@ -133,8 +146,7 @@ final class FolderNodes implements Nodes {
     var names = new ArrayList<String>();
     try (DirectoryStream<Path> children = Files.newDirectoryStream(path)) {
       for (var child : children) {
-        if (names.size() == NAMES_MAX) {
-          problems.add(folder + ": more than " + NAMES_MAX + " names; the rest is not read");
+        if (names.size() > max) {
           break;
         }
         add(folder, child, names);

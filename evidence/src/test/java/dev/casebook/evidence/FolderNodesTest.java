@@ -53,4 +53,20 @@ class FolderNodesTest {
     assertThat(nodes.at("late")).isInstanceOf(Node.File.class);
     assertThat(nodes.names("")).containsExactly("late");
   }
+
+  @Test
+  void aFolderOfVeryManyNamesIsAskedForEach() throws IOException {
+    for (int i = 0; i <= 10_000; i++) {
+      Files.createFile(folder.resolve("f" + i));
+    }
+    var nodes = new FolderNodes(folder);
+    for (int i = 0; i < 10; i++) {
+      assertThat(nodes.at("missing" + i)).isNull();
+    }
+    for (int i = 0; i <= 10_000; i += 100) {
+      assertThat(nodes.at("f" + i)).isInstanceOf(Node.File.class);
+    }
+    assertThat(nodes.names("")).hasSize(10_001);
+    assertThat(nodes.problems()).isEmpty();
+  }
 }
