@@ -240,8 +240,7 @@ final class FileTree implements AutoCloseable {
     if (name.equals("..")) {
       return above(here);
     }
-    var node = nodes.at(here.path, name);
-    return followed(new Place(join(here.path, name), node == null ? Node.ABSENT : node));
+    return followed(new Place(join(here.path, name), nodeAt(here.path, name)));
   }
 
   /// `..` stops at the root.
@@ -251,8 +250,8 @@ final class FileTree implements AutoCloseable {
     return new Place(path.length() < root.length() ? root : path, Node.FOLDER);
   }
 
-  private Node nodeAt(String path) {
-    var node = nodes.at(path);
+  private Node nodeAt(String folder, String name) {
+    var node = nodes.at(folder, name);
     return node == null ? Node.ABSENT : node;
   }
 
@@ -312,7 +311,7 @@ final class FileTree implements AutoCloseable {
     int slash = path.lastIndexOf('/');
     var folder = place(path.substring(0, Math.max(0, slash)));
     return folder.node instanceof Node.Folder
-        ? nodeAt(join(folder.path, path.substring(slash + 1)))
+        ? nodeAt(folder.path, path.substring(slash + 1))
         : Node.ABSENT;
   }
 

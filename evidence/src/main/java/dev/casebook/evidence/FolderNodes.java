@@ -28,7 +28,7 @@ final class FolderNodes implements Nodes {
   /// A million names in one folder are an accident or an attack.
   private static final int NAMES_MAX = 1_000_000;
 
-  /// Names remembered, of all folders: some 20 MB.
+  /// Names remembered, of all folders, and folders with misses: some 20 MB each.
   private static final int REMEMBERED_MAX = 200_000;
 
   /// How much is looked for in vain in a folder before its names are read, if they are not too
@@ -39,7 +39,7 @@ final class FolderNodes implements Nodes {
 
   private final Path root;
   private final Set<String> problems = new LinkedHashSet<>();
-  private final Map<String, List<String>> listed = new HashMap<>();
+  private final Map<String, Listing> listed = new HashMap<>();
   private final Map<String, Integer> misses = new HashMap<>();
   private int remembered;
 
@@ -59,24 +59,24 @@ final class FolderNodes implements Nodes {
       return null;
     }
     var node = read(FileTree.join(folder, name));
-    if (node == null) {
+    if (node == null && misses.size() < REMEMBERED_MAX) {
       misses.merge(folder, 1, Integer::sum);
     }
     return node;
   }
 
   private boolean isKnownToLack(String folder, String name) {
-    var names = listed.get(folder);
-    if (names == null && misses.getOrDefault(folder, 0) == MISSES_MAX) {
+    var known = listed.get(folder);
+    if (known == null && misses.getOrDefault(folder, 0) == MISSES_MAX) {
       misses.put(folder, MISSES_MAX + 1);
       try {
         remember(folder, list(folder, NAMES_MAX_IN_VAIN), NAMES_MAX_IN_VAIN);
       } catch (IOException e) {
         return false; // whoever asks for the names is told
       }
-      names = listed.get(folder);
+      known = listed.get(folder);
     }
-    return names != null && !name.isEmpty() && Collections.binarySearch(names, name) < 0;
+    return known != null && !name.isEmpty() && Collections.binarySearch(known.names, name) < 0;
   }
 
   /// Most names in a folder are no folder's, and this tells it of a name without making anything.
@@ -118,56 +118,60 @@ final class FolderNodes implements Nodes {
   @Override
   public List<String> names(String folder) throws IOException {
     var known = listed.get(folder);
-    if (known != null) {
-      return known;
+    var listing = known == null ? list(folder, NAMES_MAX) : known;
+    if (listing.hasOthers) {
+      problems.add(folder + ": a name in it can't be decoded in this locale; skipped");
     }
-    var names = list(folder, NAMES_MAX);
-    if (names.size() > NAMES_MAX) {
+    if (listing.names.size() > NAMES_MAX) {
       problems.add(folder + ": more than " + NAMES_MAX + " names; the rest is not read");
-      return names.subList(0, NAMES_MAX);
+      return listing.names.subList(0, NAMES_MAX);
     }
-    remember(folder, names, NAMES_MAX);
-    return names;
+    if (known == null) {
+      remember(folder, listing, NAMES_MAX);
+    }
+    return listing.names;
   }
 
-  private void remember(String folder, List<String> names, int max) {
-    if (names.size() <= max && remembered + names.size() <= REMEMBERED_MAX) {
-      remembered += names.size() + 1;
-      listed.put(folder, names);
+  /// @param names in order
+  /// @param hasOthers whether there are some that are not text in this process's locale, and so
+  ///   open no file
+  private record Listing(List<String> names, boolean hasOthers) {}
+
+  private void remember(String folder, Listing listing, int max) {
+    int count = listing.names.size();
+    if (count <= max && remembered + count <= REMEMBERED_MAX) {
+      remembered += count + 1;
+      listed.put(folder, listing);
     }
   }
 
   /// @param max of one name more the folder's are not known
-  private List<String> list(String folder, int max) throws IOException {
+  private Listing list(String folder, int max) throws IOException {
     var path = file(folder);
-    if (path == null) {
-      return List.of();
-    }
     var names = new ArrayList<String>();
+    boolean hasOthers = false;
+    if (path == null) {
+      return new Listing(names, false);
+    }
     try (DirectoryStream<Path> children = Files.newDirectoryStream(path)) {
       for (var child : children) {
         if (names.size() > max) {
           break;
         }
-        add(folder, child, names);
+        var name = String.valueOf(child.getFileName());
+        if (name.indexOf('\uFFFD') < 0) {
+          names.add(name);
+        } else {
+          hasOthers = true;
+        }
       }
     } catch (NotDirectoryException e) {
-      return List.of();
+      return new Listing(List.of(), false);
     } catch (DirectoryIteratorException e) {
       throw e.getCause();
     }
     names.sort(null);
-    return names;
-  }
-
-  /// A name that is not text in this process's locale opens no file.
-  private void add(String folder, Path child, List<String> names) {
-    var name = String.valueOf(child.getFileName());
-    if (name.indexOf('\uFFFD') >= 0) {
-      problems.add(folder + ": a name in it can't be decoded in this locale; skipped");
-    } else {
-      names.add(name);
-    }
+    return new Listing(names, hasOthers);
   }
 
   /// Null for a path that is not text in this locale.

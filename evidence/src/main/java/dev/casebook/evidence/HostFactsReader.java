@@ -104,7 +104,7 @@ final class HostFactsReader {
         .orElse(null);
   }
 
-  /// Other names of UTC in the tz database (its file `backward`), under which most servers know it.
+  /// Names of UTC in the tz database (its files `etcetera` and `backward`); most servers have one.
   /// It is the same zone by whatever name, and the whole database need not be read for it.
   private static final Set<String> UTC =
       Set.of("Etc/UTC", "Etc/UCT", "Etc/Universal", "Etc/Zulu", "UCT", "Universal", "Zulu");

@@ -60,9 +60,6 @@ record Looks(Snapshot own, Examiner ofOwn, List<Examiner> ofOthers, Optional<Str
 
   List<Verdict> of(List<Note> notes) {
     var verdicts = new ArrayList<>(ofOwn.examine(notes));
-    if (!ofOthers.isEmpty()) {
-      ofOwn.close(); // so that they use its database
-    }
     for (var other : ofOthers) {
       other.examine(notes).stream()
           .filter(Verdict.Finding.class::isInstance)

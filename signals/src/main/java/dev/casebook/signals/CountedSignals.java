@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
 /// that it names, and in lines without a program where the log's name or loose evidence leaves open
 /// who wrote them.
 final class CountedSignals {
-  private static final int WRITERS_MAX = 5000;
+  /// A log has a few hundred writers; more are an attack.
+  static final int WRITERS_MAX = 5000;
 
   private final SnapshotScan scan;
   private final LogAccount account;

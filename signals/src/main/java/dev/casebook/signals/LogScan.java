@@ -33,8 +33,6 @@ final class LogScan implements LineTaker {
   /// Fewer are what a crash leaves.
   private static final int NUL_STEPS_MAX = 4;
 
-  private static final int WRITERS_MAX = 5000;
-
   private final SnapshotScan scan;
   private final LogTimes times;
   private final LogReading reading;
@@ -198,7 +196,7 @@ final class LogScan implements LineTaker {
     account.saw(host);
     if (hasForm(line)) {
       account.recognised(host);
-      if (notedPrograms.size() < WRITERS_MAX) {
+      if (notedPrograms.size() < CountedSignals.WRITERS_MAX) {
         notedPrograms.add(program);
       }
     }

@@ -63,13 +63,11 @@ record RequiredLiterals(Set<String> literals, boolean isWhole) {
     RequiredLiterals best = NONE;
     RequiredLiterals run = NONE;
     boolean whole = true;
-    for (int i = 0; i < parts.size(); i++) {
-      var text = textFrom(parts, i);
-      i += Math.max(0, text.length() - 1);
-      RequiredLiterals required = text.isEmpty() ? of(parts.get(i)) : whole(text);
+    for (Syntax part : parts) {
+      RequiredLiterals required = of(part);
       if (required.isWhole && required.literals.size() * run.literals.size() <= WAYS_MAX) {
         run = run.then(required);
-      } else if (!(parts.get(i) instanceof Anchor)) {
+      } else if (!(part instanceof Anchor)) {
         best = best.orBetter(run).orBetter(required);
         run = required.isWhole ? required : NONE;
         whole = false;
@@ -78,24 +76,13 @@ record RequiredLiterals(Set<String> literals, boolean isWhole) {
     return whole ? run : best.orBetter(run).inPart();
   }
 
-  /// The characters of the basic plane that follow each other from a part on, each the only one in
-  /// its place: most of a pattern is such text.
-  private static String textFrom(List<Syntax> parts, int from) {
-    var text = new StringBuilder();
-    for (int i = from; i < parts.size() && parts.get(i) instanceof OneOf(var set); i++) {
-      var character = single(set);
-      if (character.isEmpty() || character.get().length() > 1) {
-        break;
-      }
-      text.append(character.get());
-    }
-    return text.toString();
-  }
-
   /// What is matched by this and then by something else, both whole.
   private RequiredLiterals then(RequiredLiterals next) {
     if (literals.isEmpty()) {
       return next;
+    }
+    if (literals.size() == 1 && next.literals.size() == 1) { // most of a pattern is plain text
+      return whole(literals.iterator().next() + next.literals.iterator().next());
     }
     var both =
         literals.stream()

@@ -7,12 +7,12 @@ public final class Digits {
 
   private Digits() {}
 
-  /// With or without a sign.
+  /// With or without a sign. What is no number is common, and an exception takes a thousand times
+  /// as long as a look at it.
   public static @Nullable Long decimal(String text) {
     int start = text.startsWith("-") || text.startsWith("+") ? 1 : 0;
     if (!isDigits(text, start)) {
-      return null; // what is no number is common here, and an exception takes a thousand times as
-      // long
+      return null;
     }
     try {
       return Long.valueOf(text);

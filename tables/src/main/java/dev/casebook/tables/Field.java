@@ -2,7 +2,9 @@ package dev.casebook.tables;
 
 import java.lang.reflect.RecordComponent;
 import java.time.Instant;
+import java.util.Locale;
 import java.util.Map;
+import java.util.regex.Pattern;
 
 /// A column of a table.
 ///
@@ -14,6 +16,8 @@ public record Field(String name, String type, String meaning, boolean costly) {
 
   /// The longest text that a query sees; a longer one is cut.
   public static final int CHARS_MAX = 64 * 1024;
+
+  private static final Pattern BEFORE_WORD = Pattern.compile("([a-z0-9])([A-Z])");
 
   private static final Map<Class<?>, String> SQL_TYPES =
       Map.ofEntries(
@@ -43,15 +47,6 @@ public record Field(String name, String type, String meaning, boolean costly) {
   }
 
   private static String snakeCase(String name) {
-    var words = new StringBuilder();
-    for (int i = 0; i < name.length(); i++) {
-      char c = name.charAt(i);
-      boolean isUpper = c >= 'A' && c <= 'Z';
-      if (isUpper && i > 0 && !(name.charAt(i - 1) >= 'A' && name.charAt(i - 1) <= 'Z')) {
-        words.append('_');
-      }
-      words.append(isUpper ? (char) (c - 'A' + 'a') : c);
-    }
-    return words.toString();
+    return BEFORE_WORD.matcher(name).replaceAll("$1_$2").toLowerCase(Locale.ROOT);
   }
 }

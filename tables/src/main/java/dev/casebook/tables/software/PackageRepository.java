@@ -151,7 +151,7 @@ public record PackageRepository(
                 null,
                 source.group(3),
                 source.group(4),
-                known(source.group(5).strip().replaceAll("\\s+", " ")),
+                known(Line.squeezed(source.group(5).strip())),
                 true,
                 options.contains("trusted=yes") ? Boolean.FALSE : null,
                 null,

@@ -3,6 +3,7 @@ package dev.casebook.tables.system;
 import dev.casebook.evidence.ArtifactName;
 import dev.casebook.tables.Column;
 import dev.casebook.tables.Compared;
+import dev.casebook.tables.Line;
 import dev.casebook.tables.Row;
 import dev.casebook.tables.Rows;
 import dev.casebook.tables.Table;
@@ -59,7 +60,7 @@ public record KernelParameterSetting(
         continue;
       }
       var name = setting.substring(optional ? 1 : 0, sign).strip();
-      var value = setting.substring(sign + 1).strip().replaceAll("\\s+", " ");
+      var value = Line.squeezed(setting.substring(sign + 1).strip());
       rows.add(line, new KernelParameterSetting(text.name(), dotted(name), value, optional));
     }
   }
