@@ -50,7 +50,7 @@ class RoomsTest {
           new Room("evidence", 20, "formats", "hosts"),
           new Room("tables", 50, "formats", "evidence"),
           new Room("redaction", 20, "formats", "evidence", "tables"),
-          new Room("signals", 20, "formats", "evidence", "tables"),
+          new Room("signals", 20, "formats", "hosts", "evidence", "tables"),
           new Room("query", 15, "formats", "evidence", "tables"),
           new Room(
               "diagnosis", 15, "verdicts", "formats", "evidence", "tables", "signals", "query"),

@@ -5,18 +5,15 @@ import static java.lang.foreign.ValueLayout.JAVA_BYTE;
 import static java.lang.foreign.ValueLayout.JAVA_INT;
 import static java.lang.foreign.ValueLayout.JAVA_LONG;
 
+import dev.casebook.hosts.libraries.NativeFunction;
 import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.FunctionDescriptor;
-import java.lang.foreign.Linker;
-import java.lang.foreign.MemoryLayout;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.SymbolLookup;
-import java.lang.invoke.MethodHandle;
 import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.Optional;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// The functions of the Hyperscan library that we use, in block mode: all of a text at once, with
@@ -28,19 +25,6 @@ final class Hyperscan {
   /// context is a pointer that nobody uses, and taken as a number no object has to be made of it.
   static final FunctionDescriptor ON_EVENT =
       FunctionDescriptor.of(JAVA_INT, JAVA_INT, JAVA_LONG, JAVA_LONG, JAVA_INT, JAVA_LONG);
-
-  private static final FunctionDescriptor SCAN =
-      FunctionDescriptor.of(
-          JAVA_INT, ADDRESS, ADDRESS, JAVA_INT, JAVA_INT, ADDRESS, ADDRESS, ADDRESS);
-
-  /// The few forms of function that each start needs: linking a form costs more than the call.
-  private static final FunctionDescriptor OF_ONE = FunctionDescriptor.of(JAVA_INT, ADDRESS);
-
-  private static final FunctionDescriptor OF_TWO =
-      FunctionDescriptor.of(JAVA_INT, ADDRESS, ADDRESS);
-
-  private static final FunctionDescriptor DESERIALIZE =
-      FunctionDescriptor.of(JAVA_INT, ADDRESS, JAVA_LONG, ADDRESS);
 
   private static final int SUCCESS = 0;
   private static final int SCAN_TERMINATED = -3;
@@ -54,11 +38,11 @@ final class Hyperscan {
   private static @Nullable Hyperscan loaded;
 
   private final SymbolLookup library;
-  private final MethodHandle scan;
+  private final NativeFunction scan;
 
   private Hyperscan(SymbolLookup library) {
     this.library = library;
-    this.scan = link("hs_scan", SCAN);
+    this.scan = function("hs_scan");
   }
 
   /// An expression and the number by which its hits name it.
@@ -108,19 +92,14 @@ final class Hyperscan {
 
   /// The library's version, with its date.
   String version() {
-    try {
-      MethodHandle version = link("hs_version", FunctionDescriptor.of(ADDRESS));
-      return string((MemorySegment) version.invokeExact());
-    } catch (Throwable e) {
-      throw unexpected(e);
-    }
+    return string(MemorySegment.ofAddress(function("hs_version").call()));
   }
 
   /// What of this CPU a database depends on, as opaque bytes.
   byte[] platform() {
     try (var local = Arena.ofConfined()) {
       var platform = local.allocate(PLATFORM_BYTES, 8);
-      requireSuccess("hs_populate_platform", call("hs_populate_platform", platform));
+      require("hs_populate_platform", platform);
       return platform.toArray(JAVA_BYTE);
     }
   }
@@ -143,16 +122,17 @@ final class Hyperscan {
       var error = local.allocate(ADDRESS);
       var platform = MemorySegment.NULL; // this CPU's
       int code =
-          call(
-              "hs_compile_multi",
-              regexes,
-              flags,
-              ids,
-              count,
-              MODE_BLOCK,
-              platform,
-              database,
-              error);
+          (int)
+              function("hs_compile_multi")
+                  .call(
+                      regexes.address(),
+                      flags.address(),
+                      ids.address(),
+                      count,
+                      MODE_BLOCK,
+                      platform.address(),
+                      database.address(),
+                      error.address());
       return switch (code) {
         case SUCCESS -> new Compiled.Done(owned(database, "hs_free_database", arena));
         case COMPILER_ERROR -> refused(error.get(ADDRESS, 0));
@@ -167,7 +147,7 @@ final class Hyperscan {
     var refused =
         new Compiled.Refused(
             fields.get(JAVA_INT, ADDRESS.byteSize()), string(fields.get(ADDRESS, 0)));
-    requireSuccess("hs_free_compile_error", call("hs_free_compile_error", error));
+    require("hs_free_compile_error", error);
     return refused;
   }
 
@@ -178,7 +158,7 @@ final class Hyperscan {
       require("hs_serialize_database", database, bytes, length);
       var serialized = bytes.get(ADDRESS, 0).reinterpret(length.get(JAVA_LONG, 0));
       byte[] copy = serialized.toArray(JAVA_BYTE);
-      free(serialized);
+      NativeFunction.ofC("free").call(serialized.address()); // it came from malloc(3)
       return copy;
     }
   }
@@ -190,20 +170,13 @@ final class Hyperscan {
     try (var local = Arena.ofConfined()) {
       var bytes = local.allocateFrom(JAVA_BYTE, serialized);
       var database = local.allocate(ADDRESS);
-      int code = deserialize(bytes, database);
+      int code =
+          (int)
+              function("hs_deserialize_database")
+                  .call(bytes.address(), bytes.byteSize(), database.address());
       return code == SUCCESS
           ? Optional.of(owned(database, "hs_free_database", arena))
           : Optional.empty();
-    }
-  }
-
-  private int deserialize(MemorySegment bytes, MemorySegment database) {
-    try {
-      return (int)
-          link("hs_deserialize_database", DESERIALIZE)
-              .invokeExact(bytes, bytes.byteSize(), database);
-    } catch (Throwable e) {
-      throw unexpected(e);
     }
   }
 
@@ -213,7 +186,7 @@ final class Hyperscan {
   MemorySegment scratch(MemorySegment database, Arena arena) {
     try (var local = Arena.ofConfined()) {
       var scratch = local.allocate(ADDRESS);
-      requireSuccess("hs_alloc_scratch", call("hs_alloc_scratch", database, scratch));
+      require("hs_alloc_scratch", database, scratch);
       return owned(scratch, "hs_free_scratch", arena);
     }
   }
@@ -225,13 +198,17 @@ final class Hyperscan {
   boolean scan(
       MemorySegment database, MemorySegment block, MemorySegment scratch, MemorySegment onEvent) {
     int length = Math.toIntExact(block.byteSize());
-    int code;
-    try {
-      code =
-          (int) scan.invokeExact(database, block, length, 0, scratch, onEvent, MemorySegment.NULL);
-    } catch (Throwable e) {
-      throw unexpected(e);
-    }
+    int code =
+        (int)
+            scan.call(
+                database.address(),
+                block.address(),
+                length,
+                0, // no flags
+                scratch.address(),
+                onEvent.address(),
+                0, // no context
+                0);
     if (code != SCAN_TERMINATED) {
       requireSuccess("hs_scan", code);
     }
@@ -240,13 +217,16 @@ final class Hyperscan {
 
   /// What a function put at `pointer`, to be freed when the arena closes.
   private MemorySegment owned(MemorySegment pointer, String free, Arena arena) {
-    return pointer
-        .get(ADDRESS, 0)
-        .reinterpret(arena, memory -> requireSuccess(free, call(free, memory)));
+    return pointer.get(ADDRESS, 0).reinterpret(arena, memory -> require(free, memory));
   }
 
-  private void require(String function, Object... arguments) {
-    requireSuccess(function, call(function, arguments));
+  /// Calls a function of up to three pointers that returns an error code.
+  private void require(String name, MemorySegment... pointers) {
+    long[] words = new long[3];
+    for (int i = 0; i < pointers.length; i++) {
+      words[i] = pointers[i].address();
+    }
+    requireSuccess(name, (int) function(name).call(words[0], words[1], words[2]));
   }
 
   private static void requireSuccess(String function, int code) {
@@ -255,71 +235,12 @@ final class Hyperscan {
     }
   }
 
-  private int call(String function, MemorySegment argument) {
-    try {
-      return (int) link(function, OF_ONE).invokeExact(argument);
-    } catch (Throwable e) {
-      throw unexpected(e);
-    }
-  }
-
-  private int call(String function, MemorySegment first, MemorySegment second) {
-    try {
-      return (int) link(function, OF_TWO).invokeExact(first, second);
-    } catch (Throwable e) {
-      throw unexpected(e);
-    }
-  }
-
-  /// Calls a function that returns an error code. It is linked again each time, which the few calls
-  /// of a process can bear; at start, linking functions never called would cost more.
-  private int call(String function, Object... arguments) {
-    MemoryLayout[] parameters =
-        Stream.of(arguments).map(Hyperscan::layout).toArray(MemoryLayout[]::new);
-    try {
-      return (int)
-          link(function, FunctionDescriptor.of(JAVA_INT, parameters))
-              .invokeWithArguments(arguments);
-    } catch (Throwable e) {
-      throw unexpected(e);
-    }
-  }
-
-  private static MemoryLayout layout(Object argument) {
-    return switch (argument) {
-      case Integer _ -> JAVA_INT;
-      case Long _ -> JAVA_LONG;
-      case MemorySegment _ -> ADDRESS;
-      default -> throw new IllegalArgumentException(argument.getClass().getName());
-    };
-  }
-
-  private MethodHandle link(String function, FunctionDescriptor type) {
-    return Linker.nativeLinker().downcallHandle(library.findOrThrow(function), type);
-  }
-
-  /// Frees what the library allocated with malloc(3).
-  private static void free(MemorySegment memory) {
-    Linker linker = Linker.nativeLinker();
-    try {
-      linker
-          .downcallHandle(
-              linker.defaultLookup().findOrThrow("free"), FunctionDescriptor.ofVoid(ADDRESS))
-          .invokeExact(memory);
-    } catch (Throwable e) {
-      throw unexpected(e);
-    }
+  private NativeFunction function(String name) {
+    return NativeFunction.of(library, name);
   }
 
   /// A message of the library, none of which comes near this length.
   private static String string(MemorySegment address) {
     return address.reinterpret(4096).getString(0);
-  }
-
-  static RuntimeException unexpected(Throwable e) {
-    if (e instanceof Error error) {
-      throw error;
-    }
-    return e instanceof RuntimeException runtime ? runtime : new IllegalStateException(e);
   }
 }

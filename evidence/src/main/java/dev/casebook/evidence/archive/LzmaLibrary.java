@@ -5,13 +5,11 @@ import static java.lang.foreign.ValueLayout.JAVA_BYTE;
 import static java.lang.foreign.ValueLayout.JAVA_INT;
 import static java.lang.foreign.ValueLayout.JAVA_LONG;
 
+import dev.casebook.hosts.libraries.NativeFunction;
 import java.io.Closeable;
 import java.lang.foreign.Arena;
-import java.lang.foreign.FunctionDescriptor;
-import java.lang.foreign.Linker;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.SymbolLookup;
-import java.lang.invoke.MethodHandle;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.zip.Checksum;
@@ -69,22 +67,13 @@ final class LzmaLibrary implements Closeable {
 
   /// What is called of the library.
   private record Functions(
-      MethodHandle begin, MethodHandle code, MethodHandle end, MethodHandle crc64) {
+      NativeFunction begin, NativeFunction code, NativeFunction end, NativeFunction crc64) {
     static Functions of(SymbolLookup library) {
       return new Functions(
-          of(library, "lzma_raw_decoder", FunctionDescriptor.of(JAVA_INT, ADDRESS, ADDRESS)),
-          of(library, "lzma_code", FunctionDescriptor.of(JAVA_INT, ADDRESS, JAVA_INT)),
-          of(library, "lzma_end", FunctionDescriptor.ofVoid(ADDRESS)),
-          of(
-              library,
-              "lzma_crc64",
-              FunctionDescriptor.of(JAVA_LONG, ADDRESS, JAVA_LONG, JAVA_LONG),
-              Linker.Option.critical(true)));
-    }
-
-    private static MethodHandle of(
-        SymbolLookup library, String name, FunctionDescriptor shape, Linker.Option... options) {
-      return Linker.nativeLinker().downcallHandle(library.findOrThrow(name), shape, options);
+          NativeFunction.of(library, "lzma_raw_decoder"),
+          NativeFunction.of(library, "lzma_code"),
+          NativeFunction.of(library, "lzma_end"),
+          NativeFunction.of(library, "lzma_crc64"));
     }
   }
 
@@ -94,7 +83,7 @@ final class LzmaLibrary implements Closeable {
 
     /// Empty where the library is missing or is not called as on 64-bit systems.
     private static Optional<Functions> find() {
-      if (ADDRESS.byteSize() != Long.BYTES) {
+      if (!NativeFunction.isPossible()) {
         return Optional.empty();
       }
       try {
@@ -120,11 +109,7 @@ final class LzmaLibrary implements Closeable {
   boolean begin(long dictionaryBytes) {
     waiting = 0;
     options.set(JAVA_INT, 0, (int) dictionaryBytes);
-    try {
-      return (int) functions.begin.invokeExact(stream, filters) == OK;
-    } catch (Throwable e) {
-      throw new IllegalStateException(e);
-    }
+    return (int) functions.begin.call(stream.address(), filters.address()) == OK;
   }
 
   /// Hands over a chunk: its header, and of its data as much as there is.
@@ -170,12 +155,7 @@ final class LzmaLibrary implements Closeable {
     int before = waiting;
     stream.set(ADDRESS, NEXT_IN, input);
     stream.set(JAVA_LONG, AVAIL_IN, before);
-    int result;
-    try {
-      result = (int) functions.code.invokeExact(stream, RUN);
-    } catch (Throwable e) {
-      throw new IllegalStateException(e);
-    }
+    int result = (int) functions.code.call(stream.address(), RUN);
     waiting = remaining(AVAIL_IN, before);
     MemorySegment.copy(input, before - waiting, input, 0, waiting);
     return result;
@@ -188,11 +168,9 @@ final class LzmaLibrary implements Closeable {
 
   @Override
   public void close() {
-    try {
-      functions.end.invokeExact(stream);
-    } catch (Throwable e) {
-      throw new IllegalStateException(e);
+    if (arena.scope().isAlive()) {
+      functions.end.call(stream.address());
+      arena.close();
     }
-    arena.close();
   }
 }
