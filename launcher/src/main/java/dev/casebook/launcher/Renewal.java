@@ -25,7 +25,12 @@ final class Renewal {
 
   /// In this order: what a step makes has to be of the form that the next one reads.
   private static final List<Step> STEPS =
-      List.of(new OldClasses(), new IdleMethods(), new PlainSwitches(), new PlainRecords());
+      List.of(
+          new OldClasses(),
+          new IdleMethods(),
+          new IdleCalls(),
+          new PlainSwitches(),
+          new PlainRecords());
 
   private final ClassFile classFile;
 
