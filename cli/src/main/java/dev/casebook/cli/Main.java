@@ -32,7 +32,20 @@ public final class Main {
     var err = stream(new FileOutputStream(FileDescriptor.err));
     int status = CasebookCommand.run(console(out, err, System.getenv()), arguments);
     err.flush();
-    System.exit(Integer.getInteger("casebook.status", 0) + status);
+    end(Integer.getInteger("casebook.status", 0) + status);
+  }
+
+  /// Ends the process. To do so by `exit` makes the JDK look in every jar for a logger of exits;
+  /// but where a signal came, what was set up for that is under way, and only `exit` waits for it.
+  /// Nothing else is left to shutdown hooks: a command that ends by itself tidies up by itself.
+  private static void end(int status) {
+    var runtime = Runtime.getRuntime();
+    try {
+      runtime.addShutdownHook(new Thread(() -> {}));
+    } catch (IllegalStateException underWay) {
+      runtime.exit(status);
+    }
+    runtime.halt(status);
   }
 
   private static PrintStream stream(OutputStream out) {
