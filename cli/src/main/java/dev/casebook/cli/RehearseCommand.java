@@ -63,6 +63,7 @@ final class RehearseCommand implements Callable<Integer> {
       run("sql", SQL, some);
       run("sql", "select program, count(*) from logs group by all", some);
     }
+    samples().forEach(each -> run("sql", "from " + each.getFileName(), each.toString()));
     var example = console.home().resolve("examples/vpn-outage.tar.xz");
     if (Files.exists(example)) {
       run("diagnose", example.toString());
@@ -112,6 +113,18 @@ final class RehearseCommand implements Callable<Integer> {
       var ofNotes = new TreeMap<Path, Path>();
       folders.forEach(folder -> ofNotes.merge(folder.getParent(), folder, RehearseCommand::first));
       return ofNotes.values().stream().map(Path::toString).toList();
+    }
+  }
+
+  /// Of each table what its tests read, a folder of its name: notes' evidence has few of the forms
+  /// that a whole host has.
+  private List<Path> samples() throws IOException {
+    var folder = console.home().resolve("tables/src/test/resources/samples");
+    if (!Files.isDirectory(folder)) {
+      return List.of();
+    }
+    try (var folders = Files.list(folder)) {
+      return folders.sorted().toList();
     }
   }
 
