@@ -49,7 +49,7 @@ final class ReadAhead extends BulkStream implements Previewed {
   ReadAhead(InputStream in, Closeable source) {
     this.in = in;
     this.source = source;
-    this.reader = Thread.ofVirtual().name("read-ahead").start(this::readAll);
+    this.reader = Thread.ofPlatform().daemon().name("read-ahead").start(this::readAll);
   }
 
   private void readAll() {

@@ -3,6 +3,7 @@ package dev.casebook.evidence.archive;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.github.luben.zstd.Zstd;
+import dev.casebook.hosts.libraries.NativeFunction;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.net.URI;
@@ -34,7 +35,8 @@ final class SmallHeap {
   }
 
   private static String classPath() {
-    return Stream.of(ArchiveReader.class, SmallHeap.class, Zstd.class, XZ.class)
+    return Stream.of(
+            ArchiveReader.class, SmallHeap.class, NativeFunction.class, Zstd.class, XZ.class)
         .map(type -> type.getProtectionDomain().getCodeSource().getLocation().toString())
         .map(location -> Path.of(URI.create(location)).toString())
         .collect(Collectors.joining(":"));
