@@ -1,5 +1,6 @@
 package dev.casebook.diagnosis;
 
+import dev.casebook.signals.PatternOutline;
 import dev.casebook.signals.SignalPattern;
 import java.util.List;
 import java.util.Optional;
@@ -16,6 +17,7 @@ import java.util.function.UnaryOperator;
 /// @param speaks returns rows where the host's own settings make it tell; over tables only
 /// @param examples messages in which it is found
 /// @param line where it stands in its file
+/// @param outline of what is looked for; empty if it can't be used
 public record SignalDefinition(
     String name,
     List<String> in,
@@ -24,7 +26,8 @@ public record SignalDefinition(
     String silent,
     Optional<Block> speaks,
     List<String> examples,
-    int line) {
+    int line,
+    Optional<PatternOutline> outline) {
 
   /// Stands at the very start of a pattern or nowhere.
   private static final String ANY_CASE = "(?i)";
@@ -34,15 +37,29 @@ public record SignalDefinition(
     examples = List.copyOf(examples);
   }
 
+  /// As it stands in a file.
+  static SignalDefinition read(
+      String name,
+      List<String> in,
+      String match,
+      String anywhere,
+      String silent,
+      Optional<Block> speaks,
+      List<String> examples,
+      int line) {
+    var outline = PatternOutline.of(anchored(match, anywhere));
+    return new SignalDefinition(name, in, match, anywhere, silent, speaks, examples, line, outline);
+  }
+
   SignalDefinition with(UnaryOperator<Block> change) {
     return new SignalDefinition(
-        name, in, match, anywhere, silent, speaks.map(change), examples, line);
+        name, in, match, anywhere, silent, speaks.map(change), examples, line, outline);
   }
 
   /// The same where nothing tells that the program speaks.
   SignalDefinition withoutSpeaking() {
     return new SignalDefinition(
-        name, in, match, anywhere, silent, Optional.empty(), examples, line);
+        name, in, match, anywhere, silent, Optional.empty(), examples, line, outline);
   }
 
   /// The tables that tell whether it is silent.
@@ -54,11 +71,11 @@ public record SignalDefinition(
   ///
   /// @param owner the note or view whose it is; see [View#owner]
   public SignalPattern of(String owner) {
-    return new SignalPattern(owner, name, in, anchored());
+    return new SignalPattern(owner, name, in, anchored(match, anywhere), outline);
   }
 
   /// The pattern with its anchor.
-  private String anchored() {
+  private static String anchored(String match, String anywhere) {
     if (!anywhere.isEmpty()) {
       return match;
     }

@@ -23,7 +23,7 @@ final class SignalReader {
       }
       fields.allow(KEYS);
       signals.add(
-          new SignalDefinition(
+          SignalDefinition.read(
               entry.getKey(),
               fields.texts("in"),
               fields.text("match"),

@@ -56,7 +56,7 @@ class NoteReaderTest {
         .containsExactly(new Note.Parameter("least", "5", "users"));
     assertThat(note.signals())
         .containsExactly(
-            new SignalDefinition(
+            SignalDefinition.read(
                 "bad",
                 List.of("sshd", "/var/log/auth"),
                 "no space",

@@ -59,7 +59,7 @@ class ViewReaderTest {
             new Column("pid", "of the program"));
     assertThat(view.signals())
         .containsExactly(
-            new SignalDefinition(
+            SignalDefinition.read(
                 "accepted",
                 List.of("sshd"),
                 "Accepted (?<method>[^ ]+)",

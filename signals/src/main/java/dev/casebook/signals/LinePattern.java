@@ -19,7 +19,8 @@ import org.jspecify.annotations.Nullable;
 final class LinePattern {
   private final String id;
   private final String regex;
-  private final Parsed parsed;
+  private final PatternOutline outline;
+  private volatile @Nullable Parsed parsed;
   private volatile @Nullable Backtracker backtracker;
 
   /// Whether there can be none.
@@ -27,10 +28,10 @@ final class LinePattern {
 
   private volatile @Nullable Pattern matcher;
 
-  private LinePattern(String id, String regex) {
+  private LinePattern(String id, String regex, Optional<PatternOutline> known) {
     this.id = id;
     this.regex = regex;
-    this.parsed = PatternParser.parse(regex);
+    this.outline = known.orElseGet(() -> PatternOutline.of(parsed()));
   }
 
   /// A pattern under a name of the caller's choice.
@@ -38,7 +39,14 @@ final class LinePattern {
   /// @throws UnsupportedPatternException with the construct and its place, if `regex` has one that
   ///   the two matchers do not share
   public static LinePattern of(String id, String regex) {
-    return new LinePattern(id, regex);
+    return of(id, regex, Optional.empty());
+  }
+
+  /// The same, which is parsed when it is first asked for more than its outline.
+  ///
+  /// @param known what was known of `regex` before; empty to parse it now
+  static LinePattern of(String id, String regex, Optional<PatternOutline> known) {
+    return new LinePattern(id, regex, known);
   }
 
   /// What keeps `regex` from being a pattern; empty when nothing does.
@@ -61,11 +69,25 @@ final class LinePattern {
 
   /// The names of its groups, in the order in which they open.
   public List<String> groups() {
-    return parsed.names();
+    return outline.groups();
+  }
+
+  /// See [RequiredLiterals].
+  List<String> literals() {
+    return outline.literals();
   }
 
   Syntax tree() {
-    return parsed.tree();
+    return parsed().tree();
+  }
+
+  private Parsed parsed() {
+    var made = parsed;
+    if (made == null) {
+      made = PatternParser.parse(regex);
+      parsed = made;
+    }
+    return made;
   }
 
   /// Looks for the leftmost match in a message, `bytes[from, to)`.
@@ -76,7 +98,7 @@ final class LinePattern {
     var quick = backtracker();
     if (quick != null) {
       end = quick.find(groups.run(), bytes, from, to);
-      groups.found(parsed.names().size());
+      groups.found(groups().size());
     }
     return end == Step.UNKNOWN
         ? find(new String(bytes, from, to - from, StandardCharsets.UTF_8), groups)
@@ -86,7 +108,7 @@ final class LinePattern {
   /// The same in a message as text.
   boolean find(String message, Groups groups) {
     Matcher match = matcher().matcher(message);
-    return match.find() && groups.found(match, parsed.names().size());
+    return match.find() && groups.found(match, groups().size());
   }
 
   boolean isIn(String message) {
@@ -97,7 +119,7 @@ final class LinePattern {
   private @Nullable Backtracker backtracker() {
     var made = backtracker;
     if (made == null && !hasNoBacktracker) {
-      made = Backtracker.of(parsed.tree(), parsed.names().size()).orElse(null);
+      made = Backtracker.of(tree(), groups().size()).orElse(null);
       backtracker = made;
       hasNoBacktracker = made == null;
     }
@@ -107,7 +129,7 @@ final class LinePattern {
   private Pattern matcher() {
     Pattern made = matcher;
     if (made == null) {
-      made = Pattern.compile(Re2Expression.of(parsed.tree()));
+      made = Pattern.compile(Re2Expression.of(tree()));
       matcher = made;
     }
     return made;

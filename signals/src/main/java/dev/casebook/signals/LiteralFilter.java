@@ -42,8 +42,8 @@ final class LiteralFilter implements LineFilter {
     private final List<byte[]> literals = new ArrayList<>();
     private final List<Integer> patterns = new ArrayList<>();
 
-    void add(int pattern, RequiredLiterals required) {
-      for (String literal : required.literals()) {
+    void add(int pattern, List<String> required) {
+      for (String literal : required) {
         literals.add(literal.getBytes(StandardCharsets.UTF_8));
         patterns.add(pattern);
       }

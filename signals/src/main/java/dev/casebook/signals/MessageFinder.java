@@ -10,7 +10,7 @@ public final class MessageFinder {
 
   MessageFinder(LinePattern pattern) {
     this.pattern = pattern;
-    this.required = RequiredLiterals.of(pattern.tree()).literals();
+    this.required = pattern.literals();
   }
 
   public boolean isIn(String message) {

@@ -169,8 +169,8 @@ final class PatternSet implements AutoCloseable {
     var literals = new LiteralFilter.Builder();
     var rest = new ArrayList<Integer>();
     for (int i = done.nextClearBit(0); i < filtered.size(); i = done.nextClearBit(i + 1)) {
-      var required = RequiredLiterals.of(filtered.get(i).tree());
-      if (required.literals().isEmpty()) {
+      var required = filtered.get(i).literals();
+      if (required.isEmpty()) {
         rest.add(i);
       } else {
         literals.add(i, required);

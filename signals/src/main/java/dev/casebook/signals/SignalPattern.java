@@ -11,13 +11,25 @@ import java.util.Optional;
 /// @param in who can write it: names of programs or units, or of logs and their folders; empty for
 ///   anyone
 /// @param regex with named groups; see [LinePattern]
-public record SignalPattern(String note, String name, List<String> in, String regex) {
+/// @param outline of `regex`, if it is known already
+public record SignalPattern(
+    String note, String name, List<String> in, String regex, Optional<PatternOutline> outline) {
 
   /// A text of two letters stands in every other line.
   private static final int TEXT_MIN = 3;
 
   public SignalPattern {
     in = in.stream().map(word -> word.toLowerCase(Locale.ROOT)).toList();
+  }
+
+  /// One of which nothing is known yet.
+  public SignalPattern(String note, String name, List<String> in, String regex) {
+    this(note, name, in, regex, Optional.empty());
+  }
+
+  /// @throws UnsupportedPatternException if it can't be used
+  LinePattern pattern() {
+    return LinePattern.of(id(), regex, outline);
   }
 
   /// Why the pattern can't be used, if it can't.
@@ -28,12 +40,12 @@ public record SignalPattern(String note, String name, List<String> in, String re
   /// Whether each message in which it is found holds one of a few texts: only lines with one of
   /// them are looked at closely.
   public boolean asksForText() {
-    return RequiredLiterals.of(LinePattern.of(id(), regex).tree()).shortest() >= TEXT_MIN;
+    return pattern().literals().stream().mapToInt(String::length).min().orElse(0) >= TEXT_MIN;
   }
 
   /// The names of its groups, in order; none if the pattern can't be used.
   public List<String> groups() {
-    return complaint().isPresent() ? List.of() : LinePattern.of(id(), regex).groups();
+    return complaint().isPresent() ? List.of() : pattern().groups();
   }
 
   /// Whether it is found in a message.
@@ -43,7 +55,7 @@ public record SignalPattern(String note, String name, List<String> in, String re
 
   /// Looks for it in one message after the other.
   public MessageFinder finder() {
-    return new MessageFinder(LinePattern.of(id(), regex));
+    return new MessageFinder(pattern());
   }
 
   /// Its name outside its note.

@@ -22,8 +22,7 @@ public final class SignalScan implements AutoCloseable {
 
   /// @param cache folder for compiled patterns; empty to compile each time
   public static SignalScan of(List<SignalPattern> signals, Optional<Path> cache) {
-    var patterns =
-        signals.stream().map(signal -> LinePattern.of(signal.id(), signal.regex())).toList();
+    var patterns = signals.stream().map(SignalPattern::pattern).toList();
     return new SignalScan(List.copyOf(signals), PatternSet.of(patterns, cache));
   }
 

@@ -53,8 +53,7 @@ public final class SoughtWords implements Supplier<List<String>> {
   private List<String> found() {
     var words = new ArrayList<String>(ALWAYS);
     for (var signal : signals) {
-      var literals = RequiredLiterals.of(LinePattern.of(signal.id(), signal.regex()).tree());
-      var sought = literals.literals().stream().map(SoughtWords::of).toList();
+      var sought = signal.pattern().literals().stream().map(SoughtWords::of).toList();
       if (sought.isEmpty() || sought.contains(List.<String>of())) {
         return List.of();
       }
