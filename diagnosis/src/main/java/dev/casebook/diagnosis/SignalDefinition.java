@@ -17,7 +17,7 @@ import java.util.function.UnaryOperator;
 /// @param speaks returns rows where the host's own settings make it tell; over tables only
 /// @param examples messages in which it is found
 /// @param line where it stands in its file
-/// @param outline of what is looked for; empty if it can't be used
+/// @param outline of what is looked for; empty if it is not known, or can't be used
 public record SignalDefinition(
     String name,
     List<String> in,
@@ -37,18 +37,10 @@ public record SignalDefinition(
     examples = List.copyOf(examples);
   }
 
-  /// As it stands in a file.
-  static SignalDefinition read(
-      String name,
-      List<String> in,
-      String match,
-      String anywhere,
-      String silent,
-      Optional<Block> speaks,
-      List<String> examples,
-      int line) {
-    var outline = PatternOutline.of(anchored(match, anywhere));
-    return new SignalDefinition(name, in, match, anywhere, silent, speaks, examples, line, outline);
+  /// The same, with its outline.
+  SignalDefinition outlined() {
+    return new SignalDefinition(
+        name, in, match, anywhere, silent, speaks, examples, line, PatternOutline.of(anchored()));
   }
 
   SignalDefinition with(UnaryOperator<Block> change) {
@@ -71,11 +63,11 @@ public record SignalDefinition(
   ///
   /// @param owner the note or view whose it is; see [View#owner]
   public SignalPattern of(String owner) {
-    return new SignalPattern(owner, name, in, anchored(match, anywhere), outline);
+    return new SignalPattern(owner, name, in, anchored(), outline);
   }
 
   /// The pattern with its anchor.
-  private static String anchored(String match, String anywhere) {
+  private String anchored() {
     if (!anywhere.isEmpty()) {
       return match;
     }

@@ -23,15 +23,17 @@ final class SignalReader {
       }
       fields.allow(KEYS);
       signals.add(
-          SignalDefinition.read(
-              entry.getKey(),
-              fields.texts("in"),
-              fields.text("match"),
-              fields.optional("anywhere"),
-              fields.optional("silent"),
-              speaks(entry.getKey(), fields),
-              fields.texts("example"),
-              fields.line("")));
+          new SignalDefinition(
+                  entry.getKey(),
+                  fields.texts("in"),
+                  fields.text("match"),
+                  fields.optional("anywhere"),
+                  fields.optional("silent"),
+                  speaks(entry.getKey(), fields),
+                  fields.texts("example"),
+                  fields.line(""),
+                  Optional.empty())
+              .outlined());
     }
     return signals;
   }

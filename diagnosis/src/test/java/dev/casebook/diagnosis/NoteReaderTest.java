@@ -56,15 +56,17 @@ class NoteReaderTest {
         .containsExactly(new Note.Parameter("least", "5", "users"));
     assertThat(note.signals())
         .containsExactly(
-            SignalDefinition.read(
-                "bad",
-                List.of("sshd", "/var/log/auth"),
-                "no space",
-                "",
-                "below level 3",
-                Optional.empty(),
-                List.of("no space left"),
-                13));
+            new SignalDefinition(
+                    "bad",
+                    List.of("sshd", "/var/log/auth"),
+                    "no space",
+                    "",
+                    "below level 3",
+                    Optional.empty(),
+                    List.of("no space left"),
+                    13,
+                    Optional.empty())
+                .outlined());
     var step = note.analysis().getFirst();
     assertThat(step.kind()).isEqualTo(Step.Kind.RIVAL);
     assertThat(step.block().heading()).isEqualTo("a log grew");

@@ -59,15 +59,17 @@ class ViewReaderTest {
             new Column("pid", "of the program"));
     assertThat(view.signals())
         .containsExactly(
-            SignalDefinition.read(
-                "accepted",
-                List.of("sshd"),
-                "Accepted (?<method>[^ ]+)",
-                "",
-                "",
-                Optional.empty(),
-                List.of("Accepted password for admin"),
-                3));
+            new SignalDefinition(
+                    "accepted",
+                    List.of("sshd"),
+                    "Accepted (?<method>[^ ]+)",
+                    "",
+                    "",
+                    Optional.empty(),
+                    List.of("Accepted password for admin"),
+                    3,
+                    Optional.empty())
+                .outlined());
     assertThat(view.block().sql())
         .isEqualTo("select time, method, pid, origin\nfrom signal.accepted, users");
     assertThat(view.block().line()).isEqualTo(21);

@@ -3,7 +3,6 @@ package dev.casebook.launcher;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.lang.classfile.ClassFile;
 import java.lang.classfile.instruction.InvokeInstruction;
 import java.net.URL;
 import java.net.URLClassLoader;
@@ -41,15 +40,12 @@ class IdleCallsTest {
   }
 
   private static long calls(Path jar, String type, String method) throws IOException {
-    try (var zip = new ZipFile(jar.toFile());
-        var in = zip.getInputStream(zip.getEntry(type.replace('.', '/') + ".class"))) {
-      return ClassFile.of().parse(in.readAllBytes()).methods().stream()
-          .flatMap(it -> it.code().stream())
-          .flatMap(code -> code.elementStream())
-          .filter(element ->
-              element instanceof InvokeInstruction call && call.name().equalsString(method))
-          .count();
-    }
+    return JarClass.model(jar, type).methods().stream()
+        .flatMap(it -> it.code().stream())
+        .flatMap(code -> code.elementStream())
+        .filter(element ->
+            element instanceof InvokeInstruction call && call.name().equalsString(method))
+        .count();
   }
 
   private static void layLibraryBeside(Path jar) throws IOException {

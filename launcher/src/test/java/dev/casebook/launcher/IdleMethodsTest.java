@@ -3,11 +3,9 @@ package dev.casebook.launcher;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.lang.classfile.ClassFile;
 import java.lang.classfile.Instruction;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.zip.ZipFile;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
@@ -26,15 +24,12 @@ class IdleMethodsTest {
   }
 
   private static int instructions(Path jar) throws IOException {
-    try (var zip = new ZipFile(jar.toFile());
-        var in = zip.getInputStream(zip.getEntry("picocli/CommandLine$DefaultFactory.class"))) {
-      var method =
-          ClassFile.of().parse(in.readAllBytes()).methods().stream()
-              .filter(it -> it.methodName().equalsString("loadClosureClass"))
-              .findFirst()
-              .orElseThrow();
-      return (int)
-          method.code().orElseThrow().elementStream().filter(Instruction.class::isInstance).count();
-    }
+    var method =
+        JarClass.model(jar, "picocli.CommandLine$DefaultFactory").methods().stream()
+            .filter(it -> it.methodName().equalsString("loadClosureClass"))
+            .findFirst()
+            .orElseThrow();
+    return (int)
+        method.code().orElseThrow().elementStream().filter(Instruction.class::isInstance).count();
   }
 }

@@ -68,9 +68,6 @@ class OldClassesTest {
   }
 
   private byte[] classBytes() throws IOException {
-    try (var zip = new ZipFile(jar.toFile());
-        var in = zip.getInputStream(zip.getEntry("picocli/CommandLine.class"))) {
-      return in.readAllBytes();
-    }
+    return JarClass.bytes(jar, "picocli.CommandLine");
   }
 }

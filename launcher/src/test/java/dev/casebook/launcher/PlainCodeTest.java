@@ -3,7 +3,6 @@ package dev.casebook.launcher;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.lang.classfile.ClassFile;
 import java.lang.classfile.ClassModel;
 import java.net.URL;
 import java.net.URLClassLoader;
@@ -16,7 +15,6 @@ import java.util.Objects;
 import java.util.TreeSet;
 import java.util.function.ToIntFunction;
 import java.util.zip.ZipEntry;
-import java.util.zip.ZipFile;
 import java.util.zip.ZipOutputStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -73,10 +71,7 @@ class PlainCodeTest {
   }
 
   private ClassModel model(Class<?> sample) throws IOException {
-    try (var zip = new ZipFile(jar.toFile());
-        var in = zip.getInputStream(zip.getEntry(sample.getName().replace('.', '/') + ".class"))) {
-      return ClassFile.of().parse(in.readAllBytes());
-    }
+    return JarClass.model(jar, sample.getName());
   }
 
   @Test

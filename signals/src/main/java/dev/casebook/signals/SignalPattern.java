@@ -40,7 +40,8 @@ public record SignalPattern(
   /// Whether each message in which it is found holds one of a few texts: only lines with one of
   /// them are looked at closely.
   public boolean asksForText() {
-    return pattern().literals().stream().mapToInt(String::length).min().orElse(0) >= TEXT_MIN;
+    var literals = pattern().literals();
+    return !literals.isEmpty() && literals.stream().allMatch(it -> it.length() >= TEXT_MIN);
   }
 
   /// The names of its groups, in order; none if the pattern can't be used.
