@@ -3,6 +3,7 @@ package dev.casebook.signals;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /// A set of Unicode code points, as sorted ranges that neither touch nor overlap.
 record CharacterSet(List<Range> ranges) {
@@ -88,6 +89,12 @@ record CharacterSet(List<Range> ranges) {
 
   boolean contains(int codePoint) {
     return ranges.stream().anyMatch(r -> r.first() <= codePoint && codePoint <= r.last());
+  }
+
+  /// Whether it holds all digits of ASCII or none.
+  boolean isBlindToDigits() {
+    boolean first = contains('0');
+    return IntStream.rangeClosed('1', '9').allMatch(digit -> contains(digit) == first);
   }
 
   boolean isEmpty() {

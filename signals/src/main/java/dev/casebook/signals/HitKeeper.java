@@ -45,7 +45,7 @@ final class HitKeeper {
 
   /// Adds what is a hit, and whose values are known, by how it begins; false if that does not tell.
   boolean addKnown(Sighting seen) {
-    if (ends == null || lost > 0) {
+    if (!keepsEnds()) {
       return false;
     }
     var before = beginnings.find(this, seen.bytes(), seen.from(), seen.to());
@@ -54,13 +54,13 @@ final class HitKeeper {
     }
     count += seen.line().repeats();
     before.become(seen);
+    seen.keptIn(this, before, seen.from() + beginnings.length());
     return true;
   }
 
-  /// The last hit with the values that are found in a line's text, which may end before `to`, if
-  /// its beginning tells them; else null.
-  @Nullable KeptHit known(byte[] bytes, int from, int to) {
-    return ends == null || lost > 0 ? null : beginnings.findText(this, bytes, from, to);
+  /// Whether a hit with values that were seen before takes the place of their last one.
+  boolean keepsEnds() {
+    return ends != null && lost == 0;
   }
 
   /// Counts a hit that is written once.
@@ -95,6 +95,7 @@ final class HitKeeper {
       int reach = seen.groups.reach();
       if (reach <= seen.to()) {
         beginnings.learn(this, known.last, seen.bytes(), seen.from(), reach);
+        seen.keptIn(this, known.last, reach);
       }
     } else if (!allowance.take(2 * KeptHit.cost(seen, key))) {
       addLast(seen);

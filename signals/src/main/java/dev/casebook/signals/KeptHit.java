@@ -14,6 +14,8 @@ final class KeptHit {
   /// The object, its arrays' heads and its place in a list.
   private static final int OVERHEAD_BYTES = 160;
 
+  private static final byte[] NONE = {};
+
   private LogTimes times;
   private long position;
   private StampKind stampKind;
@@ -22,14 +24,20 @@ final class KeptHit {
   private @Nullable Level level;
   private @Nullable String host;
   private @Nullable String program;
-  private byte[] message = {};
+  private byte[] message = NONE;
   private int messageLength;
   private int repeats;
   private final ByteKey values = new ByteKey(0);
 
-  /// Where the line of a later hit of the same values begins in the block in hand, which is still
-  /// to be read; -1 if there is none.
+  /// Where the line of a later hit of the same values begins in the block in hand; -1 if there is
+  /// none.
   private int repeat = -1;
+
+  /// A copy of such a line, which is still to be read; of no length if there is none.
+  private byte[] copy = NONE;
+
+  private int copyLength;
+  private long copyPosition;
 
   /// @param values of the pattern's groups, which are copied
   KeptHit(Sighting seen, ByteKey values) {
@@ -62,15 +70,44 @@ final class KeptHit {
     program = seen.program();
     repeats = line.repeats();
     repeat = -1;
+    copyLength = 0;
     copy(seen);
   }
 
-  void repeatAt(int lineStart) {
+  /// Says that a later hit of the same values stands in a line that begins here.
+  ///
+  /// @return whether it is the first of its block
+  boolean repeatAt(int lineStart) {
+    boolean isFirst = repeat < 0;
     repeat = lineStart;
+    return isFirst;
   }
 
-  int repeat() {
-    return repeat;
+  /// Copies the line of the last repeat.
+  ///
+  /// @param offset of the block's array in the log
+  /// @return whether there is now a copy and was none
+  boolean copyRepeat(Block block, long offset) {
+    if (repeat < 0) {
+      return false; // a later line was read
+    }
+    boolean isFirst = copyLength == 0;
+    copyLength = block.contentEnd(repeat) - repeat;
+    if (copy.length < copyLength) {
+      copy = new byte[copyLength];
+    }
+    System.arraycopy(block.bytes(), repeat, copy, 0, copyLength);
+    copyPosition = offset + repeat;
+    repeat = -1;
+    return isFirst;
+  }
+
+  /// Reads the copy, if there is one, and turns to the hit in it.
+  void readCopy(LogScan log) {
+    if (copyLength > 0) {
+      become(log.seen(copy, copyLength, copyPosition));
+      copy = NONE;
+    }
   }
 
   private void copy(Sighting seen) {

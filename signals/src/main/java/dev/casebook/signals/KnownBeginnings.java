@@ -1,6 +1,5 @@
 package dev.casebook.signals;
 
-import dev.casebook.formats.logs.LogParser;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
@@ -36,9 +35,6 @@ final class KnownBeginnings {
   private final @Nullable HitKeeper[] keepers = new @Nullable HitKeeper[SLOTS];
   private final @Nullable KeptHit[] hits = new @Nullable KeptHit[SLOTS];
 
-  /// Whether every message that begins so is text, behind a head of syslog.
-  private final boolean[] areText = new boolean[SLOTS];
-
   private final int[] lengths = new int[LENGTHS_MAX];
   private int nextLength;
 
@@ -49,10 +45,9 @@ final class KnownBeginnings {
     return slot < 0 ? null : hits[slot];
   }
 
-  /// The same where the message, which may end before `to`, is known to be text.
-  @Nullable KeptHit findText(HitKeeper keeper, byte[] bytes, int from, int to) {
-    int slot = slotOf(keeper, bytes, from, to);
-    return slot < 0 || !areText[slot] ? null : hits[slot];
+  /// How long the beginning is that was found last.
+  int length() {
+    return lengths[0];
   }
 
   /// Where the message's beginning is held; -1 if it is not.
@@ -91,7 +86,6 @@ final class KnownBeginnings {
     beginnings[slot] = Arrays.copyOfRange(bytes, from, reach);
     keepers[slot] = keeper;
     hits[slot] = hit;
-    areText[slot] = LogParser.isText(bytes, from, reach);
   }
 
   /// Makes room at a slot; what stood at its neighbour is forgotten.
@@ -100,7 +94,6 @@ final class KnownBeginnings {
     beginnings[slot ^ 1] = beginnings[slot];
     keepers[slot ^ 1] = keepers[slot];
     hits[slot ^ 1] = hits[slot];
-    areText[slot ^ 1] = areText[slot];
   }
 
   private void learnLength(int length) {

@@ -77,6 +77,11 @@ final class LinePattern {
     return outline.literals();
   }
 
+  /// See [PatternOutline].
+  boolean isBlindToDigits() {
+    return outline.isBlindToDigits();
+  }
+
   Syntax tree() {
     return parsed().tree();
   }

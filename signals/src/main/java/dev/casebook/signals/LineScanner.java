@@ -11,6 +11,9 @@ final class LineScanner implements AutoCloseable {
   /// What it takes to match a candidate, as bytes that could be filtered in that time.
   private static final int MATCH_EFFORT = 500;
 
+  /// How many bytes of unknown lines are scanned before known ones are looked for again.
+  private static final int TOGETHER_MIN = 1024;
+
   private final PatternSet set;
   private final Candidates candidates;
   private final Candidates inDecoded;
@@ -44,6 +47,26 @@ final class LineScanner implements AutoCloseable {
       return;
     }
     chooseFilters();
+    if (taker.knowsLines()) {
+      scanUnknown(block, taker);
+    } else {
+      scanAll(block, taker);
+    }
+  }
+
+  /// Passes over known lines. What is learned from the first unknown ones holds for the next, but
+  /// where it does not, more and more are scanned together.
+  private void scanUnknown(Block block, LineTaker taker) {
+    int together = TOGETHER_MIN;
+    for (int at = taker.passKnown(block.from()); at < block.to(); at = taker.passKnown(at)) {
+      int known = taker.nextKnown(at, Math.min(at + together, block.to()));
+      together = known < at + together ? TOGETHER_MIN : 2 * together;
+      scanAll(block.part(at, known), taker);
+      at = known;
+    }
+  }
+
+  private void scanAll(Block block, LineTaker taker) {
     if (!find(block, taker)) {
       scanHalves(block, taker);
       return;
@@ -126,8 +149,8 @@ final class LineScanner implements AutoCloseable {
     int half = (block.from() + block.to()) / 2;
     int before = block.lineStart(half);
     int middle = before > block.from() ? before : block.breakFrom(half) + 1;
-    scan(block.part(block.from(), middle), taker);
-    scan(block.part(middle, block.to()), taker);
+    scanAll(block.part(block.from(), middle), taker);
+    scanAll(block.part(middle, block.to()), taker);
   }
 
   private void handOver(Block block, LineTaker taker) {
@@ -142,7 +165,7 @@ final class LineScanner implements AutoCloseable {
           patterns[count++] = pattern;
         }
       }
-      if (count > 0 && !taker.takeKnown(block, start, patterns, count)) {
+      if (count > 0) {
         taker.take(block.bytes(), start, block.contentEnd(start), patterns, count);
       }
     }

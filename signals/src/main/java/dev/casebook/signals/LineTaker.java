@@ -12,12 +12,22 @@ interface LineTaker {
   /// which lines wrap or colour something.
   default void unwrapped(int from, int to) {}
 
-  /// Takes a line by how it begins, if that tells what patterns find in it; false leaves it to
-  /// [#take].
-  ///
-  /// @param start where the line begins
-  default boolean takeKnown(Block block, int start, int[] patterns, int count) {
+  /// Whether some lines of the block in hand are known without a look at them.
+  default boolean knowsLines() {
     return false;
+  }
+
+  /// Takes the lines from `start` on that are known, up to the first that is not.
+  ///
+  /// @return where that begins
+  default int passKnown(int start) {
+    return start;
+  }
+
+  /// Where the first known line begins at or behind `start`; at the latest where the first line at
+  /// or behind `to` does, or the block ends.
+  default int nextKnown(int start, int to) {
+    return to;
   }
 
   /// A line in which patterns may match; in order of lines, each once.

@@ -38,7 +38,7 @@ final class LogScan implements LineTaker {
   private final LogReading reading;
   private final LogAccount account;
   private final CountedSignals counted;
-  private final RepeatedLines repeated;
+  private final KnownLines known;
   private final Sighting seen;
   private long offset;
   private long hits;
@@ -56,7 +56,7 @@ final class LogScan implements LineTaker {
     this.times = times;
     this.reading = reading;
     this.counted = new CountedSignals(scan, account);
-    this.repeated = new RepeatedLines(scan, reading.parser());
+    this.known = new KnownLines(scan, reading.parser());
     this.seen = scan.sighting();
   }
 
@@ -112,10 +112,14 @@ final class LogScan implements LineTaker {
       offset = blocks.offset(block) - block.from();
       reading.parser().over(block.bytes(), block.from(), block.to());
       learn(block);
+      long before = hits;
+      known.over(block);
       scan.scanner().scan(block, this);
-      repeated.read(this, block);
+      hits += known.counted();
+      known.read(this, hits - before, offset);
       scan.progress().at("reading " + account.place(), offset + block.to(), 0);
     }
+    known.readCopies(this);
   }
 
   private void conclude(String failure, long truncatedLines) {
@@ -214,7 +218,6 @@ final class LogScan implements LineTaker {
   }
 
   private LogLine parse(byte[] bytes, int from, int to) {
-    repeated.forget();
     return reading.parser().parse(bytes, from, to);
   }
 
@@ -229,10 +232,18 @@ final class LogScan implements LineTaker {
   }
 
   @Override
-  public boolean takeKnown(Block block, int start, int[] patterns, int count) {
-    int known = repeated.take(block, start, patterns, count);
-    hits += known;
-    return known > 0;
+  public boolean knowsLines() {
+    return known.isAny();
+  }
+
+  @Override
+  public int passKnown(int start) {
+    return known.pass(start);
+  }
+
+  @Override
+  public int nextKnown(int start, int to) {
+    return known.next(start, to);
   }
 
   @Override
@@ -241,32 +252,45 @@ final class LogScan implements LineTaker {
     if (line.kind() == LineKind.MARKER) {
       return;
     }
-    see(line, bytes, from);
+    see(line, bytes, offset + from);
     var signals = counted.of(seen.program(), scan.words().of(line.unit()));
     boolean isHit = false;
+    known.begin();
     while (seen.nextText()) {
       for (int i = 0; i < count; i++) {
-        if (signals[patterns[i]] && isHit(patterns[i])) {
-          isHit = true;
-          hits++;
-          recognise(patterns[i]);
+        if (signals[patterns[i]]) {
+          isHit |= look(patterns[i]);
         }
       }
     }
     if (isHit) {
       note(line, seen.host(), seen.program());
-      repeated.follow(bytes, from, to, seen.host(), signals);
+      known.learn(seen, from, to, signals, patterns, count);
     }
   }
 
-  private void see(LogLine line, byte[] bytes, int from) {
-    seen.turnTo(times, line, bytes, offset + from);
+  private boolean look(int signal) {
+    seen.forgetKept();
+    if (!isHit(signal)) {
+      known.missed(signal);
+      return false;
+    }
+    hits++;
+    recognise(signal);
+    known.hit(seen.keeper(), seen.kept(), seen.told());
+    return true;
+  }
+
+  private void see(LogLine line, byte[] bytes, long position) {
+    seen.turnTo(times, line, bytes, position);
     seen.named(scan.words().of(line.host()), scan.words().of(line.program()));
   }
 
-  /// What stands in a line that was taken without it.
-  Sighting seen(byte[] bytes, int from, int to) {
-    see(parse(bytes, from, to), bytes, from);
+  /// What stands in a line that was taken without a look at it.
+  ///
+  /// @param line a copy of it, without its break
+  Sighting seen(byte[] line, int length, long position) {
+    see(parse(line, 0, length), line, position);
     seen.nextText();
     return seen;
   }

@@ -9,7 +9,9 @@ import java.util.Optional;
 ///
 /// @param groups the names of its groups, in the order in which they open
 /// @param literals see [RequiredLiterals]
-public record PatternOutline(List<String> groups, List<String> literals) {
+/// @param isBlindToDigits whether it matches a message or not whichever digits stand at its digits'
+///   places
+public record PatternOutline(List<String> groups, List<String> literals, boolean isBlindToDigits) {
 
   public PatternOutline {
     groups = List.copyOf(groups);
@@ -27,6 +29,7 @@ public record PatternOutline(List<String> groups, List<String> literals) {
 
   static PatternOutline of(Parsed parsed) {
     var literals = RequiredLiterals.of(parsed.tree()).literals();
-    return new PatternOutline(parsed.names(), literals.stream().sorted().toList());
+    return new PatternOutline(
+        parsed.names(), literals.stream().sorted().toList(), parsed.tree().isBlindToDigits());
   }
 }

@@ -16,6 +16,12 @@ final class Sighting {
   private @Nullable String host;
   private @Nullable String program;
 
+  /// Who keeps the hit in hand.
+  private @Nullable HitKeeper keeper;
+
+  private @Nullable KeptHit kept;
+  private int told;
+
   /// Turns to another line.
   ///
   /// @param raw the array in which it stands; only a message decoded from it has line breaks
@@ -42,6 +48,11 @@ final class Sighting {
     return Objects.requireNonNull(line);
   }
 
+  /// Whether the message stands otherwise in its line.
+  boolean isDecoded() {
+    return isDecoded;
+  }
+
   /// Turns to the next line of the message, since a record may hold several; to the first after
   /// [#turnTo].
   ///
@@ -62,6 +73,33 @@ final class Sighting {
       to++;
     }
     return true;
+  }
+
+  /// Says that the hit in hand replaced the last one of its values.
+  ///
+  /// @param to behind the last byte that tells those values
+  void keptIn(HitKeeper by, KeptHit hit, int to) {
+    keeper = by;
+    kept = hit;
+    told = to;
+  }
+
+  /// Turns to another signal.
+  void forgetKept() {
+    keeper = null;
+    kept = null;
+  }
+
+  @Nullable HitKeeper keeper() {
+    return keeper;
+  }
+
+  @Nullable KeptHit kept() {
+    return kept;
+  }
+
+  int told() {
+    return told;
   }
 
   /// The array in which the line of the message stands, from [#from] to [#to].

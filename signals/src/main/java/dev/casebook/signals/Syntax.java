@@ -44,6 +44,18 @@ sealed interface Syntax {
     };
   }
 
+  /// Whether it matches a text or not whichever digits stand at its digits' places.
+  default boolean isBlindToDigits() {
+    return switch (this) {
+      case OneOf(var set) -> set.isBlindToDigits();
+      case Sequence(var parts) -> parts.stream().allMatch(Syntax::isBlindToDigits);
+      case Choice(var branches) -> branches.stream().allMatch(Syntax::isBlindToDigits);
+      case Repeat(var body, _, _, _) -> body.isBlindToDigits();
+      case Capture(var body) -> body.isBlindToDigits();
+      case Anchor _ -> true;
+    };
+  }
+
   /// How many places it has once its repeats are written out: a measure of what a matcher needs.
   default long size() {
     return switch (this) {

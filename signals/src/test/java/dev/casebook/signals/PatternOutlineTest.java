@@ -7,6 +7,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class PatternOutlineTest {
   private static final String REGEX = "^Failed (?:password|publickey) for (?<user>[^ ]+) from";
@@ -16,7 +18,20 @@ class PatternOutlineTest {
     assertThat(PatternOutline.of(REGEX))
         .contains(
             new PatternOutline(
-                List.of("user"), List.of("failed password for ", "failed publickey for ")));
+                List.of("user"), List.of("failed password for ", "failed publickey for "), true));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "error 24,false",
+    "[1-9]x,false",
+    "depth=[0-8],false",
+    "(?<n>[0-9a-f]+) of \\d,true",
+    "[^\"]+ \\w\\b.?$,true",
+    "(?:a|b{2}|[^5]),false"
+  })
+  void tellsWhetherCertainDigitsAreAskedFor(String regex, boolean isBlind) {
+    assertThat(PatternOutline.of(regex).orElseThrow().isBlindToDigits()).isEqualTo(isBlind);
   }
 
   @Test
@@ -26,7 +41,7 @@ class PatternOutlineTest {
 
   @Test
   void whatIsKnownIsParsedWhenALineMayMatch() {
-    var known = Optional.of(new PatternOutline(List.of("a"), List.of("b")));
+    var known = Optional.of(new PatternOutline(List.of("a"), List.of("b"), true));
     var broken = LinePattern.of("", "(?=x)", known);
     assertThat(broken.groups()).containsExactly("a");
     assertThat(broken.literals()).containsExactly("b");

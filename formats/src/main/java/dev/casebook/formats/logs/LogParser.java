@@ -16,6 +16,9 @@ public final class LogParser {
   /// How far ahead of a line colours are looked for, in bytes.
   private static final int LOOK_AHEAD = 4096;
 
+  /// Where no other byte may stand; see [#freeDigits].
+  public static final byte FIXED = -1;
+
   private static final byte[][] MARKERS = {
     Bytes.of("-- Logs begin at "),
     Bytes.of("-- Journal begins at "),
@@ -97,14 +100,16 @@ public final class LogParser {
     return to > plainTo;
   }
 
-  /// Where the message begins in a line that up to there differs from one read before in its time
-  /// of day and process id alone; -1 if this does not tell. Where [#isText] holds for the
-  /// beginnings of both messages, the lines have the same host, program and form, and the message
-  /// is the rest of the line.
+  /// Tells of the line `bytes[from, to)`, the one read last, which digits of its head may be others
+  /// without more than its time of day and process id being read otherwise. Of a line that differs
+  /// in such digits alone, and whose message begins as [#isText] asks for, host, program and form
+  /// are the same, and the message is the rest of the line.
   ///
-  /// @param to the line's end, or anywhere behind it
-  public int messageOfAlike(byte[] bytes, int from, int to) {
-    return format == LogFormat.SYSLOG ? line.recent.messageOfAlike(bytes, from, to) : -1;
+  /// @param greatest gets, by byte of the head, the greatest digit that may stand there, and
+  ///   [#FIXED] where nothing but the same byte may; as long as the line
+  /// @return where the message begins; -1 where nothing is known of that
+  public int freeDigits(byte[] bytes, int from, int to, byte[] greatest) {
+    return format == LogFormat.SYSLOG ? line.recent.freeDigits(bytes, from, to, greatest) : -1;
   }
 
   /// Whether a message that begins with `bytes[from, to)` behind such a head is text, whatever

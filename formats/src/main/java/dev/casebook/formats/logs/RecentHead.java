@@ -3,6 +3,7 @@ package dev.casebook.formats.logs;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
+import java.util.Arrays;
 
 /// The head of the line of syslog read last: the next one often has the same day, host and program,
 /// and what they were read as then holds for it too.
@@ -102,12 +103,33 @@ final class RecentHead {
     return end > digits && isTagEnd(b, end, to) ? end + TAG_END : -1;
   }
 
-  /// Where the message begins in a line of classic syslog with the same day, host and program, or
-  /// -1. OpenVPN's lines are left out: what their messages wrap is told by the program too.
-  int messageOfAlike(byte[] b, int at, int to) {
-    return tag == SyslogHeader.Tag.OPTIONAL && !isOfOpenVpn && second(b, at, to) >= 0
-        ? message(b, at + STAMP + 1, to)
-        : -1;
+  /// Tells of the line just read, where it is one of classic syslog, which digits of its head may
+  /// be others without more than its time of day and process id being read otherwise: all but those
+  /// of day, host and program. OpenVPN's lines are left out: what their messages wrap is told by
+  /// the program too.
+  ///
+  /// @param greatest gets, by byte from `at` on, the greatest digit that may stand there, and
+  ///   [LogParser#FIXED] where nothing else may
+  /// @return where the message begins, or -1
+  int freeDigits(byte[] b, int at, int to, byte[] greatest) {
+    int second = tag == SyslogHeader.Tag.OPTIONAL && !isOfOpenVpn ? second(b, at, to) : -1;
+    int message = second < 0 ? -1 : message(b, at + STAMP + 1, to);
+    if (message < 0) {
+      return -1;
+    }
+    Arrays.fill(greatest, 0, message - at, LogParser.FIXED);
+    boolean isLate = b[at + DAY] == '2';
+    greatest[DAY] = isLate ? LogParser.FIXED : 1;
+    greatest[DAY + 1] = (byte) (isLate ? 3 : 9);
+    greatest[DAY + 3] = 5;
+    greatest[DAY + 4] = 9;
+    boolean isLeap = b[at + DAY + 6] == '6';
+    greatest[DAY + 6] = isLeap ? LogParser.FIXED : 5;
+    greatest[DAY + 7] = isLeap ? LogParser.FIXED : 9;
+    if (hasPid) {
+      Arrays.fill(greatest, STAMP + 1 + length, message - TAG_END - at, (byte) 9);
+    }
+    return message;
   }
 
   /// Remembers the host and program just read, where the tag is `name[12]: ` or `name: `.
