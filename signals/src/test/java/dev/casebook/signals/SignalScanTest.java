@@ -338,7 +338,7 @@ class SignalScanTest {
             "password for (?<user>\\w+) from ",
             "Error (?<what>2[0-4]) no password",
             "for carol from (?<from>[^ ]+) port [0-9]*77$",
-            "for bob from (?<from>[^ ]+) port [0-9]*55",
+            "alice.from.(?<from>[^ ]+).port.[0-9]*55",
             "(?:[Ee]rror 2(?<what>4)|for root) ");
     var signals =
         IntStream.range(0, regexes.size())
