@@ -387,8 +387,7 @@ class SignalScanTest {
     scan(signals)
         .others()
         .forEach((host, ofHost) ->
-            ofHost
-                .get("n")
+            Objects.requireNonNull(ofHost.get("n"))
                 .forEach(hits -> {
                   var of = host + " " + hits.name();
                   assertThat(hits.kept()).isNotEqualTo(Kept.SOME);
