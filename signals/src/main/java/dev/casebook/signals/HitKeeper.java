@@ -63,6 +63,12 @@ final class HitKeeper {
     return ends != null && lost == 0;
   }
 
+  /// The last hit with the values that are found in a line's text, which may end before `to`, if
+  /// its beginning tells them; else null.
+  @Nullable KeptHit known(byte[] bytes, int from, int to) {
+    return keepsEnds() ? beginnings.findText(this, bytes, from, to) : null;
+  }
+
   /// Counts a hit that is written once.
   void countOne() {
     count++;

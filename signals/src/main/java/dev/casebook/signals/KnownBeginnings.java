@@ -1,5 +1,6 @@
 package dev.casebook.signals;
 
+import dev.casebook.formats.logs.LogParser;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
@@ -35,6 +36,9 @@ final class KnownBeginnings {
   private final @Nullable HitKeeper[] keepers = new @Nullable HitKeeper[SLOTS];
   private final @Nullable KeptHit[] hits = new @Nullable KeptHit[SLOTS];
 
+  /// Whether every message that begins so is text, behind a head of syslog.
+  private final boolean[] areText = new boolean[SLOTS];
+
   private final int[] lengths = new int[LENGTHS_MAX];
   private int nextLength;
 
@@ -43,6 +47,12 @@ final class KnownBeginnings {
   @Nullable KeptHit find(HitKeeper keeper, byte[] bytes, int from, int to) {
     int slot = slotOf(keeper, bytes, from, to);
     return slot < 0 ? null : hits[slot];
+  }
+
+  /// The same where the message, which may end before `to`, is known to be text.
+  @Nullable KeptHit findText(HitKeeper keeper, byte[] bytes, int from, int to) {
+    int slot = slotOf(keeper, bytes, from, to);
+    return slot < 0 || !areText[slot] ? null : hits[slot];
   }
 
   /// How long the beginning is that was found last.
@@ -86,6 +96,7 @@ final class KnownBeginnings {
     beginnings[slot] = Arrays.copyOfRange(bytes, from, reach);
     keepers[slot] = keeper;
     hits[slot] = hit;
+    areText[slot] = LogParser.isText(bytes, from, reach);
   }
 
   /// Makes room at a slot; what stood at its neighbour is forgotten.
@@ -94,6 +105,7 @@ final class KnownBeginnings {
     beginnings[slot ^ 1] = beginnings[slot];
     keepers[slot ^ 1] = keepers[slot];
     hits[slot ^ 1] = hits[slot];
+    areText[slot ^ 1] = areText[slot];
   }
 
   private void learnLength(int length) {

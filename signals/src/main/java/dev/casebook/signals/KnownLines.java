@@ -12,6 +12,9 @@ import org.jspecify.annotations.Nullable;
 /// filtered nor read, it is counted; of the newest with the same values a copy is kept, and read at
 /// the log's end.
 ///
+/// Of a line of which the head alone is known, and which the filter found, the hits are told by how
+/// its message begins, if that was read before ([KnownBeginnings]).
+///
 /// A message becomes known where it holds for each signal that counts in it: either it has a hit
 /// with values of which the first and one more are kept already, and up to where those are told
 /// only the same bytes may stand; or it has none, whatever its digits are.
@@ -75,6 +78,9 @@ final class KnownLines {
   /// Where the message ends, with its line's break, that was found last.
   private int end;
 
+  /// Whether many hits are to be expected.
+  private boolean isDense;
+
   private boolean isLearning;
   private long counted;
 
@@ -90,7 +96,9 @@ final class KnownLines {
   private record Writer(@Nullable String host, @Nullable String program) {}
 
   /// What stands before messages, without its free digits.
-  private record Head(DigitShape shape, long[] fixed, Writer writer) {}
+  ///
+  /// @param signals whether each counts in the writer's lines
+  private record Head(DigitShape shape, long[] fixed, Writer writer, boolean[] signals) {}
 
   /// What follows a writer's heads up to the end of the line, without its free digits.
   private record Message(
@@ -134,7 +142,7 @@ final class KnownLines {
     if (unread.size() > UNREAD_MAX) {
       readCopies(log);
     }
-    boolean isDense = found * BYTES_A_HIT > block.length();
+    isDense = found * BYTES_A_HIT > block.length();
     if (counted * KNOWN_MIN >= found) {
       trials = 0;
     } else if (tried > 0 && ++trials == TRIALS) {
@@ -164,10 +172,7 @@ final class KnownLines {
     var message = find(at);
     while (message != null) {
       for (int i = 0; i < message.hits.length; i++) {
-        message.keepers[i].countOne();
-        if (message.hits[i].repeatAt(at)) {
-          repeated.add(message.hits[i]);
-        }
+        count(message.keepers[i], message.hits[i], at);
       }
       counted += message.hits.length;
       at = end;
@@ -191,16 +196,61 @@ final class KnownLines {
     return counted;
   }
 
+  /// Counts the hits of a line that the filter found, if its head is known, and how its message
+  /// begins tells all of them.
+  ///
+  /// @return how many there are; 0 if the line has to be read
+  int take(int start, int[] patterns, int count) {
+    var head = isDense ? head(start) : null;
+    if (head == null) {
+      return 0;
+    }
+    keepers.clear();
+    hits.clear();
+    for (int i = 0; i < count; i++) {
+      if (head.signals[patterns[i]] && !addKnown(patterns[i], head, start)) {
+        return 0;
+      }
+    }
+    for (int i = 0; i < hits.size(); i++) {
+      count(keepers.get(i), hits.get(i), start);
+    }
+    return hits.size();
+  }
+
+  private boolean addKnown(int signal, Head head, int start) {
+    var keeper = scan.keeperOfLast(signal, head.writer.host);
+    int message = start + head.shape.length();
+    var hit = keeper == null ? null : keeper.known(block.bytes(), message, block.to());
+    if (keeper == null || hit == null) {
+      return false;
+    }
+    keepers.add(keeper);
+    hits.add(hit);
+    return true;
+  }
+
+  private void count(HitKeeper keeper, KeptHit hit, int start) {
+    keeper.countOne();
+    if (hit.repeatAt(start)) {
+      repeated.add(hit);
+    }
+  }
+
   /// The message of the line that begins at `at`, if the line is known.
   private @Nullable Message find(int at) {
-    byte[] bytes = block.bytes();
+    var head = head(at);
+    return head == null ? null : message(block.bytes(), at + head.shape.length(), head.writer);
+  }
+
+  private @Nullable Head head(int at) {
     for (int i = 0; i < headCount; i++) {
       var head = heads[i];
-      int from = at + head.shape.length();
-      if (from < block.to() && head.shape.isAlike(bytes, at, head.fixed)) {
+      if (at + head.shape.length() < block.to()
+          && head.shape.isAlike(block.bytes(), at, head.fixed)) {
         heads[i] = heads[0];
         heads[0] = head;
-        return message(bytes, from, head.writer);
+        return head;
       }
     }
     return null;
@@ -270,24 +320,26 @@ final class KnownLines {
   ///
   /// @param signals whether each signal counts in it
   void learn(Sighting seen, int from, int to, boolean[] signals, int[] patterns, int count) {
-    if (!mayBeKnown || hits.isEmpty() || seen.isDecoded()) {
-      return;
-    }
-    tried++;
-    int end = block.breakFrom(to) + 1;
-    if (end > block.to() || end - from > LENGTH_MAX) {
+    if (!isDense || seen.isDecoded() || to - from >= LENGTH_MAX) {
       return;
     }
     byte[] bytes = seen.bytes();
     int message = parser.freeDigits(bytes, from, to, greatest);
-    if (message < 0
+    if (message < 0 || !LogParser.isText(bytes, message, to)) {
+      return;
+    }
+    var writer = learnHead(bytes, from, message, new Writer(seen.host(), seen.program()), signals);
+    if (!mayBeKnown || hits.isEmpty()) {
+      return;
+    }
+    tried++;
+    int end = block.breakFrom(to) + 1;
+    if (end > block.to()
         || told > to
-        || !LogParser.isText(bytes, message, told)
         || Wrapping.indexOf(bytes, from, end) >= 0
         || strict.mayHit(bytes, message, to, signals, patterns, count)) {
       return;
     }
-    var writer = learnHead(bytes, from, message, new Writer(seen.host(), seen.program()));
     for (int i = message; i < end; i++) {
       boolean isFree = i >= told && bytes[i] >= '0' && bytes[i] <= '9';
       greatest[i - message] = isFree ? 9 : LogParser.FIXED;
@@ -304,7 +356,7 @@ final class KnownLines {
   }
 
   /// @return the writer, as the messages name it
-  private Writer learnHead(byte[] bytes, int from, int to, Writer writer) {
+  private Writer learnHead(byte[] bytes, int from, int to, Writer writer, boolean[] signals) {
     var shape = DigitShape.of(greatest, to - from, to - from);
     var known = writer;
     for (int i = 0; i < headCount; i++) {
@@ -319,7 +371,7 @@ final class KnownLines {
       headCount++;
     }
     System.arraycopy(heads, 0, heads, 1, headCount - 1); // the oldest makes room
-    heads[0] = new Head(shape, shape.fixed(bytes, from), known);
+    heads[0] = new Head(shape, shape.fixed(bytes, from), known, signals);
     return known;
   }
 

@@ -165,7 +165,7 @@ final class LineScanner implements AutoCloseable {
           patterns[count++] = pattern;
         }
       }
-      if (count > 0) {
+      if (count > 0 && !taker.takeKnown(start, patterns, count)) {
         taker.take(block.bytes(), start, block.contentEnd(start), patterns, count);
       }
     }

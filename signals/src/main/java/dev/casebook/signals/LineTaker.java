@@ -30,6 +30,14 @@ interface LineTaker {
     return to;
   }
 
+  /// Takes a line in which patterns may match by how it begins, if that tells what they find in it;
+  /// false leaves it to [#take].
+  ///
+  /// @param start where the line begins
+  default boolean takeKnown(int start, int[] patterns, int count) {
+    return false;
+  }
+
   /// A line in which patterns may match; in order of lines, each once.
   ///
   /// @param patterns their indices, the first `count` of the array, rising

@@ -247,6 +247,13 @@ final class LogScan implements LineTaker {
   }
 
   @Override
+  public boolean takeKnown(int start, int[] patterns, int count) {
+    int taken = known.take(start, patterns, count);
+    hits += taken;
+    return taken > 0;
+  }
+
+  @Override
   public void take(byte[] bytes, int from, int to, int[] patterns, int count) {
     var line = parse(bytes, from, to);
     if (line.kind() == LineKind.MARKER) {

@@ -136,7 +136,7 @@ final class SnapshotScan implements AutoCloseable {
   }
 
   /// Who keeps the hits of the host named last; null if it is another, or has no hits yet.
-  private @Nullable HitKeeper keeperOfLast(int signal, @Nullable String host) {
+  @Nullable HitKeeper keeperOfLast(int signal, @Nullable String host) {
     return lastHost.equals(host == null ? "" : host) ? ofLastHost[signal] : null;
   }
 

@@ -3,6 +3,7 @@ package dev.casebook.formats.logs;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -79,6 +80,37 @@ class AlikeLinesTest {
     assertThat(told).isGreaterThan(2_000);
   }
 
+  @Test
+  void anotherTextBehindTheSameHeadIsTheMessage() {
+    int told = 0;
+    byte[] greatest = new byte[256];
+    for (int i = 0; i < 100_000; i++) {
+      byte[] line = line();
+      var parser = LogParser.of(LogFormat.SYSLOG);
+      var read = parser.parse(line, 0, line.length);
+      int message = parser.freeDigits(line, 0, line.length, greatest);
+      if (message > 0 && LogParser.isText(line, message, line.length)) {
+        var before = fields(read).subList(0, 3);
+        byte[] text = text().getBytes(UTF_8);
+        byte[] other = Arrays.copyOf(line, message + text.length);
+        System.arraycopy(text, 0, other, message, text.length);
+        int to = message + 20 + random.nextInt(40);
+        if (to <= other.length && LogParser.isText(other, message, to)) {
+          told++;
+          var shown = new String(other, UTF_8);
+          read = LogParser.of(LogFormat.SYSLOG).parse(other, 0, other.length);
+          assertThat(fields(read).subList(0, 3)).as(shown).isEqualTo(before);
+          assertThat(read.kind()).as(shown).isEqualTo(LineKind.RECORD);
+          assertThat(read.repeats()).as(shown).isOne();
+          assertThat(read.message().text())
+              .as(shown)
+              .startsWith(new String(other, message, to - message, UTF_8));
+        }
+      }
+    }
+    assertThat(told).isGreaterThan(1_000);
+  }
+
   private static List<Object> fields(LogLine line) {
     return List.of(
         String.valueOf(line.host().text()),
@@ -89,13 +121,17 @@ class AlikeLinesTest {
   }
 
   private byte[] line() {
+    return (one(STAMPS) + " " + one(TAGS) + text()).getBytes(UTF_8);
+  }
+
+  private String text() {
     var message = new StringBuilder(one(MESSAGES));
     for (int changes = random.nextInt(4); changes > 0; changes--) {
       message.setCharAt(
           random.nextInt(random.nextBoolean() ? 12 : message.length()),
           TELLING.charAt(random.nextInt(TELLING.length())));
     }
-    return (one(STAMPS) + " " + one(TAGS) + message).getBytes(UTF_8);
+    return message.toString();
   }
 
   private <T> T one(List<T> of) {
