@@ -10,6 +10,9 @@ import org.jspecify.annotations.Nullable;
 ///
 /// Eight bytes are looked at together, the last of them again where the length is no multiple.
 final class DigitShape {
+  /// So much of a text is what [#hash] looks at, in bytes.
+  static final int TOLD_MIN = 2 * Long.BYTES;
+
   private static final VarHandle LONGS =
       MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
 
@@ -43,7 +46,7 @@ final class DigitShape {
   /// @param greatest by byte, the greatest digit that may stand there, negative where nothing else
   ///   than the same byte may
   /// @param length of the text in bytes; at least a word
-  /// @param told where the part ends that tells texts apart best; at least two words
+  /// @param told where the part ends that tells texts apart best; at least [#TOLD_MIN]
   static DigitShape of(byte[] greatest, int length, int told) {
     int words = (length + Long.BYTES - 1) / Long.BYTES;
     long[] free = new long[words];

@@ -336,6 +336,7 @@ final class KnownLines {
     int end = block.breakFrom(to) + 1;
     if (end > block.to()
         || told > to
+        || told - message < DigitShape.TOLD_MIN
         || Wrapping.indexOf(bytes, from, end) >= 0
         || strict.mayHit(bytes, message, to, signals, patterns, count)) {
       return;
