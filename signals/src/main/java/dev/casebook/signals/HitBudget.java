@@ -5,6 +5,7 @@ package dev.casebook.signals;
 final class HitBudget {
   private final long share;
   private long common;
+  private int refusals;
 
   HitBudget(long bytesMax, int signals) {
     common = bytesMax / 2;
@@ -25,8 +26,14 @@ final class HitBudget {
         common -= bytes;
         return true;
       }
+      refusals++;
       return false;
     }
+  }
+
+  /// How often there was no room.
+  int refusals() {
+    return refusals;
   }
 
   Allowance allowance() {

@@ -54,7 +54,7 @@ final class HitKeeper {
     }
     count += seen.line().repeats();
     before.become(seen);
-    seen.keptIn(this, before, seen.from() + beginnings.length());
+    seen.keptIn(before, seen.from() + beginnings.length());
     return true;
   }
 
@@ -69,9 +69,9 @@ final class HitKeeper {
     return keepsEnds() ? beginnings.findText(this, bytes, from, to) : null;
   }
 
-  /// Counts a hit that is written once.
-  void countOne() {
-    count++;
+  /// Counts hits that are written once.
+  void count(int hits) {
+    count += hits;
   }
 
   void add(Sighting seen) {
@@ -83,7 +83,7 @@ final class HitKeeper {
     }
     if (ends == null) {
       if (kept.size() < FIRST_MAX && allowance.take(KeptHit.cost(seen, key))) {
-        kept.add(new KeptHit(seen, key));
+        kept.add(new KeptHit(this, seen, key));
         return;
       }
       ends = new HashMap<>();
@@ -101,14 +101,14 @@ final class HitKeeper {
       int reach = seen.groups.reach();
       if (reach <= seen.to()) {
         beginnings.learn(this, known.last, seen.bytes(), seen.from(), reach);
-        seen.keptIn(this, known.last, reach);
+        seen.keptIn(known.last, reach);
       }
     } else if (!allowance.take(2 * KeptHit.cost(seen, key))) {
       addLast(seen);
     } else if (known != null) {
-      known.last = new KeptHit(seen, key);
+      known.last = new KeptHit(this, seen, key);
     } else {
-      kept.add(new KeptHit(seen, key));
+      kept.add(new KeptHit(this, seen, key));
       ends.put(kept.getLast().values(), new Ends());
     }
   }
@@ -116,7 +116,7 @@ final class HitKeeper {
   /// The oldest of the last makes room, in turn.
   private void addLast(Sighting seen) {
     if (last.size() < LAST_MAX) {
-      last.add(new KeptHit(seen, key));
+      last.add(new KeptHit(this, seen, key));
     } else {
       last.get((int) (lost % LAST_MAX)).become(seen, key);
     }

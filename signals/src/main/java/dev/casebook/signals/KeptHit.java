@@ -16,6 +16,7 @@ final class KeptHit {
 
   private static final byte[] NONE = {};
 
+  private final HitKeeper keeper;
   private LogTimes times;
   private long position;
   private StampKind stampKind;
@@ -40,7 +41,8 @@ final class KeptHit {
   private long copyPosition;
 
   /// @param values of the pattern's groups, which are copied
-  KeptHit(Sighting seen, ByteKey values) {
+  KeptHit(HitKeeper keeper, Sighting seen, ByteKey values) {
+    this.keeper = keeper;
     this.times = seen.times();
     this.stampKind = seen.line().stampKind();
     become(seen, values);
@@ -69,36 +71,38 @@ final class KeptHit {
     host = seen.host();
     program = seen.program();
     repeats = line.repeats();
-    repeat = -1;
     copyLength = 0;
     copy(seen);
   }
 
-  /// Says that a later hit of the same values stands in a line that begins here.
+  /// Says that a hit of the same values stands in a line that begins here.
   ///
   /// @return whether it is the first of its block
   boolean repeatAt(int lineStart) {
     boolean isFirst = repeat < 0;
-    repeat = lineStart;
+    repeat = Math.max(repeat, lineStart);
     return isFirst;
   }
 
   /// Copies the line of the last repeat.
   ///
+  /// @param log of the block
   /// @param offset of the block's array in the log
   /// @return whether there is now a copy and was none
-  boolean copyRepeat(Block block, long offset) {
-    if (repeat < 0) {
+  @SuppressWarnings("ReferenceEquality") // one object for each log
+  boolean copyRepeat(Block block, LogTimes log, long offset) {
+    int line = repeat;
+    repeat = -1;
+    if (times == log && offset + line <= position) {
       return false; // a later line was read
     }
     boolean isFirst = copyLength == 0;
-    copyLength = block.contentEnd(repeat) - repeat;
+    copyLength = block.contentEnd(line) - line;
     if (copy.length < copyLength) {
       copy = new byte[copyLength];
     }
-    System.arraycopy(block.bytes(), repeat, copy, 0, copyLength);
-    copyPosition = offset + repeat;
-    repeat = -1;
+    System.arraycopy(block.bytes(), line, copy, 0, copyLength);
+    copyPosition = offset + line;
     return isFirst;
   }
 
@@ -118,6 +122,11 @@ final class KeptHit {
     if (messageLength > 0) {
       System.arraycopy(seen.bytes(), seen.from(), message, 0, messageLength);
     }
+  }
+
+  /// Which keeps it.
+  HitKeeper keeper() {
+    return keeper;
   }
 
   LogTimes times() {

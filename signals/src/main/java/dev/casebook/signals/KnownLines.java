@@ -3,7 +3,6 @@ package dev.casebook.signals;
 import dev.casebook.formats.logs.LogParser;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /// Lines of one log whose hits are known. Where a log has a hit on every line, nearly all of them
@@ -21,14 +20,6 @@ import org.jspecify.annotations.Nullable;
 final class KnownLines {
   private static final int LENGTH_MAX = 256;
 
-  private static final int SLOT_BITS = 14;
-
-  /// So many heads are tried: process ids have a few lengths.
-  private static final int HEADS_MAX = 8;
-
-  /// Messages may have so many shapes: users, addresses and ports have a few lengths.
-  private static final int SHAPES_MAX = 32;
-
   /// A block has many hits if one stands in so many bytes.
   private static final int BYTES_A_HIT = 512;
 
@@ -41,24 +32,26 @@ final class KnownLines {
 
   private static final int PAUSE = 64;
 
+  /// Of so many lines that the filter found and whose head is known one is read, for it may be
+  /// learned.
+  private static final int FOUND_A_READ = 8;
+
   /// So many hits are waiting to be read at most.
   private static final int UNREAD_MAX = 4096;
 
   private final SnapshotScan scan;
   private final LogParser parser;
   private final StrictSignals strict;
+  private final KnownHeads heads = new KnownHeads();
+  private final KnownMessages messages = new KnownMessages();
 
-  /// What comes again is found first.
-  private final Head[] heads = new Head[HEADS_MAX];
+  /// How often a hit had not been kept when the messages were known to hold.
+  private int refusals;
 
-  private int headCount;
-  private final DigitShape[] shapes = new DigitShape[SHAPES_MAX];
-  private int shapeCount;
+  /// The messages of known lines of the block in hand.
+  private final List<KnownMessage> passed = new ArrayList<>();
 
-  /// The messages; made with the first of them.
-  private @Nullable Message @Nullable [] slots;
-
-  /// The hits that stand in known lines of the block in hand.
+  /// The hits that stand in lines of the block that were not read.
   private final List<KeptHit> repeated = new ArrayList<>();
 
   /// The hits of whose newest lines there are copies.
@@ -67,53 +60,28 @@ final class KnownLines {
   private final byte[] greatest = new byte[LENGTH_MAX];
 
   /// Hits of the line that is being read, until one is found that keeps it from being known.
-  private final List<HitKeeper> keepers = new ArrayList<>();
-
   private final List<KeptHit> hits = new ArrayList<>();
+
   private int told;
   private boolean mayBeKnown;
 
   private Block block = new Block(new byte[0], 0, 0);
 
-  /// Where the message ends, with its line's break, that was found last.
-  private int end;
-
   /// Whether many hits are to be expected.
   private boolean isDense;
 
   private boolean isLearning;
-  private long counted;
 
   /// Lines of the block that might become known.
   private int tried;
+
+  /// Lines that the filter found and whose head was known.
+  private int found;
 
   /// Blocks of which hardly any line was known, one after the other.
   private int trials;
 
   private int pause;
-
-  /// Who wrote a line.
-  private record Writer(@Nullable String host, @Nullable String program) {}
-
-  /// What stands before messages, without its free digits.
-  ///
-  /// @param signals whether each counts in the writer's lines
-  private record Head(DigitShape shape, long[] fixed, Writer writer, boolean[] signals) {}
-
-  /// What follows a writer's heads up to the end of the line, without its free digits.
-  private record Message(
-      DigitShape shape, long[] fixed, Writer writer, HitKeeper[] keepers, KeptHit[] hits) {
-
-    /// Whether hits with the same values still replace one another.
-    boolean isValid() {
-      for (var keeper : keepers) {
-        if (!keeper.keepsEnds()) {
-          return false;
-        }
-      }
-      return true;
-    }
-  }
 
   KnownLines(SnapshotScan scan, LogParser parser) {
     this.scan = scan;
@@ -124,17 +92,22 @@ final class KnownLines {
   /// Says that lines of this block are next.
   void over(Block next) {
     block = next;
-    counted = 0;
     tried = 0;
   }
 
   /// Says that the block was read.
   ///
-  /// @param found its hits
+  /// @param read how many hits were read, or told by [#take]
   /// @param offset of the array's first byte in the log
-  void read(LogScan log, long found, long offset) {
+  /// @return how many hits there were in known lines
+  long read(LogScan log, long read, long offset) {
+    long counted = 0;
+    for (var message : passed) {
+      counted += message.settle(repeated);
+    }
+    passed.clear();
     for (var hit : repeated) {
-      if (hit.copyRepeat(block, offset)) {
+      if (hit.copyRepeat(block, log.times(), offset)) {
         unread.add(hit);
       }
     }
@@ -142,8 +115,13 @@ final class KnownLines {
     if (unread.size() > UNREAD_MAX) {
       readCopies(log);
     }
-    isDense = found * BYTES_A_HIT > block.length();
-    if (counted * KNOWN_MIN >= found) {
+    turnToNext(counted, read + counted);
+    return counted;
+  }
+
+  private void turnToNext(long counted, long all) {
+    isDense = all * BYTES_A_HIT > block.length();
+    if (counted * KNOWN_MIN >= all) {
       trials = 0;
     } else if (tried > 0 && ++trials == TRIALS) {
       trials = 0;
@@ -161,22 +139,27 @@ final class KnownLines {
 
   /// Whether any line is known, and they are worth looking for.
   boolean isAny() {
-    return isLearning && slots != null;
+    return isLearning && !messages.isEmpty();
   }
 
   /// Counts the lines from `start` on that are known, up to the first that is not.
   ///
   /// @return where that begins
   int pass(int start) {
+    forgetRefused();
     int at = start;
-    var message = find(at);
-    while (message != null) {
-      for (int i = 0; i < message.hits.length; i++) {
-        count(message.keepers[i], message.hits[i], at);
+    var head = heads.find(block, at);
+    while (head != null) {
+      int from = at + head.length();
+      var message = messages.find(block, from, head.writer());
+      if (message == null) {
+        return at;
       }
-      counted += message.hits.length;
-      at = end;
-      message = find(at);
+      if (message.count(at)) {
+        passed.add(message);
+      }
+      at = from + message.length();
+      head = heads.find(block, at);
     }
     return at;
   }
@@ -185,15 +168,23 @@ final class KnownLines {
   /// or behind `to` does, or the block ends.
   int next(int start, int to) {
     int at = start;
-    while (at < to && find(at) == null) {
+    while (at < to && !isKnown(at)) {
       at = Math.min(block.breakFrom(at) + 1, block.to());
     }
     return at;
   }
 
-  /// How many hits were counted in known lines of the block.
-  long counted() {
-    return counted;
+  private boolean isKnown(int at) {
+    var head = heads.find(block, at);
+    return head != null && messages.find(block, at + head.length(), head.writer()) != null;
+  }
+
+  /// Once a hit was not kept, those with the same values may no longer replace one another.
+  private void forgetRefused() {
+    if (refusals != scan.refusals()) {
+      refusals = scan.refusals();
+      messages.clear();
+    }
   }
 
   /// Counts the hits of a line that the filter found, if its head is known, and how its message
@@ -201,98 +192,36 @@ final class KnownLines {
   ///
   /// @return how many there are; 0 if the line has to be read
   int take(int start, int[] patterns, int count) {
-    var head = isDense ? head(start) : null;
-    if (head == null) {
+    var head = isDense ? heads.find(block, start) : null;
+    if (head == null || (isLearning && ++found % FOUND_A_READ == 0)) {
       return 0;
     }
-    keepers.clear();
     hits.clear();
     for (int i = 0; i < count; i++) {
-      if (head.signals[patterns[i]] && !addKnown(patterns[i], head, start)) {
+      if (head.signals()[patterns[i]] && !addKnown(patterns[i], head, start)) {
         return 0;
       }
     }
     for (int i = 0; i < hits.size(); i++) {
-      count(keepers.get(i), hits.get(i), start);
+      var hit = hits.get(i);
+      hit.keeper().count(1);
+      if (hit.repeatAt(start)) {
+        repeated.add(hit);
+      }
     }
     return hits.size();
   }
 
-  private boolean addKnown(int signal, Head head, int start) {
-    var keeper = scan.keeperOfLast(signal, head.writer.host);
-    int message = start + head.shape.length();
+  private boolean addKnown(int signal, KnownHeads.Head head, int start) {
+    var keeper = scan.keeperOfLast(signal, head.writer().host());
+    int message = start + head.length();
     var hit = keeper == null ? null : keeper.known(block.bytes(), message, block.to());
-    if (keeper == null || hit == null) {
-      return false;
-    }
-    keepers.add(keeper);
-    hits.add(hit);
-    return true;
-  }
-
-  private void count(HitKeeper keeper, KeptHit hit, int start) {
-    keeper.countOne();
-    if (hit.repeatAt(start)) {
-      repeated.add(hit);
-    }
-  }
-
-  /// The message of the line that begins at `at`, if the line is known.
-  private @Nullable Message find(int at) {
-    var head = head(at);
-    return head == null ? null : message(block.bytes(), at + head.shape.length(), head.writer);
-  }
-
-  private @Nullable Head head(int at) {
-    for (int i = 0; i < headCount; i++) {
-      var head = heads[i];
-      if (at + head.shape.length() < block.to()
-          && head.shape.isAlike(block.bytes(), at, head.fixed)) {
-        heads[i] = heads[0];
-        heads[0] = head;
-        return head;
-      }
-    }
-    return null;
-  }
-
-  @SuppressWarnings("ReferenceEquality") // of two shapes each has messages of its own
-  private @Nullable Message message(byte[] bytes, int from, Writer writer) {
-    var table = slots;
-    if (table == null) {
-      return null;
-    }
-    for (int i = 0; i < shapeCount; i++) {
-      var shape = shapes[i];
-      int to = from + shape.length();
-      if (to <= block.to() && bytes[to - 1] == '\n') {
-        int slot = slot(shape.hash(bytes, from));
-        for (int way = 0; way < 2; way++) {
-          var message = table[slot ^ way];
-          if (message != null
-              && message.shape == shape
-              && message.writer == writer
-              && shape.isAlike(bytes, from, message.fixed)
-              && message.isValid()) {
-            shapes[i] = shapes[0];
-            shapes[0] = shape;
-            end = to;
-            return message;
-          }
-        }
-      }
-    }
-    return null;
-  }
-
-  private static int slot(long hash) {
-    return (int) (hash >>> (Long.SIZE - SLOT_BITS)); // which all bits have a part in
+    return hit != null && hits.add(hit);
   }
 
   /// Says that a line is being read.
   void begin() {
     mayBeKnown = isLearning;
-    keepers.clear();
     hits.clear();
     told = 0;
   }
@@ -301,11 +230,10 @@ final class KnownLines {
   ///
   /// @param hit which a later hit with the same values replaces; null if there is none yet
   /// @param to behind the last byte that tells the values
-  void hit(@Nullable HitKeeper keeper, @Nullable KeptHit hit, int to) {
-    if (keeper == null || hit == null) {
+  void hit(@Nullable KeptHit hit, int to) {
+    if (hit == null) {
       mayBeKnown = false;
     } else if (mayBeKnown) {
-      keepers.add(keeper);
       hits.add(hit);
       told = Math.max(told, to);
     }
@@ -328,7 +256,8 @@ final class KnownLines {
     if (message < 0 || !LogParser.isText(bytes, message, to)) {
       return;
     }
-    var writer = learnHead(bytes, from, message, new Writer(seen.host(), seen.program()), signals);
+    var writer = new KnownHeads.Writer(seen.host(), seen.program());
+    writer = heads.learn(bytes, from, message, greatest, writer, signals);
     if (!mayBeKnown || hits.isEmpty()) {
       return;
     }
@@ -345,60 +274,7 @@ final class KnownLines {
       boolean isFree = i >= told && bytes[i] >= '0' && bytes[i] <= '9';
       greatest[i - message] = isFree ? 9 : LogParser.FIXED;
     }
-    var shape = shape(end - message, told - message);
-    add(
-        new Message(
-            shape,
-            shape.fixed(bytes, message),
-            writer,
-            keepers.toArray(HitKeeper[]::new),
-            hits.toArray(KeptHit[]::new)),
-        shape.hash(bytes, message));
-  }
-
-  /// @return the writer, as the messages name it
-  private Writer learnHead(byte[] bytes, int from, int to, Writer writer, boolean[] signals) {
-    var shape = DigitShape.of(greatest, to - from, to - from);
-    var known = writer;
-    for (int i = 0; i < headCount; i++) {
-      if (heads[i].writer.equals(writer)) {
-        known = heads[i].writer;
-        if (heads[i].shape.equals(shape) && shape.isAlike(bytes, from, heads[i].fixed)) {
-          return known;
-        }
-      }
-    }
-    if (headCount < HEADS_MAX) {
-      headCount++;
-    }
-    System.arraycopy(heads, 0, heads, 1, headCount - 1); // the oldest makes room
-    heads[0] = new Head(shape, shape.fixed(bytes, from), known, signals);
-    return known;
-  }
-
-  /// The shape of messages whose free digits are in hand.
-  private DigitShape shape(int length, int told) {
-    var made = DigitShape.of(greatest, length, told);
-    for (int i = 0; i < shapeCount; i++) {
-      if (shapes[i].equals(made)) {
-        return shapes[i];
-      }
-    }
-    if (shapeCount == SHAPES_MAX) { // they come and go
-      shapeCount = 0;
-      slots = null;
-    }
-    shapes[shapeCount++] = made;
-    return made;
-  }
-
-  private void add(Message message, long hash) {
-    var table = Objects.requireNonNullElseGet(slots, () -> new @Nullable Message[1 << SLOT_BITS]);
-    slots = table;
-    int slot = slot(hash);
-    if (table[slot] != null) {
-      table[slot ^ 1] = table[slot];
-    }
-    table[slot] = message;
+    var shape = DigitShape.of(greatest, end - message, told - message);
+    messages.learn(shape, bytes, message, writer, hits);
   }
 }

@@ -76,7 +76,12 @@ record LogName(List<String> parts, Nature nature) {
   }
 
   private static boolean isOneOf(List<String> names, String file) {
-    return names.stream().anyMatch(name -> begins(file, 0, name));
+    for (var name : names) {
+      if (begins(file, 0, name)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /// Whether it is the journal itself, which only journalctl reads.
@@ -127,7 +132,8 @@ record LogName(List<String> parts, Nature nature) {
   /// `openvpn-vtun10`, `openvpn(server)` and `ovpn1`, but not `support` for `su`.
   static boolean begins(String name, int at, String word) {
     int end = at + word.length();
-    return name.regionMatches(true, at, word, 0, word.length())
+    return name.length() >= end
+        && name.regionMatches(true, at, word, 0, word.length())
         && (name.length() == end || !Character.isLetter(name.charAt(end)));
   }
 

@@ -110,13 +110,12 @@ final class LogScan implements LineTaker {
     scan.scanner().expect(times.log().size());
     for (var block = first; block.length() > 0; block = blocks.next()) {
       offset = blocks.offset(block) - block.from();
-      reading.parser().over(block.bytes(), block.from(), block.to());
       learn(block);
+      reading.parser().over(block.bytes(), block.from(), block.to());
       long before = hits;
       known.over(block);
       scan.scanner().scan(block, this);
-      hits += known.counted();
-      known.read(this, hits - before, offset);
+      hits += known.read(this, hits - before, offset);
       scan.progress().at("reading " + account.place(), offset + block.to(), 0);
     }
     known.readCopies(this);
@@ -152,6 +151,7 @@ final class LogScan implements LineTaker {
 
   /// Learns from a block's first lines.
   private void learnEach(Block block) {
+    reading.parser().over(block.bytes(), block.from(), block.to());
     var splitter = new LineSplitter().over(block.bytes(), block.from(), block.to());
     int lines = 0;
     while (lines < FIRST_LINES && (splitter.next() || splitter.last())) {
@@ -284,13 +284,17 @@ final class LogScan implements LineTaker {
     }
     hits++;
     recognise(signal);
-    known.hit(seen.keeper(), seen.kept(), seen.told());
+    known.hit(seen.kept(), seen.told());
     return true;
   }
 
   private void see(LogLine line, byte[] bytes, long position) {
     seen.turnTo(times, line, bytes, position);
     seen.named(scan.words().of(line.host()), scan.words().of(line.program()));
+  }
+
+  LogTimes times() {
+    return times;
   }
 
   /// What stands in a line that was taken without a look at it.

@@ -17,9 +17,9 @@ final class Sighting {
   private @Nullable String program;
 
   /// Who keeps the hit in hand.
-  private @Nullable HitKeeper keeper;
 
   private @Nullable KeptHit kept;
+
   private int told;
 
   /// Turns to another line.
@@ -78,20 +78,14 @@ final class Sighting {
   /// Says that the hit in hand replaced the last one of its values.
   ///
   /// @param to behind the last byte that tells those values
-  void keptIn(HitKeeper by, KeptHit hit, int to) {
-    keeper = by;
+  void keptIn(KeptHit hit, int to) {
     kept = hit;
     told = to;
   }
 
   /// Turns to another signal.
   void forgetKept() {
-    keeper = null;
     kept = null;
-  }
-
-  @Nullable HitKeeper keeper() {
-    return keeper;
   }
 
   @Nullable KeptHit kept() {

@@ -28,6 +28,7 @@ final class SnapshotScan implements AutoCloseable {
   private final Words words = new Words();
   private final Sighting sighting = new Sighting();
   private final KnownBeginnings beginnings = new KnownBeginnings();
+  private final HitBudget budget;
   private final List<HitBudget.Allowance> allowances = new ArrayList<>();
 
   /// By signal, the hits by the host that their lines name, as it is written there.
@@ -54,7 +55,7 @@ final class SnapshotScan implements AutoCloseable {
     this.scanner = patterns.scanner();
     this.writers = new SignalWriters(signals);
     this.ofLastHost = new @Nullable HitKeeper[signals.size()];
-    var budget = new HitBudget(hitBytesMax, signals.size());
+    this.budget = new HitBudget(hitBytesMax, signals.size());
     signals.forEach(_ -> {
       allowances.add(budget.allowance());
       keepers.add(new HashMap<>());
@@ -133,6 +134,11 @@ final class SnapshotScan implements AutoCloseable {
   boolean keepKnown(int signal, Sighting seen) {
     var keeper = keeperOfLast(signal, seen.host());
     return keeper != null && keeper.addKnown(seen);
+  }
+
+  /// How often there was no room for a hit.
+  int refusals() {
+    return budget.refusals();
   }
 
   /// Who keeps the hits of the host named last; null if it is another, or has no hits yet.

@@ -24,7 +24,7 @@ final class StrictSignals {
   private final Set<ByteKey> without = new HashSet<>();
 
   private final ByteKey key = new ByteKey();
-  private byte[] text = new byte[256];
+  private byte[] text = {};
 
   /// @param literals one of which stands in each message with a hit; as [#folded]
   private record Strict(int signal, List<byte[]> literals) {}
