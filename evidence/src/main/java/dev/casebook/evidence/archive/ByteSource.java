@@ -99,19 +99,36 @@ final class ByteSource extends InputStream implements Previewed {
   }
 
   private void fill() {
+    limit += Math.max(0, take(buffer, limit, buffer.length - limit));
+  }
+
+  /// Reads what is next where it is wanted, with nothing buffered.
+  private int readPast(byte[] to, int offset) throws IOException {
+    dropped += position;
+    position = 0;
+    limit = 0;
+    int count = take(to, offset, BUFFER_BYTES);
+    dropped += Math.max(0, count);
+    consumed = dropped;
+    if (count < 0) {
+      throwFailure();
+    }
+    return count;
+  }
+
+  /// @return how many bytes came; -1 if there are no more, or reading failed
+  private int take(byte[] to, int offset, int length) {
     try {
-      int count = in.read(buffer, limit, buffer.length - limit);
-      if (count < 0) {
-        ended = true;
-      } else {
-        limit += count;
-      }
+      int count = in.read(to, offset, length);
+      ended = count < 0;
+      return count;
     } catch (IOException thrown) {
       ended = true;
       failure =
           thrown instanceof Damage damage
               ? damage
               : new Damage(Problem.Kind.UNREADABLE, "reading failed: " + thrown.getMessage());
+      return -1;
     }
   }
 
@@ -193,6 +210,9 @@ final class ByteSource extends InputStream implements Previewed {
   public int read(byte[] to, int offset, int length) throws IOException {
     if (length == 0) {
       return 0;
+    }
+    if (position == limit && !ended && length >= BUFFER_BYTES) {
+      return readPast(to, offset);
     }
     if (!has(1)) {
       return -1;

@@ -5,9 +5,9 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
-import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
 
 /// What a file's name promises and its first bytes do not keep: an archive whose beginning is
@@ -15,8 +15,8 @@ import java.util.regex.Pattern;
 final class PromisedForm {
   private static final Pattern SPLIT_ZIP = Pattern.compile("z(ip|[0-9]{2,3})");
 
-  private static final List<String> NAMED =
-      List.of(
+  private static final Set<String> NAMED =
+      Set.of(
           "tar", "gz", "tgz", "xz", "txz", "lzma", "bz2", "tbz", "tbz2", "zst", "tzst", "7z",
           "rar");
 
@@ -25,9 +25,8 @@ final class PromisedForm {
   /// The problem with a file of this name that begins so, and in no form that is known. Text is
   /// read whatever its name.
   static Optional<Problem> broken(String file, byte[] head) {
-    var name = file.toLowerCase(Locale.ROOT);
-    var ending = name.substring(name.lastIndexOf('.') + 1);
-    boolean isZip = SPLIT_ZIP.matcher(ending).matches();
+    var ending = file.substring(file.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT);
+    boolean isZip = ending.startsWith("z") && SPLIT_ZIP.matcher(ending).matches();
     if (head.length == 0 || (!isZip && !NAMED.contains(ending)) || isText(head)) {
       return Optional.empty();
     }

@@ -1,9 +1,8 @@
 package dev.casebook.evidence.archive;
 
-import static java.nio.charset.StandardCharsets.ISO_8859_1;
-
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 
 /// A form of bytes that is known by what stands in it and that nobody here reads: archives, images
 /// of disks, what is encrypted. Such a file is a problem with a name, never text.
@@ -59,26 +58,41 @@ record UnreadForm(Problem.Kind kind, String title, int at, String magic) {
 
   /// Tells by the first bytes, [#HEAD_BYTES] of them if there are that many.
   static Optional<UnreadForm> of(byte[] head) {
-    var text = new String(head, ISO_8859_1);
-    return ALL.stream().filter(form -> form.isAt(text)).findFirst();
+    for (var form : ALL) {
+      if (form.isAt(head)) {
+        return Optional.of(form);
+      }
+    }
+    return Optional.empty();
   }
 
-  private boolean isAt(String head) {
-    return head.startsWith(magic, at)
+  private boolean isAt(byte[] head) {
+    return startsWith(head, at, magic)
         && (at == 0 || at > 3 || isPgp(head))
         && (!magic.startsWith("0707") || isCpio(head));
   }
 
+  private static boolean startsWith(byte[] head, int at, String magic) {
+    if (head.length - at < magic.length()) {
+      return false;
+    }
+    int i = 0;
+    while (i < magic.length() && head[at + i] == (byte) magic.charAt(i)) {
+      i++;
+    }
+    return i == magic.length();
+  }
+
   /// Old logs begin with a date of that form, 1 July 2007; a header is digits throughout.
-  private static boolean isCpio(String head) {
-    return head.length() >= CPIO_BYTES
-        && head.chars().limit(CPIO_BYTES).allMatch(c -> Character.digit(c, 16) >= 0);
+  private static boolean isCpio(byte[] head) {
+    return head.length >= CPIO_BYTES
+        && IntStream.range(0, CPIO_BYTES).allMatch(i -> Character.digit(head[i], 16) >= 0);
   }
 
   /// A version alone says little: it follows a tag of RFC 9580 and a length of two bytes or one.
-  private boolean isPgp(String head) {
-    char tag = head.charAt(0);
-    return at == 1 ? tag == '\u008C' || tag == '\u00C3' : tag == '\u0085';
+  private boolean isPgp(byte[] head) {
+    int tag = Byte.toUnsignedInt(head[0]);
+    return at == 1 ? tag == 0x8C || tag == 0xC3 : tag == 0x85;
   }
 
   /// `a cpio archive, which is not read; unpack it first`.

@@ -86,9 +86,12 @@ public final class LogClock {
     var local = local(wall);
     var offset = rules.getOffset(local);
     long east = offset.getTotalSeconds() * CivilTime.SECOND;
+    if (rules.isFixedOffset()) {
+      return new Stretch(Long.MIN_VALUE, Long.MAX_VALUE, east);
+    }
     var instant = local.toInstant(offset);
-    var previous = rules.isFixedOffset() ? null : rules.previousTransition(instant.plusNanos(1));
-    var next = rules.isFixedOffset() ? null : rules.nextTransition(instant);
+    var previous = rules.previousTransition(instant.plusNanos(1));
+    var next = rules.nextTransition(instant);
     long from = previous == null ? Long.MIN_VALUE : later(previous);
     long to = next == null ? Long.MAX_VALUE : earlier(next);
     return from <= wall && wall < to

@@ -1,7 +1,5 @@
 package dev.casebook.formats.logs;
 
-import java.util.EnumMap;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /// What the beginning of a file looks like.
@@ -24,7 +22,9 @@ public record LogDetection(
 
   /// So many lines that begin a file and all have one format tell it: most hosts have thousands of
   /// small logs, and to read each of them whole for its format alone would double their cost.
-  private static final int ALIKE_LINES = 50;
+  private static final int ALIKE_LINES = 20;
+
+  private static final LogFormat[] FORMATS = LogFormat.values();
 
   /// What the bytes of a file are.
   public enum Content {
@@ -40,14 +40,17 @@ public record LogDetection(
   /// only when it is the only one: it was probably cut.
   public static LogDetection of(byte[] head, int from, int to) {
     int limit = Math.min(to, from + HEAD_BYTES);
-    var counts = new EnumMap<LogFormat, Integer>(LogFormat.class);
+    int[] counts = new int[FORMATS.length];
+    int most = 0;
+    int recognized = 0;
     var parser = LogParser.of(LogFormat.PLAIN);
     var splitter = new LineSplitter().over(head, from, limit);
     int lines = 0;
     int services = 0;
     boolean isYearless = false;
     JournalSpan span = null;
-    while (lines < enough(counts, lines) && (splitter.next() || (lines == 0 && splitter.last()))) {
+    while (lines < (most == lines ? ALIKE_LINES : MOST_LINES)
+        && (splitter.next() || (lines == 0 && splitter.last()))) {
       var line = parser.parse(head, splitter.from(), splitter.to());
       if (line.kind() == LineKind.BLANK) {
         continue;
@@ -59,21 +62,16 @@ public record LogDetection(
         span = JournalSpan.read(head, splitter.from(), splitter.to());
       }
       if (line.format() != LogFormat.PLAIN) {
-        counts.merge(line.format(), 1, Integer::sum);
+        most = Math.max(most, ++counts[line.format().ordinal()]);
+        recognized++;
       }
     }
-    var best = mostFrequent(counts);
-    int recognized = counts.values().stream().mapToInt(Integer::intValue).sum();
+    var best = mostFrequent(counts, most);
     // After a crash a log can hold a run of zeros where blocks were never written.
     var content = content(head, from, limit, lines > 0 && recognized * 2 >= lines);
     return content == Content.BINARY
         ? new LogDetection(content, LogFormat.PLAIN, false, false, null)
         : new LogDetection(content, best, isYearless, services * 2 > lines, span);
-  }
-
-  /// How many lines tell the format where these formats were met in the first of them.
-  private static int enough(Map<LogFormat, Integer> counts, int lines) {
-    return counts.size() == 1 && counts.containsValue(lines) ? ALIKE_LINES : MOST_LINES;
   }
 
   /// Whether there are lines to read.
@@ -86,16 +84,12 @@ public record LogDetection(
     return hasServices ? LogParser.ofServices(format) : LogParser.of(format);
   }
 
-  private static LogFormat mostFrequent(Map<LogFormat, Integer> counts) {
-    var best = LogFormat.PLAIN;
-    int most = 0;
-    for (var entry : counts.entrySet()) {
-      if (entry.getValue() > most) {
-        best = entry.getKey();
-        most = entry.getValue();
-      }
+  private static LogFormat mostFrequent(int[] counts, int most) {
+    int best = 0;
+    while (most > 0 && counts[best] < most) {
+      best++;
     }
-    return best;
+    return most == 0 ? LogFormat.PLAIN : FORMATS[best];
   }
 
   /// Text has next to no control characters. Bytes above 0x7f are those of UTF-8, or a few of an
@@ -103,6 +97,9 @@ public record LogDetection(
   ///
   /// @param isLog whether most lines have a format, which binary content has not
   private static Content content(byte[] head, int from, int to, boolean isLog) {
+    if (Utf8.isPrintable(head, from, to)) {
+      return Content.TEXT;
+    }
     int controls = 0;
     int bytes = 0;
     int i = from;

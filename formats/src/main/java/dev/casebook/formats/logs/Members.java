@@ -14,7 +14,7 @@ final class Members {
 
   private byte[] bytes = {};
   private Words<Meaning> vocabulary = new Words<>();
-  private int[] places = new int[PLACES * 64];
+  private int[] places = new int[PLACES * 8];
   private int used;
 
   private final int[] contentFrom = new int[SLOTS];

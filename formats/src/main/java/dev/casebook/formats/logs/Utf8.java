@@ -12,7 +12,12 @@ public final class Utf8 {
   private static final VarHandle LONGS =
       MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
   private static final long HIGH_BITS = 0x8080808080808080L;
+  private static final long LOW_BITS = ~HIGH_BITS;
   private static final long BLANKS = 0x2020202020202020L;
+  private static final long FEEDS = 0x0a0a0a0a0a0a0a0aL;
+
+  /// What makes the high bit of each byte from a blank on.
+  private static final long PRINTED = 0x6060606060606060L;
 
   private Utf8() {}
 
@@ -111,6 +116,24 @@ public final class Utf8 {
       i++;
     }
     return i;
+  }
+
+  /// Whether there are only ASCII characters that are printed, and line feeds.
+  static boolean isPrintable(byte[] bytes, int from, int to) {
+    int i = from;
+    while (i <= to - Long.BYTES) {
+      long word = (long) LONGS.get(bytes, i);
+      long printed = word + PRINTED; // no carry: what is no ASCII is looked at apart
+      long others = (word ^ FEEDS) + LOW_BITS;
+      if ((word & HIGH_BITS) != 0 || (~printed & others & HIGH_BITS) != 0) {
+        return false;
+      }
+      i += Long.BYTES;
+    }
+    while (i < to && (bytes[i] >= ' ' || bytes[i] == '\n')) {
+      i++;
+    }
+    return i == to;
   }
 
   /// Writes a code point and returns where it ends; a surrogate becomes U+FFFD.

@@ -36,8 +36,8 @@ public final class YearTrail {
   /// Nothing in a log without years is older; it also bounds the marks.
   private static final long LONGEST = 100 * YEAR;
 
-  private long[] positions = new long[64];
-  private long[] runs = new long[64];
+  private long[] positions = new long[8];
+  private long[] runs = new long[8];
   private int marks;
   private long run;
 

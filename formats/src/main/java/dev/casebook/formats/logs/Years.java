@@ -42,13 +42,13 @@ final class Years {
     int last = latestYear(Math.floorMod(end, YearTrail.YEAR));
     int first = last - (int) Math.floorDiv(end, YearTrail.YEAR);
     var leaps = trail.leaps();
-    for (int back = 0; back <= LONGEST_WITHOUT_LEAP; back++) {
+    for (int back = 0; !leaps.isEmpty() && back <= LONGEST_WITHOUT_LEAP; back++) {
       int candidate = first - back;
       if (leaps.stream().allMatch(year -> CivilTime.isLeap(candidate + year))) {
         return candidate;
       }
     }
-    return first; // no calendar has them all
+    return first; // there are none, or no calendar has them all
   }
 
   private long beforeLatest(long end) {

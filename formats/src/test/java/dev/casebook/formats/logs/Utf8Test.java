@@ -51,6 +51,23 @@ class Utf8Test {
     }
   }
 
+  @Test
+  void aByteThatIsNotPrintedIsSeenAtEveryPlace() {
+    for (int b = Byte.MIN_VALUE; b <= Byte.MAX_VALUE; b++) {
+      boolean isPrinted = b >= ' ' || b == '\n';
+      for (int length = 1; length < 20; length++) {
+        for (byte around : new byte[] {' ', '\n', 0x7f}) {
+          for (int at = 0; at < length; at++) {
+            var bytes = new byte[length + 1];
+            Arrays.fill(bytes, 1, length + 1, around);
+            bytes[1 + at] = (byte) b;
+            assertThat(Utf8.isPrintable(bytes, 1, length + 1)).isEqualTo(isPrinted);
+          }
+        }
+      }
+    }
+  }
+
   private static void assertAsJava(byte... bytes) {
     var expected = new String(bytes, StandardCharsets.UTF_8);
     assertThat(valid(bytes)).as(() -> Arrays.toString(bytes)).isEqualTo(expected);
