@@ -16,6 +16,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -34,8 +36,33 @@ final class RehearseCommand implements Callable<Integer> {
 
   private static final int LINES = 100;
 
+  private static final String SAMPLES = "tables/src/test/resources/samples";
+
   /// 4 MB, for which Hyperscan is loaded, and more hits than are all kept.
   private static final int MANY_LINES = 50_000;
+
+  /// By path in a bundle as sos leaves it, a sample of a table's: what a whole host has beside one
+  /// another, and notes' evidence and samples by themselves have not.
+  private static final Map<String, String> HOST =
+      Map.of(
+          "sos_commands/process/ps_auxwwwm", "processes/ps-auxwwwm",
+          "sos_commands/process/ps_alxwww", "processes/ps-alxwww",
+          "sos_commands/process/ps_auxcww", "processes/ps-auxcww",
+          "sos_commands/networking/ip_-o_addr", "addresses/ip_-o_addr",
+          "sos_commands/networking/ip_netns_exec_blue_iptables-save",
+              "firewall_rules/iptables-save",
+          "sos_commands/conntrack/ip_netns_exec_blue_conntrack_-L_-o_extended",
+              "connections/conntrack-L-mixed-ext.txt",
+          "sos_commands/firewall_tables/iptables_-t_filter_-nvL",
+              "firewall_rules/iptables-t-filter-nvL",
+          "sos_commands/systemd/timedatectl", "time_sync/timedatectl");
+
+  private static final String RELEASE =
+      """
+      DISTRIB_ID=Ubuntu
+      DISTRIB_RELEASE=22.04
+      DISTRIB_DESCRIPTION="Ubuntu 22.04.4 LTS"
+      """;
 
   /// Those of the spine's own commands; see [Wing#longWork].
   private static final List<String> LONG_WORK = List.of("sql *", "redact *", "collect *--redact*");
@@ -63,6 +90,7 @@ final class RehearseCommand implements Callable<Integer> {
       run("sql", SQL, some);
       run("sql", "select program, count(*) from logs group by all", some);
     }
+    host();
     samples().forEach(each -> run("sql", "from " + each.getFileName(), each.toString()));
     var example = console.home().resolve("examples/vpn-outage.tar.xz");
     if (Files.exists(example)) {
@@ -116,10 +144,32 @@ final class RehearseCommand implements Callable<Integer> {
     }
   }
 
+  /// A whole host, whose log has lines of another one too; it is left beside what was built.
+  private void host() throws IOException {
+    var samples = console.home().resolve(SAMPLES);
+    var folder = Workspace.builtIndex().map(built -> built.resolve("rehearsal"));
+    if (folder.isEmpty() || !Files.isDirectory(samples)) {
+      return;
+    }
+    var host = folder.get();
+    for (var file : HOST.entrySet()) {
+      write(host.resolve(file.getKey()), Files.readString(samples.resolve(file.getValue())));
+    }
+    write(host.resolve("etc/lsb-release"), RELEASE);
+    write(host.resolve("etc/hostname"), "web1\n");
+    write(host.resolve("var/log/auth.log"), LINE.repeat(LINES) + LINE.replace("web1", "web2"));
+    run("diagnose", host.toString());
+  }
+
+  private static void write(Path file, String text) throws IOException {
+    Files.createDirectories(Objects.requireNonNull(file.getParent()));
+    Files.writeString(file, text);
+  }
+
   /// Of each table what its tests read, a folder of its name: notes' evidence has few of the forms
   /// that a whole host has.
   private List<Path> samples() throws IOException {
-    var folder = console.home().resolve("tables/src/test/resources/samples");
+    var folder = console.home().resolve(SAMPLES);
     if (!Files.isDirectory(folder)) {
       return List.of();
     }

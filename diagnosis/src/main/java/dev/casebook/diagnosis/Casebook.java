@@ -5,7 +5,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -81,7 +80,7 @@ public final class Casebook {
         }
       }
     }
-    notes.sort(Comparator.comparing(Note::id));
+    notes.sort((one, other) -> one.id().compareTo(other.id()));
     checkIds(notes);
     notes.replaceAll(note -> {
       var translation = translations.get(note.file().resolveSibling(Translation.FILE));

@@ -19,6 +19,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.zip.CRC32;
 
 /// The notes of one folder as they were read, in a file, so that a start costs no Markdown, YAML or
 /// SQL of a note that has stayed the same. What was edited, added or removed since is noticed.
@@ -161,6 +162,7 @@ public final class NoteIndex {
   }
 
   /// Of the folder, and of the build that reads it: what a later one makes of a note may differ.
+  /// Where two folders share a key, each is read anew.
   private static String key(Path casebook) {
     var build = "";
     try {
@@ -169,16 +171,14 @@ public final class NoteIndex {
     } catch (IOException | URISyntaxException e) {
       throw new IllegalStateException(e); // it is running
     }
-    return hex((casebook.toAbsolutePath() + "\n" + build).getBytes(UTF_8));
+    var sum = new CRC32();
+    sum.update((casebook.toAbsolutePath() + "\n" + build).getBytes(UTF_8));
+    return Long.toHexString(sum.getValue());
   }
 
   private static String digest(Path file) throws IOException {
-    return hex(Files.readAllBytes(file));
-  }
-
-  private static String hex(byte[] content) {
     try {
-      var digest = MessageDigest.getInstance("SHA-256").digest(content);
+      var digest = MessageDigest.getInstance("SHA-256").digest(Files.readAllBytes(file));
       return HexFormat.of().formatHex(digest, 0, 16);
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException(e); // each JDK has it

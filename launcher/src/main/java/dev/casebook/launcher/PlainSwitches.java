@@ -12,13 +12,17 @@ import java.lang.classfile.MethodTransform;
 import java.lang.classfile.Opcode;
 import java.lang.classfile.instruction.InvokeDynamicInstruction;
 import java.lang.constant.ClassDesc;
+import java.lang.constant.ConstantDesc;
+import java.lang.constant.ConstantDescs;
+import java.lang.constant.MethodTypeDesc;
 import java.lang.reflect.AccessFlag;
 import java.util.ArrayList;
 import java.util.List;
 
-/// Switches over types as plain code. As `javac` compiles them, each is linked when it is reached
-/// first, and a class is made for it ([java.lang.runtime.SwitchBootstraps#typeSwitch]), at every
-/// start anew: the AOT cache keeps none of them. Here a method of the class itself takes its place.
+/// Switches over types, and over texts where null or a type is a case too, as plain code. As
+/// `javac` compiles them, each is linked when it is reached first, and a class is made for it
+/// ([java.lang.runtime.SwitchBootstraps#typeSwitch]), at every start anew: the AOT cache keeps none
+/// of them. Here a method of the class itself takes its place.
 final class PlainSwitches implements Renewal.Step {
 
   private static final String NAME = "typeSwitch";
@@ -32,10 +36,11 @@ final class PlainSwitches implements Renewal.Step {
     return DynamicCalls.of(method).anyMatch(PlainSwitches::isSwitch);
   }
 
-  /// Whether it tells classes apart, and no constants.
+  /// Whether it tells classes and texts apart, and no other constants.
   private static boolean isSwitch(InvokeDynamicInstruction call) {
     return DynamicCalls.isBy(call, "java/lang/runtime/SwitchBootstraps", NAME)
-        && call.bootstrapArgs().stream().allMatch(ClassDesc.class::isInstance);
+        && call.bootstrapArgs().stream()
+            .allMatch(label -> label instanceof ClassDesc || label instanceof String);
   }
 
   @Override
@@ -84,26 +89,32 @@ final class PlainSwitches implements Renewal.Step {
             name(i),
             call.typeSymbol(),
             ClassFile.ACC_PRIVATE | ClassFile.ACC_STATIC | ClassFile.ACC_SYNTHETIC,
-            code -> choose(code, types(call)));
+            code -> choose(code, call.bootstrapArgs()));
       }
     }
 
-    private static List<ClassDesc> types(InvokeDynamicInstruction call) {
-      return call.bootstrapArgs().stream().map(ClassDesc.class::cast).toList();
-    }
-
-    /// The number of the first type, from that of the second argument on, of which the first
-    /// argument is; -1 where it is null, and the number of types where it is of none.
-    private static void choose(CodeBuilder code, List<ClassDesc> types) {
+    /// The number of the first label, from that of the second argument on, that is a type of the
+    /// first argument or a text equal to it; -1 where it is null, and the number of labels where
+    /// none fits.
+    private static void choose(CodeBuilder code, List<ConstantDesc> labels) {
       code.aload(0).ifThen(Opcode.IFNULL, is -> is.iconst_m1().ireturn());
-      for (int i = 0; i < types.size(); i++) {
-        int number = i;
+      for (int i = 0; i < labels.size(); i++) {
         var next = code.newLabel();
-        code.iload(1).loadConstant(number).if_icmpgt(next);
-        code.aload(0).instanceOf(types.get(i)).ifeq(next);
-        code.loadConstant(number).ireturn().labelBinding(next);
+        code.iload(1).loadConstant(i).if_icmpgt(next);
+        fits(code, labels.get(i)).ifeq(next);
+        code.loadConstant(i).ireturn().labelBinding(next);
       }
-      code.loadConstant(types.size()).ireturn();
+      code.loadConstant(labels.size()).ireturn();
+    }
+
+    private static CodeBuilder fits(CodeBuilder code, ConstantDesc label) {
+      if (label instanceof ClassDesc type) {
+        return code.aload(0).instanceOf(type);
+      }
+      var equals = MethodTypeDesc.of(ConstantDescs.CD_boolean, ConstantDescs.CD_Object);
+      return code.loadConstant(label)
+          .aload(0)
+          .invokevirtual(ConstantDescs.CD_String, "equals", equals);
     }
   }
 }

@@ -79,11 +79,27 @@ class PlainCodeTest {
     var sample = ask(renewed);
     var before = new Sample();
     for (var value :
-        List.of(3, -3, 0, "", "three", 'c', 2.5, new int[0], List.of(), DayOfWeek.FRIDAY)) {
+        List.of(
+            3,
+            -3,
+            0,
+            "",
+            "three",
+            'c',
+            2.5,
+            new int[0],
+            List.of(),
+            DayOfWeek.FRIDAY,
+            List.of("yes"),
+            List.of("on"),
+            List.of("no"),
+            List.of("off"),
+            List.of(""))) {
       assertThat(sample.applyAsInt(value)).as("%s", value).isEqualTo(before.applyAsInt(value));
     }
     assertThat(before.applyAsInt(-3)).isEqualTo(1);
     assertThat(before.applyAsInt("three")).isEqualTo(5);
+    assertThat(before.applyAsInt(List.of("on"))).isEqualTo(30);
   }
 
   @SuppressWarnings("NullAway") // null is what the switch is asked about
@@ -184,8 +200,17 @@ class PlainCodeTest {
         case DayOfWeek day -> day.getValue() + 100;
         case Number _ -> 8;
         case int[] _ -> 9;
-        case List<?> _ -> 10;
+        case List<?> list -> 10 + word(list.isEmpty() ? null : list.getFirst().toString());
         default -> 11;
+      };
+    }
+
+    private static int word(@Nullable String word) {
+      return switch (word) {
+        case "yes", "on" -> 20;
+        case "no" -> 30;
+        case String other when other.length() > 2 -> 40;
+        case null, default -> 0;
       };
     }
   }

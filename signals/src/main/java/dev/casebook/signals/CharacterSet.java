@@ -1,7 +1,6 @@
 package dev.casebook.signals;
 
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.stream.IntStream;
 
@@ -36,7 +35,7 @@ record CharacterSet(List<Range> ranges) {
   CharacterSet or(CharacterSet other) {
     var sorted = new ArrayList<>(ranges);
     sorted.addAll(other.ranges);
-    sorted.sort(Comparator.comparingInt(Range::first));
+    sorted.sort((a, b) -> Integer.compare(a.first(), b.first()));
     var merged = new ArrayList<Range>();
     for (Range range : sorted) {
       if (!merged.isEmpty() && range.first() <= merged.getLast().last() + 1) {

@@ -11,9 +11,7 @@ import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -22,9 +20,9 @@ import java.util.zip.CRC32;
 
 /// Compiled databases in files, each for one list of patterns, library version and kind of CPU.
 ///
-/// A file holds the CRC-32 of what follows; by pattern, how many have its expression, and which;
-/// how many patterns were refused, with index and reason each; and the database as the library
-/// serializes it. A file that does not is compiled again.
+/// A file holds the CRC-32 of what follows; what it was compiled from, with its length; by pattern,
+/// how many have its expression, and which; how many patterns were refused, with index and reason
+/// each; and the database as the library serializes it. A file that does not is compiled again.
 ///
 /// @param directory none to compile each time
 record DatabaseCache(Hyperscan hyperscan, Optional<PrivateDirectory> directory) {
@@ -42,39 +40,46 @@ record DatabaseCache(Hyperscan hyperscan, Optional<PrivateDirectory> directory) 
     if (directory.isEmpty()) {
       return PatternDatabase.compile(hyperscan, patterns, arena);
     }
-    String name = PREFIX + key(patterns);
-    return read(directory.get().file(name), patterns.size(), arena)
+    byte[] origin = origin(patterns);
+    String name = PREFIX + Long.toHexString(checksum(origin));
+    return read(directory.get().file(name), origin, patterns.size(), arena)
         .orElseGet(() -> {
           var database = PatternDatabase.compile(hyperscan, patterns, arena);
-          write(directory.get(), name, database);
+          write(directory.get(), name, origin, database);
           return database;
         });
   }
 
-  private String key(List<LinePattern> patterns) {
-    var digest = sha256();
-    digest.update(FORMAT);
-    digest.update(hyperscan.version().getBytes(UTF_8));
-    digest.update(hyperscan.platform());
+  /// All that a database depends on.
+  private byte[] origin(List<LinePattern> patterns) {
+    var origin = new ByteArrayOutputStream();
+    origin.write(FORMAT);
+    origin.writeBytes(hyperscan.version().getBytes(UTF_8));
+    origin.writeBytes(hyperscan.platform());
     for (var pattern : patterns) {
-      digest.update((pattern.regex() + "\n").getBytes(UTF_8));
+      origin.writeBytes((pattern.regex() + "\n").getBytes(UTF_8));
     }
-    return HexFormat.of().formatHex(digest.digest(), 0, 16);
+    return origin.toByteArray();
   }
 
-  private Optional<PatternDatabase> read(Path file, int patterns, Arena arena) {
+  private Optional<PatternDatabase> read(Path file, byte[] origin, int patterns, Arena arena) {
     try (var in = new DataInputStream(new ByteArrayInputStream(Files.readAllBytes(file)))) {
       long checksum = in.readLong();
       byte[] content = in.readAllBytes();
-      return checksum == checksum(content) ? decode(content, patterns, arena) : Optional.empty();
+      return checksum == checksum(content)
+          ? decode(content, origin, patterns, arena)
+          : Optional.empty();
     } catch (IOException e) {
       return Optional.empty(); // not there, or not one of ours
     }
   }
 
-  private Optional<PatternDatabase> decode(byte[] content, int patterns, Arena arena)
+  private Optional<PatternDatabase> decode(byte[] content, byte[] origin, int patterns, Arena arena)
       throws IOException {
     var in = new DataInputStream(new ByteArrayInputStream(content));
+    if (in.readInt() != origin.length || !Arrays.equals(in.readNBytes(origin.length), origin)) {
+      return Optional.empty(); // of others with the same sum
+    }
     var alike = new int[patterns][];
     for (int i = 0; i < patterns; i++) {
       alike[i] = new int[in.readInt()];
@@ -96,9 +101,9 @@ record DatabaseCache(Hyperscan hyperscan, Optional<PrivateDirectory> directory) 
   }
 
   /// A cache that cannot be written to costs the next start some time, and nothing else.
-  private void write(PrivateDirectory cache, String name, PatternDatabase database) {
+  private void write(PrivateDirectory cache, String name, byte[] origin, PatternDatabase database) {
     try {
-      byte[] content = encode(database);
+      byte[] content = encode(origin, database);
       var file = new ByteArrayOutputStream();
       var out = new DataOutputStream(file);
       out.writeLong(checksum(content));
@@ -110,9 +115,11 @@ record DatabaseCache(Hyperscan hyperscan, Optional<PrivateDirectory> directory) 
     }
   }
 
-  private byte[] encode(PatternDatabase database) throws IOException {
+  private byte[] encode(byte[] origin, PatternDatabase database) throws IOException {
     var content = new ByteArrayOutputStream();
     var out = new DataOutputStream(content);
+    out.writeInt(origin.length);
+    out.write(origin);
     for (int[] patterns : database.alike()) {
       out.writeInt(patterns.length);
       for (int pattern : patterns) {
@@ -135,13 +142,5 @@ record DatabaseCache(Hyperscan hyperscan, Optional<PrivateDirectory> directory) 
     var checksum = new CRC32();
     checksum.update(content);
     return checksum.getValue();
-  }
-
-  private static MessageDigest sha256() {
-    try {
-      return MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException(e); // each JDK has it
-    }
   }
 }

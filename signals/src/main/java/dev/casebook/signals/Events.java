@@ -2,7 +2,6 @@ package dev.casebook.signals;
 
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -31,9 +30,7 @@ final class Events {
   /// The hits in order of logs and lines, without those that tell an event again.
   static List<KeptHit> of(List<KeptHit> hits) {
     var sorted = new ArrayList<>(hits);
-    sorted.sort(
-        Comparator.comparingInt((KeptHit hit) -> hit.times().order())
-            .thenComparingLong(KeptHit::position));
+    sorted.sort(Events::inOrder);
     boolean several =
         !sorted.isEmpty() && sorted.getFirst().times().order() != sorted.getLast().times().order();
     if (several) {
@@ -42,6 +39,11 @@ final class Events {
       sorted.removeIf(events.again::contains);
     }
     return sorted;
+  }
+
+  private static int inOrder(KeptHit one, KeptHit other) {
+    int logs = Integer.compare(one.times().order(), other.times().order());
+    return logs != 0 ? logs : Long.compare(one.position(), other.position());
   }
 
   private void see(KeptHit hit) {

@@ -215,9 +215,11 @@ final class Hyperscan {
     return code == SUCCESS;
   }
 
-  /// What a function put at `pointer`, to be freed when the arena closes.
+  /// What a function put at `pointer`, to be freed when the arena closes. It is read as a number,
+  /// for which the JVM makes no classes.
   private MemorySegment owned(MemorySegment pointer, String free, Arena arena) {
-    return pointer.get(ADDRESS, 0).reinterpret(arena, memory -> require(free, memory));
+    return MemorySegment.ofAddress(pointer.get(JAVA_LONG, 0))
+        .reinterpret(arena, memory -> require(free, memory));
   }
 
   /// Calls a function of up to three pointers that returns an error code.

@@ -1,6 +1,5 @@
 package dev.casebook.evidence.archive;
 
-import static java.lang.foreign.ValueLayout.ADDRESS;
 import static java.lang.foreign.ValueLayout.JAVA_BYTE;
 import static java.lang.foreign.ValueLayout.JAVA_INT;
 import static java.lang.foreign.ValueLayout.JAVA_LONG;
@@ -19,8 +18,8 @@ import java.util.zip.Checksum;
 ///
 /// Where it came from, what a chunk's header says and how large a window may be is for [Lzma2] to
 /// know: the library is handed one chunk at a time and asked for no more bytes than that chunk has.
-/// Source: lzma/base.h, lzma/container.h and lzma/lzma12.h of XZ Utils; the structures are the same
-/// since 5.0.
+/// Pointers are written as numbers, for which the JVM makes no classes. Source: lzma/base.h,
+/// lzma/container.h and lzma/lzma12.h of XZ Utils; the structures are the same since 5.0.
 final class LzmaLibrary implements Closeable {
   /// The largest chunk behind its header, and before it what may be left of another.
   private static final int INPUT_BYTES = 2 * (Lzma2.CHUNK_MAX + Lzma2.HEADER_MAX);
@@ -61,7 +60,7 @@ final class LzmaLibrary implements Closeable {
   private LzmaLibrary(Functions functions) {
     this.functions = functions;
     filters.set(JAVA_LONG, 0, FILTER_LZMA2);
-    filters.set(ADDRESS, 8, options);
+    filters.set(JAVA_LONG, 8, options.address());
     filters.set(JAVA_LONG, 16, FILTERS_END);
   }
 
@@ -126,7 +125,7 @@ final class LzmaLibrary implements Closeable {
   /// Decodes `count` bytes, [Lzma2#PIECE_BYTES] at most, or as many as there are before the input
   /// ends or is damaged; returns how many.
   int decode(byte[] to, int offset, int count) {
-    stream.set(ADDRESS, NEXT_OUT, output);
+    stream.set(JAVA_LONG, NEXT_OUT, output.address());
     stream.set(JAVA_LONG, AVAIL_OUT, count);
     run();
     int got = count - remaining(AVAIL_OUT, count);
@@ -153,7 +152,7 @@ final class LzmaLibrary implements Closeable {
 
   private int run() {
     int before = waiting;
-    stream.set(ADDRESS, NEXT_IN, input);
+    stream.set(JAVA_LONG, NEXT_IN, input.address());
     stream.set(JAVA_LONG, AVAIL_IN, before);
     int result = (int) functions.code.call(stream.address(), RUN);
     waiting = remaining(AVAIL_IN, before);

@@ -1,7 +1,6 @@
 package dev.casebook.evidence.archive;
 
 import java.io.IOException;
-import java.security.MessageDigest;
 import java.util.zip.CRC32;
 
 /// The index that ends an .xz stream: the sizes of all its blocks again, which proves that none is
@@ -18,9 +17,9 @@ final class XzIndex implements XzFields {
     this.start = source.offset();
   }
 
-  /// Sizes of blocks in order, kept as a count and a hash, for an index can list millions.
+  /// Sizes of blocks in order, kept as a count and a sum, for an index can list millions.
   static final class Sizes {
-    private final MessageDigest hash = XzCheck.sha256();
+    private final Crc64 sum = new Crc64();
     private final byte[] pair = new byte[16];
     private long count;
 
@@ -29,13 +28,13 @@ final class XzIndex implements XzFields {
         pair[i] = (byte) (stored >>> (8 * i));
         pair[8 + i] = (byte) (decoded >>> (8 * i));
       }
-      hash.update(pair, 0, pair.length);
+      sum.update(pair, 0, pair.length);
       count++;
     }
 
-    /// Whether the same sizes were added; to be asked once, at the end.
+    /// Whether the same sizes were added.
     boolean sameAs(Sizes other) {
-      return count == other.count && MessageDigest.isEqual(hash.digest(), other.hash.digest());
+      return count == other.count && sum.getValue() == other.sum.getValue();
     }
   }
 

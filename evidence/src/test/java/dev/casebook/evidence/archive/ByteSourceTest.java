@@ -55,6 +55,11 @@ class ByteSourceTest {
           public int read() throws IOException {
             throw new IOException("I/O error");
           }
+
+          @Override
+          public int read(byte[] to, int offset, int length) throws IOException {
+            throw new IOException("I/O error");
+          }
         };
     byte[] to = new byte[ByteSource.BUFFER_BYTES];
     var before = new ByteArrayInputStream(new byte[to.length]);
