@@ -170,11 +170,13 @@ final class FileTree implements AutoCloseable {
       }
     }
     for (var name : names(shown, here, found)) {
-      boolean isFolder = nodes.isFolder(here.path, name);
+      boolean mayBeFolder = true;
       if (!literal && Glob.matchesName(next, name)) {
-        walk(segments, at + 2, join(shown, name), step(here, name), found);
+        var place = step(here, name);
+        mayBeFolder = place.node instanceof Node.Folder;
+        walk(segments, at + 2, join(shown, name), place, found);
       }
-      if (isFolder) {
+      if (mayBeFolder && nodes.isFolder(here.path, name)) {
         var child = new Place(join(here.path, name), Node.FOLDER);
         walk(segments, at, join(shown, name), child, found);
       }
