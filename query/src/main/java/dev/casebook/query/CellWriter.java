@@ -49,33 +49,44 @@ final class CellWriter implements AutoCloseable {
   }
 
   void begin() {
-    run(appender::beginRow);
+    try {
+      appender.beginRow();
+    } catch (SQLException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   void end() {
-    run(appender::endRow);
-    if (chunkChars > CHUNK_CHARS_MAX) {
-      run(appender::flush);
-      chunkChars = 0;
+    try {
+      appender.endRow();
+      if (chunkChars > CHUNK_CHARS_MAX) {
+        appender.flush();
+        chunkChars = 0;
+      }
+    } catch (SQLException e) {
+      throw new IllegalStateException(e);
     }
   }
 
   void write(@Nullable Object value) {
     bytes += CELL_BYTES;
-    switch (value) {
-      case null -> run(appender::appendNull);
-      case String text -> writeText(text);
-      case Integer number -> run(() -> appender.append(number.intValue()));
-      case Long number -> run(() -> appender.append(number.longValue()));
-      case Double number -> run(() -> appender.append(number.doubleValue()));
-      case Boolean truth -> run(() -> appender.append(truth.booleanValue()));
-      case Instant instant ->
-          run(() -> appender.append(LocalDateTime.ofInstant(instant, ZoneOffset.UTC)));
-      default -> throw new IllegalStateException("no SQL type for " + value.getClass());
+    try {
+      switch (value) {
+        case null -> appender.appendNull();
+        case String text -> appender.append(fitting(text));
+        case Integer number -> appender.append(number.intValue());
+        case Long number -> appender.append(number.longValue());
+        case Double number -> appender.append(number.doubleValue());
+        case Boolean truth -> appender.append(truth.booleanValue());
+        case Instant instant -> appender.append(LocalDateTime.ofInstant(instant, ZoneOffset.UTC));
+        default -> throw new IllegalStateException("no SQL type for " + value.getClass());
+      }
+    } catch (SQLException e) {
+      throw new IllegalStateException(e);
     }
   }
 
-  private void writeText(String text) {
+  private String fitting(String text) {
     var kept = text;
     if (text.length() > Field.CHARS_MAX) {
       kept = text.substring(0, Field.CHARS_MAX);
@@ -83,20 +94,7 @@ final class CellWriter implements AutoCloseable {
     }
     bytes += kept.length();
     chunkChars += kept.length();
-    var wellFormed = WellFormed.text(kept);
-    run(() -> appender.append(wellFormed));
-  }
-
-  private interface Step {
-    Object run() throws SQLException;
-  }
-
-  private static void run(Step step) {
-    try {
-      step.run();
-    } catch (SQLException e) {
-      throw new IllegalStateException(e);
-    }
+    return WellFormed.text(kept);
   }
 
   @Override

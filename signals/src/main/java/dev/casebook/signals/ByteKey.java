@@ -13,11 +13,6 @@ import org.jspecify.annotations.Nullable;
 final class ByteKey {
   private static final VarHandle INTS =
       MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
-  private static final VarHandle LONGS =
-      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
-
-  /// An odd number whose bits are spread, from MurmurHash.
-  private static final long MIX = 0xc6a4a7935bd1e995L;
 
   private byte[] bytes;
   private int length;
@@ -86,12 +81,12 @@ final class ByteKey {
     long hash = length;
     int i = 0;
     while (i <= length - Long.BYTES) {
-      hash = (hash ^ (long) LONGS.get(bytes, i)) * MIX;
+      hash = (hash ^ ByteWords.at(bytes, i)) * ByteWords.MIX;
       hash ^= hash >>> 29;
       i += Long.BYTES;
     }
     while (i < length) {
-      hash = (hash ^ bytes[i++]) * MIX;
+      hash = (hash ^ bytes[i++]) * ByteWords.MIX;
     }
     return Long.hashCode(hash);
   }

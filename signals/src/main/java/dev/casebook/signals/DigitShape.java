@@ -1,8 +1,5 @@
 package dev.casebook.signals;
 
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
-import java.nio.ByteOrder;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
@@ -12,12 +9,6 @@ import org.jspecify.annotations.Nullable;
 final class DigitShape {
   /// So much of a text is what [#hash] looks at, in bytes.
   static final int TOLD_MIN = 2 * Long.BYTES;
-
-  private static final VarHandle LONGS =
-      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
-
-  /// An odd number whose bits are spread, from MurmurHash.
-  private static final long MIX = 0xc6a4a7935bd1e995L;
 
   private static final long ONES = 0x0101010101010101L;
 
@@ -71,8 +62,8 @@ final class DigitShape {
   /// the array as a whole.
   long hash(byte[] bytes, int from) {
     int end = from + told;
-    long hash = (long) LONGS.get(bytes, end - Long.BYTES) ^ this.hash;
-    return ((hash * MIX) ^ (long) LONGS.get(bytes, end - 2 * Long.BYTES)) * MIX;
+    long hash = ByteWords.at(bytes, end - Long.BYTES) ^ this.hash;
+    return ((hash * ByteWords.MIX) ^ ByteWords.at(bytes, end - 2 * Long.BYTES)) * ByteWords.MIX;
   }
 
   /// The text without its free digits.
@@ -80,7 +71,7 @@ final class DigitShape {
     long[] fixed = new long[free.length];
     for (int i = 0; i < fixed.length; i++) {
       int at = Math.min(i * Long.BYTES, length - Long.BYTES);
-      fixed[i] = (long) LONGS.get(bytes, from + at) & ~free[i];
+      fixed[i] = ByteWords.at(bytes, from + at) & ~free[i];
     }
     return fixed;
   }
@@ -94,11 +85,11 @@ final class DigitShape {
     long off = 0;
     int at = from;
     for (int i = 0; i < last; i++) {
-      long word = (long) LONGS.get(bytes, at);
+      long word = ByteWords.at(bytes, at);
       off |= free[i] == 0 ? word ^ fixed[i] : off(word, free[i], fixed[i], room[i]);
       at += Long.BYTES;
     }
-    long word = (long) LONGS.get(bytes, from + length - Long.BYTES);
+    long word = ByteWords.at(bytes, from + length - Long.BYTES);
     return (off | off(word, free[last], fixed[last], room[last])) == 0;
   }
 

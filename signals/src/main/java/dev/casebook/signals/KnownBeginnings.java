@@ -1,9 +1,6 @@
 package dev.casebook.signals;
 
 import dev.casebook.formats.logs.LogParser;
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
-import java.nio.ByteOrder;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
@@ -24,12 +21,6 @@ final class KnownBeginnings {
 
   /// So many lengths are tried: users and addresses have a few.
   private static final int LENGTHS_MAX = 8;
-
-  private static final VarHandle LONGS =
-      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
-
-  /// An odd number whose bits are spread, from MurmurHash.
-  private static final long MIX = 0xc6a4a7935bd1e995L;
 
   private final long[] hashes = new long[SLOTS];
   private final byte[][] beginnings = new byte[SLOTS][0];
@@ -130,17 +121,17 @@ final class KnownBeginnings {
   private static boolean startsWith(byte[] bytes, int from, byte[] beginning) {
     int last = beginning.length - Long.BYTES;
     for (int i = 0; i < last; i += Long.BYTES) {
-      if ((long) LONGS.get(bytes, from + i) != (long) LONGS.get(beginning, i)) {
+      if (ByteWords.at(bytes, from + i) != ByteWords.at(beginning, i)) {
         return false;
       }
     }
-    return (long) LONGS.get(bytes, from + last) == (long) LONGS.get(beginning, last);
+    return ByteWords.at(bytes, from + last) == ByteWords.at(beginning, last);
   }
 
   private static long hash(HitKeeper keeper, byte[] bytes, int from, int length) {
-    long end = (long) LONGS.get(bytes, from + length - Long.BYTES);
-    long middle = (long) LONGS.get(bytes, from + (length - Long.BYTES) / 2);
-    return ((end ^ keeper.signal()) * MIX ^ middle) * MIX;
+    long end = ByteWords.at(bytes, from + length - Long.BYTES);
+    long middle = ByteWords.at(bytes, from + (length - Long.BYTES) / 2);
+    return ((end ^ keeper.signal()) * ByteWords.MIX ^ middle) * ByteWords.MIX;
   }
 
   private static int slot(long hash) {
