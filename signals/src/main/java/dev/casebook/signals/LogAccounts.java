@@ -1,9 +1,9 @@
 package dev.casebook.signals;
 
 import dev.casebook.tables.Coverage;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.BitSet;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -120,11 +120,14 @@ final class LogAccounts {
   }
 
   private static Optional<Coverage.Span> span(List<LogAccount> logs) {
-    var first = logs.stream().map(LogAccount::first).flatMap(Stream::ofNullable);
-    var last = logs.stream().map(LogAccount::last).flatMap(Stream::ofNullable);
-    return first
-        .min(Comparator.naturalOrder())
-        .flatMap(
-            from -> last.max(Comparator.naturalOrder()).map(to -> new Coverage.Span(from, to)));
+    Instant from = null;
+    Instant to = null;
+    for (var log : logs) {
+      var first = log.first();
+      var last = log.last();
+      from = first != null && (from == null || first.isBefore(from)) ? first : from;
+      to = last != null && (to == null || last.isAfter(to)) ? last : to;
+    }
+    return from == null || to == null ? Optional.empty() : Optional.of(new Coverage.Span(from, to));
   }
 }

@@ -17,8 +17,8 @@ final class LogTimes {
   private final LogReading reading;
   private final YearTrail trail = new YearTrail();
   private @Nullable LogClock clock;
-  private @Nullable Stamp first;
-  private @Nullable Stamp last;
+  private final Stamp first = new Stamp();
+  private final Stamp last = new Stamp();
 
   /// @param order of the log among its snapshot's
   LogTimes(Artifact log, int order, LogReading reading) {
@@ -39,8 +39,10 @@ final class LogTimes {
   void see(LogLine line, long position) {
     trail.see(line, position);
     if (line.stampKind() != StampKind.ABSENT && line.stampKind() != StampKind.UPTIME) {
-      last = new Stamp(line.stampKind(), line.stamp(), position);
-      first = first == null ? last : first;
+      last.set(line, position);
+      if (first.kind == StampKind.ABSENT) {
+        first.set(line, position);
+      }
     }
   }
 
@@ -54,11 +56,22 @@ final class LogTimes {
     return time(last);
   }
 
-  private @Nullable Instant time(@Nullable Stamp of) {
-    return of == null ? null : time(of.kind(), of.stamp(), of.position());
+  private @Nullable Instant time(Stamp of) {
+    return of.kind == StampKind.ABSENT ? null : time(of.kind, of.stamp, of.position);
   }
 
-  private record Stamp(StampKind kind, long stamp, long position) {}
+  /// The stamp of a line; absent until one was seen.
+  private static final class Stamp {
+    private StampKind kind = StampKind.ABSENT;
+    private long stamp;
+    private long position;
+
+    void set(LogLine line, long at) {
+      kind = line.stampKind();
+      stamp = line.stamp();
+      position = at;
+    }
+  }
 
   /// The time of a stamp at a place in the log; null where it has none. Where it counts from a
   /// start of the machine that nothing tells, that start is 1970, so that differences are right.

@@ -12,8 +12,10 @@ final class Members {
   /// Key from and to, value from and to.
   private static final int PLACES = 4;
 
+  private static final Words<Meaning> NO_WORDS = new Words<>();
+
   private byte[] bytes = {};
-  private Words<Meaning> vocabulary = new Words<>();
+  private Words<Meaning> vocabulary = NO_WORDS;
   private int[] places = new int[PLACES * 8];
   private int used;
 
