@@ -13,10 +13,10 @@ import org.jspecify.annotations.Nullable;
 
 /// All logs of one snapshot read once, one after the other, with one buffer and one scanner.
 final class SnapshotScan implements AutoCloseable {
-  /// Of all logs together so many lines are looked at closely, which takes some 25 ms: a thousand
-  /// of each of a hundred logs, three times what real hosts have. A host with thousands of small
-  /// ones would be read twice otherwise.
-  private static final int CLOSE_LINES_MAX = 100_000;
+  /// Of all logs together so many lines are looked at closely, which takes some 50 ms: a thousand
+  /// of each of two hundred logs. A host with thousands of small ones would be read twice
+  /// otherwise.
+  private static final int CLOSE_LINES_MAX = 200_000;
 
   private final Snapshot snapshot;
   private final List<SignalPattern> signals;
