@@ -132,8 +132,7 @@ record LogName(List<String> parts, Nature nature) {
   /// `openvpn-vtun10`, `openvpn(server)` and `ovpn1`, but not `support` for `su`.
   static boolean begins(String name, int at, String word) {
     int end = at + word.length();
-    return name.length() >= end
-        && name.regionMatches(true, at, word, 0, word.length())
+    return name.regionMatches(true, at, word, 0, word.length())
         && (name.length() == end || !Character.isLetter(name.charAt(end)));
   }
 

@@ -110,6 +110,7 @@ final class LogScan implements LineTaker {
     scan.scanner().expect(times.log().size());
     for (var block = first; block.length() > 0; block = blocks.next()) {
       offset = blocks.offset(block) - block.from();
+      reading.parser().apart();
       learn(block);
       reading.parser().over(block.bytes(), block.from(), block.to());
       long before = hits;

@@ -16,8 +16,7 @@ final class Sighting {
   private @Nullable String host;
   private @Nullable String program;
 
-  /// Who keeps the hit in hand.
-
+  /// The last hit of its values, which the one in hand replaced.
   private @Nullable KeptHit kept;
 
   private int told;

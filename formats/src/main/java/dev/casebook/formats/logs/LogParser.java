@@ -19,6 +19,8 @@ public final class LogParser {
   /// Where no other byte may stand; see [#freeDigits].
   public static final byte FIXED = -1;
 
+  private static final byte[] NOTHING = {};
+
   private static final byte[][] MARKERS = {
     Bytes.of("-- Logs begin at "),
     Bytes.of("-- Journal begins at "),
@@ -35,7 +37,7 @@ public final class LogParser {
   private final LogLine line;
 
   /// What lines are known to be read from, and a part of it in which there is no colour.
-  private byte[] block = {};
+  private byte[] block = NOTHING;
 
   private int blockTo;
   private int plainFrom;
@@ -77,6 +79,12 @@ public final class LogParser {
     blockTo = to;
     plainFrom = from;
     plainTo = from;
+  }
+
+  /// Says that lines follow which lie far apart, so that each is looked through by itself; what
+  /// [#over] told of may have changed.
+  public void apart() {
+    block = NOTHING;
   }
 
   /// Says that no colour is in the part `[from, to)` of what [#over] told of.
