@@ -111,6 +111,18 @@ class AlikeLinesTest {
     assertThat(told).isGreaterThan(1_000);
   }
 
+  @Test
+  void whatWasKnownOfABufferIsForgottenOnceItHoldsOtherLines() {
+    byte[] buffer = "Nov 22 10:47:23 node1 cron[12]: job done, and nothing else".getBytes(UTF_8);
+    byte[] coloured = "\u001b[31mNov 22 10:47:23 node1 sshd[1]: closed\u001b[0m".getBytes(UTF_8);
+    var parser = LogParser.of(LogFormat.SYSLOG);
+    parser.over(buffer, 0, buffer.length);
+    parser.plain(0, buffer.length);
+    System.arraycopy(coloured, 0, buffer, 0, coloured.length);
+    parser.apart();
+    assertThat(parser.parse(buffer, 0, coloured.length).program().text()).isEqualTo("sshd");
+  }
+
   private static List<Object> fields(LogLine line) {
     return List.of(
         String.valueOf(line.host().text()),
