@@ -68,13 +68,9 @@ class AlikeLinesTest {
         var shown = new String(other, UTF_8);
         read = parser.parse(other, 0, other.length);
         assertThat(fields(read)).as(shown).isEqualTo(before);
-        assertThat(read.kind()).as(shown).isEqualTo(LineKind.RECORD);
         assertThat(read.stampKind()).as(shown).isEqualTo(StampKind.YEARLESS);
-        assertThat(read.repeats()).as(shown).isOne();
         assertThat(read.unit().isPresent()).as(shown).isFalse();
-        assertThat(read.message().text())
-            .as(shown)
-            .startsWith(new String(line, message, to - message, UTF_8));
+        assertOneMessage(read, shown, new String(line, message, to - message, UTF_8));
       }
     }
     assertThat(told).isGreaterThan(2_000);
@@ -100,11 +96,7 @@ class AlikeLinesTest {
           var shown = new String(other, UTF_8);
           read = LogParser.of(LogFormat.SYSLOG).parse(other, 0, other.length);
           assertThat(fields(read).subList(0, 3)).as(shown).isEqualTo(before);
-          assertThat(read.kind()).as(shown).isEqualTo(LineKind.RECORD);
-          assertThat(read.repeats()).as(shown).isOne();
-          assertThat(read.message().text())
-              .as(shown)
-              .startsWith(new String(other, message, to - message, UTF_8));
+          assertOneMessage(read, shown, new String(other, message, to - message, UTF_8));
         }
       }
     }
@@ -121,6 +113,12 @@ class AlikeLinesTest {
     System.arraycopy(coloured, 0, buffer, 0, coloured.length);
     parser.apart();
     assertThat(parser.parse(buffer, 0, coloured.length).program().text()).isEqualTo("sshd");
+  }
+
+  private static void assertOneMessage(LogLine read, String shown, String beginning) {
+    assertThat(read.kind()).as(shown).isEqualTo(LineKind.RECORD);
+    assertThat(read.repeats()).as(shown).isOne();
+    assertThat(read.message().text()).as(shown).startsWith(beginning);
   }
 
   private static List<Object> fields(LogLine line) {
