@@ -1,5 +1,7 @@
 package dev.casebook.formats.logs;
 
+import java.util.EnumMap;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /// What the beginning of a file looks like.
@@ -24,8 +26,6 @@ public record LogDetection(
   /// small logs, and to read each of them whole for its format alone would double their cost.
   private static final int ALIKE_LINES = 20;
 
-  private static final LogFormat[] FORMATS = LogFormat.values();
-
   /// What the bytes of a file are.
   public enum Content {
     TEXT,
@@ -40,7 +40,7 @@ public record LogDetection(
   /// only when it is the only one: it was probably cut.
   public static LogDetection of(byte[] head, int from, int to) {
     int limit = Math.min(to, from + HEAD_BYTES);
-    int[] counts = new int[FORMATS.length];
+    var counts = new EnumMap<LogFormat, Integer>(LogFormat.class);
     int most = 0;
     int recognized = 0;
     var parser = LogParser.of(LogFormat.PLAIN);
@@ -62,7 +62,7 @@ public record LogDetection(
         span = JournalSpan.read(head, splitter.from(), splitter.to());
       }
       if (line.format() != LogFormat.PLAIN) {
-        most = Math.max(most, ++counts[line.format().ordinal()]);
+        most = Math.max(most, counts.merge(line.format(), 1, Integer::sum));
         recognized++;
       }
     }
@@ -84,12 +84,13 @@ public record LogDetection(
     return hasServices ? LogParser.ofServices(format) : LogParser.of(format);
   }
 
-  private static LogFormat mostFrequent(int[] counts, int most) {
-    int best = 0;
-    while (most > 0 && counts[best] < most) {
-      best++;
+  private static LogFormat mostFrequent(Map<LogFormat, Integer> counts, int most) {
+    for (var entry : counts.entrySet()) {
+      if (entry.getValue() == most) {
+        return entry.getKey();
+      }
     }
-    return most == 0 ? LogFormat.PLAIN : FORMATS[best];
+    return LogFormat.PLAIN;
   }
 
   /// Text has next to no control characters. Bytes above 0x7f are those of UTF-8, or a few of an
