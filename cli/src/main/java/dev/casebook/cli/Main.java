@@ -13,6 +13,7 @@ import java.io.PrintStream;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -27,7 +28,9 @@ public final class Main {
 
   private Main() {}
 
+  /// Numbers are written in one way, whatever the user's language: reports are read by programs.
   public static void main(String[] arguments) {
+    Locale.setDefault(Locale.Category.FORMAT, Locale.US);
     var out = stream(new StandardOutput(new FileOutputStream(FileDescriptor.out)));
     var err = stream(new FileOutputStream(FileDescriptor.err));
     int status = CasebookCommand.run(console(out, err, System.getenv()), arguments);
