@@ -5,6 +5,7 @@ import dev.casebook.query.Answer;
 import dev.casebook.query.Demand;
 import dev.casebook.query.QueryFailure;
 import dev.casebook.tables.Coverage;
+import dev.casebook.tables.Thousands;
 import dev.casebook.tables.logs.SignalHits;
 import dev.casebook.tables.logs.SignalHits.Kept;
 import java.util.LinkedHashSet;
@@ -118,8 +119,7 @@ final class Scope {
     var places = relation.coverage().searched();
     return switch (relation) {
       case SignalRelation(var hits, _) -> {
-        var count =
-            hits.count() == 0 ? "no hit" : String.format(Locale.ROOT, "%,d hits", hits.count());
+        var count = hits.count() == 0 ? "no hit" : Thousands.of(hits.count()) + " hits";
         yield List.of(count + " of " + hits.name() + " in " + places);
       }
       case ViewRelation view -> view.searched();
@@ -208,12 +208,13 @@ final class Scope {
   Optional<String> shortcoming(String name) {
     return relation(name) instanceof SignalRelation(var hits, _) && hits.kept() != Kept.ALL
         ? Optional.of(
-            String.format(
-                Locale.ROOT,
-                "of the %,d hits of %s, %,d were kept",
-                hits.count(),
-                name,
-                hits.hits().size()))
+            "of the "
+                + Thousands.of(hits.count())
+                + " hits of "
+                + name
+                + ", "
+                + Thousands.of(hits.hits().size())
+                + " were kept")
         : Optional.empty();
   }
 

@@ -1,6 +1,7 @@
 package dev.casebook.signals;
 
 import dev.casebook.evidence.Snapshot;
+import dev.casebook.tables.Thousands;
 import dev.casebook.tables.logs.SignalHits;
 import dev.casebook.tables.logs.SignalHits.Kept;
 import java.util.ArrayList;
@@ -134,7 +135,13 @@ final class HitsByHost {
     boolean cut = keptCount < count || rows.cut;
     var how = lost ? Kept.SOME : cut ? Kept.ENDS : Kept.ALL;
     var told =
-        cut ? "at least %,d hits, of which %,d were kept".formatted(count, rows.hits.size()) : "";
+        cut
+            ? "at least "
+                + Thousands.of(count)
+                + " hits, of which "
+                + Thousands.of(rows.hits.size())
+                + " were kept"
+            : "";
     return new SignalHits(
         signal.name(),
         patterns.get(index).groups(),

@@ -1,6 +1,7 @@
 package dev.casebook.signals;
 
 import dev.casebook.tables.Coverage;
+import dev.casebook.tables.Thousands;
 import java.util.BitSet;
 import java.util.LinkedHashSet;
 import java.util.Set;
@@ -49,7 +50,8 @@ final class SnapshotLogs {
     }
     logs.missed(index).map(log -> log.place() + " " + log.failure()).forEach(reasons::add);
     logs.crowded().stream()
-        .map(log -> "%s names more than %,d hosts".formatted(log.place(), LogAccount.HOSTS_MAX))
+        .map(log ->
+            log.place() + " names more than " + Thousands.of(LogAccount.HOSTS_MAX) + " hosts")
         .forEach(reasons::add);
     if (!cut.isEmpty()) {
       reasons.add("logs may be missing: " + cut);
