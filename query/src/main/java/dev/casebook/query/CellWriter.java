@@ -3,8 +3,6 @@ package dev.casebook.query;
 import dev.casebook.tables.Field;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.time.LocalDateTime;
-import java.time.ZoneOffset;
 import org.duckdb.DuckDBAppender;
 import org.jspecify.annotations.Nullable;
 
@@ -78,12 +76,18 @@ final class CellWriter implements AutoCloseable {
         case Long number -> appender.append(number.longValue());
         case Double number -> appender.append(number.doubleValue());
         case Boolean truth -> appender.append(truth.booleanValue());
-        case Instant instant -> appender.append(LocalDateTime.ofInstant(instant, ZoneOffset.UTC));
+        case Instant instant -> appender.appendEpochMicros(micros(instant));
         default -> throw new IllegalStateException("no SQL type for " + value.getClass());
       }
     } catch (SQLException e) {
       throw new IllegalStateException(e);
     }
+  }
+
+  /// Since 1970 in UTC, as DuckDB keeps a TIMESTAMP.
+  private static long micros(Instant instant) {
+    return Math.addExact(
+        Math.multiplyExact(instant.getEpochSecond(), 1_000_000), instant.getNano() / 1000);
   }
 
   private String fitting(String text) {
