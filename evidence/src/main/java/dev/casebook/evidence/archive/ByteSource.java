@@ -17,6 +17,9 @@ final class ByteSource extends InputStream implements Previewed {
   /// Enough for most files of a bundle; who reads on behind a full one gets a whole one.
   private static final int FIRST_BYTES = 1 << 14;
 
+  /// So much is read where it is wanted, and not into the buffer first.
+  static final int PAST_BYTES = 1 << 15;
+
   private InputStream in;
   private byte[] buffer;
   private int position;
@@ -103,11 +106,11 @@ final class ByteSource extends InputStream implements Previewed {
   }
 
   /// Reads what is next where it is wanted, with nothing buffered.
-  private int readPast(byte[] to, int offset) throws IOException {
+  private int readPast(byte[] to, int offset, int length) throws IOException {
     dropped += position;
     position = 0;
     limit = 0;
-    int count = take(to, offset, BUFFER_BYTES);
+    int count = take(to, offset, Math.min(length, BUFFER_BYTES));
     dropped += Math.max(0, count);
     consumed = dropped;
     if (count < 0) {
@@ -211,8 +214,8 @@ final class ByteSource extends InputStream implements Previewed {
     if (length == 0) {
       return 0;
     }
-    if (position == limit && !ended && length >= BUFFER_BYTES) {
-      return readPast(to, offset);
+    if (position == limit && !ended && length >= PAST_BYTES) {
+      return readPast(to, offset, length);
     }
     if (!has(1)) {
       return -1;
