@@ -1,7 +1,6 @@
 package dev.casebook.signals;
 
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
@@ -33,8 +32,9 @@ final class LiteralFilter implements LineFilter {
     int states = 1 + literals.stream().mapToInt(literal -> literal.length).sum();
     next = new int[states * width];
     completed = new int[states][0];
-    addLiterals(literals, patterns);
-    link();
+    var tree = new Tree(states);
+    addLiterals(literals, patterns, tree);
+    link(tree);
   }
 
   /// A set of literals under way.
@@ -77,16 +77,31 @@ final class LiteralFilter implements LineFilter {
     return column;
   }
 
-  private void addLiterals(List<byte[]> literals, List<Integer> patterns) {
+  /// The literals as a tree of states: of each the child that was added last, 0 if there is none,
+  /// and of each child the one added before it and its byte's column.
+  private record Tree(int[] child, int[] sibling, int[] column) {
+    Tree(int states) {
+      this(new int[states], new int[states], new int[states]);
+    }
+
+    void add(int state, int made, int itsColumn) {
+      column[made] = itsColumn;
+      sibling[made] = child[state];
+      child[state] = made;
+    }
+  }
+
+  private void addLiterals(List<byte[]> literals, List<Integer> patterns, Tree tree) {
     int states = 1;
     for (int i = 0; i < literals.size(); i++) {
       int row = 0;
       for (byte b : literals.get(i)) {
-        int cell = row + columns[b & 0xff];
-        if (next[cell] == 0) {
-          next[cell] = states++ * width;
+        int column = columns[b & 0xff];
+        if (next[row + column] == 0) {
+          tree.add(row / width, states, column);
+          next[row + column] = states++ * width;
         }
-        row = next[cell];
+        row = next[row + column];
       }
       int[] ends = completed[row / width];
       completed[row / width] = Arrays.copyOf(ends, ends.length + 1);
@@ -96,40 +111,35 @@ final class LiteralFilter implements LineFilter {
 
   /// Fills the table breadth first: where a state goes nowhere, it goes where its longest proper
   /// suffix does, which is nearer the root and so already filled.
-  private void link() {
+  private void link(Tree tree) {
     var suffix = new int[completed.length];
-    var queue = new ArrayDeque<Integer>();
-    queue.add(0);
-    while (!queue.isEmpty()) {
-      int state = queue.remove();
-      for (int column = 0; column < width; column++) {
-        int row = next[state * width + column];
-        int fallback = state == 0 ? 0 : next[suffix[state] * width + column];
-        if (row == 0) {
-          next[state * width + column] = fallback;
-        } else {
-          suffix[row / width] = fallback / width;
-          completed[row / width] = concat(completed[row / width], completed[fallback / width]);
-          queue.add(row / width);
-        }
+    var queue = new int[completed.length];
+    int end = 1;
+    for (int i = 0; i < end; i++) {
+      int state = queue[i];
+      if (state > 0) {
+        System.arraycopy(next, suffix[state] * width, next, state * width, width);
+      }
+      for (int child = tree.child[state]; child > 0; child = tree.sibling[child]) {
+        int cell = state * width + tree.column[child];
+        int fallback = state == 0 ? 0 : row(next[cell]) / width;
+        suffix[child] = fallback;
+        completed[child] = concat(completed[child], completed[fallback]);
+        next[cell] = completed[child].length > 0 ? ~(child * width) : child * width;
+        queue[end++] = child;
       }
     }
-    markEnds();
   }
 
-  private void markEnds() {
-    boolean[] isEnd = new boolean[next.length];
-    for (int state = 0; state < completed.length; state++) {
-      isEnd[state * width] = completed[state].length > 0;
-    }
-    for (int cell = 0; cell < next.length; cell++) {
-      if (isEnd[next[cell]]) {
-        next[cell] = ~next[cell];
-      }
-    }
+  /// Which row a cell of the table names.
+  private static int row(int cell) {
+    return cell < 0 ? ~cell : cell;
   }
 
   private static int[] concat(int[] first, int[] second) {
+    if (second.length == 0) {
+      return first;
+    }
     int[] both = Arrays.copyOf(first, first.length + second.length);
     System.arraycopy(second, 0, both, first.length, second.length);
     return both;
