@@ -21,6 +21,9 @@ final class DigitShape {
   /// By word, the lower half of each byte that is a digit which may be another one.
   private final long[] free;
 
+  /// How many words there are before the first with such a digit.
+  private final int before;
+
   /// By word, how much such a digit's greatest value lacks to 15.
   private final long[] room;
 
@@ -31,6 +34,11 @@ final class DigitShape {
     this.told = told;
     this.free = free;
     this.room = room;
+    int words = 0;
+    while (words < free.length - 1 && free[words] == 0) {
+      words++;
+    }
+    this.before = words;
     this.hash = Arrays.hashCode(free) ^ Arrays.hashCode(room) * 31 ^ told;
   }
 
@@ -58,6 +66,10 @@ final class DigitShape {
     return length;
   }
 
+  int words() {
+    return free.length;
+  }
+
   /// A number that texts which are the same but for their free digits share. The text must be in
   /// the array as a whole.
   long hash(byte[] bytes, int from) {
@@ -66,31 +78,35 @@ final class DigitShape {
     return ((hash * ByteWords.MIX) ^ ByteWords.at(bytes, end - 2 * Long.BYTES)) * ByteWords.MIX;
   }
 
-  /// The text without its free digits.
-  long[] fixed(byte[] bytes, int from) {
-    long[] fixed = new long[free.length];
-    for (int i = 0; i < fixed.length; i++) {
+  /// Writes the text without its free digits.
+  ///
+  /// @param fixed to be written from `first` on, [#words] of them
+  void fix(byte[] bytes, int from, long[] fixed, int first) {
+    for (int i = 0; i < free.length; i++) {
       int at = Math.min(i * Long.BYTES, length - Long.BYTES);
-      fixed[i] = ByteWords.at(bytes, from + at) & ~free[i];
+      fixed[first + i] = ByteWords.at(bytes, from + at) & ~free[i];
     }
-    return fixed;
   }
 
   /// Whether a text is the same as another but for its free digits.
   ///
-  /// @param fixed the other without those
-  boolean isAlike(byte[] bytes, int from, long[] fixed) {
+  /// @param fixed the other without those, from `first` on
+  boolean isAlike(byte[] bytes, int from, long[] fixed, int first) {
     long[] free = this.free;
-    int last = fixed.length - 1;
+    int last = free.length - 1;
     long off = 0;
     int at = from;
-    for (int i = 0; i < last; i++) {
-      long word = ByteWords.at(bytes, at);
-      off |= free[i] == 0 ? word ^ fixed[i] : off(word, free[i], fixed[i], room[i]);
+    int i = 0;
+    for (; i < before; i++) {
+      off |= ByteWords.at(bytes, at) ^ fixed[first + i];
+      at += Long.BYTES;
+    }
+    for (; i < last; i++) {
+      off |= off(ByteWords.at(bytes, at), free[i], fixed[first + i], room[i]);
       at += Long.BYTES;
     }
     long word = ByteWords.at(bytes, from + length - Long.BYTES);
-    return (off | off(word, free[last], fixed[last], room[last])) == 0;
+    return (off | off(word, free[last], fixed[first + last], room[last])) == 0;
   }
 
   private static long off(long word, long free, long fixed, long room) {

@@ -1,5 +1,6 @@
 package dev.casebook.signals;
 
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /// Heads of one log's lines, which are what stands before the messages: the day, the host and the
@@ -13,9 +14,12 @@ final class KnownHeads {
   private final Head[] heads = new Head[HEADS_MAX];
 
   private int count;
+  private long writers;
 
-  /// Who wrote a line. Heads of the same writer name one object.
-  record Writer(@Nullable String host, @Nullable String program) {}
+  /// Who wrote a line.
+  ///
+  /// @param number which heads of the same writer share, and no others
+  record Writer(@Nullable String host, @Nullable String program, long number) {}
 
   /// A head without its free digits.
   ///
@@ -33,7 +37,7 @@ final class KnownHeads {
     var known = heads;
     for (int i = 0; i < count; i++) {
       var head = known[i];
-      if (at + head.length() < block.to() && head.shape.isAlike(block.bytes(), at, head.fixed)) {
+      if (at + head.length() < block.to() && head.shape.isAlike(block.bytes(), at, head.fixed, 0)) {
         if (i > 0) {
           known[i] = known[0];
           known[0] = head;
@@ -48,22 +52,28 @@ final class KnownHeads {
   ///
   /// @param greatest by byte of it, as [DigitShape#of] has it
   /// @param signals whether each counts in the writer's lines
-  /// @return the writer, as heads name it
-  Writer learn(byte[] bytes, int from, int to, byte[] greatest, Writer writer, boolean[] signals) {
+  /// @param seen names the writer
+  Writer learn(byte[] bytes, int from, int to, byte[] greatest, Sighting seen, boolean[] signals) {
     var shape = DigitShape.of(greatest, to - from, to - from);
-    var known = writer;
+    Writer known = null;
     for (int i = 0; i < count; i++) {
       var head = heads[i];
-      if (head.writer.equals(writer)) {
+      if (Objects.equals(head.writer.host, seen.host())
+          && Objects.equals(head.writer.program, seen.program())) {
         known = head.writer;
-        if (head.shape.equals(shape) && shape.isAlike(bytes, from, head.fixed)) {
+        if (head.shape.equals(shape) && shape.isAlike(bytes, from, head.fixed, 0)) {
           return known;
         }
       }
     }
+    if (known == null) {
+      known = new Writer(seen.host(), seen.program(), writers++);
+    }
     count = Math.min(count + 1, HEADS_MAX); // the oldest makes room
     System.arraycopy(heads, 0, heads, 1, count - 1);
-    heads[0] = new Head(shape, shape.fixed(bytes, from), known, signals);
+    long[] fixed = new long[shape.words()];
+    shape.fix(bytes, from, fixed, 0);
+    heads[0] = new Head(shape, fixed, known, signals);
     return known;
   }
 }

@@ -137,6 +137,11 @@ final class KnownLines {
     unread.clear();
   }
 
+  /// Whether hits were so many in the last block that lines of the next may be known.
+  boolean areExpected() {
+    return isDense;
+  }
+
   /// Whether any line is known, and they are worth looking for.
   boolean isAny() {
     return isLearning && !messages.isEmpty();
@@ -150,15 +155,11 @@ final class KnownLines {
     int at = start;
     var head = heads.find(block, at);
     while (head != null) {
-      int from = at + head.length();
-      var message = messages.find(block, from, head.writer());
-      if (message == null) {
+      int next = messages.pass(block, at, head, passed);
+      if (next < 0) {
         return at;
       }
-      if (message.count(at)) {
-        passed.add(message);
-      }
-      at = from + message.length();
+      at = next;
       head = heads.find(block, at);
     }
     return at;
@@ -176,7 +177,7 @@ final class KnownLines {
 
   private boolean isKnown(int at) {
     var head = heads.find(block, at);
-    return head != null && messages.find(block, at + head.length(), head.writer()) != null;
+    return head != null && messages.isKnown(block, at, head);
   }
 
   /// Once a hit was not kept, those with the same values may no longer replace one another.
@@ -256,8 +257,7 @@ final class KnownLines {
     if (message < 0 || !LogParser.isText(bytes, message, to)) {
       return;
     }
-    var writer = new KnownHeads.Writer(seen.host(), seen.program());
-    writer = heads.learn(bytes, from, message, greatest, writer, signals);
+    var writer = heads.learn(bytes, from, message, greatest, seen, signals);
     if (!mayBeKnown || hits.isEmpty()) {
       return;
     }

@@ -1,78 +1,66 @@
 package dev.casebook.signals;
 
 import java.util.List;
-import java.util.Objects;
-import org.jspecify.annotations.Nullable;
 
 /// The messages of one log's lines whose hits are known.
 final class KnownMessages {
-  private static final int SLOT_BITS = 14;
+  private static final int MESSAGES_MAX = 1 << 14;
 
   /// Messages may have so many shapes: users, addresses and ports have a few lengths.
   private static final int SHAPES_MAX = 32;
 
-  /// What comes again is found first.
-  private final DigitShape[] shapes = new DigitShape[SHAPES_MAX];
+  /// By shape. What comes again is found first.
+  private final KnownTexts[] known = new KnownTexts[SHAPES_MAX];
 
-  private int count;
-
-  /// By shape and text, the slot and its neighbour; made with the first message.
-  private @Nullable KnownMessage @Nullable [] slots;
+  private int shapes;
+  private int messages;
 
   boolean isEmpty() {
-    return slots == null;
+    return messages == 0;
   }
 
   void clear() {
-    count = 0;
-    slots = null;
+    shapes = 0;
+    messages = 0;
   }
 
-  /// The message of the writer that begins at `from` and ends where a line does, if it is known.
-  @Nullable KnownMessage find(Block block, int from, KnownHeads.Writer writer) {
-    var table = slots;
-    if (table == null) {
-      return null;
+  /// Counts the line that begins at `line`, if its message is known.
+  ///
+  /// @param head which it has
+  /// @param passed gets the message, if it is the block's first
+  /// @return where the next line begins; -1 if the message is not known
+  int pass(Block block, int line, KnownHeads.Head head, List<KnownMessage> passed) {
+    int from = line + head.length();
+    for (int i = 0; i < shapes; i++) {
+      var texts = known[i];
+      int slot = find(texts, block, from, head.writer());
+      if (slot >= 0) {
+        known[i] = known[0];
+        known[0] = texts;
+        texts.count(slot, line, passed);
+        return from + texts.shape().length();
+      }
     }
+    return -1;
+  }
+
+  /// Whether a line's message is known.
+  boolean isKnown(Block block, int line, KnownHeads.Head head) {
+    for (int i = 0; i < shapes; i++) {
+      if (find(known[i], block, line + head.length(), head.writer()) >= 0) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /// A message ends where a line does.
+  private static int find(KnownTexts texts, Block block, int from, KnownHeads.Writer writer) {
     byte[] bytes = block.bytes();
-    var known = shapes;
-    for (int i = 0; i < count; i++) {
-      var shape = known[i];
-      int to = from + shape.length();
-      if (to <= block.to() && bytes[to - 1] == '\n') {
-        var message = find(table, shape, bytes, from, writer);
-        if (message != null) {
-          if (i > 0) {
-            known[i] = known[0];
-            known[0] = shape;
-          }
-          return message;
-        }
-      }
-    }
-    return null;
-  }
-
-  private static @Nullable KnownMessage find(
-      @Nullable KnownMessage[] table,
-      DigitShape shape,
-      byte[] bytes,
-      int from,
-      KnownHeads.Writer writer) {
-    int slot = slot(shape, bytes, from);
-    var message = table[slot];
-    if (message == null || !message.isAt(bytes, from, shape, writer)) {
-      message = table[slot ^ 1];
-      if (message == null || !message.isAt(bytes, from, shape, writer)) {
-        return null;
-      }
-    }
-    return message;
-  }
-
-  private static int slot(DigitShape shape, byte[] bytes, int from) {
-    return (int)
-        (shape.hash(bytes, from) >>> (Long.SIZE - SLOT_BITS)); // all bits have a part in it
+    int to = from + texts.shape().length();
+    return to <= block.to() && bytes[to - 1] == '\n'
+        ? texts.find(bytes, from, writer.number())
+        : -1;
   }
 
   /// Learns the message that begins at `from`.
@@ -80,30 +68,25 @@ final class KnownMessages {
   /// @param made its shape
   void learn(
       DigitShape made, byte[] bytes, int from, KnownHeads.Writer writer, List<KeptHit> hits) {
-    var shape = known(made);
-    var table = Objects.requireNonNullElseGet(slots, KnownMessages::noSlots);
-    slots = table;
-    int slot = slot(shape, bytes, from);
-    if (table[slot] != null) {
-      table[slot ^ 1] = table[slot];
-    }
-    table[slot] = new KnownMessage(shape, bytes, from, writer, hits);
-  }
-
-  private static @Nullable KnownMessage[] noSlots() {
-    return new @Nullable KnownMessage[1 << SLOT_BITS];
-  }
-
-  private DigitShape known(DigitShape made) {
-    for (int i = 0; i < count; i++) {
-      if (shapes[i].equals(made)) {
-        return shapes[i];
-      }
-    }
-    if (count == SHAPES_MAX) { // they come and go
+    if (messages == MESSAGES_MAX) { // they come and go
       clear();
     }
-    shapes[count++] = made;
+    if (texts(made).learn(bytes, from, writer.number(), hits)) {
+      messages++;
+    }
+  }
+
+  private KnownTexts texts(DigitShape shape) {
+    for (int i = 0; i < shapes; i++) {
+      if (known[i].shape().equals(shape)) {
+        return known[i];
+      }
+    }
+    if (shapes == SHAPES_MAX) {
+      clear();
+    }
+    var made = new KnownTexts(shape);
+    known[shapes++] = made;
     return made;
   }
 }
