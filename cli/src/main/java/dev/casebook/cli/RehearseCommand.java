@@ -34,11 +34,14 @@ final class RehearseCommand implements Callable<Integer> {
   private static final String LINE =
       "Mar  1 10:00:00 web1 sshd[7]: Failed password for root from 192.0.2.1 port 22\n";
 
+  private static final String QUIET_LINE =
+      "Mar  2 11:00:00 web1 sshd[7]: Disconnected from user web 192.0.2.1 port 22\n";
+
   private static final int LINES = 100;
 
   private static final String SAMPLES = "tables/src/test/resources/samples";
 
-  /// 4 MB, for which Hyperscan is loaded, and more hits than are all kept.
+  /// 4 MB: more hits than are all kept, and of lines without any so many that Hyperscan is loaded.
   private static final int MANY_LINES = 50_000;
 
   /// By path in a bundle as sos leaves it, a sample of a table's: what a whole host has beside one
@@ -98,7 +101,7 @@ final class RehearseCommand implements Callable<Integer> {
     }
     Compression.rehearse();
     run("diagnose", "-");
-    rehearse(LINE.repeat(MANY_LINES), "diagnose", "-");
+    rehearse(LINE.repeat(MANY_LINES) + QUIET_LINE.repeat(MANY_LINES), "diagnose", "-");
     run("sql", "--format", "json", SQL, "-");
     run("sql", "--format", "csv", SQL, "-");
     run("tables");

@@ -8,8 +8,9 @@ import java.util.List;
 /// line may wrap or escape it, its decoded message is. For one thread, the one that made it. After
 /// an exception only [#close] is left.
 final class LineScanner implements AutoCloseable {
-  /// What it takes to match a candidate, as bytes that could be filtered in that time.
-  private static final int MATCH_EFFORT = 500;
+  /// What it takes to find that a candidate does not match, as bytes that could be filtered in that
+  /// time. One that does is a candidate of any filter.
+  private static final int MISS_EFFORT = 500;
 
   /// How many bytes of unknown lines are scanned before known ones are looked for again.
   private static final int TOGETHER_MIN = 1024;
@@ -35,7 +36,8 @@ final class LineScanner implements AutoCloseable {
     this.patience = set.patience();
   }
 
-  /// Says how much is to come, so that the filter is the right one from the beginning.
+  /// Says that so much is to come of which hardly a line is known without a look at it, so that the
+  /// filter is the right one at once.
   void expect(long bytes) {
     if (bytes > patience) {
       patience = 0;
@@ -72,8 +74,7 @@ final class LineScanner implements AutoCloseable {
       return;
     }
     candidates.sort();
-    handOver(block, taker);
-    patience -= block.length() + (long) candidates.count() * MATCH_EFFORT;
+    patience -= block.length() + (long) handOver(block, taker) * MISS_EFFORT;
   }
 
   private void chooseFilters() {
@@ -153,7 +154,9 @@ final class LineScanner implements AutoCloseable {
     scanAll(block.part(middle, block.to()), taker);
   }
 
-  private void handOver(Block block, LineTaker taker) {
+  /// @return how many lines it was in vain to look at
+  private int handOver(Block block, LineTaker taker) {
+    int missed = 0;
     int found = candidates.count();
     int reported = set.patterns().size();
     for (int i = 0; i < found; ) {
@@ -165,10 +168,13 @@ final class LineScanner implements AutoCloseable {
           patterns[count++] = pattern;
         }
       }
-      if (count > 0 && !taker.takeKnown(start, patterns, count)) {
-        taker.take(block.bytes(), start, block.contentEnd(start), patterns, count);
+      if (count > 0
+          && !taker.takeKnown(start, patterns, count)
+          && !taker.take(block.bytes(), start, block.contentEnd(start), patterns, count)) {
+        missed++;
       }
     }
+    return missed;
   }
 
   @Override

@@ -41,5 +41,6 @@ interface LineTaker {
   /// A line in which patterns may match; in order of lines, each once.
   ///
   /// @param patterns their indices, the first `count` of the array, rising
-  void take(byte[] bytes, int from, int to, int[] patterns, int count);
+  /// @return whether one does
+  boolean take(byte[] bytes, int from, int to, int[] patterns, int count);
 }

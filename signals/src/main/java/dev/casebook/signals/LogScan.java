@@ -107,7 +107,6 @@ final class LogScan implements LineTaker {
   }
 
   private void read(LogBlocks blocks, Block first) {
-    scan.scanner().expect(times.log().size());
     for (var block = first; block.length() > 0; block = blocks.next()) {
       offset = blocks.offset(block) - block.from();
       reading.parser().apart();
@@ -117,6 +116,9 @@ final class LogScan implements LineTaker {
       known.over(block);
       scan.scanner().scan(block, this);
       hits += known.read(this, hits - before, offset);
+      if (!known.areExpected()) {
+        scan.scanner().expect(times.log().size() - offset - block.to());
+      }
       scan.progress().at("reading " + account.place(), offset + block.to(), 0);
     }
     known.readCopies(this);
@@ -255,10 +257,10 @@ final class LogScan implements LineTaker {
   }
 
   @Override
-  public void take(byte[] bytes, int from, int to, int[] patterns, int count) {
+  public boolean take(byte[] bytes, int from, int to, int[] patterns, int count) {
     var line = parse(bytes, from, to);
     if (line.kind() == LineKind.MARKER) {
-      return;
+      return false;
     }
     see(line, bytes, offset + from);
     var signals = counted.of(seen.program(), scan.words().of(line.unit()));
@@ -275,6 +277,7 @@ final class LogScan implements LineTaker {
       note(line, seen.host(), seen.program());
       known.learn(seen, from, to, signals, patterns, count);
     }
+    return isHit;
   }
 
   private boolean look(int signal) {

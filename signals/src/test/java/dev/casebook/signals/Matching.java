@@ -76,14 +76,17 @@ final class Matching {
     }
 
     @Override
-    public void take(byte[] bytes, int from, int to, int[] patterns, int count) {
+    public boolean take(byte[] bytes, int from, int to, int[] patterns, int count) {
       var groups = new Groups();
+      boolean isFound = false;
       for (int i = 0; i < count; i++) {
         var pattern = set.patterns().get(patterns[i]);
         if (pattern.find(bytes, from, to, groups)) {
           found.accept(describe(pattern, offset + from, groups.texts(), bytes, from, to));
+          isFound = true;
         }
       }
+      return isFound;
     }
   }
 
