@@ -6,6 +6,7 @@ import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Objects;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /// The raw bytes of a source: buffered, counted, with a look ahead, and with a failing medium told
@@ -20,11 +21,18 @@ final class ByteSource extends InputStream implements Previewed {
   /// So much is read where it is wanted, and not into the buffer first.
   static final int PAST_BYTES = 1 << 15;
 
+  private static final byte[] CLOSED = {};
+
+  /// The buffer of a source that was closed, for the next one: most are of small files, and each of
+  /// a new one would be most of what a file costs in memory.
+  private static final AtomicReference<byte @Nullable []> SPARE = new AtomicReference<>();
+
   private InputStream in;
   private byte[] buffer;
   private int position;
   private int limit;
   private boolean ended;
+  private boolean isReadersOwn;
   private @Nullable Damage failure;
 
   /// How far into the input skipping may replace reading: the size of a file, or zero.
@@ -36,7 +44,7 @@ final class ByteSource extends InputStream implements Previewed {
   private volatile long consumed;
 
   ByteSource(InputStream in) {
-    this(in, new byte[FIRST_BYTES], 0, false);
+    this(in, firstBuffer(), 0, false);
   }
 
   /// The bytes of a file; what is skipped of them is not read.
@@ -57,6 +65,11 @@ final class ByteSource extends InputStream implements Previewed {
     this.buffer = buffer;
     this.limit = limit;
     this.ended = ended;
+  }
+
+  private static byte[] firstBuffer() {
+    byte[] spare = SPARE.getAndSet(null);
+    return spare == null ? new byte[FIRST_BYTES] : spare;
   }
 
   /// Begins again with another input.
@@ -299,6 +312,26 @@ final class ByteSource extends InputStream implements Previewed {
 
   @Override
   public void close() throws IOException {
+    if (isReadersOwn) {
+      giveBack();
+    }
     in.close();
+  }
+
+  /// Says that only the thread that reads it closes it, and that nobody has its buffer then.
+  ByteSource ofReader() {
+    isReadersOwn = true;
+    return this;
+  }
+
+  private void giveBack() {
+    if (buffer.length == FIRST_BYTES) {
+      SPARE.set(buffer);
+    }
+    buffer = CLOSED;
+    dropped += position;
+    position = 0;
+    limit = 0;
+    ended = true;
   }
 }

@@ -122,7 +122,7 @@ public enum Compression {
   static Decompressed open(ByteSource source, Limits limits) {
     var compression = of(source.head(HEAD_BYTES));
     if (compression == NONE) {
-      return new Decompressed(NONE, new BoundedStream(source, limits.totalBytes()));
+      return new Decompressed(NONE, new BoundedStream(source.ofReader(), limits.totalBytes()));
     }
     var decoded = new ReadAhead(compression.decoder(source, limits), source);
     return new Decompressed(
