@@ -97,6 +97,24 @@ record LogName(List<String> parts, Nature nature) {
     return parts.getLast().startsWith("journalctl");
   }
 
+  /// Those of its parts. A word that it names has no others.
+  long letters() {
+    long letters = 0;
+    for (int i = 0; i < parts.size(); i++) {
+      letters |= letters(parts.get(i));
+    }
+    return letters;
+  }
+
+  /// The letters of a text, whatever their case, as bits of which some letters share one.
+  static long letters(String text) {
+    long letters = 0;
+    for (int i = 0; i < text.length(); i++) {
+      letters |= 1L << Character.toLowerCase(Character.toUpperCase(text.charAt(i)));
+    }
+    return letters;
+  }
+
   /// Whether the log's name holds the word: as a whole word of the file's name, or as a folder's.
   boolean names(String word) {
     for (int i = 0; i < parts.size() - 1; i++) {

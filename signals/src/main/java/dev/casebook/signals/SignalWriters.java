@@ -1,5 +1,6 @@
 package dev.casebook.signals;
 
+import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -12,24 +13,34 @@ import org.jspecify.annotations.Nullable;
 /// the list.
 ///
 /// There are many signals and few words in their `in`, many logs and few writers: each word is
-/// looked for once in a log's name, and each writer is known after its first line.
+/// looked for once in a log's name, if that has all of its letters, and each writer is known after
+/// its first line.
 final class SignalWriters {
 
   private static final int WRITERS_MAX = 5000;
 
+  private static final long ANY_LETTERS = -1;
+
   private static final BitSet NONE = new BitSet();
 
-  private final Map<String, BitSet> byWord = new LinkedHashMap<>();
+  private final List<Word> words = new ArrayList<>();
   private final Map<String, BitSet> byWriter = new HashMap<>();
   private final BitSet anyones = new BitSet();
 
+  /// A word and the signals that have it in their `in`.
+  ///
+  /// @param letters see [LogName#letters(String)]
+  private record Word(String text, long letters, BitSet signals) {}
+
   SignalWriters(List<SignalPattern> signals) {
+    var byWord = new LinkedHashMap<String, BitSet>();
     for (int i = 0; i < signals.size(); i++) {
       anyones.set(i, signals.get(i).isAnyones());
       for (var word : signals.get(i).in()) {
         byWord.computeIfAbsent(word, _ -> new BitSet()).set(i);
       }
     }
+    byWord.forEach((word, of) -> words.add(new Word(word, LogName.letters(word), of)));
   }
 
   /// Those that anyone may write.
@@ -39,17 +50,17 @@ final class SignalWriters {
 
   /// Those for which it is a log of one program, which they name.
   BitSet ownOf(LogName log) {
-    return where(log::isOwnOf);
+    return where(log.letters(), log::isOwnOf);
   }
 
   /// Those that are written there, as the log's name says.
   BitSet namedBy(LogName log) {
-    return where(log::names);
+    return where(log.letters(), log::names);
   }
 
   /// Those that a log of this name could carry, as far as can be told without reading it.
   BitSet possibleIn(LogName log) {
-    return where(log::couldCarry);
+    return where(ANY_LETTERS, log::couldCarry);
   }
 
   /// Those that this program or unit writes.
@@ -59,7 +70,7 @@ final class SignalWriters {
     }
     var known = byWriter.get(writer);
     if (known == null) {
-      known = where(word -> LogName.begins(writer, 0, word));
+      known = where(ANY_LETTERS, word -> LogName.begins(writer, 0, word));
       if (byWriter.size() < WRITERS_MAX) {
         byWriter.put(writer, known);
       }
@@ -67,13 +78,15 @@ final class SignalWriters {
     return known;
   }
 
-  private BitSet where(Predicate<String> isNamed) {
+  /// @param letters which a word has to do with
+  private BitSet where(long letters, Predicate<String> isNamed) {
     var found = new BitSet();
-    byWord.forEach((word, signals) -> {
-      if (isNamed.test(word)) {
-        found.or(signals);
+    for (int i = 0; i < words.size(); i++) {
+      var word = words.get(i);
+      if ((word.letters & ~letters) == 0 && isNamed.test(word.text)) {
+        found.or(word.signals);
       }
-    });
+    }
     return found;
   }
 }
