@@ -52,7 +52,7 @@ final class KnownTexts {
   /// One for all texts of a writer that are the same but for their free digits, and another for
   /// those of any other writer; never 0.
   private long tag(byte[] bytes, int from, long writer) {
-    return shape.hash(bytes, from) ^ writer << 1 | 1;
+    return (shape.hash(bytes, from) ^ (writer << 1)) | 1;
   }
 
   private int slot(long tag) {
@@ -69,7 +69,7 @@ final class KnownTexts {
   void count(int slot, int line, List<KnownMessage> passed) {
     int counted = slot * rowLength + 1;
     long before = rows[counted];
-    rows[counted] = (before >>> Integer.SIZE) + 1 << Integer.SIZE | line;
+    rows[counted] = (((before >>> Integer.SIZE) + 1) << Integer.SIZE) | line;
     var message = messages[slot];
     if (before == 0 && message != null) {
       passed.add(message);
