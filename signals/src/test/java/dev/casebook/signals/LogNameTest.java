@@ -50,6 +50,17 @@ class LogNameTest {
 
   @ParameterizedTest
   @CsvSource({
+    "/var/log/NetworkManager.log, NetworkManager",
+    "/var/log/networkmanager/x, NetworkManager",
+    "/VAR/LOG/OPENVPN/a.b, openvpn",
+    "journalctl_--unit_kubelet, kubelet"
+  })
+  void aNameHasAllLettersOfTheWordsInIt(String path, String word) {
+    assertThat(LogName.letters(word) & ~name(path).letters()).isZero();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
     "/var/log/messages-20261101.gz, openvpn, true",
     "/var/log/journal/ab/system.journal, openvpn, true",
     "journalctl_--no-pager, openvpn, true",

@@ -257,6 +257,34 @@ class SignalScanTest {
     assertThat(found).isEqualTo(last);
   }
 
+  /// Messages of one length, of which more and more become known while their lines are counted.
+  @Test
+  void ofManyAlikeMessagesEachKeepsItsOwnCountAndLastLine() throws IOException {
+    var login =
+        new SignalPattern("n", "login", List.of("sshd"), "Failed password for (?<user>\\w+) from ");
+    var log = new StringBuilder();
+    var last = new TreeMap<String, String>();
+    var random = new Random(9);
+    int lines = 90_000;
+    for (int i = 0; i < lines; i++) {
+      var user = "u" + (100 + random.nextInt(1 + Math.min(899, i / 50)));
+      var message = "Failed password for %s from web port %05d".formatted(user, i);
+      log.append("Nov 22 10:00:00 web1 sshd[7]: ").append(message).append('\n');
+      last.put(user, message);
+    }
+    file("var/log/auth.log", log.toString());
+    var hits = hits(login);
+    assertThat(hits.count()).isEqualTo(lines);
+    var found = new TreeMap<String, String>();
+    hits.hits()
+        .forEach(hit ->
+            found.merge(
+                Objects.requireNonNull(hit.values().getFirst()),
+                hit.message(),
+                (one, other) -> one.compareTo(other) > 0 ? one : other));
+    assertThat(found).isEqualTo(last);
+  }
+
   /// Of a line that repeats another hit only the last one is read: what is kept of it is what
   /// reading each line tells.
   @Test

@@ -47,6 +47,23 @@ class ByteSourceTest {
     assertThat(source.consumed()).isEqualTo(SIZE);
   }
 
+  /// A closed source's buffer is the next one's.
+  @Test
+  void whatIsClosedShowsNothingOfAnother() throws IOException {
+    var closed = new ByteSource(new ByteArrayInputStream(new byte[] {1, 2, 3})).ofReader();
+    assertThat(closed.read()).isEqualTo(1);
+    closed.close();
+    var next = new ByteSource(new ByteArrayInputStream(new byte[] {4, 5, 6})).ofReader();
+    assertThat(next.has(3)).isTrue();
+    closed.close();
+    var third = new ByteSource(new ByteArrayInputStream(new byte[] {7, 8, 9}));
+    assertThat(third.has(3)).isTrue();
+    assertThat(closed.read()).isEqualTo(-1);
+    assertThat(closed.head(2)).isEmpty();
+    assertThat(closed.offset()).isEqualTo(1);
+    assertThat(next.readAllBytes()).containsExactly(4, 5, 6);
+  }
+
   @Test
   void aMediumThatFailsInALargeReadFailsEachTime() throws IOException {
     var failing =
