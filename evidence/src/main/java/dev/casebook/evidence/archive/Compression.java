@@ -1,9 +1,9 @@
 package dev.casebook.evidence.archive;
 
-import static java.nio.charset.StandardCharsets.ISO_8859_1;
-
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 
 /// How a stream of bytes is compressed, known by its first bytes and not by a name.
@@ -38,6 +38,9 @@ public enum Compression {
 
   /// How many first bytes tell compressions apart.
   public static final int HEAD_BYTES = LzmaStream.HEADER_BYTES + 1;
+
+  private static final List<Compression> UNREAD =
+      Arrays.stream(values()).filter(kind -> !kind.isRead()).toList();
 
   private final String title;
 
@@ -82,9 +85,8 @@ public enum Compression {
   }
 
   private static Compression unread(byte[] head) {
-    var text = new String(head, ISO_8859_1);
-    for (var kind : values()) {
-      if (!kind.isRead() && text.startsWith(kind.magic)) {
+    for (var kind : UNREAD) {
+      if (UnreadForm.startsWith(head, 0, kind.magic)) {
         return kind;
       }
     }

@@ -72,7 +72,8 @@ record UnreadForm(Problem.Kind kind, String title, int at, String magic) {
         && (!magic.startsWith("0707") || isCpio(head));
   }
 
-  private static boolean startsWith(byte[] head, int at, String magic) {
+  /// Whether a magic number, a byte a character, stands there.
+  static boolean startsWith(byte[] head, int at, String magic) {
     if (head.length - at < magic.length()) {
       return false;
     }
