@@ -65,7 +65,7 @@ final class SnapshotScan implements AutoCloseable {
   SnapshotSignals run() {
     var accounts = new ArrayList<LogAccount>();
     var all = Logs.of(snapshot);
-    if (all.size() > 1) { // a hit on every line is the rule in none of them, or in one
+    if (all.size() > 1) { // of several, hardly one has a hit on every line
       scanner.expect(all.stream().mapToLong(Artifact::size).sum());
     }
     for (int i = 0; i < all.size(); i++) {
