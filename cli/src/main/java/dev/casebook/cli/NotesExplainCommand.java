@@ -6,6 +6,7 @@ import dev.casebook.diagnosis.Explanation;
 import dev.casebook.evidence.UnreadableSource;
 import dev.casebook.query.QueryFailure;
 import dev.casebook.report.Listing;
+import dev.casebook.tables.Thousands;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
@@ -103,7 +104,7 @@ final class NotesExplainCommand implements Callable<Integer> {
   }
 
   private static String count(Explanation.Examined block) {
-    return String.format(Locale.ROOT, "%,d", block.rows());
+    return Thousands.of(block.rows());
   }
 
   private static String told(Explanation.Named named) {

@@ -19,12 +19,12 @@ final class ByteSource extends InputStream implements Previewed {
   private static final int FIRST_BYTES = 1 << 14;
 
   /// So much is read where it is wanted, and not into the buffer first.
-  static final int PAST_BYTES = 1 << 15;
+  private static final int PAST_BYTES = 1 << 15;
 
   private static final byte[] CLOSED = {};
 
-  /// The buffer of a source that was closed, for the next one: most are of small files, and each of
-  /// a new one would be most of what a file costs in memory.
+  /// The buffer of a source that was closed, for the next one: most sources are small files, and a
+  /// new buffer would be most of the memory that each of them takes.
   private static final AtomicReference<byte @Nullable []> SPARE = new AtomicReference<>();
 
   private InputStream in;

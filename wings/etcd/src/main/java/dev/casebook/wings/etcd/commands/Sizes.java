@@ -1,7 +1,7 @@
 package dev.casebook.wings.etcd.commands;
 
 import dev.casebook.report.Amount;
-import java.util.Locale;
+import dev.casebook.tables.Thousands;
 
 /// Amounts as a person reads them.
 final class Sizes {
@@ -15,7 +15,7 @@ final class Sizes {
 
   /// `12,345`.
   static String count(long count) {
-    return String.format(Locale.ROOT, "%,d", count);
+    return Thousands.of(count);
   }
 
   /// `1 key`, `12,345 keys`.
