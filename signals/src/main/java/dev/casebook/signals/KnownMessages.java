@@ -35,8 +35,10 @@ final class KnownMessages {
       var texts = known[i];
       int slot = find(texts, block, from, head.writer());
       if (slot >= 0) {
-        known[i] = known[0];
-        known[0] = texts;
+        if (i > 0) {
+          known[i] = known[0];
+          known[0] = texts;
+        }
         texts.count(slot, line, passed);
         return from + texts.shape().length();
       }

@@ -1,6 +1,7 @@
 package dev.casebook.signals;
 
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /// The known messages of one shape. What is looked at for each line stands together in one row of
@@ -70,9 +71,8 @@ final class KnownTexts {
     int counted = slot * rowLength + 1;
     long before = rows[counted];
     rows[counted] = (((before >>> Integer.SIZE) + 1) << Integer.SIZE) | line;
-    var message = messages[slot];
-    if (before == 0 && message != null) {
-      passed.add(message);
+    if (before == 0) {
+      passed.add(Objects.requireNonNull(messages[slot]));
     }
   }
 
