@@ -181,7 +181,7 @@ final class BlockLint {
     return switch (demand) {
       case Demand.Negates(var relation) -> relation.equals(name);
       case Demand.All(var parts) -> parts.stream().anyMatch(part -> isNegated(name, part));
-      case Demand.Needs _, Demand.Spares _, Demand.Any _ -> false;
+      case Demand.Needs _, Demand.Wants _, Demand.Spares _, Demand.Any _ -> false;
     };
   }
 

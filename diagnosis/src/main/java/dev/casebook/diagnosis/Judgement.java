@@ -6,6 +6,7 @@ import dev.casebook.query.Demand.Any;
 import dev.casebook.query.Demand.Needs;
 import dev.casebook.query.Demand.Negates;
 import dev.casebook.query.Demand.Spares;
+import dev.casebook.query.Demand.Wants;
 import dev.casebook.query.QueryFailure;
 import dev.casebook.tables.Coverage;
 import dev.casebook.tables.logs.SignalHits.Kept;
@@ -38,9 +39,9 @@ final class Judgement {
 
   private List<String> surelyLacking(Demand demand) throws QueryFailure {
     return switch (demand) {
-      case Needs(var name) -> complaint(name, !scope.relation(name).isSurelyAbsent());
+      case Needs(var name, _) -> complaint(name, !scope.relation(name).isSurelyAbsent());
       case Negates(var name) -> complaint(name, !scope.relation(name).isSurelyAbsent());
-      case Spares _ -> List.of();
+      case Wants _, Spares _ -> List.of();
       case All(var parts) -> ofEach(parts, this::surelyLacking);
       case Any(var branches) -> {
         for (var branch : branches) {
@@ -68,8 +69,9 @@ final class Judgement {
 
   private List<String> lackingWhereRead(Demand demand) throws QueryFailure {
     return switch (demand) {
-      case Needs(var name) -> complaint(name, coverage(name).isThere());
+      case Needs(var name, _) -> complaint(name, coverage(name).isThere());
       case Negates(var name) -> complaint(name, coverage(name).isComplete());
+      case Wants(var name) -> complaint(name, scope.relation(name).kept() != Kept.SOME);
       case Spares(var name) -> complaint(name, scope.relation(name).kept() != Kept.SOME);
       case All(var parts) -> ofEach(parts, this::lackingWhereRead);
       case Any(var parts) -> lackingOfAny(parts);
@@ -111,13 +113,18 @@ final class Judgement {
 
   private List<String> partial(Demand demand) throws QueryFailure {
     return switch (demand) {
-      case Needs(var name) -> complaint(name, coverage(name).isComplete());
+      case Needs(var name, _) -> complaint(name, coverage(name).isComplete());
       case Negates(var name) -> complaint(name, coverage(name).isComplete());
-      case Spares(var name) ->
-          complaint(name, scope.relation(name).kept() == Kept.ALL || coverage(name).isComplete());
+      case Wants(var name) -> complaint(name, isWhole(name));
+      case Spares(var name) -> complaint(name, isWhole(name));
       case All(var parts) -> ofEach(parts, this::partial);
       case Any(var parts) -> ofEach(parts, this::partial);
     };
+  }
+
+  /// Whether nothing was left out of what there is of it.
+  private boolean isWhole(String name) throws QueryFailure {
+    return scope.relation(name).kept() == Kept.ALL || coverage(name).isComplete();
   }
 
   /// Whether the block may have rows, as far as can be told without running it.
@@ -138,7 +145,8 @@ final class Judgement {
 
   private static boolean canHaveRows(Demand demand, Rows rows) throws QueryFailure {
     return switch (demand) {
-      case Needs(var name) -> rows.of(name);
+      case Needs(var name, _) -> rows.of(name);
+      case Wants(var name) -> rows.of(name);
       case Negates _, Spares _ -> true;
       case All(var parts) -> {
         boolean all = true;

@@ -231,7 +231,7 @@ final class NoteEvidence implements AutoCloseable {
                 .toList();
     return new Explanation.Examined(
         kind + block.heading(),
-        block.demand().text(),
+        block.demand().told(),
         outcome.ran(),
         outcome.missing(),
         outcome.answer().rows().size(),

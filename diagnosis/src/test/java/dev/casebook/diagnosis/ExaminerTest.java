@@ -109,6 +109,30 @@ class ExaminerTest {
     assertThat(outcome(host.says("", optional))).isEqualTo("found");
   }
 
+  @Test
+  void anOptionalTableIsCountedWhereItIsAbsent() {
+    host.file("etc/passwd", EVE);
+    var counting =
+        Notes.detect(
+            "(optional: kernel_modules)",
+            "select name, origin from users"
+                + " cross join (select count(*) as modules from kernel_modules) where modules = 0");
+    assertThat(outcome(host.says("", counting))).isEqualTo("found");
+  }
+
+  @Test
+  void optionalBranchesWithoutRowsAreNotRun() {
+    host.file("var/log/auth.log", LOG.replace("bad", "good"));
+    var branches =
+        Notes.detect(
+            "(optional: signal.bad, users)",
+            "select no_such_column as name, origin from signal.bad"
+                + " union all select no_such_column, origin from users");
+    assertThat(outcome(host.says(SIGNAL, branches))).isEqualTo("clear");
+    host.file("etc/passwd", EVE);
+    assertThat(outcome(host.says(SIGNAL, branches))).isEqualTo("error");
+  }
+
   private static final String BAD_WORD_OF_A_USER =
       Notes.detect(
           "",

@@ -52,8 +52,8 @@ final class SoughtSignals {
 
   private static Stream<String> needed(Demand demand) {
     return switch (demand) {
-      case Demand.Needs(var relation) -> Stream.of(relation);
-      case Demand.Negates _, Demand.Spares _ -> Stream.of();
+      case Demand.Needs(var relation, _) -> Stream.of(relation);
+      case Demand.Wants _, Demand.Negates _, Demand.Spares _ -> Stream.of();
       case Demand.All(var parts) -> parts.stream().flatMap(SoughtSignals::needed);
       case Demand.Any(var parts) -> parts.stream().flatMap(SoughtSignals::needed);
     };

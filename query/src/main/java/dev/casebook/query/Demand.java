@@ -19,11 +19,18 @@ import java.util.stream.Collectors;
 /// | LEFT JOIN, subqueries in SELECT, HAVING, QUALIFY or under OR | [Spares] |
 /// | the branches of a UNION | [Any] |
 ///
-/// Nested, sparing beats negating, and negating beats needing.
+/// Nested, sparing beats negating, and negating beats needing. What is needed becomes [Wants] or
+/// [Spares] where its author says that the query can do without it.
 public sealed interface Demand {
 
   /// There are no rows where the relation has none.
-  record Needs(String relation) implements Demand {}
+  ///
+  /// @param isCounted whether an aggregate is made of it, which has a row of nothing too if the
+  ///   query can do without the relation
+  record Needs(String relation, boolean isCounted) implements Demand {}
+
+  /// There are no rows where the relation has none, and it counts as empty where it is absent.
+  record Wants(String relation) implements Demand {}
 
   /// It concludes from what the relation lacks, so all of it must have been seen.
   record Negates(String relation) implements Demand {}
@@ -64,17 +71,23 @@ public sealed interface Demand {
     return distinct.size() == 1 ? distinct.getFirst() : new All(distinct);
   }
 
-  /// The same in a line, as [#of] reads it: `routes -openvpn_routes ?hosts (a | b)`, where `-` is
-  /// negated and `?` spared.
+  /// The same in a line, as [#of] reads it: `routes #users -openvpn_routes +logins ?hosts (a | b)`,
+  /// where `#` is counted, `-` negated, `+` wanted and `?` spared.
   default String text() {
     return switch (this) {
-      case Needs(var relation) -> relation;
+      case Needs(var relation, var isCounted) -> (isCounted ? "#" : "") + relation;
+      case Wants(var relation) -> "+" + relation;
       case Negates(var relation) -> "-" + relation;
       case Spares(var relation) -> "?" + relation;
       case All(var parts) -> parts.stream().map(Demand::text).collect(Collectors.joining(" "));
       case Any(var parts) ->
           parts.stream().map(Demand::text).collect(Collectors.joining(" | ", "( ", " )"));
     };
+  }
+
+  /// The same for people: counted is needed, and both wanted and spared are optional, `?`.
+  default String told() {
+    return text().replace("#", "").replace('+', '?');
   }
 
   /// @throws IllegalArgumentException if it is no demand's text
@@ -96,15 +109,22 @@ public sealed interface Demand {
       var word = words.pop();
       if (word.equals("(")) {
         parts.add(any(words, depth));
-      } else if (word.startsWith("-")) {
-        parts.add(new Negates(word.substring(1)));
-      } else if (word.startsWith("?")) {
-        parts.add(new Spares(word.substring(1)));
       } else if (!word.isEmpty()) {
-        parts.add(new Needs(word));
+        parts.add(leaf(word));
       }
     }
     return all(parts);
+  }
+
+  private static Demand leaf(String word) {
+    var marked = word.substring(1);
+    return switch (word.charAt(0)) {
+      case '#' -> new Needs(marked, true);
+      case '+' -> new Wants(marked);
+      case '-' -> new Negates(marked);
+      case '?' -> new Spares(marked);
+      default -> new Needs(word, false);
+    };
   }
 
   private static boolean ends(String word) {
@@ -158,14 +178,19 @@ public sealed interface Demand {
     return each(leaf -> new Spares(relation(leaf)));
   }
 
+  /// The same where an aggregate is made of it.
+  default Demand counted() {
+    return each(leaf -> leaf instanceof Needs(var relation, _) ? new Needs(relation, true) : leaf);
+  }
+
   /// The same where rows are missing if it has any. That a UNION has none is known only if all of
   /// it was seen.
   default Demand negated() {
     return switch (this) {
-      case Needs(var relation) -> new Negates(relation);
+      case Needs(var relation, _) -> new Negates(relation);
       case All(var parts) -> all(parts.stream().map(Demand::negated).toList());
       case Any(var parts) -> all(parts.stream().map(Demand::negated).toList());
-      case Negates _, Spares _ -> this;
+      case Wants _, Negates _, Spares _ -> this;
     };
   }
 
@@ -174,7 +199,7 @@ public sealed interface Demand {
   /// @param spares relations that it can do without all the same
   /// @param negates those that it concludes from the lack of all the same
   default Demand marked(Set<String> spares, Set<String> negates) {
-    var marked = each(leaf -> spares.contains(relation(leaf)) ? new Spares(relation(leaf)) : leaf);
+    var marked = each(leaf -> spares.contains(relation(leaf)) ? withoutNeed(leaf) : leaf);
     if (negates.isEmpty()) {
       return marked;
     }
@@ -183,17 +208,24 @@ public sealed interface Demand {
     return all(parts);
   }
 
+  private static Demand withoutNeed(Demand leaf) {
+    return leaf instanceof Needs(var relation, boolean isCounted) && !isCounted
+        ? new Wants(relation)
+        : new Spares(relation(leaf));
+  }
+
   private Demand each(Function<Demand, Demand> change) {
     return switch (this) {
       case All(var parts) -> all(parts.stream().map(part -> part.each(change)).toList());
       case Any(var parts) -> new Any(parts.stream().map(part -> part.each(change)).toList());
-      case Needs _, Negates _, Spares _ -> change.apply(this);
+      case Needs _, Wants _, Negates _, Spares _ -> change.apply(this);
     };
   }
 
   private static String relation(Demand leaf) {
     return switch (leaf) {
-      case Needs(var relation) -> relation;
+      case Needs(var relation, _) -> relation;
+      case Wants(var relation) -> relation;
       case Negates(var relation) -> relation;
       case Spares(var relation) -> relation;
       case All _, Any _ -> throw new IllegalArgumentException(leaf + " is no leaf");

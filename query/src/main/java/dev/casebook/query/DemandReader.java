@@ -84,14 +84,31 @@ final class DemandReader {
     for (var others : List.of("select_list", "group_expressions", "modifiers")) {
       select.nodes(others).forEach(node -> parts.add(within(node).spared()));
     }
-    return Demand.all(parts);
+    var demand = Demand.all(parts);
+    return mayCount(select) ? demand.counted() : demand;
+  }
+
+  /// Whether it may be an aggregate of all rows, which is one row even where there are none. Which
+  /// functions are aggregates is known to nobody but the binder.
+  private static boolean mayCount(ParseTree select) {
+    boolean isGrouped =
+        !select.nodes("group_expressions").isEmpty() && select.size("group_sets") == 1;
+    boolean isPlain =
+        select.node("having").isEmpty()
+            && select.nodes("select_list").stream().noneMatch(DemandReader::callsFunction);
+    return !isGrouped && !isPlain;
+  }
+
+  private static boolean callsFunction(ParseTree node) {
+    return !node.text("function_name").isEmpty()
+        || node.children().stream().anyMatch(DemandReader::callsFunction);
   }
 
   private Demand from(ParseTree from) {
     return switch (from.type()) {
       case "BASE_TABLE" -> {
         var name = relation(from);
-        yield named.getOrDefault(name, new Needs(name));
+        yield named.getOrDefault(name, new Needs(name, false));
       }
       case "JOIN" -> join(from);
       case "SUBQUERY" ->

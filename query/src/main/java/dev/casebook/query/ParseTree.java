@@ -132,6 +132,11 @@ record ParseTree(Map<String, @Nullable Object> members) {
     return list(name).stream().filter(String.class::isInstance).map(String.class::cast).toList();
   }
 
+  /// How many members a list has; 0 if there is no such list.
+  int size(String name) {
+    return list(name).size();
+  }
+
   private List<?> list(String name) {
     return members.get(name) instanceof List<?> list ? list : List.of();
   }

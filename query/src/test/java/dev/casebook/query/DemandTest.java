@@ -36,7 +36,7 @@ class DemandTest {
         "from a where not (a.x = 1 and exists (from b)); a ?b",
         "from a where a.x > (select max(x) from b); a -b",
         "from a where coalesce(exists (from b), true); a ?b",
-        "select (select max(x) from b) from a; a ?b",
+        "select (select max(x) from b) from a; #a ?b",
         "select x from a group by x having count(*) > (select count(*) from b); a ?b",
         "from a qualify row_number() over (order by x) = (select 1 from b); a ?b",
         "from a join b on exists (from c); a b ?c",
@@ -52,6 +52,17 @@ class DemandTest {
         "from c where not exists (from a union all from b); c -a -b",
         "with recursive w as (from a union all from w) from w; a",
         "from a anti join (from b anti join c using (x)) using (x); a -b -c",
+        "select count(*) from a; #a",
+        "select max(x) from a join b using (x) where not exists (from c); #a #b -c",
+        "select 1 from a having count(*) > 0; #a",
+        "select x, count(*) from a group by x having count(*) > 0; a",
+        "select x, count(*) from a group by rollup (x); #a",
+        "select count(*) from a group by all; #a",
+        "select count(*) from (from a); #a",
+        "with w as (from a) select count(*) from w; #a",
+        "from (select count(*) from a) join b on true; #a b",
+        "select x + 1 as y from a; #a",
+        "from a union all select max(x) from b; ( a | #b )",
         "select 1; ''",
         "from signal.x s left join b on true; signal.x ?b"
       })
@@ -62,14 +73,20 @@ class DemandTest {
   @Test
   void itsAuthorKnowsBetter() {
     var demand = Demand.of("a -b ( a | c )");
-    assertThat(demand.marked(Set.of("a"), Set.of()).text()).isEqualTo("?a -b ( ?a | c )");
+    assertThat(demand.marked(Set.of("a", "b"), Set.of()).text()).isEqualTo("+a ?b ( +a | c )");
+    assertThat(Demand.of("#a ?b").marked(Set.of("a", "b"), Set.of()).text()).isEqualTo("?a ?b");
     assertThat(demand.marked(Set.of(), Set.of("c")).text()).isEqualTo("a -b ( a | c ) -c");
   }
 
   @ParameterizedTest
-  @CsvSource({"a -b ?c", "( a b | -c ) d", "( ( a | b ) | c )", "''"})
+  @CsvSource({"a -b ?c #d +e", "( a b | -c ) d", "( ( a | b ) | c )", "''"})
   void itsTextIsReadAgain(String text) {
     assertThat(Demand.of(text).text()).isEqualTo(text);
+  }
+
+  @Test
+  void anAuthorIsToldNoMoreThanHeMarks() {
+    assertThat(Demand.of("a #b +c ( ?d | -e )").told()).isEqualTo("a b ?c ( ?d | -e )");
   }
 
   @ParameterizedTest
