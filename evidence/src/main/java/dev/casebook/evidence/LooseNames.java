@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.regex.Pattern;
 
 /// What the files of a loose folder are: by their content, else by a name such as
 /// `ip_-json_route.txt` or `proc-net-dev.txt`; the others are strays.
@@ -18,9 +17,6 @@ public final class LooseNames {
 
   /// Enough to tell what a file is: a database's second page is in it.
   private static final int HEAD_BYTES = 8192;
-
-  private static final Pattern OTHERS = Pattern.compile("[^a-z0-9]+");
-  private static final Pattern ENDS = Pattern.compile("^_|_$");
 
   private final Map<String, List<FileTree.Entry>> byName = new LinkedHashMap<>();
   private final List<FileTree.Entry> strays = new ArrayList<>();
@@ -86,8 +82,19 @@ public final class LooseNames {
   /// The letters and digits of a name, with one `_` between: what is left when people name a file
   /// after the command or path that it came from.
   public static String words(String name) {
-    var words = OTHERS.matcher(name.toLowerCase(Locale.ROOT)).replaceAll("_");
-    return ENDS.matcher(words).replaceAll("");
+    var words = new StringBuilder(name.length());
+    boolean isBetween = false;
+    for (char c : name.toLowerCase(Locale.ROOT).toCharArray()) {
+      boolean isOfWord = (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9');
+      if (isOfWord && isBetween && !words.isEmpty()) {
+        words.append('_');
+      }
+      if (isOfWord) {
+        words.append(c);
+      }
+      isBetween = !isOfWord;
+    }
+    return words.toString();
   }
 
   private static String stem(String path) {

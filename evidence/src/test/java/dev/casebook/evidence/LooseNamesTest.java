@@ -51,5 +51,7 @@ class LooseNamesTest {
     assertThat(LooseNames.words("/proc/net/dev")).isEqualTo("proc_net_dev");
     assertThat(LooseNames.words("ip -json route")).isEqualTo("ip_json_route");
     assertThat(LooseNames.words("IP_-json_route")).isEqualTo("ip_json_route");
+    assertThat(LooseNames.words("_ip route (1) ")).isEqualTo("ip_route_1");
+    assertThat(LooseNames.words("\u00e9 -")).isEmpty();
   }
 }

@@ -67,8 +67,8 @@ public sealed interface Demand {
         flat.add(part);
       }
     }
-    var distinct = flat.stream().distinct().toList();
-    return distinct.size() == 1 ? distinct.getFirst() : new All(distinct);
+    var distinct = new LinkedHashSet<>(flat);
+    return distinct.size() == 1 ? distinct.getFirst() : new All(List.copyOf(distinct));
   }
 
   /// The same in a line, as [#of] reads it: `routes #users -openvpn_routes +logins ?hosts (a | b)`,
