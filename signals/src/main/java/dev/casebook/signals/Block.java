@@ -36,7 +36,11 @@ record Block(byte[] bytes, int from, int to) {
 
   /// Where the line that begins at `start` ends, its `\n` or `\r\n` not counted.
   int contentEnd(int start) {
-    int end = breakFrom(start);
+    return contentEnd(start, breakFrom(start));
+  }
+
+  /// The same for a line whose break lies at `end`.
+  int contentEnd(int start, int end) {
     return end > start && bytes[end - 1] == '\r' ? end - 1 : end;
   }
 }

@@ -73,9 +73,9 @@ final class DigitShape {
   /// A number that texts which are the same but for their free digits share. The text must be in
   /// the array as a whole.
   long hash(byte[] bytes, int from) {
-    int end = from + told;
-    long hash = ByteWords.at(bytes, end - Long.BYTES) ^ this.hash;
-    return ((hash * ByteWords.MIX) ^ ByteWords.at(bytes, end - 2 * Long.BYTES)) * ByteWords.MIX;
+    int last = from + told - Long.BYTES;
+    long hash = ByteWords.at(bytes, last) * ByteWords.MIX;
+    return (hash ^ ByteWords.at(bytes, last - Long.BYTES)) * ByteWords.MIX;
   }
 
   /// Writes the text without its free digits.

@@ -34,6 +34,9 @@ final class KeptHit {
   /// none.
   private int repeat = -1;
 
+  /// Where the line after that one begins; 0 if that is not known.
+  private int afterRepeat;
+
   /// A copy of such a line, which is still to be read; of no length if there is none.
   private byte[] copy = NONE;
 
@@ -77,10 +80,14 @@ final class KeptHit {
 
   /// Says that a hit of the same values stands in a line that begins here.
   ///
+  /// @param next where the line after it begins; 0 if that is not known
   /// @return whether it is the first of its block
-  boolean repeatAt(int lineStart) {
+  boolean repeatAt(int lineStart, int next) {
     boolean isFirst = repeat < 0;
-    repeat = Math.max(repeat, lineStart);
+    if (lineStart > repeat) {
+      repeat = lineStart;
+      afterRepeat = next;
+    }
     return isFirst;
   }
 
@@ -97,7 +104,8 @@ final class KeptHit {
       return false; // a later line was read
     }
     boolean isFirst = copyLength == 0;
-    copyLength = block.contentEnd(line) - line;
+    int end = afterRepeat > 0 ? afterRepeat - 1 : block.breakFrom(line);
+    copyLength = block.contentEnd(line, end) - line;
     if (copy.length < copyLength) {
       copy = new byte[copyLength];
     }

@@ -206,7 +206,7 @@ final class KnownLines {
     for (int i = 0; i < hits.size(); i++) {
       var hit = hits.get(i);
       hit.keeper().count(1);
-      if (hit.repeatAt(start)) {
+      if (hit.repeatAt(start, 0)) {
         repeated.add(hit);
       }
     }

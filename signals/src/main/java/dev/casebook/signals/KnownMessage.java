@@ -28,10 +28,10 @@ final class KnownMessage {
   /// @param repeated gets those that have not been written in a counted line before
   long settle(List<KeptHit> repeated) {
     long counted = texts.settle(slot);
-    int lines = (int) (counted >>> Integer.SIZE);
+    int lines = Repeats.count(counted);
     for (var hit : hits) {
       hit.keeper().count(lines);
-      if (hit.repeatAt((int) counted)) {
+      if (hit.repeatAt(Repeats.line(counted), Repeats.next(counted))) {
         repeated.add(hit);
       }
     }

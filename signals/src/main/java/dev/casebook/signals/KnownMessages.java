@@ -30,16 +30,17 @@ final class KnownMessages {
   /// @param passed gets the message, if it is the block's first
   /// @return where the next line begins; -1 if the message is not known
   int pass(Block block, int line, KnownHeads.Head head, List<KnownMessage> passed) {
+    byte[] bytes = block.bytes();
     int from = line + head.length();
+    int to = block.to();
+    long writer = head.writer().number();
     for (int i = 0; i < shapes; i++) {
       var texts = known[i];
-      int slot = find(texts, block, from, head.writer());
-      if (slot >= 0) {
+      if (texts.pass(bytes, from, to, writer, line, passed)) {
         if (i > 0) {
           known[i] = known[0];
           known[0] = texts;
         }
-        texts.count(slot, line, passed);
         return from + texts.shape().length();
       }
     }
@@ -49,20 +50,12 @@ final class KnownMessages {
   /// Whether a line's message is known.
   boolean isKnown(Block block, int line, KnownHeads.Head head) {
     for (int i = 0; i < shapes; i++) {
-      if (find(known[i], block, line + head.length(), head.writer()) >= 0) {
+      if (known[i].isKnown(
+          block.bytes(), line + head.length(), block.to(), head.writer().number())) {
         return true;
       }
     }
     return false;
-  }
-
-  /// A message ends where a line does.
-  private static int find(KnownTexts texts, Block block, int from, KnownHeads.Writer writer) {
-    byte[] bytes = block.bytes();
-    int to = from + texts.shape().length();
-    return to <= block.to() && bytes[to - 1] == '\n'
-        ? texts.find(bytes, from, writer.number())
-        : -1;
   }
 
   /// Learns the message that begins at `from`.

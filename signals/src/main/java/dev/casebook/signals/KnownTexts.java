@@ -10,10 +10,17 @@ import org.jspecify.annotations.Nullable;
 final class KnownTexts {
   private static final int BITS_MIN = 6;
 
+  /// Where a row has what was counted.
+  private static final int COUNTED = 1;
+
   /// What a row has before the text.
   private static final int TEXT = 2;
 
   private final DigitShape shape;
+
+  /// Of a text, in bytes.
+  private final int length;
+
   private final int rowLength;
   private int bits = BITS_MIN;
   private long[] rows;
@@ -25,6 +32,7 @@ final class KnownTexts {
 
   KnownTexts(DigitShape shape) {
     this.shape = shape;
+    this.length = shape.length();
     this.rowLength = TEXT + shape.words();
     this.rows = new long[rowLength << bits];
     this.messages = new @Nullable KnownMessage[1 << bits];
@@ -34,18 +42,49 @@ final class KnownTexts {
     return shape;
   }
 
-  /// The slot of the writer's message that begins at `from`, -1 if it is not known.
-  int find(byte[] bytes, int from, long writer) {
+  /// Counts the line that begins at `line` if the writer's message that begins at `from` is known.
+  ///
+  /// @param to where the block ends
+  /// @param passed gets the message, if it is the block's first
+  boolean pass(byte[] bytes, int from, int to, long writer, int line, List<KnownMessage> passed) {
+    if (!ends(bytes, from, to)) {
+      return false;
+    }
+    int row = find(bytes, from, writer);
+    if (row < 0) {
+      return false;
+    }
+    long before = rows[row + COUNTED];
+    rows[row + COUNTED] = Repeats.withAnother(before, line, from + length - line);
+    if (before == 0) {
+      passed.add(Objects.requireNonNull(messages[row / rowLength]));
+    }
+    return true;
+  }
+
+  /// Whether the writer's message that begins at `from` is known.
+  ///
+  /// @param to where the block ends
+  boolean isKnown(byte[] bytes, int from, int to, long writer) {
+    return ends(bytes, from, to) && find(bytes, from, writer) >= 0;
+  }
+
+  /// A message ends where a line does.
+  private boolean ends(byte[] bytes, int from, int to) {
+    int end = from + length;
+    return end <= to && bytes[end - 1] == '\n';
+  }
+
+  /// The row of the writer's message that begins at `from`, -1 if it is not known.
+  private int find(byte[] bytes, int from, long writer) {
     long tag = tag(bytes, from, writer);
     long[] table = rows;
-    int slot = slot(tag);
-    int row = slot * rowLength;
+    int row = slot(tag) * rowLength;
     while (table[row] != 0) {
       if (table[row] == tag && shape.isAlike(bytes, from, table, row + TEXT)) {
-        return slot;
+        return row;
       }
-      slot = after(slot);
-      row = slot * rowLength;
+      row = after(row / rowLength) * rowLength;
     }
     return -1;
   }
@@ -64,22 +103,9 @@ final class KnownTexts {
     return (slot + 1) & ((1 << bits) - 1);
   }
 
-  /// Counts a line that begins at `line`.
-  ///
-  /// @param passed gets the message, if it is the block's first
-  void count(int slot, int line, List<KnownMessage> passed) {
-    int counted = slot * rowLength + 1;
-    long before = rows[counted];
-    rows[counted] = (((before >>> Integer.SIZE) + 1) << Integer.SIZE) | line;
-    if (before == 0) {
-      passed.add(Objects.requireNonNull(messages[slot]));
-    }
-  }
-
-  /// Forgets what was counted, and returns it: how many lines, and in the lower half where the last
-  /// of them begins.
+  /// Forgets what was counted, and returns it, as [Repeats] has it.
   long settle(int slot) {
-    int at = slot * rowLength + 1;
+    int at = slot * rowLength + COUNTED;
     long counted = rows[at];
     rows[at] = 0;
     return counted;
