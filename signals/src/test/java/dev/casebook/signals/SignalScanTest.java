@@ -285,6 +285,26 @@ class SignalScanTest {
     assertThat(found).isEqualTo(last);
   }
 
+  /// All lines are as long as each other, so that behind the cut there still stands, in the buffer,
+  /// what an earlier block had at that place of a line.
+  @Test
+  void aCutLineIsNotCompletedByAnEarlierOne() throws IOException {
+    var login =
+        new SignalPattern("n", "login", List.of("sshd"), "Failed for (?<from>[^ ]+)(?: |$)");
+    var log = new StringBuilder();
+    for (int i = 0; i < 30_000; i++) {
+      log.append(
+          "Nov 20 10:%02d:00 web1 sshd[%d]: Failed for 10.0.0.77 port %d\n"
+              .formatted(i % 60, 1000 + i % 9000, 10_000 + i));
+    }
+    log.append("Nov 20 10:00:00 web1 sshd[1234]: Failed for 10.0.0.7");
+    file("var/log/auth.log", log.toString());
+    var hits = hits(login);
+    assertThat(hits.count()).isEqualTo(30_001);
+    assertThat(hits.hits().getLast().values()).containsExactly("10.0.0.7");
+    assertThat(hits.hits().getLast().message()).isEqualTo("Failed for 10.0.0.7");
+  }
+
   /// Of a line that repeats another hit only the last one is read: what is kept of it is what
   /// reading each line tells.
   @Test
