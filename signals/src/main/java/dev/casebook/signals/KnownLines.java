@@ -133,7 +133,9 @@ final class KnownLines {
 
   /// Reads the copies of lines.
   void readCopies(LogScan log) {
-    unread.forEach(hit -> hit.readCopy(log));
+    for (int i = 0; i < unread.size(); i++) {
+      unread.get(i).readCopy(log);
+    }
     unread.clear();
   }
 
