@@ -25,8 +25,8 @@ public sealed interface Demand {
 
   /// There are no rows where the relation has none.
   ///
-  /// @param isCounted whether an aggregate is made of it, which has a row of nothing too if the
-  ///   query can do without the relation
+  /// @param isCounted whether it may be read for an aggregate of all rows, which is one row even of
+  ///   nothing: that tells where the query can do without the relation
   record Needs(String relation, boolean isCounted) implements Demand {}
 
   /// There are no rows where the relation has none, and it counts as empty where it is absent.
@@ -190,7 +190,8 @@ public sealed interface Demand {
       case Needs(var relation, _) -> new Negates(relation);
       case All(var parts) -> all(parts.stream().map(Demand::negated).toList());
       case Any(var parts) -> all(parts.stream().map(Demand::negated).toList());
-      case Wants _, Negates _, Spares _ -> this;
+      case Wants(var relation) -> new Spares(relation);
+      case Negates _, Spares _ -> this;
     };
   }
 

@@ -85,6 +85,11 @@ class DemandTest {
   }
 
   @Test
+  void whatIsWantedIsSparedWhereItIsNegated() {
+    assertThat(Demand.of("a #b +c ?d -e").negated().text()).isEqualTo("-a -b ?c ?d -e");
+  }
+
+  @Test
   void anAuthorIsToldNoMoreThanHeMarks() {
     assertThat(Demand.of("a #b +c ( ?d | -e )").told()).isEqualTo("a b ?c ( ?d | -e )");
   }

@@ -34,8 +34,8 @@ final class KeptHit {
   /// none.
   private int repeat = -1;
 
-  /// Where the line after that one begins; 0 if that is not known.
-  private int afterRepeat;
+  /// Where the break of that line lies; 0 if that is not known.
+  private int repeatEnd;
 
   /// A copy of such a line, which is still to be read; of no length if there is none.
   private byte[] copy = NONE;
@@ -80,13 +80,13 @@ final class KeptHit {
 
   /// Says that a hit of the same values stands in a line that begins here.
   ///
-  /// @param next where the line after it begins; 0 if that is not known
+  /// @param lineEnd where its break lies; 0 if that is not known
   /// @return whether it is the first of its block
-  boolean repeatAt(int lineStart, int next) {
+  boolean repeatAt(int lineStart, int lineEnd) {
     boolean isFirst = repeat < 0;
     if (lineStart > repeat) {
       repeat = lineStart;
-      afterRepeat = next;
+      repeatEnd = lineEnd;
     }
     return isFirst;
   }
@@ -104,7 +104,7 @@ final class KeptHit {
       return false; // a later line was read
     }
     boolean isFirst = copyLength == 0;
-    int end = afterRepeat > 0 ? afterRepeat - 1 : block.breakFrom(line);
+    int end = repeatEnd > 0 ? repeatEnd : block.breakFrom(line);
     copyLength = block.contentEnd(line, end) - line;
     if (copy.length < copyLength) {
       copy = new byte[copyLength];

@@ -31,7 +31,7 @@ final class KnownMessage {
     int lines = Repeats.count(counted);
     for (var hit : hits) {
       hit.keeper().count(lines);
-      if (hit.repeatAt(Repeats.line(counted), Repeats.next(counted))) {
+      if (hit.repeatAt(Repeats.line(counted), Repeats.end(counted))) {
         repeated.add(hit);
       }
     }

@@ -17,10 +17,6 @@ final class KnownTexts {
   private static final int TEXT = 2;
 
   private final DigitShape shape;
-
-  /// Of a text, in bytes.
-  private final int length;
-
   private final int rowLength;
   private int bits = BITS_MIN;
   private long[] rows;
@@ -32,7 +28,6 @@ final class KnownTexts {
 
   KnownTexts(DigitShape shape) {
     this.shape = shape;
-    this.length = shape.length();
     this.rowLength = TEXT + shape.words();
     this.rows = new long[rowLength << bits];
     this.messages = new @Nullable KnownMessage[1 << bits];
@@ -47,15 +42,12 @@ final class KnownTexts {
   /// @param to where the block ends
   /// @param passed gets the message, if it is the block's first
   boolean pass(byte[] bytes, int from, int to, long writer, int line, List<KnownMessage> passed) {
-    if (!ends(bytes, from, to)) {
-      return false;
-    }
-    int row = find(bytes, from, writer);
+    int row = find(bytes, from, to, writer);
     if (row < 0) {
       return false;
     }
     long before = rows[row + COUNTED];
-    rows[row + COUNTED] = Repeats.withAnother(before, line, from + length - line);
+    rows[row + COUNTED] = Repeats.withAnother(before, line, from + shape.length() - 1);
     if (before == 0) {
       passed.add(Objects.requireNonNull(messages[row / rowLength]));
     }
@@ -66,17 +58,16 @@ final class KnownTexts {
   ///
   /// @param to where the block ends
   boolean isKnown(byte[] bytes, int from, int to, long writer) {
-    return ends(bytes, from, to) && find(bytes, from, writer) >= 0;
+    return find(bytes, from, to, writer) >= 0;
   }
 
-  /// A message ends where a line does.
-  private boolean ends(byte[] bytes, int from, int to) {
-    int end = from + length;
-    return end <= to && bytes[end - 1] == '\n';
-  }
-
-  /// The row of the writer's message that begins at `from`, -1 if it is not known.
-  private int find(byte[] bytes, int from, long writer) {
+  /// The row of the writer's message that begins at `from`, -1 if it is not known. A message ends
+  /// where a line does.
+  private int find(byte[] bytes, int from, int to, long writer) {
+    int end = from + shape.length();
+    if (end > to || bytes[end - 1] != '\n') {
+      return -1;
+    }
     long tag = tag(bytes, from, writer);
     long[] table = rows;
     int row = slot(tag) * rowLength;
@@ -115,7 +106,7 @@ final class KnownTexts {
   ///
   /// @return whether it was not known
   boolean learn(byte[] bytes, int from, long writer, List<KeptHit> hits) {
-    if (find(bytes, from, writer) >= 0) {
+    if (isKnown(bytes, from, from + shape.length(), writer)) {
       return false;
     }
     if (2 * (size + 1) > messages.length) {

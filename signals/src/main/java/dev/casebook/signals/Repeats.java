@@ -1,8 +1,9 @@
 package dev.casebook.signals;
 
 /// How many known lines with one message a block has, and where the last of them stands, in one
-/// number: the count above 44 bits, then the length of the line with its break in 12 bits, then
-/// where it begins. A block has fewer lines than 2^20, and a known line fewer bytes than 2^12.
+/// number: in its upper 20 bits the count, in the next 12 the length of the line without its `\n`,
+/// in the lower half where it begins. A block has fewer lines than 2^20, and a known line fewer
+/// bytes than 2^12.
 final class Repeats {
   private static final int LENGTH_BITS = 12;
   private static final int COUNT_SHIFT = Integer.SIZE + LENGTH_BITS;
@@ -10,9 +11,11 @@ final class Repeats {
   private Repeats() {}
 
   /// @param repeats of the lines before; 0 if there are none
-  static long withAnother(long repeats, int line, int length) {
+  /// @param line where another begins
+  /// @param end where its `\n` lies
+  static long withAnother(long repeats, int line, int end) {
     return (((repeats >>> COUNT_SHIFT) + 1) << COUNT_SHIFT)
-        | ((long) length << Integer.SIZE)
+        | ((long) (end - line) << Integer.SIZE)
         | line;
   }
 
@@ -25,8 +28,8 @@ final class Repeats {
     return (int) repeats;
   }
 
-  /// Where the next line begins.
-  static int next(long repeats) {
+  /// Where the `\n` of the last line lies.
+  static int end(long repeats) {
     return line(repeats) + ((int) (repeats >>> Integer.SIZE) & ((1 << LENGTH_BITS) - 1));
   }
 }

@@ -11,13 +11,13 @@ class RepeatsTest {
     long one = Repeats.withAnother(0, 0, 17);
     assertThat(Repeats.count(one)).isOne();
     assertThat(Repeats.line(one)).isZero();
-    assertThat(Repeats.next(one)).isEqualTo(17);
+    assertThat(Repeats.end(one)).isEqualTo(17);
     long repeats = 0;
     for (int i = 0; i < (1 << 20) - 1; i++) {
-      repeats = Repeats.withAnother(repeats, i, 4095 - i % 4000);
+      repeats = Repeats.withAnother(repeats, i, i + 4095 - i % 4000);
     }
     assertThat(Repeats.count(repeats)).isEqualTo((1 << 20) - 1);
     assertThat(Repeats.line(repeats)).isEqualTo((1 << 20) - 2);
-    assertThat(Repeats.next(repeats)).isEqualTo((1 << 20) - 2 + 4095 - ((1 << 20) - 2) % 4000);
+    assertThat(Repeats.end(repeats)).isEqualTo((1 << 20) - 2 + 4095 - ((1 << 20) - 2) % 4000);
   }
 }
