@@ -23,6 +23,11 @@ import org.eclipse.jetty.util.thread.VirtualThreadPool;
 /// Serves the page on one TCP port until it is closed, each request on a virtual thread.
 public final class PortalServer implements AutoCloseable {
 
+  /// The selecting threads accept too: Jetty's stop() does not wait for a thread that only accepts,
+  /// and until such a thread ends the port stays taken.
+  private static final int ACCEPTORS = 0;
+
+  private static final int SELECTORS_DEFAULT = -1;
   private static final int CONNECTIONS_MAX = 2_000;
   private static final int REQUESTS_AT_ONCE = 500;
   private static final int HEADER_BYTES_MAX = 8 * 1024;
@@ -89,9 +94,14 @@ public final class PortalServer implements AutoCloseable {
       tls.setSslContext(way.tls().get());
       tls.setIncludeProtocols("TLSv1.3", "TLSv1.2");
       connector =
-          new ServerConnector(server, new SslConnectionFactory(tls, plain.getProtocol()), plain);
+          new ServerConnector(
+              server,
+              ACCEPTORS,
+              SELECTORS_DEFAULT,
+              new SslConnectionFactory(tls, plain.getProtocol()),
+              plain);
     } else {
-      connector = new ServerConnector(server, plain);
+      connector = new ServerConnector(server, ACCEPTORS, SELECTORS_DEFAULT, plain);
     }
     connector.setHost(way.address().getAddress().getHostAddress());
     connector.setPort(way.address().getPort());
@@ -134,6 +144,7 @@ public final class PortalServer implements AutoCloseable {
     return url;
   }
 
+  /// When this comes back, the port is free.
   @Override
   public void close() {
     postman.ifPresent(Postman::close);
