@@ -62,14 +62,10 @@ final class LineCursor {
       return utf8(object);
     }
     if (end >= 0) {
-      return utf8(withoutReturn(end));
+      return utf8(LineSplitter.contentEnd(buffer, from, end));
     }
     boolean more = limit < to && buffer[limit] != '\n';
-    return more ? utf8(limit) + "…" : utf8(withoutReturn(limit));
-  }
-
-  private int withoutReturn(int end) {
-    return end > from && buffer[end - 1] == '\r' ? end - 1 : end;
+    return more ? utf8(limit) + "…" : utf8(LineSplitter.contentEnd(buffer, from, limit));
   }
 
   private String utf8(int end) {

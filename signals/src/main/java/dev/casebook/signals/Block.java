@@ -27,11 +27,7 @@ record Block(byte[] bytes, int from, int to) {
 
   /// The same, where no line's start lies between it and `earliest` but that of `earliest`.
   int lineStart(int at, int earliest) {
-    int start = at;
-    while (start > earliest && bytes[start - 1] != '\n') {
-      start--;
-    }
-    return start;
+    return LineSplitter.lineStart(bytes, earliest, at);
   }
 
   /// Where the line that begins at `start` ends, its `\n` or `\r\n` not counted.
@@ -41,6 +37,6 @@ record Block(byte[] bytes, int from, int to) {
 
   /// The same for a line whose break lies at `end`.
   int contentEnd(int start, int end) {
-    return end > start && bytes[end - 1] == '\r' ? end - 1 : end;
+    return LineSplitter.contentEnd(bytes, start, end);
   }
 }

@@ -1,5 +1,6 @@
 package dev.casebook.signals;
 
+import dev.casebook.formats.logs.LineSplitter;
 import dev.casebook.tables.logs.BlockReader;
 
 /// Logs in blocks of whole lines, one log after the other, all read into one buffer.
@@ -60,7 +61,7 @@ final class LogBlocks {
       if (isSkipping) {
         skip();
       }
-      int end = wholeLines();
+      int end = LineSplitter.lineStart(buffer, from, held);
       if (end > from) {
         return take(end);
       }
@@ -82,15 +83,6 @@ final class LogBlocks {
   /// How many lines were longer than the limit, so far.
   long truncatedLines() {
     return truncatedLines;
-  }
-
-  /// The end of the last whole line held, or `from`.
-  private int wholeLines() {
-    int end = held;
-    while (end > from && buffer[end - 1] != '\n') {
-      end--;
-    }
-    return end;
   }
 
   private Block take(int end) {
@@ -115,7 +107,7 @@ final class LogBlocks {
     int start = from;
     from = held;
     // A break that was cut in two is not part of the line.
-    int end = buffer[held - 1] == '\r' ? held - 1 : held;
+    int end = LineSplitter.contentEnd(buffer, start, held);
     var block = new Block(buffer, start, held);
     return end - start > lineBytesMax ? firstLine(block) : block;
   }
@@ -131,9 +123,9 @@ final class LogBlocks {
   /// Passes over the rest of a line.
   private void skip() {
     while (isSkipping) {
-      while (from < held && isSkipping) {
-        isSkipping = buffer[from++] != '\n';
-      }
+      int end = LineSplitter.indexOf(buffer, from, held, (byte) '\n');
+      isSkipping = end < 0;
+      from = isSkipping ? held : end + 1;
       if (from == held) {
         if (isAtEnd) {
           return;

@@ -37,7 +37,7 @@ public final class LineSplitter {
       return false;
     }
     from = next;
-    to = withoutReturn(end);
+    to = contentEnd(bytes, next, end);
     next = end + 1;
     return true;
   }
@@ -48,7 +48,7 @@ public final class LineSplitter {
       return false;
     }
     from = next;
-    to = withoutReturn(limit);
+    to = contentEnd(bytes, next, limit);
     next = limit;
     return true;
   }
@@ -89,7 +89,19 @@ public final class LineSplitter {
     return -1;
   }
 
-  private int withoutReturn(int end) {
-    return end > next && bytes[end - 1] == '\r' ? end - 1 : end;
+  /// Where the content ends of a line that begins at `start` and whose `\n`, or the end of all that
+  /// there is, lies at `end`.
+  public static int contentEnd(byte[] bytes, int start, int end) {
+    return end > start && bytes[end - 1] == '\r' ? end - 1 : end;
+  }
+
+  /// Where the line begins that holds `at`, or would begin there; `earliest` if that is inside the
+  /// line. A `\n` belongs to the line it ends.
+  public static int lineStart(byte[] bytes, int earliest, int at) {
+    int start = at;
+    while (start > earliest && bytes[start - 1] != '\n') {
+      start--;
+    }
+    return start;
   }
 }
