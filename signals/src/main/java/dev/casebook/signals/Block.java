@@ -27,7 +27,7 @@ record Block(byte[] bytes, int from, int to) {
 
   /// The same, where no line's start lies between it and `earliest` but that of `earliest`.
   int lineStart(int at, int earliest) {
-    return LineSplitter.lineStart(bytes, earliest, at);
+    return LineSplitter.lineStart(bytes, at, earliest);
   }
 
   /// Where the line that begins at `start` ends, its `\n` or `\r\n` not counted.

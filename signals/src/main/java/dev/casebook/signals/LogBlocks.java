@@ -61,9 +61,9 @@ final class LogBlocks {
       if (isSkipping) {
         skip();
       }
-      int end = LineSplitter.lineStart(buffer, from, held);
-      if (end > from) {
-        return take(end);
+      int unfinished = LineSplitter.lineStart(buffer, held, from);
+      if (unfinished > from) {
+        return take(unfinished);
       }
       if (isAtEnd) {
         return held > from ? last() : new Block(buffer, held, held);

@@ -97,7 +97,7 @@ public final class LineSplitter {
 
   /// Where the line begins that holds `at`, or would begin there; `earliest` if that is inside the
   /// line. A `\n` belongs to the line it ends.
-  public static int lineStart(byte[] bytes, int earliest, int at) {
+  public static int lineStart(byte[] bytes, int at, int earliest) {
     int start = at;
     while (start > earliest && bytes[start - 1] != '\n') {
       start--;

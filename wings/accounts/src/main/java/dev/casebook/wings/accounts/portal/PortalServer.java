@@ -6,9 +6,11 @@ import dev.casebook.wings.accounts.serve.SignIns;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.URI;
+import java.util.ArrayList;
 import java.util.Optional;
 import java.util.function.Consumer;
 import javax.net.ssl.SSLContext;
+import org.eclipse.jetty.server.ConnectionFactory;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.NetworkConnectionLimit;
@@ -85,24 +87,19 @@ public final class PortalServer implements AutoCloseable {
     var http = new HttpConfiguration();
     http.setSendServerVersion(false);
     http.setRequestHeaderSize(HEADER_BYTES_MAX);
-    var plain = new HttpConnectionFactory(http);
-    ServerConnector connector;
+    var protocols = new ArrayList<ConnectionFactory>();
+    protocols.add(new HttpConnectionFactory(http));
     if (way.tls().isPresent()) {
       // whoever comes by another name than the certificate's still gets the page: browsers warn
       http.addCustomizer(new SecureRequestCustomizer(false));
       var tls = new SslContextFactory.Server();
       tls.setSslContext(way.tls().get());
       tls.setIncludeProtocols("TLSv1.3", "TLSv1.2");
-      connector =
-          new ServerConnector(
-              server,
-              ACCEPTORS,
-              SELECTORS_DEFAULT,
-              new SslConnectionFactory(tls, plain.getProtocol()),
-              plain);
-    } else {
-      connector = new ServerConnector(server, ACCEPTORS, SELECTORS_DEFAULT, plain);
+      protocols.addFirst(new SslConnectionFactory(tls, protocols.getFirst().getProtocol()));
     }
+    var connector =
+        new ServerConnector(
+            server, ACCEPTORS, SELECTORS_DEFAULT, protocols.toArray(ConnectionFactory[]::new));
     connector.setHost(way.address().getAddress().getHostAddress());
     connector.setPort(way.address().getPort());
     connector.setIdleTimeout(IDLE_MILLIS_MAX);
