@@ -32,6 +32,10 @@ class UnreadLogsTest {
     COMPRESS("compress -c var/log/sshd >var/log/sshd.log.Z", Fault.FOLDER, Fault.TAR),
     LZIP("lzip -c var/log/sshd >var/log/sshd.log.lz", Fault.FOLDER, Fault.TAR),
     XZ_CUT("xz -c var/log/sshd | head -c 300 >var/log/sshd.log.xz", Fault.FOLDER, Fault.TAR),
+    GZIP_CUT_WHATEVER_ITS_NAME(
+        "mkdir var/log/d; gzip -c var/log/sshd | head -c 200 >var/log/d/old.log.gz",
+        Fault.FOLDER,
+        Fault.TAR),
     GZIP_WITH_A_WRONG_CHECKSUM(
         "gzip -c var/log/sshd | head -c -8 >var/log/sshd.log.gz;"
             + " printf 12345678 >>var/log/sshd.log.gz",

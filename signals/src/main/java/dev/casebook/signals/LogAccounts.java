@@ -50,7 +50,7 @@ final class LogAccounts {
     this.failed =
         all.stream()
             .filter(log -> !log.failure().isEmpty())
-            .map(log -> new Failed(log, writers.possibleIn(log.name())))
+            .map(log -> new Failed(log, possible(log)))
             .toList();
     this.crowded = all.stream().filter(LogAccount::hasMoreHosts).toList();
     this.hasJournal =
@@ -59,12 +59,24 @@ final class LogAccounts {
     this.loadOf = all.stream().mapToInt(this::load).toArray();
   }
 
+  /// What a log of its name could carry, and what it carries whatever its name.
+  private BitSet possible(LogAccount log) {
+    var possible = carried(log);
+    possible.or(writers.possibleIn(log.name()));
+    return possible;
+  }
+
+  private BitSet carried(LogAccount log) {
+    var carried = (BitSet) log.own().clone();
+    log.writers().values().forEach(names -> names.forEach(name -> carried.or(writers.from(name))));
+    return carried;
+  }
+
   private int load(LogAccount log) {
     if (!log.hasLines()) {
       return NOTHING;
     }
-    var carried = (BitSet) log.own().clone();
-    log.writers().values().forEach(names -> names.forEach(name -> carried.or(writers.from(name))));
+    var carried = carried(log);
     int next = loads.size();
     var known = loads.putIfAbsent(carried, next);
     return known == null ? next : known;
